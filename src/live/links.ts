@@ -1,0 +1,73 @@
+/**
+ * What a screen holds of the hub: facts in a store that React may watch, columns that only the frame loop reads, the
+ * shared clock, and the stage. Two speeds of state: facts are immutable values, columns are typed arrays.
+ */
+import type { StoreApi } from 'zustand/vanilla';
+import type { CaseView } from '../model/contract/answers.ts';
+import type { HazardView, Head, LiveFigures, PublicBeacon, SourceFreshness } from '../model/contract/live.ts';
+import type { Acknowledged, Beat, Direct, Lease, LeaseState, ScreenInfo, Stage } from '../model/contract/stage.ts';
+import type { Audience } from '../model/domain/audiences.ts';
+import type { FaultAnswer } from '../model/faults/fault.ts';
+
+/** connecting: never yet live. stale: connected, but the hub gave no sign for too long. offline: no connection. */
+export type LinkState = 'connecting' | 'live' | 'stale' | 'offline' | 'refused';
+
+export interface LiveFacts {
+  readonly link: LinkState;
+  readonly linkSinceMillis: number;
+  /** Why the hub refused this screen; only while `link` is 'refused'. */
+  readonly fault: FaultAnswer | null;
+  readonly audience: Audience | null;
+  readonly districtHash: string | null;
+  readonly epoch: string | null;
+  readonly head: Head | null;
+  readonly cases: ReadonlyMap<string, CaseView>;
+  readonly hazards: ReadonlyMap<string, HazardView>;
+  readonly beacons: ReadonlyMap<string, PublicBeacon>;
+  readonly figures: LiveFigures | null;
+  readonly freshness: readonly SourceFreshness[];
+  /** Shared time of the hub's last sign of life. */
+  readonly pulseMillis: number | null;
+}
+
+/** Latest status per video point; row = videoPointIndex. `version` grows with every change: compare, then read. */
+export interface VideoPointColumns {
+  version: number;
+  status: Uint8Array;
+  eventMillis: Float64Array;
+}
+
+export interface SharedClock {
+  /** Hub time now, never going back; local time plus the best known offset until the first answer. */
+  nowMillis(): number;
+  /** Half the best round trip: the bound of the offset's error. Null before the first answer. */
+  errorMillis(): number | null;
+  roundTripMillis(): number | null;
+}
+
+export interface LiveLink {
+  readonly facts: StoreApi<LiveFacts>;
+  readonly videoPoints: VideoPointColumns;
+  close(): void;
+}
+
+export interface StageFacts {
+  readonly connected: boolean;
+  readonly screenId: string | null;
+  /** The group's newest stage; null until one is directed. */
+  readonly stage: Stage | null;
+  /** Desks only. */
+  readonly screens: readonly ScreenInfo[];
+  readonly lease: LeaseState;
+}
+
+export interface StageLink {
+  readonly facts: StoreApi<StageFacts>;
+  readonly clock: SharedClock;
+  /** How the frame loop reports; sent at 1 Hz. */
+  report(beat: Partial<Beat>): void;
+  takeLease(force: boolean): Promise<Acknowledged<Lease>>;
+  direct(command: Omit<Direct, 'leaseToken'>): Promise<Acknowledged<readonly Stage[]>>;
+  recall(): Promise<Acknowledged<readonly Stage[]>>;
+  close(): void;
+}

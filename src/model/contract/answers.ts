@@ -1,0 +1,154 @@
+/** Answers of `/api/v1/…`: one typed shape per question and audience. What an audience may not see has no field. */
+
+import type { AreaLevel } from '../domain/areas.ts';
+import type { BuildingUse } from '../domain/buildings.ts';
+import type { CaseRecord } from '../domain/cases.ts';
+import type { CountBand, ShownCount } from '../domain/suppression.ts';
+import type { FaultAnswer } from '../faults/fault.ts';
+
+/** Where and as of when every figure was counted. */
+export interface Provenance {
+  readonly source: string;
+  readonly asOfMillis: number;
+  readonly synthetic: boolean;
+}
+
+export interface AreaFigures {
+  readonly buildings: number;
+  readonly residentialBuildings: number;
+  readonly footprintSquareMeters: number;
+  readonly floorAreaSquareMeters: number;
+  readonly households: ShownCount;
+  readonly residents: ShownCount;
+}
+
+export interface AreaSummary {
+  readonly id: string;
+  readonly level: AreaLevel;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly figures: AreaFigures;
+}
+
+/** `GET /api/v1/areas/{id}`: one area, the way up, and its parts; the parts' figures add up to the area's. */
+export interface AreaAnswer extends AreaSummary {
+  readonly path: readonly {
+    readonly id: string;
+    readonly level: AreaLevel;
+    readonly name: string;
+    readonly nameEn: string;
+  }[];
+  readonly areaSquareMeters: number;
+  readonly ownerUnit: string | null;
+  readonly children: readonly AreaSummary[];
+  /** Only for responsibility grids. */
+  readonly buildings: readonly BuildingSummary[];
+  /** Only on duty: the grid's head as the screens may show the name, and open cases. */
+  readonly gridHead?: string | null;
+  readonly openCases?: number;
+  readonly provenance: Provenance;
+}
+
+export interface BuildingSummary {
+  readonly buildingId: string;
+  readonly buildingIndex: number;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly use: BuildingUse;
+  readonly floors: number;
+  /** Public: a band. Duty: a count. */
+  readonly residents: CountBand | ShownCount;
+}
+
+/** `GET /api/v1/buildings/{id}` or `/api/v1/buildings/@{index}`. */
+export interface BuildingAnswer extends BuildingSummary {
+  readonly yearBuilt: number | null;
+  readonly heightGroundMeters: number;
+  readonly footprintSquareMeters: number;
+  readonly floorAreaSquareMeters: number;
+  readonly households: CountBand | ShownCount;
+  readonly gridId: string;
+  readonly path: AreaAnswer['path'];
+  readonly centroidEnuMeters: readonly [number, number];
+  readonly lonLatDeg: readonly [number, number];
+  /** Only on duty. */
+  readonly openCases?: readonly CaseView[];
+  readonly provenance: Provenance;
+}
+
+/** A case as duty sees it: the record and its one owner in words. */
+export interface CaseView extends CaseRecord {
+  readonly departmentName: string;
+  readonly departmentNameEn: string;
+  readonly gridName: string;
+  readonly gridNameEn: string;
+  readonly streetName: string;
+  readonly streetNameEn: string;
+  readonly communityName: string;
+  readonly communityNameEn: string;
+  /** Extension grids: the unit that answers; else null. */
+  readonly ownerUnit: string | null;
+  readonly gridHead: string | null;
+  readonly buildingName: string | null;
+}
+
+export interface SearchHit {
+  readonly kind: 'area' | 'building' | 'case' | 'videoPoint' | 'hazard';
+  readonly id: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly detail: string;
+  readonly enuMeters: readonly [number, number];
+}
+
+/** `GET /api/v1/search?q=` */
+export interface SearchAnswer {
+  readonly hits: readonly SearchHit[];
+}
+
+/** `GET /api/v1/hazards` and `/api/v1/video-points` (duty only): still facts of the layers drawn live. */
+export interface VideoPointsAnswer {
+  readonly count: number;
+  /** Row = videoPointIndex. Positions ENU metres, three per point. */
+  readonly ids: readonly string[];
+  readonly names: readonly string[];
+  readonly enuMeters: readonly number[];
+  readonly azimuthDeg: readonly (number | null)[];
+}
+
+/** One answer to one posted event. `unknown` = send again with the same id. */
+export type EventReceipt =
+  | {
+      readonly id: string | null;
+      readonly outcome: 'accepted';
+      readonly seq: number;
+      readonly caseId?: string;
+      readonly gridId?: string;
+      readonly buildingId?: string | null;
+    }
+  | { readonly id: string | null; readonly outcome: 'duplicate'; readonly seq: number }
+  | { readonly id: string | null; readonly outcome: 'refused'; readonly fault: FaultAnswer }
+  | { readonly id: string | null; readonly outcome: 'unknown'; readonly fault: FaultAnswer };
+
+/** `POST /api/v1/events` */
+export interface EventsAnswer {
+  readonly receipts: readonly EventReceipt[];
+}
+
+/** Every refusal of the API. */
+export interface FaultsAnswer {
+  readonly fault: FaultAnswer;
+}
+
+/** `GET /api/v1/health` */
+export interface HealthAnswer {
+  readonly status: 'ok' | 'degraded';
+  readonly districtHash: string;
+  readonly epoch: string;
+  readonly headSeq: number;
+  readonly headHash: string;
+  readonly serverTimeMillis: number;
+  readonly screens: number;
+  readonly refusedEvents: number;
+  readonly parts: readonly { readonly name: string; readonly ok: boolean; readonly reason: string }[];
+}

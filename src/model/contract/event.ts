@@ -1,0 +1,99 @@
+/**
+ * Events at the door: CloudEvents 1.0, structured JSON mode, one or a batch
+ * (https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md).
+ * The place is the extension attribute `place`, a geo URI of RFC 5870: latitude first, there and only there.
+ */
+import Type, { type Static } from 'typebox';
+import { eventOrigins } from '../domain/cases.ts';
+import { videoStatuses } from '../domain/videoPoints.ts';
+import type { LonLatDeg } from '../frames/ecef.ts';
+
+export const eventTypes = {
+  matterReported: 'cn.beiyang.matter.reported.v1',
+  caseAdvanced: 'cn.beiyang.case.advanced.v1',
+  videoPointStatus: 'cn.beiyang.videopoint.status.v1',
+  hazardReading: 'cn.beiyang.hazard.reading.v1',
+} as const;
+export type EventType = (typeof eventTypes)[keyof typeof eventTypes];
+
+/** Longest texts the door takes; longer ones are refused with a fault, never cut. */
+export const textLimits = { id: 128, source: 256, subject: 256, title: 120, description: 2000 } as const;
+
+const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
+
+/** The envelope; `data` is checked by type afterwards. Unknown extension attributes are allowed by the standard. */
+export const EventEnvelopeSchema = Type.Object({
+  specversion: Type.Literal('1.0'),
+  id: Text(textLimits.id),
+  source: Text(textLimits.source),
+  type: Text(128),
+  time: Text(64),
+  subject: Type.Optional(Text(textLimits.subject)),
+  datacontenttype: Type.Optional(Type.Literal('application/json')),
+  place: Type.Optional(Text(128)),
+  data: Type.Object({}),
+});
+export type EventEnvelope = Static<typeof EventEnvelopeSchema>;
+
+const Origin = Type.Optional(Type.Union(eventOrigins.map((origin) => Type.Literal(origin))));
+
+/** A matter reported at a place. `matterCode` is one of the district's matter types. */
+export const MatterReportedSchema = Type.Object(
+  {
+    matterCode: Text(32),
+    title: Type.Optional(Text(textLimits.title)),
+    description: Type.Optional(Type.String({ maxLength: textLimits.description })),
+    origin: Origin,
+    /** RFC 3339; for replayed records, when it really happened. */
+    originalTime: Type.Optional(Text(64)),
+  },
+  { additionalProperties: false },
+);
+export type MatterReported = Static<typeof MatterReportedSchema>;
+
+/** A step of a case; `subject` is the caseId. */
+export const CaseAdvancedSchema = Type.Object(
+  {
+    to: Type.Union(
+      (['filed', 'dispatched', 'handling', 'handled', 'closed', 'voided'] as const).map((state) => Type.Literal(state)),
+    ),
+    opinion: Type.Optional(Type.String({ maxLength: textLimits.description })),
+    origin: Origin,
+  },
+  { additionalProperties: false },
+);
+export type CaseAdvanced = Static<typeof CaseAdvancedSchema>;
+
+/** A video point's new status; `subject` is the videoPointId. */
+export const VideoPointStatusSchema = Type.Object(
+  { status: Type.Union(videoStatuses.map((status) => Type.Literal(status))), origin: Origin },
+  { additionalProperties: false },
+);
+export type VideoPointStatus = Static<typeof VideoPointStatusSchema>;
+
+/** A hazard's present warning level, 1 (red) to 4 (blue) or 0 for none; `subject` is the hazardId. */
+export const HazardReadingSchema = Type.Object(
+  {
+    warningLevel: Type.Integer({ minimum: 0, maximum: 4 }),
+    reading: Type.Optional(Type.Number()),
+    unit: Type.Optional(Text(16)),
+    origin: Origin,
+  },
+  { additionalProperties: false },
+);
+export type HazardReading = Static<typeof HazardReadingSchema>;
+
+const GEO_URI =
+  /^geo:(-?\d{1,2}(?:\.\d{1,12})?),(-?\d{1,3}(?:\.\d{1,12})?)(?:,-?\d{1,5}(?:\.\d{1,6})?)?(?:;crs=wgs84)?(?:;u=\d{1,6}(?:\.\d{1,3})?)?$/i;
+
+/** `geo:<lat>,<lon>` → lon-lat degrees; null where it is not one in WGS84 or lies outside the Earth. */
+export function lonLatFromGeoUri(uri: string): LonLatDeg | null {
+  const match = GEO_URI.exec(uri);
+  if (!match) return null;
+  const [latDeg, lonDeg] = [Number(match[1]), Number(match[2])];
+  return Math.abs(latDeg) <= 90 && Math.abs(lonDeg) <= 180 ? [lonDeg, latDeg] : null;
+}
+
+export function geoUriFromLonLat([lonDeg, latDeg]: LonLatDeg): string {
+  return `geo:${latDeg.toFixed(7)},${lonDeg.toFixed(7)}`;
+}

@@ -1,0 +1,126 @@
+/**
+ * `buildings/footprints.bin`: footprints and heights of all buildings by buildingIndex, little-endian, for picking by
+ * ray and for "which building is this". Public: the tiles show the same shapes.
+ *
+ *   0  u32 magic 'BYFP'   4  u16 version   6  u16 reserved   8  u32 buildings  12  u32 parts  16  u32 outlines  20  u32 vertices
+ *   then, each aligned to 4: f32 heightGroundMeters[buildings] · u32 partStart[buildings+1] · u32 outlineStart[parts+1]
+ *   · u32 vertexStart[outlines+1] · i32 enuCm[vertices*2] · u32 gridIndex[buildings] (row in areas.json)
+ */
+import type { MultiPolygon, Outline, Point2, Polygon } from '../geometry/polygon.ts';
+
+const MAGIC = 0x50465942; // 'BYFP'
+const VERSION = 1;
+const HEADER_BYTES = 24;
+
+export interface Footprints {
+  readonly count: number;
+  readonly heightGroundMeters: Float32Array;
+  readonly partStart: Uint32Array;
+  readonly outlineStart: Uint32Array;
+  readonly vertexStart: Uint32Array;
+  readonly enuCm: Int32Array;
+  readonly areaRow: Uint32Array;
+}
+
+export interface FootprintInput {
+  readonly heightGroundMeters: number;
+  /** Whole centimetres ENU. */
+  readonly polygonsCm: MultiPolygon;
+  readonly areaRow: number;
+}
+
+export function encodeFootprints(buildings: readonly FootprintInput[]): Uint8Array {
+  const polygons = buildings.flatMap((building) => building.polygonsCm);
+  const outlines = polygons.flat();
+  const vertexCount = outlines.reduce((sum, outline) => sum + outline.length, 0);
+  const words =
+    buildings.length +
+    (buildings.length + 1) +
+    (polygons.length + 1) +
+    (outlines.length + 1) +
+    vertexCount * 2 +
+    buildings.length;
+  const bytes = new Uint8Array(HEADER_BYTES + words * 4);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, MAGIC, true);
+  view.setUint16(4, VERSION, true);
+  [buildings.length, polygons.length, outlines.length, vertexCount].forEach((count, index) => {
+    view.setUint32(8 + index * 4, count, true);
+  });
+  let at = HEADER_BYTES;
+  const u32 = (value: number): void => {
+    view.setUint32(at, value, true);
+    at += 4;
+  };
+  const starts = (lengths: readonly number[]): void => {
+    let sum = 0;
+    u32(0);
+    for (const length of lengths) {
+      sum += length;
+      u32(sum);
+    }
+  };
+  for (const building of buildings) {
+    view.setFloat32(at, building.heightGroundMeters, true);
+    at += 4;
+  }
+  starts(buildings.map((building) => building.polygonsCm.length));
+  starts(polygons.map((polygon) => polygon.length));
+  starts(outlines.map((outline) => outline.length));
+  for (const outline of outlines) {
+    for (const [x, y] of outline) {
+      view.setInt32(at, x, true);
+      view.setInt32(at + 4, y, true);
+      at += 8;
+    }
+  }
+  for (const building of buildings) u32(building.areaRow);
+  return bytes;
+}
+
+/** Views over the bytes, no copy; null where they are not a whole file of this version. Needs 4-byte alignment. */
+export function decodeFootprints(bytes: Uint8Array): Footprints | null {
+  if (bytes.byteLength < HEADER_BYTES || bytes.byteOffset % 4 !== 0) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.getUint32(0, true) !== MAGIC || view.getUint16(4, true) !== VERSION) return null;
+  const [count, parts, outlines, vertices] = [8, 12, 16, 20].map((at) => view.getUint32(at, true)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const words = count + (count + 1) + (parts + 1) + (outlines + 1) + vertices * 2 + count;
+  if (bytes.byteLength !== HEADER_BYTES + words * 4) return null;
+  let at = bytes.byteOffset + HEADER_BYTES;
+  const take = <T>(ctor: new (buffer: ArrayBufferLike, offset: number, length: number) => T, length: number): T => {
+    const array = new ctor(bytes.buffer, at, length);
+    at += length * 4;
+    return array;
+  };
+  return {
+    count,
+    heightGroundMeters: take(Float32Array, count),
+    partStart: take(Uint32Array, count + 1),
+    outlineStart: take(Uint32Array, parts + 1),
+    vertexStart: take(Uint32Array, outlines + 1),
+    enuCm: take(Int32Array, vertices * 2),
+    areaRow: take(Uint32Array, count),
+  };
+}
+
+/** One building's polygons in whole centimetres ENU. */
+export function footprintOf(footprints: Footprints, buildingIndex: number): MultiPolygon {
+  const polygons: Polygon[] = [];
+  for (let part = footprints.partStart[buildingIndex]!; part < footprints.partStart[buildingIndex + 1]!; part++) {
+    const outlines: Outline[] = [];
+    for (let outline = footprints.outlineStart[part]!; outline < footprints.outlineStart[part + 1]!; outline++) {
+      const points: Point2[] = [];
+      for (let vertex = footprints.vertexStart[outline]!; vertex < footprints.vertexStart[outline + 1]!; vertex++) {
+        points.push([footprints.enuCm[vertex * 2]!, footprints.enuCm[vertex * 2 + 1]!]);
+      }
+      outlines.push(points);
+    }
+    polygons.push(outlines);
+  }
+  return polygons;
+}

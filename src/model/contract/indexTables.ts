@@ -1,0 +1,43 @@
+/**
+ * `index.sqlite`: what the hub answers questions from. Written by the bake, opened read-only by the hub, never served.
+ * Rows of buildings, video points and hazards are numbered in the order of their ids (UTF-16 code units).
+ */
+export const INDEX_VERSION = 1;
+
+export const indexTablesSql = `
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+CREATE TABLE areas (
+  id TEXT PRIMARY KEY, row INTEGER NOT NULL, level TEXT NOT NULL, parentId TEXT, communityGridId TEXT,
+  name TEXT NOT NULL, nameEn TEXT NOT NULL, ownerUnit TEXT, gridHeadMasked TEXT, areaSquareMeters REAL NOT NULL,
+  buildings INTEGER NOT NULL, residentialBuildings INTEGER NOT NULL, footprintSquareMeters INTEGER NOT NULL,
+  floorAreaSquareMeters INTEGER NOT NULL, households INTEGER NOT NULL, residents INTEGER NOT NULL,
+  videoPoints INTEGER NOT NULL, hazards INTEGER NOT NULL
+) STRICT;
+CREATE TABLE buildings (
+  buildingIndex INTEGER PRIMARY KEY, buildingId TEXT NOT NULL UNIQUE, name TEXT NOT NULL, nameEn TEXT NOT NULL,
+  "use" TEXT NOT NULL, floors INTEGER NOT NULL, yearBuilt INTEGER, heightGroundMeters REAL NOT NULL,
+  footprintSquareMeters INTEGER NOT NULL, floorAreaSquareMeters INTEGER NOT NULL, households INTEGER NOT NULL,
+  residents INTEGER NOT NULL, gridId TEXT NOT NULL, centroidEastMeters REAL NOT NULL, centroidNorthMeters REAL NOT NULL
+) STRICT;
+CREATE INDEX buildingsByGrid ON buildings (gridId);
+CREATE TABLE videoPoints (
+  videoPointIndex INTEGER PRIMARY KEY, videoPointId TEXT NOT NULL UNIQUE, name TEXT NOT NULL, gb28181Code TEXT,
+  eastMeters REAL NOT NULL, northMeters REAL NOT NULL, upMeters REAL NOT NULL, gridId TEXT NOT NULL,
+  azimuthDeg REAL, horizontalFovDeg REAL, rangeMeters REAL
+) STRICT;
+CREATE TABLE hazards (
+  hazardId TEXT PRIMARY KEY, name TEXT NOT NULL, nameEn TEXT NOT NULL, kind TEXT NOT NULL, grade INTEGER NOT NULL,
+  eastMeters REAL NOT NULL, northMeters REAL NOT NULL, upMeters REAL NOT NULL, gridId TEXT NOT NULL,
+  ownerUnit TEXT NOT NULL, isolationMeters REAL
+) STRICT;
+CREATE TABLE replayEvents (
+  row INTEGER PRIMARY KEY, source TEXT NOT NULL, id TEXT NOT NULL, originalMillis REAL NOT NULL,
+  lonDeg REAL NOT NULL, latDeg REAL NOT NULL, matterCode TEXT NOT NULL, title TEXT NOT NULL, description TEXT NOT NULL
+) STRICT;
+CREATE TABLE matters (
+  code TEXT PRIMARY KEY, name TEXT NOT NULL, nameEn TEXT NOT NULL, departmentKey TEXT NOT NULL,
+  limitCount REAL NOT NULL, limitUnit TEXT NOT NULL, closing TEXT NOT NULL, closingEn TEXT NOT NULL
+) STRICT;
+CREATE TABLE departments (key TEXT PRIMARY KEY, row INTEGER NOT NULL, name TEXT NOT NULL, nameEn TEXT NOT NULL) STRICT;
+CREATE TABLE calendarDays (date TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('holiday', 'makeUp'))) STRICT;
+`;

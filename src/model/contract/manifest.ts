@@ -1,0 +1,88 @@
+/** `district.json`: what a district package says of itself. Public. */
+import Type, { type Static } from 'typebox';
+import { Check } from 'typebox/value';
+import { areaLevels, standardRefs } from '../domain/areas.ts';
+
+export const MANIFEST_SCHEMA = 'district/1';
+
+const literals = <T extends string>(values: readonly T[]) => Type.Union(values.map((value) => Type.Literal(value)));
+
+const Count = Type.Integer({ minimum: 0 });
+
+export const ManifestSchema = Type.Object({
+  schema: Type.Literal(MANIFEST_SCHEMA),
+  /** Hex SHA-256 over the package's other files: the same input gives the same hash. */
+  districtHash: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  key: Type.String({ minLength: 1 }),
+  /** Official code, null where the district has none. */
+  code: Type.Union([Type.String(), Type.Null()]),
+  name: Type.String(),
+  nameEn: Type.String(),
+  timeZone: Type.String(),
+  standardRef: literals(standardRefs),
+  levels: Type.Array(literals(areaLevels)),
+  enuOrigin: Type.Object({
+    lonLatDeg: Type.Tuple([Type.Number(), Type.Number()]),
+    heightEllipsoidMeters: Type.Number(),
+  }),
+  /** A word, never a silent number. */
+  heightDatum: Type.String(),
+  /** Bounds of the land in ENU metres. */
+  boundsEnuMeters: Type.Object({
+    minX: Type.Number(),
+    minY: Type.Number(),
+    maxX: Type.Number(),
+    maxY: Type.Number(),
+  }),
+  counts: Type.Object({
+    streets: Count,
+    communities: Count,
+    communityGrids: Count,
+    unitGrids: Count,
+    extensionGrids: Count,
+    buildings: Count,
+    videoPoints: Count,
+    hazards: Count,
+    residents: Count,
+  }),
+  /** Per layer: was it invented? Screens show it. */
+  synthetic: Type.Object({
+    boundary: Type.Boolean(),
+    streets: Type.Boolean(),
+    communities: Type.Boolean(),
+    grids: Type.Boolean(),
+    buildings: Type.Boolean(),
+    residents: Type.Boolean(),
+    videoPoints: Type.Boolean(),
+    hazards: Type.Boolean(),
+    roads: Type.Boolean(),
+  }),
+  sources: Type.Array(
+    Type.Object({
+      key: Type.String(),
+      role: Type.String(),
+      format: Type.String(),
+      crs: Type.String(),
+      records: Count,
+      accepted: Count,
+    }),
+  ),
+  attribution: Type.Array(Type.String()),
+  mapApprovalNumber: Type.Union([Type.String(), Type.Null()]),
+  /** Package-relative files that any audience may fetch; everything else stays in the hub. */
+  publicFiles: Type.Array(Type.String()),
+  /** Area of the district that lies in no street (harbour basins), in square metres; details in report.json. */
+  uncoveredSquareMeters: Type.Number(),
+});
+
+export type Manifest = Static<typeof ManifestSchema>;
+
+/** The manifest, or null where the text is not one of this version: the caller names its own fault. */
+export function parseManifest(json: unknown): Manifest | null {
+  return Check(ManifestSchema, json) ? json : null;
+}
+
+/** True when anything on screen was invented: then every screen says so. */
+export function isSynthetic(manifest: Manifest): boolean {
+  return Object.values(manifest.synthetic).some(Boolean);
+}

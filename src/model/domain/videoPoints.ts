@@ -1,0 +1,34 @@
+/** Video points (CCTV). Status words as the wall shows them; GB/T 28181 codes as the platforms hand them over. */
+
+export const videoStatuses = ['online', 'offline', 'noSignal', 'blocked'] as const;
+export type VideoStatus = (typeof videoStatuses)[number];
+
+export interface VideoPoint {
+  readonly videoPointId: string;
+  /** Row in this package's list sorted by id; valid only with the package's districtHash. */
+  readonly videoPointIndex: number;
+  readonly name: string;
+  /** 20 digits of GB/T 28181 where the source has one. */
+  readonly gb28181Code: string | null;
+  readonly enuMeters: readonly [number, number, number];
+  readonly gridId: string;
+  readonly azimuthDeg: number | null;
+  readonly horizontalFovDeg: number | null;
+  readonly rangeMeters: number | null;
+}
+
+/**
+ * GB/T 28181-2016 annex D: 8 digits centre (division), 2 industry, 3 type, 1 network, 6 serial.
+ * Industry 08 = city management, type 131 = camera, network 6 = government extranet.
+ */
+export function gb28181Code(
+  divisionCode8: string,
+  industry2: string,
+  type3: string,
+  network1: string,
+  serial: number,
+): string {
+  return divisionCode8 + industry2 + type3 + network1 + String(serial).padStart(6, '0');
+}
+
+export const gb28181Pattern = /^\d{20}$/;

@@ -1,0 +1,12 @@
+/** Every fault code of the product, by shelf. A rule test holds that each is used, unique and has a tip. */
+import { appFaults } from './app.ts';
+import { bakeFaults } from './bake.ts';
+import type { CatalogEntry } from './entry.ts';
+import { hubFaults } from './hub.ts';
+import { screenFaults } from './screen.ts';
+
+const catalog = { ...appFaults, ...bakeFaults, ...hubFaults, ...screenFaults };
+
+export type FaultCode = keyof typeof catalog;
+
+export const faultCatalog: Readonly<Record<FaultCode, CatalogEntry>> = catalog;

@@ -1,0 +1,91 @@
+/** The one face of the city for the screens: React mounts it, hands it facts, and hears of choices. No engine words. */
+import type { LiveLink, SharedClock } from '../live/links.ts';
+import type { Manifest } from '../model/contract/manifest.ts';
+import type { Direct, Stage } from '../model/contract/stage.ts';
+import type { FaultAnswer, Language } from '../model/faults/fault.ts';
+
+/** Where the eye looks: point on the ground, distance, side. Same words as the desk's command. */
+export type Look = NonNullable<Direct['look']>;
+
+export const cityLayers = ['buildings', 'roads', 'boundaries', 'labels', 'videoPoints', 'hazards', 'cases'] as const;
+export type CityLayer = (typeof cityLayers)[number];
+
+export type Pick =
+  | { readonly kind: 'case'; readonly caseId: string }
+  | { readonly kind: 'hazard'; readonly hazardId: string }
+  | { readonly kind: 'videoPoint'; readonly videoPointIndex: number }
+  | { readonly kind: 'building'; readonly buildingIndex: number; readonly enuMeters: readonly [number, number, number] }
+  | { readonly kind: 'area'; readonly areaId: string; readonly enuMeters: readonly [number, number, number] };
+
+/** What is lifted out of the rest: an area lit on the ground, a building lightened, a case's beacon marked. */
+export interface CityFocus {
+  readonly areaId?: string;
+  readonly buildingIndex?: number;
+  readonly caseId?: string;
+}
+
+/** Loading in words and numbers. */
+export interface CityProgress {
+  readonly part: 'manifest' | 'areas' | 'footprints' | 'tiles' | 'fonts';
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface LayerState {
+  readonly layer: CityLayer;
+  readonly visible: boolean;
+  /** Things drawn now, and why it draws none. */
+  readonly count: number;
+  readonly fault: FaultAnswer | null;
+}
+
+export interface CityViewOptions {
+  readonly container: HTMLElement;
+  /** Served base path, e.g. `/` or `/a/b/`. */
+  readonly base: string;
+  readonly manifest: Manifest;
+  readonly live: LiveLink;
+  readonly clock: SharedClock;
+  readonly theme: 'night' | 'day';
+  readonly language: Language;
+  readonly layers: readonly CityLayer[];
+  /** Mouse, touch and keyboard move the camera and choose things. */
+  readonly interactive: boolean;
+  /** Pixels of the container covered by panels, so that "centre" means the free middle. */
+  readonly insetCssPx?: {
+    readonly left: number;
+    readonly right: number;
+    readonly top: number;
+    readonly bottom: number;
+  };
+  /** Text scale of the station: 1 at a desk, 1.27 on the wall. */
+  readonly textScale: number;
+  onPick(pick: Pick | null): void;
+  onProgress(progress: CityProgress): void;
+  onFault(fault: FaultAnswer): void;
+  /** The visitor or officer took the camera. */
+  onTouch?(): void;
+}
+
+export interface CityView {
+  /** All tiles of the first picture are there and one complete frame was drawn. */
+  readonly ready: Promise<void>;
+  readonly look: Look;
+  flyTo(look: Look, durationMillis?: number): void;
+  /** Frames an area's bounds. */
+  flyToArea(areaId: string, durationMillis?: number): void;
+  home(durationMillis?: number): void;
+  /** Follows the desk: evaluates the curve at shared time until someone takes the camera. */
+  applyStage(stage: Stage): void;
+  setFocus(focus: CityFocus | null): void;
+  setLayerVisible(layer: CityLayer, visible: boolean): void;
+  layerStates(): readonly LayerState[];
+  setLanguage(language: Language): void;
+  setTheme(theme: 'night' | 'day'): void;
+  setInset(inset: NonNullable<CityViewOptions['insetCssPx']>): void;
+  pickAt(cssX: number, cssY: number): Pick | null;
+  /** Screen position of a place, or null when it is behind the eye: for leaders from cards to marks. */
+  cssPxFromEnu(enuMeters: readonly [number, number, number]): readonly [number, number] | null;
+  frameMillisP95(): number | null;
+  dispose(): void;
+}
