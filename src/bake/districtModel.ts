@@ -1,0 +1,66 @@
+/** A district in memory, between reading its sources and writing its package. All outlines in whole centimetres ENU. */
+import type { AreaLevel } from '../model/domain/areas.ts';
+import type { Building } from '../model/domain/buildings.ts';
+import type { Department, MatterType } from '../model/domain/cases.ts';
+import type { Hazard } from '../model/domain/hazards.ts';
+import type { VideoPoint } from '../model/domain/videoPoints.ts';
+import type { MultiPolygon, Point2 } from '../model/geometry/polygon.ts';
+
+/** One area of any level. Neighbours share vertices exactly; a parent's outline is the dissolve of its parts. */
+export interface AreaNode {
+  readonly id: string;
+  readonly level: AreaLevel;
+  readonly parentId: string | null;
+  readonly communityGridId: string | null;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly ownerUnit: string | null;
+  /** Already masked (王*): the full name never enters a package. Null for areas without a head. */
+  readonly gridHeadMasked: string | null;
+  readonly polygonsCm: MultiPolygon;
+}
+
+/** A building before it has its row. */
+export type PlacedBuilding = Omit<Building, 'buildingIndex'> & { readonly footprintCm: MultiPolygon };
+export type PlacedVideoPoint = Omit<VideoPoint, 'videoPointIndex'>;
+
+/** 1 main road … 4 lane inside a grid. */
+export type RoadRank = 1 | 2 | 3 | 4;
+
+export interface Road {
+  readonly rank: RoadRank;
+  readonly name: string | null;
+  readonly centrelineCm: readonly Point2[];
+  readonly halfWidthMeters: number;
+}
+
+export interface ReplayEvent {
+  readonly source: string;
+  readonly id: string;
+  readonly originalMillis: number;
+  readonly lonLatDeg: readonly [number, number];
+  readonly matterCode: string;
+  readonly title: string;
+  readonly description: string;
+}
+
+export interface CalendarDay {
+  /** `YYYY-MM-DD` in the district's zone. */
+  readonly date: string;
+  readonly kind: 'holiday' | 'makeUp';
+}
+
+export interface DistrictModel {
+  readonly areas: readonly AreaNode[];
+  readonly buildings: readonly PlacedBuilding[];
+  readonly roads: readonly Road[];
+  /** Water around the land, as far as the horizon needs it; empty where no coast is known. */
+  readonly waterCm: MultiPolygon;
+  readonly greenCm: MultiPolygon;
+  readonly videoPoints: readonly PlacedVideoPoint[];
+  readonly hazards: readonly Hazard[];
+  readonly replayEvents: readonly ReplayEvent[];
+  readonly matters: readonly MatterType[];
+  readonly departments: readonly Department[];
+  readonly calendarDays: readonly CalendarDay[];
+}
