@@ -16,7 +16,7 @@ const project = (name: string, include: string[], timeoutMillis: number) => ({
 export default defineConfig({
   test: {
     projects: [
-      project('unit', ['rules', 'model', 'app', 'live', 'picture'], 30_000),
+      project('unit', ['rules', 'model', 'app', 'live', 'picture', 'screens'], 30_000),
       project('bake', ['bake'], 60_000),
       project('hub', ['hub', 'fuzz'], 60_000),
       project('browser', ['browser'], 90_000),
