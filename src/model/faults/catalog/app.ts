@@ -1,6 +1,6 @@
 import type { CatalogEntry } from './entry.ts';
 
-/** APP-…: starting, configuration, the machine. */
+/** APP-…: starting, configuration, the machine. APP-004 and APP-009 stand in src/app/*.mjs: they must run on any Node. */
 export const appFaults = {
   'APP-001': {
     zh: {
@@ -29,16 +29,6 @@ export const appFaults = {
       tip: 'Free some space, or point --state at a folder on a larger disk.',
     },
   },
-  'APP-004': {
-    zh: {
-      message: '正在用 Node {found}，本产品需要 Node {needed}。',
-      tip: '请用 npm start 启动（安装自带 Node {needed}）；若本平台没有自带，请自行安装该版本。',
-    },
-    en: {
-      message: 'This is Node {found}; the product needs Node {needed}.',
-      tip: 'Start it with npm start (the install brings Node {needed}); on a platform without it, install that version.',
-    },
-  },
   'APP-005': {
     zh: { message: '不认识选项 --{option}。', tip: '最接近的是 --{nearest}。全部选项：npm start -- --help' },
     en: { message: 'Unknown option --{option}.', tip: 'The nearest is --{nearest}. All options: npm start -- --help' },
@@ -50,6 +40,14 @@ export const appFaults = {
   'APP-007': {
     zh: { message: '{folder} 不能写入：{reason}。', tip: '检查文件夹权限，或用 --state 指到别处。' },
     en: { message: '{folder} cannot be written: {reason}.', tip: 'Check its permissions, or point --state elsewhere.' },
+  },
+  'APP-010': {
+    zh: { message: '选项 --lan 还没有做。', tip: '目前只在本机（127.0.0.1）提供服务；状态见 README 的状态表。' },
+    en: { message: 'Option --lan is not there yet.', tip: 'It serves this machine only (127.0.0.1); see the status table in the README.' },
+  },
+  'APP-011': {
+    zh: { message: '页面没有构建成功：{reason}。', tip: '运行 npm run build 看完整的输出。' },
+    en: { message: 'The screens could not be built: {reason}.', tip: 'Run npm run build to see its whole output.' },
   },
   'APP-008': {
     zh: { message: '没有可用的浏览器。', tip: '安装 Chromium、Chrome 或 Edge，或把路径写进环境变量 CHROMIUM_PATH。' },

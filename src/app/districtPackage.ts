@@ -1,0 +1,92 @@
+/** Which package to serve: an already baked folder, or a recipe that is baked when its package is missing or outdated. */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { type BakeProgress, bakeDistrict } from '../bake/bake.ts';
+import { FaultError, fault } from '../model/faults/fault.ts';
+import type { FaultLog } from '../model/faults/faultLog.ts';
+import { hashTree } from './hashTree.ts';
+import { projectFolder } from './runtime.mjs';
+
+const recipeFolder = path.join(projectFolder, 'data/recipes');
+const DEFAULT_RECIPE = 'shibei-synthetic';
+
+/** Names of the recipes that come with the product. */
+export function shippedRecipes(): string[] {
+  return readdirSync(recipeFolder)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => path.basename(file, '.json'))
+    .sort();
+}
+
+export type District =
+  | { readonly kind: 'package'; readonly folder: string }
+  | { readonly kind: 'recipe'; readonly file: string };
+
+/** Throws FaultError APP-002 where nothing of that name is there. */
+export function findDistrict(named: string | null): District {
+  if (named === null) return { kind: 'recipe', file: path.join(recipeFolder, `${DEFAULT_RECIPE}.json`) };
+  const asPath = path.resolve(named);
+  if (existsSync(path.join(asPath, 'district.json'))) return { kind: 'package', folder: asPath };
+  if (existsSync(asPath) && statSync(asPath).isFile()) return { kind: 'recipe', file: asPath };
+  const shipped = path.join(recipeFolder, `${named}.json`);
+  if (existsSync(shipped)) return { kind: 'recipe', file: shipped };
+  throw new FaultError(fault('APP-002', { folder: named, option: 'district' }));
+}
+
+/** Sizes and times of the data folder's files: what changes when an owner hands over new ones. */
+function stampOfData(dataFolder: string | null): string {
+  if (dataFolder === null) return '';
+  if (!existsSync(dataFolder) || !statSync(dataFolder).isDirectory()) {
+    throw new FaultError(fault('APP-002', { folder: dataFolder, option: 'data' }));
+  }
+  return readdirSync(dataFolder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => {
+      const file = path.join(entry.parentPath, entry.name);
+      const { size, mtimeMs } = statSync(file);
+      return `${path.relative(dataFolder, file)} ${size} ${mtimeMs}`;
+    })
+    .sort()
+    .join('\n');
+}
+
+export interface ReadyPackage {
+  readonly folder: string;
+  /** Names journal and state: two packages never share a journal. */
+  readonly stateKey: string;
+  /** Faults of a bake that ran just now; null when nothing was baked. */
+  readonly faults: FaultLog | null;
+}
+
+/** The package's folder, baked first where needed. Throws FaultError for unusable recipes and data. */
+export async function readyPackage(
+  district: District,
+  dataFolder: string | null,
+  stateFolder: string,
+  onProgress: (progress: BakeProgress) => void,
+  signal: AbortSignal,
+): Promise<ReadyPackage> {
+  if (district.kind === 'package') {
+    const hash = JSON.parse(readFileSync(path.join(district.folder, 'district.json'), 'utf8')).districtHash;
+    return { folder: district.folder, stateKey: `package-${String(hash).slice(0, 12)}`, faults: null };
+  }
+  const data = dataFolder === null ? null : path.resolve(dataFolder);
+  const hash = createHash('sha256')
+    .update(readFileSync(district.file))
+    .update(stampOfData(data))
+    .update(hashTree(projectFolder, ['src/bake', 'src/model', 'data']))
+    .digest('hex')
+    .slice(0, 12);
+  const stateKey = `${path.basename(district.file, '.json')}-${hash}`;
+  const folder = path.join(stateFolder, 'packages', stateKey);
+  if (existsSync(path.join(folder, 'district.json'))) return { folder, stateKey, faults: null };
+  const baked = await bakeDistrict({
+    recipePath: district.file,
+    dataFolder: data,
+    outFolder: folder,
+    onProgress,
+    signal,
+  });
+  return { folder, stateKey, faults: baked.faults };
+}

@@ -1,0 +1,117 @@
+/** `npm start`: bakes what is missing, opens the journal, serves hub and screens on one port, runs the simulator. */
+import path from 'node:path';
+import { openHub } from '../hub/hub.ts';
+import { startSimulator } from '../hub/simulator/startSimulator.ts';
+import { FaultError } from '../model/faults/fault.ts';
+import { buildScreens, screensAreBuilt, screensFolder } from './builtScreens.ts';
+import { ProgressLine, printFault, printFaultSummary } from './console.ts';
+import { ensureSpace } from './diskSpace.ts';
+import { findDistrict, readyPackage, shippedRecipes } from './districtPackage.ts';
+import { helpText, readOptions } from './options.ts';
+import { isRightNode, projectFolder, wrongNodeText } from './runtime.mjs';
+
+/** Baked default district, built screens and a day of journal, with room to spare. */
+const NEEDED_MIB = 400;
+
+const secondsSince = (startedMillis: number): string => ((Date.now() - startedMillis) / 1000).toFixed(1);
+
+async function start(argv: readonly string[]): Promise<void> {
+  const startedMillis = Date.now();
+  const options = readOptions(argv);
+  if (options.help) {
+    console.log(helpText.replace('{recipes}', shippedRecipes().join(', ')));
+    return;
+  }
+  const stateFolder = path.resolve(options.state ?? path.join(projectFolder, '.beiyang'));
+  const district = findDistrict(options.district);
+  ensureSpace(stateFolder, NEEDED_MIB);
+
+  const stopping = new AbortController();
+  const closers: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    if (stopping.signal.aborted) process.exit(130); // a second Ctrl-C does not wait
+    stopping.abort();
+    console.log('\n正在停止… / stopping…');
+    for (const close of closers.reverse()) await close();
+    console.log('已停止，日志完整。 / stopped, the journal is whole.');
+    process.exit(0);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+
+  const progress = new ProgressLine();
+  const ready = await readyPackage(
+    district,
+    options.data,
+    stateFolder,
+    ({ step, stepZh, done, total, seconds }) =>
+      progress.show(step, `烘焙 ${stepZh} / baking ${step}: ${done} / ${total} · ${seconds.toFixed(1)} s`),
+    stopping.signal,
+  );
+  progress.end();
+  if (ready.faults) {
+    console.log(`城区已烘焙 / district baked (${secondsSince(startedMillis)} s)`);
+    printFaultSummary(ready.faults);
+  }
+  if (!screensAreBuilt()) {
+    console.log('正在构建页面… / building the screens…');
+    const buildStartedMillis = Date.now();
+    await buildScreens();
+    console.log(`页面已构建 / screens built (${secondsSince(buildStartedMillis)} s)`);
+  }
+
+  const hub = await openHub({
+    packageFolder: ready.folder,
+    stateFolder: path.join(stateFolder, 'state', ready.stateKey),
+    screensFolder,
+    host: '127.0.0.1',
+    port: options.port,
+    base: options.base,
+  });
+  closers.push(() => hub.close());
+
+  if (options.feed === 'simulated') {
+    const simulator = startSimulator({
+      origin: hub.origin,
+      base: hub.base,
+      packageFolder: ready.folder,
+      seed: ready.stateKey,
+      casesPerMinute: options.casesPerMinute,
+      signal: stopping.signal,
+      log: (line) => console.log(line),
+    });
+    closers.push(() => simulator.done);
+  }
+  printAddresses(`${hub.origin}${hub.base}`, secondsSince(startedMillis), options.feed);
+}
+
+function printAddresses(address: string, seconds: string, feed: string): void {
+  const stations: [path: string, zh: string, en: string][] = [
+    ['', '目录', 'index'],
+    ['wall', '指挥墙', 'command wall'],
+    ['ring/all', '环幕（1…7 为单段）', 'ring (1…7: one segment)'],
+    ['touch', '触摸台', 'touch table'],
+    ['plan', '规划', 'planners'],
+    ['desk', '导播台', 'operator’s desk'],
+  ];
+  console.log(`\n北样已就绪 / Beiyang is up (${seconds} s)`);
+  for (const [route, zh, en] of stations) console.log(`  ${(address + route).padEnd(36)} ${zh} / ${en}`);
+  console.log(
+    feed === 'simulated'
+      ? '  数据由模拟器产生，画面上均有标记。 / The simulator feeds it; the screens say so.'
+      : '  没有启动模拟器：等待事件。 / No simulator: waiting for events.',
+  );
+  console.log('  Ctrl-C 停止 / stops\n');
+}
+
+try {
+  if (!isRightNode(process.versions.node)) {
+    console.error(wrongNodeText(process.versions.node));
+    process.exit(1);
+  }
+  await start(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof FaultError)) throw error;
+  printFault(error.fault);
+  process.exit(error.fault.code.startsWith('BAKE') ? 2 : 1);
+}
