@@ -43,7 +43,10 @@ export const appFaults = {
   },
   'APP-010': {
     zh: { message: '选项 --lan 还没有做。', tip: '目前只在本机（127.0.0.1）提供服务；状态见 README 的状态表。' },
-    en: { message: 'Option --lan is not there yet.', tip: 'It serves this machine only (127.0.0.1); see the status table in the README.' },
+    en: {
+      message: 'Option --lan is not there yet.',
+      tip: 'It serves this machine only (127.0.0.1); see the status table in the README.',
+    },
   },
   'APP-011': {
     zh: { message: '页面没有构建成功：{reason}。', tip: '运行 npm run build 看完整的输出。' },
