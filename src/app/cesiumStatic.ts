@@ -30,12 +30,24 @@ export function cesiumStatic(): Plugin {
       config = resolved;
     },
     configureServer(server) {
-      server.middlewares.use('/cesium', (request, response, next) => {
-        const file = path.join(root, decodeURIComponent(new URL(request.url ?? '/', 'http://local').pathname));
-        if (!file.startsWith(root + path.sep) || !existsSync(file) || !statSync(file).isFile()) return next();
+      // Our middleware runs before Vite takes the base off the path, so it names the base itself.
+      server.middlewares.use(`${config.base}cesium`, (request, response, next) => {
+        const file = path.join(root, decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname));
+        if (!file.startsWith(root + path.sep) || !existsSync(file) || !statSync(file).isFile()) {
+          if (file.startsWith(root)) return next();
+          response.statusCode = 403;
+          response.end();
+          return;
+        }
         response.setHeader('content-type', MIME[path.extname(file)] ?? 'application/octet-stream');
         createReadStream(file).pipe(response);
       });
+    },
+    // The hub writes the base it serves under; in dev this does.
+    transformIndexHtml: {
+      order: 'pre',
+      handler: (html, context) =>
+        context.server ? html.replace('<base href="/">', `<base href="${config.base}">`) : html,
     },
     closeBundle() {
       if (config.command !== 'build') return;
