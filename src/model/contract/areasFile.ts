@@ -13,7 +13,7 @@ const ArcRef = Type.Integer(); // ≥ 0: arc forward; ~index (< 0): the same arc
 
 export const AreaSchema = Type.Object({
   id: Type.String({ minLength: 1 }),
-  level: Type.Union(areaLevels.map((level) => Type.Literal(level))),
+  level: Type.Enum(areaLevels),
   /** Null for the district itself. A community grid's parent is its street. */
   parentId: Type.Union([Type.String(), Type.Null()]),
   /** Second parent: the community grid on duty for this community or grid. */
@@ -34,7 +34,7 @@ export const AreasFileSchema = Type.Object({
   /** Each arc: [x0, y0, dx1, dy1, …] in whole centimetres ENU, deltas after the first point. */
   arcs: Type.Array(Type.Array(Type.Integer())),
   /** Per arc: the coarsest level it bounds, for drawing each line once. */
-  arcLevels: Type.Array(Type.Union(areaLevels.map((level) => Type.Literal(level)))),
+  arcLevels: Type.Array(Type.Enum(areaLevels)),
   areas: Type.Array(AreaSchema),
 });
 export type AreasFile = Static<typeof AreasFileSchema>;

@@ -35,7 +35,7 @@ export const EventEnvelopeSchema = Type.Object({
 });
 export type EventEnvelope = Static<typeof EventEnvelopeSchema>;
 
-const Origin = Type.Optional(Type.Union(eventOrigins.map((origin) => Type.Literal(origin))));
+const Origin = Type.Optional(Type.Enum(eventOrigins));
 
 /** A matter reported at a place. `matterCode` is one of the district's matter types. */
 export const MatterReportedSchema = Type.Object(
@@ -54,9 +54,7 @@ export type MatterReported = Static<typeof MatterReportedSchema>;
 /** A step of a case; `subject` is the caseId. */
 export const CaseAdvancedSchema = Type.Object(
   {
-    to: Type.Union(
-      (['filed', 'dispatched', 'handling', 'handled', 'closed', 'voided'] as const).map((state) => Type.Literal(state)),
-    ),
+    to: Type.Enum(['filed', 'dispatched', 'handling', 'handled', 'closed', 'voided'] as const),
     opinion: Type.Optional(Type.String({ maxLength: textLimits.description })),
     origin: Origin,
   },
@@ -66,7 +64,7 @@ export type CaseAdvanced = Static<typeof CaseAdvancedSchema>;
 
 /** A video point's new status; `subject` is the videoPointId. */
 export const VideoPointStatusSchema = Type.Object(
-  { status: Type.Union(videoStatuses.map((status) => Type.Literal(status))), origin: Origin },
+  { status: Type.Enum(videoStatuses), origin: Origin },
   { additionalProperties: false },
 );
 export type VideoPointStatus = Static<typeof VideoPointStatusSchema>;

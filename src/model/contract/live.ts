@@ -22,7 +22,7 @@ export const PRESENT_DELAY_MILLIS = 100;
 export const LiveHelloSchema = Type.Object(
   {
     protocolVersion: Type.Integer(),
-    station: Type.Union(stations.map((station) => Type.Literal(station))),
+    station: Type.Enum(stations),
     districtHash: Type.Optional(Type.String({ maxLength: 64 })),
     epoch: Type.Optional(Type.String({ maxLength: 64 })),
     since: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),

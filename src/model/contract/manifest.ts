@@ -5,8 +5,6 @@ import { areaLevels, standardRefs } from '../domain/areas.ts';
 
 export const MANIFEST_SCHEMA = 'district/1';
 
-const literals = <T extends string>(values: readonly T[]) => Type.Union(values.map((value) => Type.Literal(value)));
-
 const Count = Type.Integer({ minimum: 0 });
 
 export const ManifestSchema = Type.Object({
@@ -19,8 +17,8 @@ export const ManifestSchema = Type.Object({
   name: Type.String(),
   nameEn: Type.String(),
   timeZone: Type.String(),
-  standardRef: literals(standardRefs),
-  levels: Type.Array(literals(areaLevels)),
+  standardRef: Type.Enum(standardRefs),
+  levels: Type.Array(Type.Enum(areaLevels)),
   enuOrigin: Type.Object({
     lonLatDeg: Type.Tuple([Type.Number(), Type.Number()]),
     heightEllipsoidMeters: Type.Number(),

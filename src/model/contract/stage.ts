@@ -57,7 +57,7 @@ export interface Stage {
 export const StageHelloSchema = Type.Object(
   {
     protocolVersion: Type.Integer(),
-    station: Type.Union(stations.map((station) => Type.Literal(station))),
+    station: Type.Enum(stations),
     /** A name for the desk's list: kept by the screen, e.g. "wall · 1920×1080". */
     screenName: Type.String({ minLength: 1, maxLength: 64 }),
     viewport: Type.Tuple([
@@ -88,7 +88,7 @@ export type Beat = Static<typeof BeatSchema>;
 export const DirectSchema = Type.Object(
   {
     leaseToken: Type.String({ maxLength: 64 }),
-    groups: Type.Array(Type.Union(groups.map((group) => Type.Literal(group))), { minItems: 1, maxItems: 4 }),
+    groups: Type.Array(Type.Enum(groups), { minItems: 1, maxItems: 4 }),
     /** Where to look: the point on the ground, how far from it, from which side. Null keeps the camera. */
     look: Type.Union([
       Type.Object(

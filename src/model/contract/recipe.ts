@@ -1,0 +1,245 @@
+/**
+ * `recipe/1`: how one district is made from its owner's files. All that is particular to a city stands here, none of it
+ * in code. `sources[].path` is relative to the data folder; every other file is relative to the recipe itself.
+ */
+import Type, { type Static, type TSchema } from 'typebox';
+import { Check, Errors } from 'typebox/value';
+import { standardRefs } from '../domain/areas.ts';
+import { type Fault, fault } from '../faults/fault.ts';
+import { nearestName } from '../faults/nearestName.ts';
+import { isTimeZone } from '../frames/instant.ts';
+
+export const RECIPE_SCHEMA = 'recipe/1';
+
+export const sourceFormats = ['geojson', 'shapefile', 'csv', 'json'] as const;
+export type SourceFormat = (typeof sourceFormats)[number];
+
+/** Coordinate systems that a source may declare. Axis order is always x = east or longitude, y = north or latitude. */
+export const sourceCrs = ['EPSG:4326', 'EPSG:4490', 'EPSG:4549', 'EPSG:4528', 'EPSG:3857', 'GCJ-02', 'BD-09'] as const;
+export type SourceCrs = (typeof sourceCrs)[number];
+
+export const sourceRoles = ['districtBoundary', 'streetBoundaries', 'buildings', 'videoPoints', 'events'] as const;
+export type SourceRole = (typeof sourceRoles)[number];
+
+/** Fields of ours that a role understands. Tables without a geometry column need `x` and `y` besides. */
+export const fieldsOfRole: Readonly<Record<SourceRole, { readonly needed: string[]; readonly known: string[] }>> = {
+  districtBoundary: { needed: [], known: [] },
+  streetBoundaries: { needed: ['name'], known: ['code', 'name', 'nameEn'] },
+  buildings: { needed: [], known: ['id', 'name', 'nameEn', 'heightGroundMeters', 'floors', 'use', 'yearBuilt'] },
+  videoPoints: { needed: ['id', 'name'], known: ['id', 'name', 'gb28181Code', 'azimuthDeg', 'x', 'y'] },
+  events: {
+    needed: ['id', 'time', 'matterCode'],
+    known: ['id', 'time', 'matterCode', 'title', 'description', 'x', 'y'],
+  },
+};
+
+export const timeFormats = ['rfc3339', 'M/D/YYYY H:mm'] as const;
+export type TimeFormat = (typeof timeFormats)[number];
+
+const closed = <T extends Record<string, TSchema>>(properties: T) =>
+  Type.Object(properties, { additionalProperties: false });
+const Text = Type.String({ minLength: 1 });
+const Count = Type.Integer({ minimum: 0, maximum: 1_000_000_000 });
+
+const FieldSchema = closed({
+  /** Column or property of the file. */
+  from: Text,
+  unit: Type.Optional(Type.Enum(['meters', 'feet'] as const)),
+  /** The file's value → ours; a value that is not in it takes `default`. */
+  map: Type.Optional(Type.Record(Type.String(), Type.String())),
+  /** Where the file says nothing. */
+  default: Type.Optional(Type.Union([Type.String(), Type.Number()])),
+  timeFormat: Type.Optional(Type.Enum(timeFormats)),
+});
+export type RecipeField = Static<typeof FieldSchema>;
+
+const WhereSchema = closed({
+  from: Text,
+  is: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
+  isNot: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
+});
+export type RecipeWhere = Static<typeof WhereSchema>;
+
+const SourceSchema = closed({
+  /** Short and stable: ids of buildings and events carry it. */
+  key: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,31}$' }),
+  path: Text,
+  format: Type.Enum(sourceFormats),
+  /** Checked by hand, so that a missing one gets its own fault and tip. */
+  crs: Type.Optional(Type.String()),
+  encoding: Type.Optional(Text),
+  /** JSON: where the records stand, as names joined by dots. */
+  layer: Type.Optional(Text),
+  role: Type.Enum(sourceRoles),
+  /** Of times without an offset; the district's own where it is not given. */
+  timeZone: Type.Optional(Text),
+  fields: Type.Record(Type.String(), FieldSchema),
+  /** Only records that fulfil every one. */
+  where: Type.Optional(Type.Array(WhereSchema)),
+});
+export type RecipeSource = Static<typeof SourceSchema> & { readonly crs: SourceCrs };
+
+const RecipeSchema = closed({
+  schema: Type.Literal(RECIPE_SCHEMA),
+  district: closed({
+    key: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,31}$' }),
+    name: Text,
+    nameEn: Text,
+    /** 6 digits where the district has one. */
+    code: Type.Optional(Type.String({ pattern: '^\\d{6}$' })),
+  }),
+  timeZone: Text,
+  standardRef: Type.Enum(standardRefs),
+  /** In words; heights are above local ground unless this says otherwise. */
+  heightDatum: Text,
+  attribution: Type.Array(Text),
+  mapApprovalNumber: Type.Optional(Text),
+  /** Where no source has the role districtBoundary: a GeoJSON file in WGS84, or the hull of the buildings. */
+  outline: Type.Optional(
+    Type.Union([
+      closed({ file: Text }),
+      closed({ hullOf: Type.Literal('buildings'), marginMeters: Type.Number({ minimum: 0, maximum: 5000 }) }),
+    ]),
+  ),
+  sources: Type.Array(SourceSchema),
+  official: closed({
+    matters: Text,
+    departments: Text,
+    calendar: Type.Optional(Text),
+    /** CSV of street codes, names and approximate places; for districts whose street outlines are generated. */
+    streets: Type.Optional(Text),
+    /** CSV of community codes and names by street code. */
+    communities: Type.Optional(Text),
+  }),
+  /** What no source gives is generated, and marked synthetic. */
+  generate: closed({
+    seed: Text,
+    /** Only where neither source nor official list names them. */
+    streets: Type.Optional(Count),
+    communities: Type.Optional(Count),
+    communityGrids: Count,
+    unitGrids: Count,
+    extensionGrids: Count,
+    /** Only where no source has the role buildings. */
+    buildings: Type.Optional(Count),
+    residents: Count,
+    /** Only where no source has the role videoPoints. */
+    videoPoints: Type.Optional(Count),
+    hazards: Count,
+    roads: Type.Boolean(),
+    /** Side of the district on which the sea lies. */
+    sea: Type.Optional(Type.Enum(['west'] as const)),
+  }),
+});
+export type Recipe = Omit<Static<typeof RecipeSchema>, 'sources'> & { readonly sources: readonly RecipeSource[] };
+
+export type RecipeResult = { readonly ok: true; readonly recipe: Recipe } | { readonly ok: false; faults: Fault[] };
+
+type SchemaNode = { properties?: Record<string, SchemaNode>; items?: SchemaNode; anyOf?: SchemaNode[] } & {
+  patternProperties?: Record<string, SchemaNode>;
+};
+
+/** Names that an object at a JSON pointer may have. */
+function knownKeys(pointer: string): string[] {
+  let nodes: SchemaNode[] = [RecipeSchema as SchemaNode];
+  for (const part of pointer.split('/').slice(1)) {
+    nodes = nodes.flatMap((node) => {
+      const inner = [node, ...(node.anyOf ?? [])];
+      return inner.flatMap((item) => [
+        ...(item.properties?.[part] ? [item.properties[part]] : []),
+        ...(item.items ? [item.items] : []),
+        ...Object.values(item.patternProperties ?? {}),
+      ]);
+    });
+  }
+  return nodes.flatMap((node) => [node, ...(node.anyOf ?? [])].flatMap((item) => Object.keys(item.properties ?? {})));
+}
+
+const dotted = (pointer: string): string => pointer.slice(1).replaceAll('/', '.');
+
+/** Faults of shape: unknown keys with the nearest name, then everything else that does not fit. */
+function shapeFaults(json: unknown): Fault[] {
+  const faults = new Map<string, Fault>();
+  for (const error of Errors(RecipeSchema, json)) {
+    if (error.keyword === 'additionalProperties') {
+      const known = knownKeys(error.instancePath);
+      for (const name of (error.params as { additionalProperties: string[] }).additionalProperties) {
+        const key = dotted(`${error.instancePath}/${name}`);
+        if (known.includes(name) || known.length === 0) continue; // an alternative of a union that it does not follow
+        faults.set(key, fault('BAKE-102', { key, nearest: nearestName(name, known) }, key));
+      }
+    } else if (error.keyword === 'required') {
+      for (const name of (error.params as { requiredProperties: string[] }).requiredProperties) {
+        const key = dotted(`${error.instancePath}/${name}`);
+        if (!faults.has(key)) faults.set(key, fault('BAKE-103', { key, expected: error.message }, key));
+      }
+    } else if (error.keyword !== 'boolean' && error.keyword !== 'anyOf') {
+      const key = dotted(error.instancePath);
+      const { allowedValue, allowedValues } = error.params as { allowedValue?: unknown; allowedValues?: unknown[] };
+      const before = faults.get(key);
+      const words = allowedValues?.join(', ') ?? (allowedValue === undefined ? error.message : String(allowedValue));
+      // The alternatives of one place are one fault that lists them.
+      const expected = before && before.code === 'BAKE-103' ? `${before.values.expected}, ${words}` : words;
+      if (!before || before.code === 'BAKE-103') faults.set(key, fault('BAKE-103', { key, expected }, key));
+    }
+  }
+  return [...faults.values()];
+}
+
+function sourceFaults(source: Static<typeof SourceSchema>, index: number): Fault[] {
+  const at = (rest: string): string => `sources.${index}.${rest}`;
+  const faults: Fault[] = [];
+  if (!source.crs) {
+    const likely = 'EPSG:4490 (CGCS2000), EPSG:4549 (CGCS2000 / 120°E), EPSG:4326 (WGS84), GCJ-02, BD-09';
+    faults.push(fault('BAKE-104', { source: source.key, likely }, at('crs')));
+  } else if (!(sourceCrs as readonly string[]).includes(source.crs)) {
+    const values = { source: source.key, crs: source.crs, nearest: nearestName(source.crs, sourceCrs) };
+    faults.push(fault('BAKE-105', { ...values, known: sourceCrs.join(', ') }, at('crs')));
+  }
+  const { needed, known } = fieldsOfRole[source.role];
+  for (const field of Object.keys(source.fields)) {
+    if (known.includes(field)) continue;
+    const nearest = known.length > 0 ? nearestName(field, known) : '-';
+    faults.push(fault('BAKE-107', { source: source.key, role: source.role, field, nearest }, at(`fields.${field}`)));
+  }
+  const table = source.format === 'csv' || source.format === 'json';
+  for (const field of [...needed, ...(table ? ['x', 'y'] : [])]) {
+    if (field in source.fields) continue;
+    faults.push(fault('BAKE-108', { source: source.key, role: source.role, field }, at(`fields.${field}`)));
+  }
+  if (source.timeZone !== undefined && !isTimeZone(source.timeZone)) {
+    faults.push(fault('BAKE-103', { key: at('timeZone'), expected: 'IANA (Asia/Shanghai)' }, at('timeZone')));
+  }
+  return faults;
+}
+
+/** Faults that only show across keys: double source keys, what nobody gives, unknown zones. */
+function meaningFaults(recipe: Static<typeof RecipeSchema>): Fault[] {
+  const faults = recipe.sources.flatMap(sourceFaults);
+  const expect = (holds: boolean, key: string, expected: string): void => {
+    if (!holds) faults.push(fault('BAKE-103', { key, expected }, key));
+  };
+  const has = (role: SourceRole): boolean => recipe.sources.some((source) => source.role === role);
+  const keys = recipe.sources.map((source) => source.key);
+  expect(new Set(keys).size === keys.length, 'sources', 'each key once');
+  expect(isTimeZone(recipe.timeZone), 'timeZone', 'IANA (Asia/Shanghai)');
+  if (!has('districtBoundary') && !has('streetBoundaries') && !recipe.outline) faults.push(fault('BAKE-109'));
+  if (recipe.outline && 'hullOf' in recipe.outline) expect(has('buildings'), 'outline', 'a source with role buildings');
+  const { generate, official } = recipe;
+  const streetsKnown = has('streetBoundaries') || official.streets !== undefined;
+  expect(streetsKnown || generate.streets !== undefined, 'generate.streets', 'a count, 1 or more');
+  expect(
+    official.communities !== undefined || generate.communities !== undefined,
+    'generate.communities',
+    'a count, 1 or more',
+  );
+  expect(has('buildings') || generate.buildings !== undefined, 'generate.buildings', 'a count, or a source');
+  return faults;
+}
+
+/** A parsed JSON text → a recipe, or every fault that it has. */
+export function parseRecipe(json: unknown): RecipeResult {
+  if (!Check(RecipeSchema, json)) return { ok: false, faults: shapeFaults(json) };
+  const faults = meaningFaults(json);
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, recipe: json as Recipe };
+}
