@@ -1,0 +1,19 @@
+/**
+ * Everything that the bake can invent for a district, in the order in which it is called:
+ *
+ *   generateAreas(spec: AreasSpec): AreasResult                                   throws FaultError BAKE-401 … 403
+ *   planBlocks(areas, spec: BlocksSpec): Block[]                                  pieces of grids between lanes
+ *   generateRoads(areas, blocks): Road[]                                          blocks may be [] : no lanes
+ *   generateGreen(blocks): MultiPolygon
+ *   generateWater(outlineCm: MultiPolygon, side: 'west'): MultiPolygon
+ *   generateBuildings(areas, blocks, spec: BuildingsSpec): PlacedBuilding[]       households and residents still 0
+ *   populate(buildings, totalResidents, seed: string): PlacedBuilding[]           also for real buildings
+ *   generateVideoPoints(areas, roads, spec: VideoPointsSpec): PlacedVideoPoint[]
+ *   generateHazards(areas, blocks, spec: HazardsSpec): Hazard[]
+ *   buildAreasFile(areas): AreasFile                       (../topology/sharedArcs.ts)
+ *   proveCoverage(areas): LevelCoverage[]                  (../topology/coverage.ts)
+ *   new LeafLocator(areas).find(xCm, yCm): AreaNode | null (../topology/leafLocator.ts) lowest id on an edge
+ *
+ * Same input, same bytes. Nothing here is fact: what it makes is marked synthetic by whoever writes the manifest.
+ */
+export * from './specs.ts';
