@@ -16,4 +16,7 @@
  *
  * Same input, same bytes. Nothing here is fact: what it makes is marked synthetic by whoever writes the manifest.
  */
+
+export { generateWater } from './coast.ts';
+export { generateAreas } from './generateAreas.ts';
 export * from './specs.ts';

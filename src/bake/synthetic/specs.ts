@@ -2,6 +2,7 @@
 import type { StandardRef } from '../../model/domain/areas.ts';
 import type { MultiPolygon, Outline, Point2 } from '../../model/geometry/polygon.ts';
 import type { AreaNode } from '../districtModel.ts';
+import type { SnapReport } from '../topology/noding.ts';
 
 export type SeaSide = 'west' | null;
 
@@ -47,13 +48,6 @@ export interface AreasSpec {
   readonly communityGrids: number;
   readonly unitGrids: number;
   readonly extensionGrids: number;
-}
-
-/** What noding moved, so that a report can say how far the proved lines stand from the given ones. */
-export interface SnapReport {
-  readonly movedVertices: number;
-  readonly insertedVertices: number;
-  readonly largestDistanceCm: number;
 }
 
 export interface AreasResult {

@@ -2,10 +2,21 @@
 import { appFaults } from './app.ts';
 import { bakeFaults } from './bake.ts';
 import type { CatalogEntry } from './entry.ts';
+import { generationFaults } from './generation.ts';
 import { hubFaults } from './hub.ts';
+import { liveFaults } from './live.ts';
+import { pictureFaults } from './picture.ts';
 import { screenFaults } from './screen.ts';
 
-const catalog = { ...appFaults, ...bakeFaults, ...hubFaults, ...screenFaults };
+const catalog = {
+  ...appFaults,
+  ...bakeFaults,
+  ...generationFaults,
+  ...hubFaults,
+  ...liveFaults,
+  ...pictureFaults,
+  ...screenFaults,
+};
 
 export type FaultCode = keyof typeof catalog;
 

@@ -1,0 +1,93 @@
+/**
+ * Chords of a simple outline that cut off a wanted share of its area. For each start on the boundary the end is solved
+ * exactly: along one edge the cut-off area is linear in the end's place.
+ */
+import { type Outline, type Point2, signedArea } from '../../model/geometry/polygon.ts';
+
+/** A place on the boundary: on the edge that leaves vertex `edge`; ratio 0 is the vertex itself. */
+export interface BoundaryPlace {
+  readonly edge: number;
+  readonly point: Point2;
+  readonly ratio: number;
+}
+
+export interface Chord {
+  readonly start: BoundaryPlace;
+  readonly end: BoundaryPlace;
+  /** Isoperimetric quotients of both parts and sharpness of the corners they get: lower is better, discs give 25. */
+  readonly score: number;
+}
+
+const STARTS = 96;
+
+const cross = (ax: number, ay: number, bx: number, by: number): number => ax * by - ay * bx;
+
+/** Starts: every vertex, and between them places about a 96th of the perimeter apart. */
+function startsOf(outline: Outline, perimeter: number): BoundaryPlace[] {
+  const step = perimeter / STARTS;
+  return outline.flatMap((point, edge) => {
+    const next = outline[(edge + 1) % outline.length]!;
+    const pieces = Math.max(1, Math.round(Math.hypot(next[0] - point[0], next[1] - point[1]) / step));
+    return Array.from({ length: pieces }, (_, piece): BoundaryPlace => {
+      const ratio = piece / pieces;
+      return {
+        edge,
+        ratio,
+        point: [point[0] + ratio * (next[0] - point[0]), point[1] + ratio * (next[1] - point[1])],
+      };
+    });
+  });
+}
+
+/** Penalty for a chord that meets the boundary at less than about 60°: sharp corners are nobody's plot. */
+function sharpness(chordX: number, chordY: number, edgeX: number, edgeY: number): number {
+  const sine = Math.abs(cross(chordX, chordY, edgeX, edgeY)) / (Math.hypot(chordX, chordY) * Math.hypot(edgeX, edgeY));
+  return (1 - Math.min(1, sine / 0.9)) ** 2;
+}
+
+/**
+ * All candidate chords whose part from start to end (anticlockwise along the boundary) has `share` of the area,
+ * best first. Whether they lie inside is the caller's test.
+ */
+export function chordsByShare(outline: Outline, share: number): Chord[] {
+  const count = outline.length;
+  const area = signedArea(outline);
+  const target = area * share;
+  const at = (index: number): Point2 => outline[index % count]!;
+  const lengths = outline.map((point, index) => {
+    const next = at(index + 1);
+    return Math.hypot(next[0] - point[0], next[1] - point[1]);
+  });
+  const perimeter = lengths.reduce((sum, length) => sum + length, 0);
+  const chords: Chord[] = [];
+  for (const start of startsOf(outline, perimeter)) {
+    const [px, py] = start.point;
+    let swept = 0;
+    let walked = lengths[start.edge]! * (1 - start.ratio);
+    // Areas swept by the ray from the start: triangles (start, a, b) of each further edge.
+    for (let step = 1; step < count; step++) {
+      const edge = (start.edge + step) % count;
+      const [ax, ay] = at(edge);
+      const [bx, by] = at(edge + 1);
+      const triangle = cross(ax - px, ay - py, bx - px, by - py) / 2;
+      const ratio = (target - swept) / triangle;
+      if (ratio >= 0 && ratio < 1) {
+        const point: Point2 = [ax + ratio * (bx - ax), ay + ratio * (by - ay)];
+        const [dx, dy] = [point[0] - px, point[1] - py];
+        const chord = Math.hypot(dx, dy);
+        if (chord > 0) {
+          const firstLength = walked + ratio * lengths[edge]! + chord;
+          const secondLength = perimeter - firstLength + 2 * chord;
+          const [sx, sy] = at(start.edge);
+          const [tx, ty] = at(start.edge + 1);
+          const corners = sharpness(dx, dy, tx - sx, ty - sy) + sharpness(dx, dy, bx - ax, by - ay);
+          const score = firstLength ** 2 / target + secondLength ** 2 / (area - target);
+          chords.push({ start, end: { edge, ratio, point }, score: score * (1 + 0.35 * corners) });
+        }
+      }
+      swept += triangle;
+      walked += lengths[edge]!;
+    }
+  }
+  return chords.sort((a, b) => a.score - b.score);
+}

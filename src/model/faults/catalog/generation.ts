@@ -1,0 +1,32 @@
+import type { CatalogEntry } from './entry.ts';
+
+/** BAKE-4xx: topology and generation. Part of the bake's catalog, kept beside it because its makers differ. */
+export const generationFaults = {
+  'BAKE-401': {
+    zh: {
+      message: '区域“{name}”有 {holes} 个洞，不能划分。',
+      tip: '把洞里的飞地并入本区域，或作为单独的街道给出；划分只接受没有洞的轮廓。',
+    },
+    en: {
+      message: 'Area “{name}” has {holes} holes and cannot be divided.',
+      tip: 'Merge the enclave into it or give it as a street of its own: only outlines without holes are divided.',
+    },
+  },
+  'BAKE-402': {
+    zh: { message: '要求的数量对不上：{what} {wanted}，可行的是 {possible}。', tip: '改配方 generate 里的数量。' },
+    en: {
+      message: 'The wanted numbers do not fit: {what} {wanted}, possible is {possible}.',
+      tip: 'Change the counts under generate in the recipe.',
+    },
+  },
+  'BAKE-403': {
+    zh: {
+      message: '区域“{name}”（{squareMeters} m²）分不成 {parts} 块。',
+      tip: '它太小或太窄；减少网格数，或修正它的轮廓。',
+    },
+    en: {
+      message: 'Area “{name}” ({squareMeters} m²) cannot be divided into {parts} parts.',
+      tip: 'It is too small or too narrow: ask for fewer grids, or correct its outline.',
+    },
+  },
+} as const satisfies Record<string, CatalogEntry>;
