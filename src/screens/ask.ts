@@ -1,0 +1,96 @@
+/** Questions to the hub over HTTP. Every failure is a fault in the answer's place; nothing throws into a page. */
+import type {
+  AreaAnswer,
+  BuildingAnswer,
+  FaultsAnswer,
+  HealthAnswer,
+  SearchAnswer,
+} from '../model/contract/answers.ts';
+import { type AreasFile, parseAreasFile } from '../model/contract/areasFile.ts';
+import { type Manifest, parseManifest } from '../model/contract/manifest.ts';
+import type { Station } from '../model/domain/audiences.ts';
+import { answerFault, type Fault, type FaultAnswer, fault } from '../model/faults/fault.ts';
+
+export type Asked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: FaultAnswer };
+
+/** Answers come from an index in memory: seconds of silence mean trouble, not work. */
+const TIMEOUT_MILLIS = 8_000;
+
+/** Answers kept with their ETag; a drill-down walks the same few areas again and again. */
+const KEPT_ANSWERS = 200;
+const answerByUrl = new Map<string, { readonly etag: string; readonly body: unknown }>();
+
+function keep(url: string, etag: string, body: unknown): void {
+  answerByUrl.delete(url); // re-inserted at the end: the map's order is the order of use
+  answerByUrl.set(url, { etag, body });
+  if (answerByUrl.size > KEPT_ANSWERS) answerByUrl.delete(answerByUrl.keys().next().value!);
+}
+
+const failed = (item: Fault): { ok: false; fault: FaultAnswer } => ({ ok: false, fault: answerFault(item) });
+
+function isFaultsAnswer(body: unknown): body is FaultsAnswer {
+  return typeof body === 'object' && body !== null && 'fault' in body;
+}
+
+async function askJson<T>(
+  url: string,
+  path: string,
+  parse: (body: unknown) => T | null,
+  signal: AbortSignal | undefined,
+): Promise<Asked<T>> {
+  const kept = answerByUrl.get(url);
+  const timeout = AbortSignal.timeout(TIMEOUT_MILLIS);
+  try {
+    const response = await fetch(url, {
+      headers: kept ? { accept: 'application/json', 'if-none-match': kept.etag } : { accept: 'application/json' },
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    });
+    const body: unknown = response.status === 304 && kept ? kept.body : await response.json();
+    if (!response.ok && response.status !== 304) {
+      return isFaultsAnswer(body)
+        ? { ok: false, fault: body.fault }
+        : failed(fault('SCREEN-002', { path, status: response.status }));
+    }
+    const value = parse(body);
+    if (value === null) return failed(fault('SCREEN-002', { path, status: response.status }));
+    const etag = response.headers.get('etag');
+    if (etag && response.status !== 304) keep(url, etag, body);
+    return { ok: true, value };
+  } catch (error) {
+    if (timeout.aborted) return failed(fault('SCREEN-006', { path, seconds: TIMEOUT_MILLIS / 1000 }));
+    if (error instanceof SyntaxError) return failed(fault('SCREEN-002', { path, status: 200 })); // not JSON
+    return failed(fault('SCREEN-001', { path }));
+  }
+}
+
+/** The questions of one station; the hub picks the audience by it. */
+export interface Questions {
+  area(areaId: string, signal?: AbortSignal): Promise<Asked<AreaAnswer>>;
+  building(buildingId: string, signal?: AbortSignal): Promise<Asked<BuildingAnswer>>;
+  buildingAt(buildingIndex: number, signal?: AbortSignal): Promise<Asked<BuildingAnswer>>;
+  search(text: string, signal?: AbortSignal): Promise<Asked<SearchAnswer>>;
+  health(signal?: AbortSignal): Promise<Asked<HealthAnswer>>;
+  areas(districtHash: string, signal?: AbortSignal): Promise<Asked<AreasFile>>;
+}
+
+/** The hub and its pages are one build, so a JSON object is taken at its word; files of other builds are parsed. */
+const trusted = <T>(body: unknown): T | null => (typeof body === 'object' && body !== null ? (body as T) : null);
+
+export function askDistrict(base: string, signal?: AbortSignal): Promise<Asked<Manifest>> {
+  return askJson(`${base}api/v1/district`, 'api/v1/district', parseManifest, signal);
+}
+
+/** `base` ends with a slash. */
+export function questionsOf(base: string, station: Station): Questions {
+  const question = <T>(path: string, signal?: AbortSignal, query = ''): Promise<Asked<T>> =>
+    askJson<T>(`${base}api/v1/${path}?station=${station}${query}`, `api/v1/${path}`, trusted, signal);
+  return {
+    area: (areaId, signal) => question<AreaAnswer>(`areas/${encodeURIComponent(areaId)}`, signal),
+    building: (buildingId, signal) => question<BuildingAnswer>(`buildings/${encodeURIComponent(buildingId)}`, signal),
+    buildingAt: (buildingIndex, signal) => question<BuildingAnswer>(`buildings/@${buildingIndex}`, signal),
+    search: (text, signal) => question<SearchAnswer>('search', signal, `&q=${encodeURIComponent(text)}`),
+    health: (signal) => question<HealthAnswer>('health', signal),
+    areas: (districtHash, signal) =>
+      askJson(`${base}package/areas/areas.json?h=${districtHash}`, 'package/areas/areas.json', parseAreasFile, signal),
+  };
+}

@@ -1,0 +1,146 @@
+/** Mounts the city view and keeps it in step with the station: language, panels, stage, beat. Knows no engine. */
+import { useEffect, useRef, useState } from 'react';
+import { answerFault, type FaultAnswer, fault } from '../../model/faults/fault.ts';
+import type { CityLayer, CityProgress, CityView, CityViewOptions, Pick } from '../../picture/cityView.ts';
+import { useWords } from '../i18n/language.ts';
+import { useFormat, useStation } from '../station.ts';
+import { FaultNotice } from '../ui/FaultNotice.tsx';
+
+export type Inset = NonNullable<CityViewOptions['insetCssPx']>;
+
+export interface CityProps {
+  readonly theme: 'night' | 'day';
+  readonly layers: readonly CityLayer[];
+  readonly textScale: number;
+  /** Pixels covered by panels; null while not yet measured. */
+  readonly inset: Inset | null;
+  /** Follows the desk until someone takes the camera. */
+  readonly followStage: boolean;
+  onView(view: CityView | null): void;
+  onPick(pick: Pick | null): void;
+  onTouch?(): void;
+  readonly children?: React.ReactNode;
+}
+
+/** The map's fault in the words of the product: what the engine said is kept as the reason. */
+function mapFault(error: unknown): FaultAnswer {
+  return answerFault(fault('SCREEN-003', { reason: error instanceof Error ? error.message : String(error) }));
+}
+
+export function City(props: CityProps) {
+  const { theme, layers, textScale, inset, followStage } = props;
+  const { base, manifest, live, stage } = useStation();
+  const { language, say } = useWords();
+  const container = useRef<HTMLDivElement>(null);
+  const latest = useRef({ ...props, language });
+  latest.current = { ...props, language };
+  const [view, setView] = useState<CityView | null>(null);
+  const [progress, setProgress] = useState<CityProgress | null>(null);
+  const [ready, setReady] = useState(false);
+  const [problem, setProblem] = useState<FaultAnswer | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  const measured = inset !== null;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` opens the map again after a fault
+  useEffect(() => {
+    if (!measured) return;
+    let opened: CityView | null = null;
+    let closed = false;
+    setProblem(null);
+    setReady(false);
+    // Behind a dynamic import: lists and figures are on screen before the engine is even fetched.
+    import('../../picture/createCityView.ts')
+      .then(({ createCityView }) => {
+        if (closed || !container.current) return;
+        const now = latest.current;
+        opened = createCityView({
+          container: container.current,
+          base,
+          manifest,
+          live,
+          clock: stage.clock,
+          theme,
+          language: now.language,
+          layers,
+          interactive: true,
+          textScale,
+          ...(now.inset ? { insetCssPx: now.inset } : {}),
+          onPick: (pick) => latest.current.onPick(pick),
+          onTouch: () => latest.current.onTouch?.(),
+          onProgress: setProgress,
+          onFault: setProblem,
+        });
+        setView(opened);
+        latest.current.onView(opened);
+        return opened.ready.then(() => {
+          if (!closed) setReady(true);
+        });
+      })
+      .catch((error: unknown) => {
+        if (!closed) setProblem(mapFault(error));
+      });
+    return () => {
+      closed = true;
+      latest.current.onView(null);
+      setView(null);
+      opened?.dispose();
+    };
+  }, [measured, attempt, base, manifest, live, stage, theme, textScale, layers]);
+
+  useEffect(() => view?.setLanguage(language), [view, language]);
+  useEffect(() => {
+    if (inset) view?.setInset(inset);
+  }, [view, inset]);
+
+  useEffect(() => {
+    if (!view || !followStage) return;
+    let shown = -1;
+    const apply = (): void => {
+      const directed = stage.facts.getState().stage;
+      if (!directed || directed.version === shown) return;
+      shown = directed.version;
+      view.applyStage(directed);
+    };
+    apply();
+    return stage.facts.subscribe(apply);
+  }, [view, followStage, stage]);
+
+  useEffect(() => {
+    if (!view) return;
+    const timer = window.setInterval(() => stage.report({ frameMillisP95: view.frameMillisP95() }), 1000);
+    return () => window.clearInterval(timer);
+  }, [view, stage]);
+
+  const place = {
+    left: `${(inset?.left ?? 0) + 16}px`,
+    top: `${(inset?.top ?? 0) + 16}px`,
+  };
+  return (
+    <div className="city" data-ready={ready} data-testid="city">
+      <section ref={container} className="city-canvas" aria-label={say('map.label')} />
+      {problem ? (
+        <div className="city-state" style={place}>
+          <FaultNotice fault={problem} onRetry={() => setAttempt((count) => count + 1)} />
+        </div>
+      ) : (
+        !ready && (
+          <div className="city-state city-state-loading" style={place} role="status">
+            <ProgressWords progress={progress} />
+          </div>
+        )
+      )}
+      {props.children}
+    </div>
+  );
+}
+
+function ProgressWords({ progress }: { progress: CityProgress | null }) {
+  const { say } = useWords();
+  const format = useFormat();
+  if (!progress) return say('map.loading.start');
+  return say('map.loading.count', {
+    part: say(`map.loading.${progress.part}`),
+    done: format.number(progress.done),
+    total: format.number(progress.total),
+  });
+}

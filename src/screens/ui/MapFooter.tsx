@@ -1,0 +1,23 @@
+import { useWords } from '../i18n/language.ts';
+import { useFormat, useLive, useStation } from '../station.ts';
+import { SamplePlate } from './SamplePlate.tsx';
+
+/** The map's foot: sample plate, whose data, approval number of the map, and how far the journal has come. */
+export function MapFooter() {
+  const { say } = useWords();
+  const format = useFormat();
+  const { manifest } = useStation();
+  const head = useLive((facts) => facts.head);
+  return (
+    <footer className="map-footer">
+      <SamplePlate />
+      <span className="map-footer-text">
+        {[
+          ...manifest.attribution,
+          ...(manifest.mapApprovalNumber ? [manifest.mapApprovalNumber] : []),
+          ...(head ? [say('footer.seq', { seq: format.number(head.seq) })] : []),
+        ].join(' · ')}
+      </span>
+    </footer>
+  );
+}

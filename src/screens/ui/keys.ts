@@ -1,0 +1,64 @@
+/** Keys of a station: one list binds them and fills the key sheet, so that the sheet cannot lie. */
+import { useEffect, useRef } from 'react';
+import type { TextKey } from '../i18n/zh.ts';
+
+export interface KeyBinding {
+  /** `KeyboardEvent.key` values, each doing the same; `Control+z` for a chord. */
+  readonly keys: readonly string[];
+  readonly label: TextKey;
+  run(): void;
+}
+
+/** The name under which a key press is looked up. Letters are taken without case: a wall's keyboard has Caps Lock. */
+export function chordOf(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'>): string {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  return event.ctrlKey || event.metaKey ? `Control+${key}` : key;
+}
+
+export function bindingOf(bindings: readonly KeyBinding[], chord: string): KeyBinding | null {
+  return bindings.find(({ keys }) => keys.includes(chord)) ?? null;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable);
+}
+
+/** On a button Enter and Space press that button; they are nobody else's then. */
+function pressesControl(event: KeyboardEvent): boolean {
+  return (event.key === 'Enter' || event.key === ' ') && event.target instanceof HTMLButtonElement;
+}
+
+/** Listens while mounted. Keys typed into a field stay there, except Escape. */
+export function useKeys(bindings: readonly KeyBinding[]): void {
+  const latest = useRef(bindings);
+  latest.current = bindings;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.isComposing || event.altKey || pressesControl(event)) return;
+      if (isTyping(event.target) && event.key !== 'Escape') return;
+      const binding = bindingOf(latest.current, chordOf(event));
+      if (!binding) return;
+      event.preventDefault();
+      event.stopPropagation(); // the map moves by arrow keys too: a key has one meaning
+      binding.run();
+    };
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
+  }, []);
+}
+
+const signs: Readonly<Record<string, string>> = {
+  ArrowDown: '↓',
+  ArrowUp: '↑',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+};
+
+/** A chord as it is printed on keyboards. */
+export function keySign(chord: string): string {
+  return chord
+    .split('+')
+    .map((part) => (part === 'Control' ? 'Ctrl' : (signs[part] ?? (part.length === 1 ? part.toUpperCase() : part))))
+    .join('+');
+}

@@ -1,0 +1,133 @@
+/** The wall: what needs attention now, who owns it, by when. Map full-bleed beneath, opaque columns above it. */
+import './wall.css';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { CaseView } from '../../model/contract/answers.ts';
+import type { CityLayer, CityView, Pick } from '../../picture/cityView.ts';
+import { City } from '../city/City.tsx';
+import { LayerPanel } from '../city/LayerPanel.tsx';
+import { useInset } from '../city/useInset.ts';
+import { setLanguage, useWords } from '../i18n/language.ts';
+import { useLive, useNow, useStage, useStageLanguage } from '../station.ts';
+import { KeySheet } from '../ui/KeySheet.tsx';
+import { type KeyBinding, useKeys } from '../ui/keys.ts';
+import { LinkBanner } from '../ui/LinkBanner.tsx';
+import { MapFooter } from '../ui/MapFooter.tsx';
+import { CaseCard } from './CaseCard.tsx';
+import { Departments } from './Departments.tsx';
+import { FigureColumn } from './FigureColumn.tsx';
+import { Leader } from './Leader.tsx';
+import { Queue } from './Queue.tsx';
+import { neighbourOf, queueOf } from './queue.ts';
+import { TimeAxis } from './TimeAxis.tsx';
+import { TitleBar } from './TitleBar.tsx';
+
+const layers: readonly CityLayer[] = ['buildings', 'roads', 'boundaries', 'labels', 'videoPoints', 'hazards', 'cases'];
+
+/** Near enough to see the building and its grid, far enough to see the streets that lead there. */
+const CASE_LOOK = { rangeMeters: 900, headingDeg: 0, pitchDeg: -38 };
+const WALL_TEXT_SCALE = 1.27;
+
+export function Wall() {
+  const { language } = useWords();
+  const now = useNow();
+  const cases = useLive((facts) => facts.cases);
+  const stage = useStage((facts) => facts.stage);
+  const rows = useMemo(() => queueOf(cases.values(), now), [cases, now]);
+  const [view, setView] = useState<CityView | null>(null);
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const [sheetOpen, setSheetOpen] = useState(false);
+  const [layersOpen, setLayersOpen] = useState(false);
+  const mapWindow = useRef<HTMLDivElement>(null);
+  const card = useRef<HTMLElement>(null);
+  const inset = useInset(mapWindow);
+  const chosen = chosenId === null ? null : (cases.get(chosenId) ?? null);
+  useStageLanguage();
+
+  const flyToCase = useCallback(
+    (item: CaseView) => view?.flyTo({ ...CASE_LOOK, targetEnuMeters: [item.enuMeters[0], item.enuMeters[1]] }),
+    [view],
+  );
+  const choose = useCallback(
+    (caseId: string | null) => {
+      setChosenId(caseId);
+      const item = caseId === null ? undefined : cases.get(caseId);
+      if (item) flyToCase(item);
+    },
+    [cases, flyToCase],
+  );
+  const goHome = useCallback(() => {
+    setChosenId(null);
+    view?.home();
+  }, [view]);
+
+  const gridId = chosen?.gridId;
+  const focusedId = chosen?.caseId;
+  useEffect(() => {
+    if (!view) return;
+    if (gridId !== undefined && focusedId !== undefined) view.setFocus({ areaId: gridId, caseId: focusedId });
+    else view.setFocus(stage?.focus?.kind === 'area' ? { areaId: stage.focus.id } : null);
+  }, [view, gridId, focusedId, stage]);
+
+  useEffect(() => {
+    if (stage) setChosenId(stage.focus?.kind === 'case' ? stage.focus.id : null);
+  }, [stage]);
+
+  const onPick = (pick: Pick | null): void => {
+    if (pick?.kind === 'case') choose(pick.caseId);
+  };
+
+  const step = (direction: 1 | -1): void => choose(neighbourOf(rows, chosenId, direction));
+  const bindings: readonly KeyBinding[] = [
+    { keys: ['ArrowDown', '.'], label: 'wall.key.next', run: () => step(1) },
+    { keys: ['ArrowUp', ','], label: 'wall.key.previous', run: () => step(-1) },
+    { keys: ['Enter'], label: 'wall.key.fly', run: () => chosen && flyToCase(chosen) },
+    {
+      keys: ['Escape'],
+      label: 'wall.key.close',
+      run: () => (sheetOpen ? setSheetOpen(false) : layersOpen ? setLayersOpen(false) : choose(null)),
+    },
+    { keys: ['Home'], label: 'wall.key.home', run: goHome },
+    { keys: ['l'], label: 'wall.key.language', run: () => setLanguage(language === 'zh' ? 'en' : 'zh') },
+    { keys: ['y'], label: 'wall.key.layers', run: () => setLayersOpen(!layersOpen) },
+    { keys: ['?'], label: 'wall.key.sheet', run: () => setSheetOpen(!sheetOpen) },
+  ];
+  useKeys(bindings);
+
+  return (
+    <main className="station wall" data-card={chosen !== null}>
+      <City
+        theme="night"
+        layers={layers}
+        textScale={WALL_TEXT_SCALE}
+        inset={inset}
+        followStage
+        onView={setView}
+        onPick={onPick}
+      />
+      {chosen && <Leader view={view} item={chosen} card={card} />}
+      <TitleBar now={now} onLayers={() => setLayersOpen(!layersOpen)} onKeys={() => setSheetOpen(!sheetOpen)} />
+      <Queue rows={rows} chosenId={chosenId} now={now} onChoose={choose} />
+      <CaseCard
+        item={chosen}
+        now={now}
+        cardRef={card}
+        onFly={() => chosen && flyToCase(chosen)}
+        onClose={() => choose(null)}
+      />
+      <div className="wall-window" ref={mapWindow} />
+      <div className="wall-over">
+        <LinkBanner />
+        {layersOpen && (
+          <section className="wall-layers">
+            <LayerPanel view={view} layers={layers} />
+          </section>
+        )}
+      </div>
+      <MapFooter />
+      <Departments rows={rows} />
+      <FigureColumn now={now} />
+      <TimeAxis now={now} />
+      {sheetOpen && <KeySheet bindings={bindings} />}
+    </main>
+  );
+}
