@@ -21,7 +21,7 @@ export function readCsv(bytes: Uint8Array, encoding: string, file: string, sourc
   if (!head) throw unusable(file, 'empty');
   const records = body.flatMap((row, index) => {
     if (row.length !== head.length) {
-      faults.add(fault('BAKE-206', { source, row: index + 2, found: row.length, expected: head.length }, file));
+      faults.add(fault('BAKE-206', { source, row: index + 2, found: row.length, expected: head.length }));
       return [];
     }
     const values = Object.fromEntries(head.map((name, column) => [name, row[column]]));

@@ -212,4 +212,14 @@ export const bakeFaults = {
       tip: 'A matter in a gap has no owner, in an overlap two; correct the outlines and bake again.',
     },
   },
+  'BAKE-307': {
+    zh: {
+      message: '建筑 {id} 没有高度也没有层数，按一层处理。',
+      tip: '在配方里给出 heightGroundMeters 或 floors 来自哪个字段。',
+    },
+    en: {
+      message: 'Building {id} has neither height nor floors and was taken as one storey.',
+      tip: 'Name the field of heightGroundMeters or floors in the recipe.',
+    },
+  },
 } as const satisfies Record<string, CatalogEntry>;

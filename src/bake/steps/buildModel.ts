@@ -1,0 +1,184 @@
+/** From what was read to a whole district in memory: areas, then what stands in them, then what is invented. */
+import type { Recipe } from '../../model/contract/recipe.ts';
+import { fault } from '../../model/faults/fault.ts';
+import type { FaultLog } from '../../model/faults/faultLog.ts';
+import type { MultiPolygon } from '../../model/geometry/polygon.ts';
+import type { AreaNode, DistrictModel, PlacedBuilding } from '../districtModel.ts';
+import {
+  type AreasResult,
+  type AreasSpec,
+  type Block,
+  generateAreas,
+  generateBuildings,
+  generateGreen,
+  generateHazards,
+  generateRoads,
+  generateVideoPoints,
+  generateWater,
+  planBlocks,
+  populate,
+} from '../synthetic/generate.ts';
+import { type LevelCoverage, proveCoverage } from '../topology/coverage.ts';
+import { LeafLocator } from '../topology/leafLocator.ts';
+import { findUncovered, type UncoveredPiece } from './findUncovered.ts';
+import { placeBuildings } from './placeBuildings.ts';
+import { enuCmFromLonLat, type PlacedOutline, polygonsCmFromLonLat } from './placeInEnu.ts';
+import { placeEvents, placeVideoPoints } from './placePoints.ts';
+import type { OfficialFiles } from './readRecipe.ts';
+import type { Sources } from './readSources.ts';
+
+export interface BuiltModel {
+  readonly model: DistrictModel;
+  /** All grids together: the land. */
+  readonly landCm: MultiPolygon;
+  readonly coverage: readonly LevelCoverage[];
+  readonly snapped: AreasResult['snapped'];
+  readonly uncovered: readonly UncoveredPiece[];
+  /** Records of each source that became part of the district, by source key. */
+  readonly acceptedBySource: ReadonlyMap<string, number>;
+}
+
+export interface ModelInput {
+  readonly recipe: Recipe;
+  readonly official: OfficialFiles;
+  readonly sources: Sources;
+  readonly placed: PlacedOutline;
+  readonly faults: FaultLog;
+}
+
+/** Called before each part; may throw to stop the bake. */
+export type OnPart = (part: 'areas' | 'buildings' | 'points') => void;
+
+function streetsOf({ recipe, official, sources, placed }: ModelInput): AreasSpec['streets'] {
+  const { frame, outlineCm } = placed;
+  const boundaries = sources.of('streetBoundaries').flatMap(({ records }) => records);
+  if (boundaries.length > 0) {
+    return {
+      from: 'outlines',
+      outlines: boundaries.map(({ values, geometry }) => ({
+        code: values.code ? String(values.code) : null,
+        name: String(values.name),
+        nameEn: values.nameEn ? String(values.nameEn) : null,
+        polygonsCm: geometry.kind === 'polygons' ? polygonsCmFromLonLat(frame, geometry.polygons) : [],
+      })),
+    };
+  }
+  if (official.streets) {
+    const seeds = official.streets.map(({ code, name, lonLatDeg, weight }) => {
+      return { code, name, nameEn: null, atCm: enuCmFromLonLat(frame, lonLatDeg), weight };
+    });
+    return { from: 'seeds', outlineCm: outlineCm ?? [], seeds };
+  }
+  return { from: 'count', outlineCm: outlineCm ?? [], count: recipe.generate.streets ?? 1 };
+}
+
+function makeAreas(input: ModelInput): Pick<BuiltModel, 'coverage' | 'snapped' | 'uncovered' | 'landCm'> & {
+  areas: readonly AreaNode[];
+} {
+  const { recipe, official, placed, faults } = input;
+  const { generate, district } = recipe;
+  const streets = streetsOf(input);
+  const { areas, snapped } = generateAreas({
+    district: { ...district, code: district.code ?? null },
+    standardRef: recipe.standardRef,
+    seed: generate.seed,
+    seaSide: generate.sea ?? null,
+    streets,
+    communities: official.communities ?? generate.communities ?? 1,
+    communityGrids: generate.communityGrids,
+    unitGrids: generate.unitGrids,
+    extensionGrids: generate.extensionGrids,
+  });
+  const coverage = proveCoverage(areas);
+  for (const { level, gaps, overlaps, areaErrorSquareMeters } of coverage) {
+    if (gaps + overlaps === 0 && areaErrorSquareMeters === 0) continue;
+    faults.add(fault('BAKE-306', { level, gaps, overlaps, areaError: areaErrorSquareMeters }));
+  }
+  const landCm = areas.find(({ level }) => level === 'district')!.polygonsCm;
+  const given = streets.from === 'outlines' ? streets.outlines.flatMap(({ polygonsCm }) => polygonsCm) : null;
+  const uncovered = given && placed.outlineCm ? findUncovered(placed.outlineCm, given, faults) : [];
+  return { areas, snapped, coverage, landCm, uncovered };
+}
+
+/** Numbers by source of what `place…` kept. */
+function countInto(accepted: Map<string, number>, placedBySource: ReadonlyMap<string, readonly unknown[]>): void {
+  for (const [key, placed] of placedBySource) accepted.set(key, placed.length);
+}
+
+const byId =
+  <T>(idOf: (item: T) => string) =>
+  (a: T, b: T): number =>
+    idOf(a) < idOf(b) ? -1 : idOf(a) > idOf(b) ? 1 : 0;
+
+/** Where no use is known, everyone must live somewhere: then all buildings share the residents by floor area. */
+function settle(buildings: readonly PlacedBuilding[], residents: number, seed: string): readonly PlacedBuilding[] {
+  if (buildings.some(({ use }) => use === 'residential')) return populate(buildings, residents, seed);
+  const settled = populate(
+    buildings.map((building): PlacedBuilding => ({ ...building, use: 'residential' })),
+    residents,
+    seed,
+  );
+  return settled.map((building, index) => ({ ...building, use: buildings[index]!.use }));
+}
+
+/** Throws FaultError where the areas cannot be made (BAKE-4xx). */
+export function buildModel(input: ModelInput, onPart: OnPart): BuiltModel {
+  const { recipe, official, sources, placed, faults } = input;
+  const { generate, district } = recipe;
+  const { frame } = placed;
+  const acceptedBySource = new Map<string, number>();
+  for (const role of ['districtBoundary', 'streetBoundaries'] as const) {
+    countInto(acceptedBySource, new Map(sources.of(role).map(({ source, records }) => [source.key, records])));
+  }
+
+  onPart('areas');
+  const { areas, landCm, ...proof } = makeAreas(input);
+  const locator = new LeafLocator(areas);
+  const findGrid = (xCm: number, yCm: number) => locator.find(xCm, yCm);
+  const blocks: Block[] = planBlocks(areas, { seed: generate.seed, seaSide: generate.sea ?? null });
+  const roads = generate.roads ? generateRoads(areas, blocks) : [];
+
+  onPart('buildings');
+  const buildingSources = sources.of('buildings');
+  const real = placeBuildings(buildingSources, frame, findGrid, faults);
+  countInto(acceptedBySource, real);
+  const unsettled =
+    buildingSources.length > 0
+      ? [...real.values()].flat()
+      : generateBuildings(areas, blocks, { seed: generate.seed, count: generate.buildings ?? 0 });
+  const buildings = [...settle(unsettled, generate.residents, generate.seed)].sort(byId((item) => item.buildingId));
+
+  onPart('points');
+  const videoSources = sources.of('videoPoints');
+  const realVideo = placeVideoPoints(videoSources, frame, findGrid, faults);
+  countInto(acceptedBySource, realVideo);
+  const videoSpec = { seed: generate.seed, districtKey: district.key, divisionCode: district.code ?? null };
+  const videoPoints =
+    videoSources.length > 0
+      ? [...realVideo.values()].flat()
+      : generateVideoPoints(areas, roads, { ...videoSpec, count: generate.videoPoints ?? 0 });
+  const hazards = generateHazards(areas, blocks, {
+    seed: generate.seed,
+    districtKey: district.key,
+    count: generate.hazards,
+  });
+  const matterCodes = new Set(official.matters.map(({ code }) => code));
+  const events = placeEvents(sources.of('events'), frame, findGrid, matterCodes, faults);
+  countInto(acceptedBySource, events);
+
+  const model: DistrictModel = {
+    areas,
+    buildings,
+    roads,
+    waterCm: generate.sea ? generateWater(landCm, generate.sea) : [],
+    // Invented lawns would lie across real houses.
+    greenCm: buildingSources.length > 0 ? [] : generateGreen(blocks),
+    videoPoints: [...videoPoints].sort(byId((item) => item.videoPointId)),
+    hazards: [...hazards].sort(byId((item) => item.hazardId)),
+    replayEvents: [...events.values()].flat(),
+    matters: official.matters,
+    departments: official.departments,
+    calendarDays: official.calendarDays,
+  };
+  return { model, landCm, acceptedBySource, ...proof };
+}

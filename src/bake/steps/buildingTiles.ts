@@ -1,0 +1,156 @@
+/**
+ * Buildings as 3D Tiles 1.1, refined by adding: tall and large ones in the root, so that a far view has its skyline
+ * from one tile; the rest in 4 × 4 and 8 × 8 cells. At close range everything is resident.
+ */
+import type { Building } from '../../model/domain/buildings.ts';
+import type { EnuFrame } from '../../model/frames/enu.ts';
+import type { MultiPolygon } from '../../model/geometry/polygon.ts';
+import { addBuilding } from './buildingMesh.ts';
+import { encodeGlb } from './encodeGlb.ts';
+import { type Box, boundingVolumeOf, boxOfMesh, emptyMesh, unionOfBoxes } from './mesh.ts';
+
+/** Up to here one tile holds the district. */
+const ONE_TILE_BUILDINGS = 3000;
+/** Shares of buildings, most visible first, that go into the root and into the middle level. */
+const ROOT_SHARE = 0.06;
+const MIDDLE_SHARE = 0.3;
+/**
+ * Metres of error while a tile's children are missing. With the usual 16 px at 1080 lines and 37° the middle level
+ * comes in below 16 km and the leaves below 8 km: within a district all are resident at close range.
+ */
+const ROOT_ERROR_METERS = 160;
+const MIDDLE_ERROR_METERS = 80;
+/** Of the whole tileset: what is missing when even the root is not shown. */
+const TILESET_ERROR_METERS = 600;
+
+export type TiledBuilding = Building & { readonly footprintCm: MultiPolygon };
+
+export interface PackageFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+interface Tile {
+  boundingVolume: { box: number[] };
+  geometricError: number;
+  refine?: 'ADD';
+  transform?: number[];
+  content?: { uri: string };
+  children?: Tile[];
+}
+
+/** Interleaves the bits of two 10-bit numbers: neighbours on the ground become neighbours in the file. */
+function mortonCode(x: number, y: number): number {
+  let code = 0;
+  for (let bit = 0; bit < 10; bit++) code |= (((x >> bit) & 1) << (2 * bit)) | (((y >> bit) & 1) << (2 * bit + 1));
+  return code;
+}
+
+class Cells {
+  readonly #west: number;
+  readonly #south: number;
+  readonly #size: number;
+
+  constructor(buildings: readonly TiledBuilding[]) {
+    let [east, north] = [-Infinity, -Infinity];
+    [this.#west, this.#south] = [Infinity, Infinity];
+    for (const { centroidEnuMeters } of buildings) {
+      this.#west = Math.min(this.#west, centroidEnuMeters[0]);
+      this.#south = Math.min(this.#south, centroidEnuMeters[1]);
+      east = Math.max(east, centroidEnuMeters[0]);
+      north = Math.max(north, centroidEnuMeters[1]);
+    }
+    this.#size = Math.max(1, east - this.#west, north - this.#south);
+  }
+
+  /** Column and row among `side` × `side` cells. */
+  cellOf(building: TiledBuilding, side: number): [number, number] {
+    const along = (value: number, from: number): number =>
+      Math.min(side - 1, Math.floor(((value - from) / this.#size) * side));
+    return [along(building.centroidEnuMeters[0], this.#west), along(building.centroidEnuMeters[1], this.#south)];
+  }
+}
+
+/** How much of the skyline a building makes: its height, and half the side of its footprint. */
+const prominence = (building: TiledBuilding): number =>
+  building.heightGroundMeters + Math.sqrt(building.footprintSquareMeters) / 2;
+
+async function tileOf(
+  name: string,
+  buildings: readonly TiledBuilding[],
+  cells: Cells,
+  featureCount: number,
+): Promise<{ file: PackageFile; box: Box }> {
+  const ordered = buildings
+    .map((building) => ({ building, code: mortonCode(...cells.cellOf(building, 1024)) }))
+    .sort((a, b) => a.code - b.code || a.building.buildingIndex - b.building.buildingIndex);
+  const mesh = emptyMesh();
+  for (const { building } of ordered) addBuilding(mesh, building);
+  const bytes = await encodeGlb(mesh, { name, featureCount, quantisePositions: true, unlit: false });
+  return { file: { path: `buildings/${name}.glb`, bytes }, box: boxOfMesh(mesh) };
+}
+
+/** `buildings/tileset.json` and its tiles. Buildings must be in the order of their index. */
+export async function buildingTiles(
+  buildings: readonly TiledBuilding[],
+  frame: EnuFrame,
+  onTile: (done: number, total: number) => void,
+): Promise<PackageFile[]> {
+  const files: PackageFile[] = [];
+  const cells = new Cells(buildings);
+  const ranked = [...buildings].sort((a, b) => prominence(b) - prominence(a) || a.buildingIndex - b.buildingIndex);
+  const one = ranked.length <= ONE_TILE_BUILDINGS;
+  const rootCount = one ? ranked.length : Math.ceil(ranked.length * ROOT_SHARE);
+  const middleCount = one ? 0 : Math.ceil(ranked.length * MIDDLE_SHARE);
+  const groups = new Map<string, TiledBuilding[]>();
+  ranked.forEach((building, rank) => {
+    const [x4, y4] = cells.cellOf(building, 4);
+    const [x8, y8] = cells.cellOf(building, 8);
+    const inner = rank < rootCount + middleCount ? `m${x4}${y4}` : `l${x8}${y8}`;
+    const name = rank < rootCount ? 'root' : inner;
+    const group = groups.get(name);
+    if (group) group.push(building);
+    else groups.set(name, [building]);
+  });
+  const names = [...groups.keys()].sort();
+  const made = new Map<string, { uri: string; box: Box }>();
+  for (const name of names) {
+    const { file, box } = await tileOf(name, groups.get(name)!, cells, buildings.length);
+    files.push(file);
+    made.set(name, { uri: `${name}.glb`, box });
+    onTile(made.size, names.length);
+  }
+
+  const tile = (
+    name: string,
+    geometricError: number,
+    children: { tile: Tile; box: Box }[],
+  ): { tile: Tile; box: Box } => {
+    const own = made.get(name);
+    const box = unionOfBoxes([...(own ? [own.box] : []), ...children.map((child) => child.box)]);
+    const result: Tile = { boundingVolume: boundingVolumeOf(box), geometricError, refine: 'ADD' };
+    if (own) result.content = { uri: own.uri };
+    if (children.length > 0) result.children = children.map((child) => child.tile);
+    return { tile: result, box };
+  };
+  const middles: { tile: Tile; box: Box }[] = [];
+  for (let x4 = 0; x4 < 4; x4++) {
+    for (let y4 = 0; y4 < 4; y4++) {
+      const leaves = [0, 1, 2, 3].flatMap((quarter) => {
+        const name = `l${x4 * 2 + (quarter & 1)}${y4 * 2 + (quarter >> 1)}`;
+        return made.has(name) ? [tile(name, 0, [])] : [];
+      });
+      const name = `m${x4}${y4}`;
+      if (made.has(name) || leaves.length > 0)
+        middles.push(tile(name, leaves.length > 0 ? MIDDLE_ERROR_METERS : 0, leaves));
+    }
+  }
+  const root = tile('root', middles.length > 0 ? ROOT_ERROR_METERS : 0, middles).tile;
+  const tileset = {
+    asset: { version: '1.1' },
+    geometricError: TILESET_ERROR_METERS,
+    root: { ...root, transform: frame.ecefFromEnuMatrix() },
+  };
+  files.push({ path: 'buildings/tileset.json', bytes: new TextEncoder().encode(JSON.stringify(tileset)) });
+  return files;
+}

@@ -1,0 +1,92 @@
+/** Video points and replayed events of an owner's files. Whatever lies outside the boundary is refused and counted. */
+import { gb28181Pattern } from '../../model/domain/videoPoints.ts';
+import { fault } from '../../model/faults/fault.ts';
+import type { FaultLog } from '../../model/faults/faultLog.ts';
+import type { EnuFrame } from '../../model/frames/enu.ts';
+import type { PlacedVideoPoint, ReplayEvent } from '../districtModel.ts';
+import type { ReadSource, SourceRecord } from '../sources/readSource.ts';
+import type { FindGrid } from './placeBuildings.ts';
+import { enuCmFromLonLat } from './placeInEnu.ts';
+
+/** Where the owner does not say: a pole's usual height. */
+const MAST_METERS = 6;
+
+const pointOf = ({ geometry }: SourceRecord): readonly [number, number] | null =>
+  geometry.kind === 'point' ? geometry.at : null;
+
+export function placeVideoPoints(
+  sources: readonly ReadSource[],
+  frame: EnuFrame,
+  findGrid: FindGrid,
+  faults: FaultLog,
+): Map<string, PlacedVideoPoint[]> {
+  return new Map(
+    sources.map(({ source, records }) => {
+      const placed = records.flatMap((record): PlacedVideoPoint[] => {
+        const name = String(record.values.name ?? record.label);
+        const lonLatDeg = pointOf(record);
+        const [x, y] = lonLatDeg ? enuCmFromLonLat(frame, lonLatDeg) : [Number.NaN, Number.NaN];
+        const grid = lonLatDeg ? findGrid(x, y) : null;
+        if (!grid) {
+          faults.add(fault('BAKE-301', { id: record.label, name }, source.path));
+          return [];
+        }
+        const code = String(record.values.gb28181Code ?? '');
+        return [
+          {
+            videoPointId: `${source.key}:${record.label}`,
+            name,
+            gb28181Code: gb28181Pattern.test(code) ? code : null,
+            enuMeters: [x / 100, y / 100, MAST_METERS],
+            gridId: grid.id,
+            azimuthDeg: typeof record.values.azimuthDeg === 'number' ? record.values.azimuthDeg : null,
+            horizontalFovDeg: null,
+            rangeMeters: null,
+          },
+        ];
+      });
+      return [source.key, placed];
+    }),
+  );
+}
+
+/** In the order of their time, then source and id. */
+export function placeEvents(
+  sources: readonly ReadSource[],
+  frame: EnuFrame,
+  findGrid: FindGrid,
+  matterCodes: ReadonlySet<string>,
+  faults: FaultLog,
+): Map<string, ReplayEvent[]> {
+  return new Map(
+    sources.map(({ source, records }) => {
+      const placed = records.flatMap((record): ReplayEvent[] => {
+        const lonLatDeg = pointOf(record);
+        const grid = lonLatDeg ? findGrid(...enuCmFromLonLat(frame, lonLatDeg)) : null;
+        if (!lonLatDeg || !grid) {
+          faults.add(fault('BAKE-302', { id: record.label }, source.path));
+          return [];
+        }
+        const matterCode = String(record.values.matterCode ?? '');
+        if (!matterCodes.has(matterCode)) {
+          const values = { source: source.key, id: record.label, field: 'matterCode', value: matterCode };
+          faults.add(fault('BAKE-208', { ...values, expected: 'official.matters' }, source.path));
+          return [];
+        }
+        return [
+          {
+            source: source.key,
+            id: record.label,
+            originalMillis: Number(record.values.time),
+            lonLatDeg,
+            matterCode,
+            title: String(record.values.title ?? ''),
+            description: String(record.values.description ?? ''),
+          },
+        ];
+      });
+      placed.sort((a, b) => a.originalMillis - b.originalMillis || (a.id < b.id ? -1 : 1));
+      return [source.key, placed];
+    }),
+  );
+}

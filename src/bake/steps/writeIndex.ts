@@ -1,0 +1,109 @@
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import type { AreasFile } from '../../model/contract/areasFile.ts';
+import { INDEX_VERSION, indexTablesSql } from '../../model/contract/indexTables.ts';
+import type { Building } from '../../model/domain/buildings.ts';
+import { type RollUp, rollUpKeys } from '../../model/domain/rollups.ts';
+import type { VideoPoint } from '../../model/domain/videoPoints.ts';
+import type { DistrictModel } from '../districtModel.ts';
+
+export interface IndexInput {
+  readonly districtKey: string;
+  readonly timeZone: string;
+  readonly areasFile: AreasFile;
+  readonly totals: ReadonlyMap<string, RollUp>;
+  /** In the order of their index. */
+  readonly buildings: readonly Building[];
+  readonly videoPoints: readonly VideoPoint[];
+  readonly model: DistrictModel;
+}
+
+type Row = Readonly<Record<string, SQLInputValue>>;
+
+function rowsByTable({ districtKey, timeZone, areasFile, totals, buildings, videoPoints, model }: IndexInput): {
+  table: string;
+  rows: readonly Row[];
+}[] {
+  const headById = new Map(model.areas.map((area) => [area.id, area.gridHeadMasked]));
+  return [
+    {
+      table: 'meta',
+      rows: [
+        { key: 'indexVersion', value: String(INDEX_VERSION) },
+        { key: 'districtKey', value: districtKey },
+        { key: 'timeZone', value: timeZone },
+      ],
+    },
+    {
+      table: 'areas',
+      rows: areasFile.areas.map((area, row) => {
+        const { id, level, parentId, communityGridId, name, nameEn, ownerUnit, areaSquareMeters } = area;
+        const gridHeadMasked = headById.get(id) ?? null;
+        const total = totals.get(id)!;
+        return {
+          ...{ id, row, level, parentId, communityGridId, name, nameEn, ownerUnit, gridHeadMasked, areaSquareMeters },
+          ...Object.fromEntries(rollUpKeys.map((key) => [key, total[key]])),
+        };
+      }),
+    },
+    {
+      table: 'buildings',
+      rows: buildings.map(({ centroidEnuMeters, buildingId, buildingIndex, ...building }) => ({
+        ...{ buildingIndex, buildingId, name: building.name, nameEn: building.nameEn, use: building.use },
+        ...{ floors: building.floors, yearBuilt: building.yearBuilt, heightGroundMeters: building.heightGroundMeters },
+        footprintSquareMeters: building.footprintSquareMeters,
+        floorAreaSquareMeters: building.floorAreaSquareMeters,
+        ...{ households: building.households, residents: building.residents, gridId: building.gridId },
+        ...{ centroidEastMeters: centroidEnuMeters[0], centroidNorthMeters: centroidEnuMeters[1] },
+      })),
+    },
+    {
+      table: 'videoPoints',
+      rows: videoPoints.map(({ enuMeters: [eastMeters, northMeters, upMeters], ...point }) => ({
+        ...{ ...point, eastMeters, northMeters, upMeters },
+      })),
+    },
+    {
+      table: 'hazards',
+      rows: model.hazards.map(({ enuMeters: [eastMeters, northMeters, upMeters], ...hazard }) => ({
+        ...{ ...hazard, eastMeters, northMeters, upMeters },
+      })),
+    },
+    {
+      table: 'replayEvents',
+      rows: model.replayEvents.map(({ lonLatDeg: [lonDeg, latDeg], ...event }, row) => ({
+        ...{ row, ...event, lonDeg, latDeg },
+      })),
+    },
+    {
+      table: 'matters',
+      rows: model.matters.map(({ limit, code, name, nameEn, departmentKey, closing, closingEn }) => ({
+        ...{ code, name, nameEn, departmentKey, limitCount: limit.count, limitUnit: limit.unit, closing, closingEn },
+      })),
+    },
+    {
+      table: 'departments',
+      rows: model.departments.map(({ key, name, nameEn }, row) => ({ key, row, name, nameEn })),
+    },
+    { table: 'calendarDays', rows: model.calendarDays.map(({ date, kind }) => ({ date, kind })) },
+  ];
+}
+
+/** Writes `index.sqlite`. The same rows in the same order give the same bytes. */
+export function writeIndex(file: string, input: IndexInput): void {
+  const database = new DatabaseSync(file);
+  try {
+    // The file is built in a folder that is thrown away when the bake dies: no journal needed.
+    database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;');
+    database.exec(indexTablesSql);
+    for (const { table, rows } of rowsByTable(input)) {
+      const columns = Object.keys(rows[0] ?? {});
+      if (columns.length === 0) continue;
+      const names = columns.map((column) => `"${column}"`).join(', ');
+      const insert = database.prepare(`INSERT INTO ${table} (${names}) VALUES (${columns.map(() => '?').join(', ')})`);
+      for (const row of rows) insert.run(...columns.map((column) => row[column]!));
+    }
+    database.exec('COMMIT; VACUUM;');
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,154 @@
+/** A whole district → its package: tiles, areas, index, report, and last the manifest with the hash over all of them. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { encodeFootprints } from '../../model/contract/footprintsFile.ts';
+import { MANIFEST_SCHEMA, type Manifest } from '../../model/contract/manifest.ts';
+import type { Recipe } from '../../model/contract/recipe.ts';
+import { type AreaLevel, areaLevels } from '../../model/domain/areas.ts';
+import { describeFault } from '../../model/faults/fault.ts';
+import type { FaultLog } from '../../model/faults/faultLog.ts';
+import { boundsOf } from '../../model/geometry/polygon.ts';
+import { buildAreasFile } from '../topology/sharedArcs.ts';
+import { buildingTiles } from './buildingTiles.ts';
+import type { BuiltModel } from './buildModel.ts';
+import { groundTiles } from './groundTiles.ts';
+import type { PackageFolder } from './packageFolder.ts';
+import type { PlacedOutline } from './placeInEnu.ts';
+import type { Sources } from './readSources.ts';
+import { rollUps } from './rollUps.ts';
+import { writeIndex } from './writeIndex.ts';
+
+const MANIFEST_FILE = 'district.json';
+/** What any audience may fetch, besides the manifest. */
+const PUBLIC_FOLDERS = ['buildings/', 'ground/', 'areas/'];
+
+export interface PackageInput {
+  readonly recipe: Recipe;
+  readonly sources: Sources;
+  readonly placed: PlacedOutline;
+  readonly built: BuiltModel;
+  readonly faults: FaultLog;
+}
+
+const jsonBytes = (value: unknown): Uint8Array => new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
+
+function reportOf({ built, faults }: PackageInput): unknown {
+  return {
+    schema: 'report/1',
+    faults: faults.counts(),
+    kept: faults.kept().map((item) => ({
+      code: item.code,
+      path: item.path ?? null,
+      values: item.values,
+      zh: describeFault(item, 'zh').message,
+      en: describeFault(item, 'en').message,
+    })),
+    coverage: built.coverage,
+    snapped: built.snapped,
+    uncovered: built.uncovered.map(({ squareMeters, polygonCm }) => ({ squareMeters, polygonEnuCm: polygonCm })),
+  };
+}
+
+/** SHA-256 over name and content of every file so far, in sorted order. */
+function hashOf(folder: PackageFolder): string {
+  const hash = createHash('sha256');
+  for (const file of folder.files()) hash.update(`${file}\0`).update(readFileSync(path.join(folder.folder, file)));
+  return hash.digest('hex');
+}
+
+function manifestOf(input: PackageInput, folder: PackageFolder): Manifest {
+  const { recipe, sources, placed, built } = input;
+  const { areas, buildings, videoPoints, hazards } = built.model;
+  const count = (level: AreaLevel): number => areas.filter((area) => area.level === level).length;
+  const invented = (role: 'buildings' | 'videoPoints' | 'streetBoundaries'): boolean => sources.of(role).length === 0;
+  const { minX, minY, maxX, maxY } = boundsOf(built.landCm.flat());
+  const { lonLatDeg, heightEllipsoidMeters } = placed.frame.origin;
+  return {
+    schema: MANIFEST_SCHEMA,
+    districtHash: hashOf(folder),
+    key: recipe.district.key,
+    code: recipe.district.code ?? null,
+    name: recipe.district.name,
+    nameEn: recipe.district.nameEn,
+    timeZone: recipe.timeZone,
+    standardRef: recipe.standardRef,
+    levels: areaLevels.filter((level) => count(level) > 0),
+    enuOrigin: { lonLatDeg: [lonLatDeg[0], lonLatDeg[1]], heightEllipsoidMeters },
+    heightDatum: recipe.heightDatum,
+    boundsEnuMeters: { minX: minX / 100, minY: minY / 100, maxX: maxX / 100, maxY: maxY / 100 },
+    counts: {
+      streets: count('street'),
+      communities: count('community'),
+      communityGrids: count('communityGrid'),
+      unitGrids: count('unitGrid'),
+      extensionGrids: count('extensionGrid'),
+      buildings: buildings.length,
+      videoPoints: videoPoints.length,
+      hazards: hazards.length,
+      residents: buildings.reduce((sum, building) => sum + building.residents, 0),
+    },
+    synthetic: {
+      boundary: placed.synthetic,
+      streets: invented('streetBoundaries'),
+      communities: true,
+      grids: true,
+      buildings: invented('buildings'),
+      residents: true,
+      videoPoints: invented('videoPoints'),
+      hazards: true,
+      roads: built.model.roads.length > 0,
+    },
+    sources: sources.all.map(({ source, recordCount }) => ({
+      key: source.key,
+      role: source.role,
+      format: source.format,
+      crs: source.crs,
+      records: recordCount,
+      accepted: built.acceptedBySource.get(source.key) ?? 0,
+    })),
+    attribution: recipe.attribution,
+    mapApprovalNumber: recipe.mapApprovalNumber ?? null,
+    publicFiles: [
+      MANIFEST_FILE,
+      ...folder.files().filter((file) => PUBLIC_FOLDERS.some((prefix) => file.startsWith(prefix))),
+    ],
+    uncoveredSquareMeters: built.uncovered.reduce((sum, { squareMeters }) => sum + squareMeters, 0),
+  };
+}
+
+/** Fills the folder and returns its manifest; the caller publishes it. Throws FaultError APP-003, APP-007. */
+export async function writePackage(
+  input: PackageInput,
+  folder: PackageFolder,
+  onTile: (done: number, total: number) => void,
+): Promise<Manifest> {
+  const { recipe, placed, built } = input;
+  const { model } = built;
+  const buildings = model.buildings.map((building, buildingIndex) => ({ ...building, buildingIndex }));
+  for (const { path: file, bytes } of await buildingTiles(buildings, placed.frame, onTile)) folder.write(file, bytes);
+  for (const { path: file, bytes } of await groundTiles(model, built.landCm, placed.frame)) folder.write(file, bytes);
+
+  const areasFile = buildAreasFile(model.areas);
+  folder.write('areas/areas.json', new TextEncoder().encode(JSON.stringify(areasFile)));
+  const rowById = new Map(areasFile.areas.map((area, row) => [area.id, row]));
+  const footprints = buildings.map(({ heightGroundMeters, footprintCm, gridId }) => {
+    return { heightGroundMeters, polygonsCm: footprintCm, areaRow: rowById.get(gridId)! };
+  });
+  folder.write('buildings/footprints.bin', encodeFootprints(footprints));
+  folder.fill('index.sqlite', (file) =>
+    writeIndex(file, {
+      districtKey: recipe.district.key,
+      timeZone: recipe.timeZone,
+      areasFile,
+      totals: rollUps(model),
+      buildings: buildings.map(({ footprintCm: _footprintCm, ...building }) => building),
+      videoPoints: model.videoPoints.map((point, videoPointIndex) => ({ ...point, videoPointIndex })),
+      model,
+    }),
+  );
+  folder.write('report.json', jsonBytes(reportOf(input)));
+  const manifest = manifestOf(input, folder);
+  folder.write(MANIFEST_FILE, jsonBytes(manifest));
+  return manifest;
+}

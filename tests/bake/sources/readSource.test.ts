@@ -1,0 +1,222 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readSource } from '../../../src/bake/sources/readSource.ts';
+import type { RecipeSource } from '../../../src/model/contract/recipe.ts';
+import { FaultError } from '../../../src/model/faults/fault.ts';
+import { FaultLog } from '../../../src/model/faults/faultLog.ts';
+import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
+import { mutated } from '../../support/seededMutation.ts';
+import { sharedData, sharedDataMissing } from '../../support/sharedData.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'beiyang-sources-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const csvSource: RecipeSource = {
+  key: 'events',
+  role: 'events',
+  path: 'events.csv',
+  format: 'csv',
+  crs: 'EPSG:4326',
+  fields: {
+    id: { from: 'no' },
+    time: { from: 'at', timeFormat: 'M/D/YYYY H:mm' },
+    matterCode: { from: 'kind', map: { 噪声: 'N1' }, default: 'X9' },
+    x: { from: 'lon' },
+    y: { from: 'lat' },
+  },
+};
+const csvText = [
+  'no,at,kind,lon,lat',
+  '1,3/14/2025 1:20,噪声,120.36,36.09',
+  '2,3/14/2025 1:30,其他,120.37,36.10',
+  '3,3/14/2025 1:40,噪声,,',
+  '4,2/31/2025 1:40,噪声,120.36,36.09',
+  '5,3/14/2025 1:50,噪声,36.09,120.36',
+  '6,3/14/2025 2:00,噪声,120.36',
+  '1,3/14/2025 2:10,噪声,120.36,36.09',
+  '',
+].join('\r\n');
+
+async function read(source: RecipeSource, from = folder) {
+  const faults = new FaultLog();
+  const result = await readSource(source, from, 'Asia/Shanghai', faults);
+  return { ...result, faults };
+}
+
+async function refusal(source: RecipeSource, from = folder): Promise<FaultError> {
+  try {
+    await read(source, from);
+  } catch (error) {
+    if (error instanceof FaultError) return error;
+    throw error;
+  }
+  throw new Error('was read');
+}
+
+describe('a table', () => {
+  it('keeps what is good and counts what it drops, each by its own code', async () => {
+    writeFileSync(path.join(folder, 'events.csv'), `\ufeff${csvText}`);
+    const { records, recordCount, faults } = await read(csvSource);
+    expect(records.map(({ label, values }) => [label, values.matterCode])).toEqual([
+      ['1', 'N1'],
+      ['2', 'X9'],
+    ]);
+    expect(records[0]!.values.time).toBe(Date.UTC(2025, 2, 13, 17, 20));
+    expect(recordCount).toBe(6);
+    expect(faults.counts()).toEqual([
+      { code: 'BAKE-203', count: 1 },
+      { code: 'BAKE-204', count: 1 },
+      { code: 'BAKE-206', count: 1 },
+      { code: 'BAKE-208', count: 1 },
+      { code: 'BAKE-209', count: 1 },
+    ]);
+  });
+
+  it('refuses a column that is not there and names the nearest', async () => {
+    writeFileSync(path.join(folder, 'events.csv'), csvText);
+    const { fault } = await refusal({ ...csvSource, fields: { ...csvSource.fields, x: { from: 'lonn' } } });
+    expect(fault).toMatchObject({ code: 'BAKE-106', values: { field: 'lonn', nearest: 'lon' } });
+  });
+
+  it('refuses GBK read as UTF-8, and reads it when it is declared', async () => {
+    // 噪声 in GBK.
+    const gbk = Buffer.concat([Buffer.from('no,at,kind,lon,lat\n1,3/14/2025 1:20,'), Buffer.from('d4ebc9f9', 'hex')]);
+    writeFileSync(path.join(folder, 'gbk.csv'), Buffer.concat([gbk, Buffer.from(',120.36,36.09\n')]));
+    const source = { ...csvSource, path: 'gbk.csv' };
+    expect((await refusal(source)).fault.code).toBe('BAKE-207');
+    const { records } = await read({ ...source, encoding: 'cp936' });
+    expect(records[0]!.values.matterCode).toBe('N1');
+  });
+
+  it('survives 150 damaged copies: read with counted faults, or refused by number', async () => {
+    const random = new SeededRandom('csv');
+    const outcomes = { read: 0, refused: 0 };
+    for (let round = 0; round < 150; round++) {
+      writeFileSync(path.join(folder, 'damaged.csv'), mutated(new TextEncoder().encode(csvText), random));
+      try {
+        const { records, recordCount } = await read({ ...csvSource, path: 'damaged.csv' });
+        expect(records.length).toBeLessThanOrEqual(recordCount);
+        outcomes.read++;
+      } catch (error) {
+        expect(error).toBeInstanceOf(FaultError);
+        outcomes.refused++;
+      }
+    }
+    expect(outcomes.read).toBeGreaterThan(20);
+    expect(outcomes.refused).toBeGreaterThan(20);
+  });
+});
+
+describe('GeoJSON', () => {
+  const source: RecipeSource = {
+    key: 'streets',
+    role: 'streetBoundaries',
+    path: 'streets.json',
+    format: 'geojson',
+    crs: 'EPSG:4326',
+    fields: { name: { from: 'name' } },
+  };
+  const square = [
+    [120.3, 36.1],
+    [120.31, 36.1],
+    [120.31, 36.11],
+    [120.3, 36.1],
+  ];
+  const feature = (geometry: unknown) => ({ type: 'Feature', properties: { name: 'a' }, geometry });
+  const good = {
+    type: 'FeatureCollection',
+    features: [feature({ type: 'Polygon', coordinates: [square] }), feature(null), feature({ type: 'Polygon' })],
+  };
+
+  it('opens outlines and drops features without one', async () => {
+    writeFileSync(path.join(folder, 'streets.json'), JSON.stringify(good));
+    const { records, faults } = await read(source);
+    expect(records.map(({ geometry }) => geometry)).toEqual([{ kind: 'polygons', polygons: [[square.slice(0, 3)]] }]);
+    expect(faults.counts()).toEqual([{ code: 'BAKE-203', count: 2 }]);
+  });
+
+  it('survives 150 damaged copies', async () => {
+    const random = new SeededRandom('geojson');
+    let refused = 0;
+    for (let round = 0; round < 150; round++) {
+      writeFileSync(path.join(folder, 'damaged.json'), mutated(Buffer.from(JSON.stringify(good)), random));
+      try {
+        await read({ ...source, path: 'damaged.json' });
+      } catch (error) {
+        expect(error).toBeInstanceOf(FaultError);
+        refused++;
+      }
+    }
+    expect(refused).toBeGreaterThan(50);
+  });
+
+  it('says that a missing file is missing', async () => {
+    expect((await refusal({ ...source, path: 'nowhere.json' })).fault.code).toBe('BAKE-201');
+  });
+});
+
+describe.skipIf(sharedDataMissing)('a shapefile', () => {
+  const source: RecipeSource = {
+    key: 'buildings',
+    role: 'buildings',
+    path: 'b.shp',
+    format: 'shapefile',
+    crs: 'EPSG:4326',
+    fields: { heightGroundMeters: { from: 'height', unit: 'feet' } },
+  };
+  const original = (extension: string): string => sharedData(`bld-shapefile-nyc/buildings.${extension}`);
+
+  const copyAll = (to: string): void => {
+    mkdirSync(to, { recursive: true });
+    for (const extension of ['shp', 'shx', 'dbf']) copyFileSync(original(extension), path.join(to, `b.${extension}`));
+  };
+
+  it('turns feet into metres', async () => {
+    copyAll(folder);
+    const { records } = await read(source);
+    expect(records.length).toBe(646);
+    expect(Math.max(...records.map(({ values }) => Number(values.heightGroundMeters)))).toBeCloseTo(1722 * 0.3048, 6);
+  });
+
+  it.each(['shp', 'shx', 'dbf'])('refuses a cut-off .%s with the counts of all three', async (extension) => {
+    copyAll(folder);
+    const bytes = readFileSync(original(extension));
+    writeFileSync(path.join(folder, `b.${extension}`), bytes.subarray(0, Math.floor(bytes.length * 0.7)));
+    const { fault } = await refusal(source);
+    expect(fault.code).toBe('BAKE-205');
+    expect(Object.values(fault.values)).toContain(646);
+  });
+
+  it('survives 60 damaged copies', async () => {
+    const random = new SeededRandom('shp');
+    copyAll(folder);
+    let refused = 0;
+    for (let round = 0; round < 60; round++) {
+      const extension = random.pick(['shp', 'shx', 'dbf']);
+      writeFileSync(path.join(folder, `b.${extension}`), mutated(readFileSync(original(extension)), random));
+      try {
+        await read(source);
+      } catch (error) {
+        expect(error).toBeInstanceOf(FaultError);
+        refused++;
+      }
+      copyFileSync(original(extension), path.join(folder, `b.${extension}`));
+    }
+    expect(refused).toBeGreaterThan(20);
+  });
+
+  it('reads GBK by .cpg, by the language byte, and by the recipe', async () => {
+    const named = { ...source, fields: { name: { from: '建筑名称' } }, path: 'jianzhu-beijing.shp' };
+    const { records } = await read(named, sharedData('bld-shapefile-gbk'));
+    expect(records.length).toBe(626);
+    expect(records.some(({ values }) => values.name === '李兆基科技大楼')).toBe(true);
+    const counties = { ...source, fields: { name: { from: 'NAME99' } }, path: 'anhui-counties.shp' };
+    const read99 = await read(counties, sharedData('bld-shapefile-gbk'));
+    expect(read99.records.some(({ values }) => values.name === '天长市')).toBe(true);
+  });
+});
