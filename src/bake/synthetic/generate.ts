@@ -9,14 +9,21 @@
  *   generateBuildings(areas, blocks, spec: BuildingsSpec): PlacedBuilding[]       households and residents still 0
  *   populate(buildings, totalResidents, seed: string): PlacedBuilding[]           also for real buildings
  *   generateVideoPoints(areas, roads, spec: VideoPointsSpec): PlacedVideoPoint[]
- *   generateHazards(areas, blocks, spec: HazardsSpec): Hazard[]
+ *   generateHazards(blocks, spec: HazardsSpec): Hazard[]
+ *   buildingIdFromPlace(use, centroidEnuMeters): string                           also for real buildings without ids
  *   buildAreasFile(areas): AreasFile                       (../topology/sharedArcs.ts)
  *   proveCoverage(areas): LevelCoverage[]                  (../topology/coverage.ts)
  *   new LeafLocator(areas).find(xCm, yCm): AreaNode | null (../topology/leafLocator.ts) lowest id on an edge
  *
  * Same input, same bytes. Nothing here is fact: what it makes is marked synthetic by whoever writes the manifest.
  */
-
+export { buildingIdFromPlace } from './buildingId.ts';
 export { generateWater } from './coast.ts';
 export { generateAreas } from './generateAreas.ts';
+export { generateBuildings } from './generateBuildings.ts';
+export { generateHazards } from './generateHazards.ts';
+export { generateGreen, generateRoads } from './generateRoads.ts';
+export { generateVideoPoints } from './generateVideoPoints.ts';
+export { planBlocks } from './planBlocks.ts';
+export { populate } from './populate.ts';
 export * from './specs.ts';

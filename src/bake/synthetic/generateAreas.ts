@@ -22,9 +22,9 @@ import { ZonePlan } from './zonePlan.ts';
 
 /** Bends of generated boundaries and how near an end must come to a crossing to join it, by level. */
 const STYLE = {
-  street: { bend: 0.05, snapCm: 12_000 },
-  community: { bend: 0.045, snapCm: 6_000 },
-  grid: { bend: 0.03, snapCm: 3_500 },
+  street: { bend: 0.085, snapCm: 12_000 },
+  community: { bend: 0.06, snapCm: 6_000 },
+  grid: { bend: 0.035, snapCm: 3_500 },
 } as const;
 
 /** An area while it is made: the faces it holds, the largest first. */

@@ -1,0 +1,99 @@
+/** Roads along the boundaries of areas and blocks. */
+import { invariant } from '../../model/faults/invariant.ts';
+import type { MultiPolygon, Point2 } from '../../model/geometry/polygon.ts';
+import type { AreaNode, Road, RoadRank } from '../districtModel.ts';
+import { arcNetwork } from '../topology/sharedArcs.ts';
+import { vertexKey } from '../topology/subdivision.ts';
+import { HALF_WIDTH_METERS, rankedArcs } from './boundaryRanks.ts';
+import type { Block } from './specs.ts';
+
+/** Two pieces are one road where they meet within this turn. */
+const STRAIGHT_ON_DEG = 32;
+
+interface Piece {
+  readonly points: readonly Point2[];
+  used: boolean;
+}
+
+const keyOf = ([x, y]: Point2): number => vertexKey(x, y);
+
+/** Direction in which a line leaves its end, in radians. */
+function headingAtEnd(points: readonly Point2[]): number {
+  const [a, b] = [points.at(-2)!, points.at(-1)!];
+  return Math.atan2(b[1] - a[1], b[0] - a[0]);
+}
+
+/** Lengthens a line at its end by the straightest unused piece that starts there, again and again. */
+function extended(line: Point2[], piecesAt: Map<number, Piece[]>): Point2[] {
+  for (;;) {
+    const end = line.at(-1)!;
+    const heading = headingAtEnd(line);
+    let next: { piece: Piece; points: readonly Point2[]; turn: number } | null = null;
+    for (const piece of piecesAt.get(keyOf(end)) ?? []) {
+      if (piece.used) continue;
+      const points = keyOf(piece.points[0]!) === keyOf(end) ? piece.points : [...piece.points].reverse();
+      const leaves = Math.atan2(points[1]![1] - points[0]![1], points[1]![0] - points[0]![0]);
+      const turn = Math.abs(Math.atan2(Math.sin(leaves - heading), Math.cos(leaves - heading)));
+      if (turn <= (STRAIGHT_ON_DEG * Math.PI) / 180 && (!next || turn < next.turn)) next = { piece, points, turn };
+    }
+    if (!next) return line;
+    next.piece.used = true;
+    line.push(...next.points.slice(1));
+  }
+}
+
+/** Pieces between crossings → roads that go straight on over them. */
+function joined(lines: readonly (readonly Point2[])[]): Point2[][] {
+  const pieces = lines.map((points): Piece => ({ points, used: false }));
+  const piecesAt = new Map<number, Piece[]>();
+  for (const piece of pieces) {
+    for (const end of [piece.points[0]!, piece.points.at(-1)!]) {
+      const others = piecesAt.get(keyOf(end));
+      if (others) others.push(piece);
+      else piecesAt.set(keyOf(end), [piece]);
+    }
+  }
+  return pieces.flatMap((piece): Point2[][] => {
+    if (piece.used) return [];
+    piece.used = true;
+    const forward = extended([...piece.points], piecesAt);
+    return [extended(forward.reverse(), piecesAt)];
+  });
+}
+
+/** Lanes: the lines between blocks of one grid, except between two pieces of open green. */
+function lanesOf(blocks: readonly Block[]): (readonly Point2[])[] {
+  const leaves = blocks.map((block, index) => ({ id: String(index), polygonsCm: [[block.outlineCm]] as MultiPolygon }));
+  return arcNetwork(leaves).arcs.flatMap(({ points, leftId, rightId }) => {
+    if (rightId === null) return [];
+    const isGreen = [leftId, rightId].every((id) => blocks[Number(id)]!.zone === 'hill');
+    return isGreen ? [] : [points];
+  });
+}
+
+function roadOf(rank: RoadRank, number: number, centrelineCm: readonly Point2[]): Road {
+  invariant(centrelineCm.length >= 2, 'a road has two ends');
+  const name = rank <= 2 ? `示例${number}路` : null;
+  return { rank, name, centrelineCm, halfWidthMeters: HALF_WIDTH_METERS[rank] };
+}
+
+/**
+ * Centrelines along shared boundaries by rank, and lanes between blocks. None runs along the district's outside.
+ * @param blocks empty where buildings are real: an invented lane would run through them.
+ */
+export function generateRoads(areas: readonly AreaNode[], blocks: readonly Block[]): Road[] {
+  const arcs = rankedArcs(areas);
+  let number = 0;
+  const alongAreas = ([1, 2, 3] as const).flatMap((rank) =>
+    joined(arcs.filter((arc) => arc.rank === rank).map((arc) => arc.points)).map((line) =>
+      roadOf(rank, ++number, line),
+    ),
+  );
+  const lanes = [...Map.groupBy(blocks, (block) => block.gridId).values()].flatMap((own) => joined(lanesOf(own)));
+  return [...alongAreas, ...lanes.map((line) => roadOf(4, 0, line))];
+}
+
+/** Open green: hills and parks. */
+export function generateGreen(blocks: readonly Block[]): MultiPolygon {
+  return blocks.filter((block) => block.zone === 'hill').map((block) => [block.outlineCm]);
+}

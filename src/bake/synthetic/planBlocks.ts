@@ -1,0 +1,97 @@
+/** Blocks: each grid cut into the pieces between lanes, with the zone and the free margins of each. */
+import {
+  distanceToSegment,
+  type Outline,
+  outlineCentroid,
+  type Point2,
+  polygonArea,
+} from '../../model/geometry/polygon.ts';
+import { SeededRandom } from '../../model/geometry/seededRandom.ts';
+import type { AreaNode } from '../districtModel.ts';
+import { partitionFace } from '../topology/partition.ts';
+import { leavesOf } from '../topology/sharedArcs.ts';
+import { Subdivision } from '../topology/subdivision.ts';
+import { HALF_WIDTH_METERS, type RankedEdge, rankedArcs, rankedEdgesByGrid } from './boundaryRanks.ts';
+import type { Block, BlocksSpec, ZoneKind } from './specs.ts';
+import { ZonePlan } from './zonePlan.ts';
+
+/** Wanted block size by zone: an old block is a few courtyards, a compound has one wall around it. */
+const BLOCK_SQUARE_METERS: Readonly<Record<ZoneKind, number>> = {
+  oldTown: 7_500,
+  workersHousing: 15_000,
+  newCompound: 31_000,
+  business: 15_000,
+  industry: 31_000,
+  port: 62_000,
+  hill: 62_000,
+};
+
+/** From the kerb to the first wall. */
+const VERGE_METERS: Readonly<Record<ZoneKind, number>> = {
+  oldTown: 1.2,
+  workersHousing: 4,
+  newCompound: 6,
+  business: 5,
+  industry: 5,
+  port: 6,
+  hill: 8,
+};
+const OUTSIDE_METERS = 6;
+const PARK_CHANCE = 0.025;
+
+/** A block's edge lies on the grid's edge up to the rounding of new vertices to centimetres. */
+const ON_EDGE_CM = 3;
+
+/** The street grid's direction where most of the boundary runs, folded into one quarter turn. */
+function alignmentDeg(outline: Outline): number {
+  let [cosine, sine] = [0, 0];
+  outline.forEach(([x, y], index) => {
+    const [nextX, nextY] = outline[(index + 1) % outline.length]!;
+    const angle = 4 * Math.atan2(nextY - y, nextX - x);
+    const length = Math.hypot(nextX - x, nextY - y);
+    cosine += length * Math.cos(angle);
+    sine += length * Math.sin(angle);
+  });
+  return (Math.atan2(sine, cosine) / 4) * (180 / Math.PI);
+}
+
+function setbacks(outline: Outline, gridEdges: readonly RankedEdge[], zone: ZoneKind): number[] {
+  return outline.map((from, index) => {
+    const to = outline[(index + 1) % outline.length]!;
+    const [x, y] = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
+    const onGrid = gridEdges.find((edge) => distanceToSegment(x, y, edge.from, edge.to) <= ON_EDGE_CM);
+    if (onGrid?.rank === null) return OUTSIDE_METERS;
+    return HALF_WIDTH_METERS[onGrid?.rank ?? 4] + VERGE_METERS[zone];
+  });
+}
+
+/**
+ * Cuts every grid into blocks. New vertices stay inside the block plan: the grids' own lines are not touched.
+ * @returns blocks in the order of their grids.
+ */
+export function planBlocks(areas: readonly AreaNode[], spec: BlocksSpec): Block[] {
+  const district = areas.find((area) => area.level === 'district')!;
+  const plan = new ZonePlan(district.polygonsCm, spec.seaSide, spec.seed);
+  const edges = rankedEdgesByGrid(rankedArcs(areas));
+  const base = new SeededRandom(`${spec.seed}/blocks`);
+  return leavesOf(areas).flatMap((grid) => {
+    const random = base.fork(grid.id);
+    return grid.polygonsCm.flatMap(([outer]): Block[] => {
+      const [x, y] = outlineCentroid(outer!);
+      const squareMeters = polygonArea([outer!]) / 10_000;
+      const count = Math.max(1, Math.round(squareMeters / BLOCK_SQUARE_METERS[plan.zoneAt(x, y)]));
+      const subdivision = new Subdivision();
+      const face = subdivision.addFace(outer!);
+      const parts = Array.from({ length: count }, () => ({ weight: random.between(0.75, 1.3) }));
+      const faces = partitionFace(subdivision, face, parts, { bend: 0, snapCm: 1_800, random, name: grid.name });
+      const alignment = alignmentDeg(outer!);
+      return faces.map((part) => {
+        const outlineCm: Point2[] = subdivision.outline(part);
+        const [blockX, blockY] = outlineCentroid(outlineCm);
+        const zone = random.chance(PARK_CHANCE) ? 'hill' : plan.zoneAt(blockX, blockY);
+        const setbackMeters = setbacks(outlineCm, edges.get(grid.id)!, zone);
+        return { gridId: grid.id, outlineCm, zone, setbackMeters, alignmentDeg: alignment };
+      });
+    });
+  });
+}
