@@ -6,7 +6,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { CaseView } from '../model/contract/answers.ts';
 import type { HazardView, Head, LiveFigures, PublicBeacon, SourceFreshness } from '../model/contract/live.ts';
 import type { Acknowledged, Beat, Direct, Lease, LeaseState, ScreenInfo, Stage } from '../model/contract/stage.ts';
-import type { Audience } from '../model/domain/audiences.ts';
+import type { Audience, Station } from '../model/domain/audiences.ts';
 import type { FaultAnswer } from '../model/faults/fault.ts';
 
 /** connecting: never yet live. stale: connected, but the hub gave no sign for too long. offline: no connection. */
@@ -48,6 +48,8 @@ export interface SharedClock {
 export interface LiveLink {
   readonly facts: StoreApi<LiveFacts>;
   readonly videoPoints: VideoPointColumns;
+  /** For whom it asks: HTTP questions of the picture carry the same. */
+  readonly station: Station;
   close(): void;
 }
 

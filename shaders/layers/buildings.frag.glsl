@@ -1,0 +1,38 @@
+// Buildings: matte graphite (night) or plaster (day). TEXCOORD_0 = (metres along the wall, metres above ground), roofs
+// have u < 0; COLOR_0 = (use, age class, floors) as bytes ÷ 255; feature id = buildingIndex.
+#include "lib/hemisphere.glsl"
+#include "lib/haze.glsl"
+#include "lib/storeyLines.glsl"
+#include "lib/tone.glsl"
+
+void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
+  vec2 facade = fsInput.attributes.texCoord_0;
+  vec4 classes = fsInput.attributes.color_0;
+  float use = floor(classes.r * 255.0 + 0.5);
+  float age = floor(classes.g * 255.0 + 0.5);
+  float index = float(fsInput.featureIds.featureId_0);
+  bool roof = facade.x < -0.5;
+
+  // One quiet step per building, so that neighbours part; warmer where old, cooler where offices and shops are.
+  float own = fract(sin(index * 12.9898) * 43758.5453);
+  vec3 wall = mix(u_wallDark, u_wallLight, 0.2 + 0.6 * own);
+  bool old = age > 0.5 && age < 1.5;
+  if (old) wall = mix(wall, u_wallOld, 0.75);
+  if (use > 0.5 && use < 2.5) wall *= vec3(0.94, 1.0, 1.08);
+  vec3 albedo = roof ? (old ? mix(u_roofOld, wall, 0.35 + 0.3 * own) : wall * 0.86) : wall;
+
+  vec3 normal = normalize(v_normalEnu);
+  vec3 light = shadeHemisphere(albedo, normal, u_keyDirection, u_keyColour, u_skyLight, u_groundLight);
+  if (!roof) {
+    // Little sky reaches the foot of a street canyon.
+    light *= mix(0.42, 1.0, smoothstep(0.0, 24.0, facade.y));
+    float storeyMeters = use < 0.5 ? 2.95 : use < 1.5 ? 4.5 : use < 2.5 ? 3.7 : use < 4.5 ? 3.7 : use < 5.5 ? 6.0 : 3.8;
+    light *= 1.0 - 0.3 * storeyLine(facade.y, storeyMeters, 0.45);
+  }
+  if (u_selected >= 0.0) {
+    light = abs(index - u_selected) < 0.5 ? light * 1.2 + u_selectedColour * 0.05 : light * u_otherGain;
+  }
+  vec3 hazed = applyHaze(tone(light, u_exposure), length(fsInput.attributes.positionEC), facade.y, u_haze, u_hazeStart, u_hazeScale);
+  material.diffuse = hazed;
+  material.alpha = 1.0;
+}

@@ -1,0 +1,16 @@
+// Ground: flat colours by class under one light; roads brighten with rank; water is dark and still.
+#include "lib/haze.glsl"
+
+void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
+  float kind = float(fsInput.featureIds.featureId_0);
+  vec3 colour = u_land;
+  if (kind > 0.5) colour = u_water;
+  if (kind > 1.5) colour = u_green;
+  if (kind > 2.5) colour = mix(u_land, u_road1, u_roadsShown);
+  if (kind > 3.5) colour = mix(u_land, u_road2, u_roadsShown);
+  if (kind > 4.5) colour = mix(u_land, u_road3, u_roadsShown);
+  if (kind > 5.5) colour = mix(u_land, u_road4, u_roadsShown);
+  float distanceMeters = length(fsInput.attributes.positionEC);
+  material.diffuse = applyHaze(colour * u_groundGain, distanceMeters, 0.0, u_haze, u_hazeStart, u_hazeScale);
+  material.alpha = 1.0;
+}

@@ -1,0 +1,11 @@
+// Sky from horizon to zenith. `sine` is the sine of the elevation; below the horizon the haze closes the picture.
+vec3 skyColourAt(float sine, vec3 horizon, vec3 zenith, vec3 haze) {
+  float up = clamp(sine, 0.0, 1.0);
+  vec3 sky = mix(horizon, zenith, 1.0 - exp(-up * 5.5));
+  return mix(haze, sky, smoothstep(-0.012, 0.03, sine));
+}
+
+// Half a level of noise against banding in dark gradients.
+float ditherAt(vec2 pixel) {
+  return (fract(52.9829189 * fract(dot(pixel, vec2(0.06711056, 0.00583715)))) - 0.5) / 255.0;
+}

@@ -1,0 +1,6 @@
+// sRGB transfer function (IEC 61966-2-1), linear 0…1 → encoded 0…1.
+vec3 srgbFromLinear(vec3 linear) {
+  vec3 low = linear * 12.92;
+  vec3 high = 1.055 * pow(max(linear, vec3(0.0)), vec3(1.0 / 2.4)) - 0.055;
+  return mix(low, high, step(vec3(0.0031308), linear));
+}

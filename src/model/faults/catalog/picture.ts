@@ -1,0 +1,64 @@
+import type { CatalogEntry } from './entry.ts';
+
+/** PICTURE-…: what keeps the city from being drawn. */
+export const pictureFaults = {
+  'PICTURE-001': {
+    zh: { message: '{file} 没有读到：{reason}。', tip: '检查服务是否在运行，再刷新页面；若仍出现，请重新烘焙城区。' },
+    en: {
+      message: '{file} could not be read: {reason}.',
+      tip: 'Check that the hub is running and reload; if it stays, bake the district again.',
+    },
+  },
+  'PICTURE-002': {
+    zh: { message: '瓦片 {file} 没有载入：{reason}。', tip: '其余瓦片照常显示；检查服务与城区数据包后刷新。' },
+    en: {
+      message: 'Tile {file} did not load: {reason}.',
+      tip: 'The other tiles are shown; check the hub and the district package, then reload.',
+    },
+  },
+  'PICTURE-003': {
+    zh: {
+      message: '画布要了 {asked}，只得到 {got}。',
+      tip: '显卡或浏览器限制了画布大小：减小窗口，或把画面分到几个页面。',
+    },
+    en: {
+      message: 'The canvas asked for {asked} and got {got}.',
+      tip: 'The GPU or browser limits canvases: use a smaller window, or divide the picture into several pages.',
+    },
+  },
+  'PICTURE-004': {
+    zh: { message: '浏览器没有 WebGL 2：{reason}。', tip: '打开硬件加速，或换用新版 Chrome、Edge。' },
+    en: {
+      message: 'The browser has no WebGL 2: {reason}.',
+      tip: 'Turn on hardware acceleration, or use a current Chrome or Edge.',
+    },
+  },
+  'PICTURE-005': {
+    zh: { message: '显卡收回了画面。', tip: '页面会自动重新载入；若反复出现，检查显卡驱动与显存。' },
+    en: {
+      message: 'The GPU took the picture away.',
+      tip: 'The page reloads itself; if it repeats, check the driver and its memory.',
+    },
+  },
+  'PICTURE-006': {
+    zh: { message: '视频点位没有读到：{reason}。', tip: '检查服务；该图层暂不显示，其余照常。' },
+    en: {
+      message: 'Video points could not be read: {reason}.',
+      tip: 'Check the hub; this layer is not drawn, the others are.',
+    },
+  },
+  'PICTURE-007': {
+    zh: { message: '字体 {font} 没有载入。', tip: '改用系统字体显示；检查页面文件是否完整。' },
+    en: {
+      message: 'The font {font} did not load.',
+      tip: 'A system font stands in; check that the screen files are complete.',
+    },
+  },
+  'PICTURE-008': {
+    zh: { message: '这里不显示单个视频点。', tip: '公众画面没有点位明细；在指挥墙、规划、导播台查看。' },
+    en: {
+      message: 'Single video points are not shown here.',
+      tip: 'Public screens carry none; see wall, plan or desk.',
+    },
+  },
+} as const satisfies Record<string, CatalogEntry>;

@@ -1,0 +1,159 @@
+/** Mouse, touch and keys of one element → looks. Holds no camera: asks for the look, hands back the next one. */
+import type { Vec3 } from '../../model/frames/ecef.ts';
+import type { Look } from '../cityView.ts';
+import { groundUnder, panned, turned, turnedAbout, type ViewOfLook, zoomed } from './gestures.ts';
+
+export interface PointerControlOptions {
+  readonly element: HTMLElement;
+  look(): Look;
+  viewOf: ViewOfLook;
+  rangeLimitsMeters(): [number, number];
+  /** The next look by someone's hand. */
+  onLook(look: Look): void;
+  onTap(xCssPx: number, yCssPx: number): void;
+  onHome(): void;
+}
+
+const TAP_CSS_PX = 6;
+const TURN_DEG_PER_CSS_PX = 0.25;
+const KEY_TURN_DEG = 6;
+const KEY_PAN_SHARE = 0.12;
+
+interface Finger {
+  readonly startX: number;
+  readonly startY: number;
+  x: number;
+  y: number;
+  readonly turning: boolean;
+  moved: boolean;
+}
+
+export function pointerControl(options: PointerControlOptions): () => void {
+  const { element } = options;
+  const fingers = new Map<number, Finger>();
+  let grabbed: Vec3 | null = null;
+  const place = (event: MouseEvent): [number, number] => {
+    const bounds = element.getBoundingClientRect();
+    return [event.clientX - bounds.left, event.clientY - bounds.top];
+  };
+  const regrab = (): void => {
+    const [first] = fingers.values();
+    grabbed = first && fingers.size === 1 ? groundUnder(options.look(), options.viewOf, first.x, first.y) : null;
+  };
+
+  const down = (event: PointerEvent): void => {
+    element.setPointerCapture(event.pointerId);
+    const [x, y] = place(event);
+    fingers.set(event.pointerId, {
+      startX: x,
+      startY: y,
+      x,
+      y,
+      turning: event.button === 2 || event.ctrlKey || event.altKey,
+      moved: false,
+    });
+    regrab();
+  };
+  const move = (event: PointerEvent): void => {
+    const finger = fingers.get(event.pointerId);
+    if (!finger) return;
+    const [x, y] = place(event);
+    const [dx, dy] = [x - finger.x, y - finger.y];
+    if (!finger.moved && Math.hypot(x - finger.startX, y - finger.startY) < TAP_CSS_PX) return;
+    finger.moved = true;
+    if (fingers.size === 2) twoFingers(event.pointerId, x, y);
+    else if (finger.turning) {
+      options.onLook(turned(options.look(), dx * TURN_DEG_PER_CSS_PX, -dy * TURN_DEG_PER_CSS_PX));
+    } else if (grabbed) options.onLook(panned(options.look(), options.viewOf, grabbed, x, y));
+    finger.x = x;
+    finger.y = y;
+  };
+  /** The middle of two fingers stays on its place of the ground; their distance is the scale, their line the heading. */
+  const twoFingers = (movedId: number, x: number, y: number): void => {
+    const other = [...fingers].find(([id]) => id !== movedId)![1];
+    const before = fingers.get(movedId)!;
+    const [fromX, fromY] = [before.x - other.x, before.y - other.y];
+    const [toX, toY] = [x - other.x, y - other.y];
+    const [middleX, middleY] = [(before.x + other.x) / 2, (before.y + other.y) / 2];
+    let look = options.look();
+    const anchor = groundUnder(look, options.viewOf, middleX, middleY);
+    const scale = Math.hypot(fromX, fromY) / Math.max(1, Math.hypot(toX, toY));
+    look = zoomed(look, scale, anchor, options.rangeLimitsMeters());
+    const turnDeg = ((Math.atan2(toY, toX) - Math.atan2(fromY, fromX)) * 180) / Math.PI;
+    const shortest = ((turnDeg + 540) % 360) - 180;
+    if (anchor) {
+      look = turnedAbout(look, -shortest, anchor);
+      look = panned(look, options.viewOf, anchor, (x + other.x) / 2, (y + other.y) / 2);
+    }
+    options.onLook(look);
+  };
+  const up = (event: PointerEvent): void => {
+    const finger = fingers.get(event.pointerId);
+    fingers.delete(event.pointerId);
+    if (finger && !finger.moved && fingers.size === 0 && event.type === 'pointerup' && event.button === 0) {
+      options.onTap(finger.x, finger.y);
+    }
+    regrab();
+  };
+  const wheel = (event: WheelEvent): void => {
+    event.preventDefault();
+    const [x, y] = place(event);
+    const look = options.look();
+    const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 32 : 1;
+    const factor = Math.exp(Math.max(-240, Math.min(240, event.deltaY * lines)) * 0.0016);
+    options.onLook(zoomed(look, factor, groundUnder(look, options.viewOf, x, y), options.rangeLimitsMeters()));
+  };
+  const pan = (right: number, ahead: number): Look => {
+    const look = options.look();
+    const turnRad = (look.headingDeg * Math.PI) / 180;
+    const step = look.rangeMeters * KEY_PAN_SHARE;
+    const [x, y] = look.targetEnuMeters;
+    return {
+      ...look,
+      targetEnuMeters: [
+        x + step * (right * Math.cos(turnRad) + ahead * Math.sin(turnRad)),
+        y + step * (-right * Math.sin(turnRad) + ahead * Math.cos(turnRad)),
+      ],
+    };
+  };
+  const zoomBy = (factor: number): Look => zoomed(options.look(), factor, null, options.rangeLimitsMeters());
+  const keys = new Map<string, () => Look>([
+    ['ArrowUp', () => pan(0, 1)],
+    ['ArrowDown', () => pan(0, -1)],
+    ['ArrowLeft', () => pan(-1, 0)],
+    ['ArrowRight', () => pan(1, 0)],
+    ['+', () => zoomBy(0.8)],
+    ['=', () => zoomBy(0.8)],
+    ['-', () => zoomBy(1.25)],
+    ['q', () => turned(options.look(), -KEY_TURN_DEG, 0)],
+    ['e', () => turned(options.look(), KEY_TURN_DEG, 0)],
+  ]);
+  const key = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'Home') options.onHome();
+    else {
+      const step = keys.get(event.key.length === 1 ? event.key.toLowerCase() : event.key);
+      if (!step) return;
+      options.onLook(step());
+    }
+    event.preventDefault();
+  };
+  const noMenu = (event: Event): void => event.preventDefault();
+
+  element.addEventListener('pointerdown', down);
+  element.addEventListener('pointermove', move);
+  element.addEventListener('pointerup', up);
+  element.addEventListener('pointercancel', up);
+  element.addEventListener('wheel', wheel, { passive: false });
+  element.addEventListener('keydown', key);
+  element.addEventListener('contextmenu', noMenu);
+  return () => {
+    element.removeEventListener('pointerdown', down);
+    element.removeEventListener('pointermove', move);
+    element.removeEventListener('pointerup', up);
+    element.removeEventListener('pointercancel', up);
+    element.removeEventListener('wheel', wheel);
+    element.removeEventListener('keydown', key);
+    element.removeEventListener('contextmenu', noMenu);
+  };
+}

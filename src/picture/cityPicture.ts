@@ -1,0 +1,324 @@
+/**
+ * The whole picture of the city on three canvases: world (Cesium), marks (deck.gl), texts (2-D). Draws a given view at a
+ * given instant and nothing else: who moves the eye, and how many windows there are, is decided above.
+ */
+import type { LiveLink } from '../live/links.ts';
+import type { Manifest } from '../model/contract/manifest.ts';
+import { answerFault, type FaultAnswer, fault, type Language } from '../model/faults/fault.ts';
+import type { View } from './camera/pose.ts';
+import { type CityFocus, type CityLayer, type CityProgress, cityLayers, type LayerState } from './cityView.ts';
+import { CityScene } from './engines/cesium/cityScene.ts';
+import { MarkScene } from './engines/deck/markScene.ts';
+import { boundaryMeshes } from './layers/boundaries/boundaries.ts';
+import { type BeaconStyle, lampStyle } from './layers/cases/beaconMarks.ts';
+import { focusMeshes } from './layers/focus/focus.ts';
+import { type AreaLabel, areaLabels } from './layers/labels/labels.ts';
+import { videoPointPlaces } from './layers/videoPoints/videoPoints.ts';
+import { LiveMarks, type LiveMarksStyle } from './liveMarks.ts';
+import { type Loaded, loadAreas, loadFootprints, loadVideoPoints } from './packageFiles.ts';
+import { palettes, type Theme } from './palette.ts';
+import { AreaPlaces } from './picking/areaPlaces.ts';
+import { BuildingRays } from './picking/buildingRays.ts';
+import { CityTexts } from './text/cityTexts.ts';
+import type { Box } from './text/placement.ts';
+import { TextBoard } from './text/textBoard.ts';
+
+export interface CityPictureOptions {
+  readonly cityCanvas: HTMLCanvasElement;
+  readonly markCanvas: HTMLCanvasElement;
+  readonly base: string;
+  readonly manifest: Manifest;
+  readonly live: LiveLink;
+  readonly theme: Theme;
+  readonly language: Language;
+  readonly layers: readonly CityLayer[];
+  readonly textScale: number;
+  readonly pixelRatio: number;
+  readonly msaaSamples: number;
+  /** Beacons in colours other than their time limit's. */
+  readonly beaconColour?: BeaconStyle['colourOf'];
+  onProgress(progress: CityProgress): void;
+  onFault(fault: FaultAnswer): void;
+}
+
+/** What a frame has to draw again. */
+export interface Dirty {
+  readonly city: boolean;
+  readonly marks: boolean;
+}
+
+export class CityPicture {
+  readonly #options: CityPictureOptions;
+  readonly #scene: CityScene;
+  readonly #marks: MarkScene;
+  readonly #liveMarks: LiveMarks;
+  readonly #texts = new CityTexts();
+  readonly #board = new TextBoard();
+  readonly #abort = new AbortController();
+  readonly #shown: Set<CityLayer>;
+  readonly #faults = new Map<CityLayer, FaultAnswer>();
+  #labels: readonly AreaLabel[] = [];
+  #places: AreaPlaces | null = null;
+  #rays: BuildingRays | null = null;
+  #meshesOf: Parameters<typeof boundaryMeshes>[0] | null = null;
+  #hazardMeshShown: unknown = null;
+  #theme: Theme;
+  #language: Language;
+  #focus: CityFocus = {};
+  #style: LiveMarksStyle;
+  #cityDirty = true;
+  #marksDirty = true;
+  #tilesTold = '';
+  #videoPointsAsked = false;
+  /** Areas, footprints and fonts are there or given up with a fault. */
+  readonly loaded: Promise<void>;
+
+  constructor(options: CityPictureOptions) {
+    this.#options = options;
+    this.#theme = options.theme;
+    this.#language = options.language;
+    this.#shown = new Set(options.layers);
+    this.#style = this.#makeStyle();
+    this.#liveMarks = new LiveMarks(options.live);
+    this.#scene = new CityScene({
+      canvas: options.cityCanvas,
+      base: options.base,
+      manifest: options.manifest,
+      theme: options.theme,
+      msaaSamples: options.msaaSamples,
+      onFault: options.onFault,
+      onChange: () => this.touch(),
+    });
+    this.#marks = new MarkScene(options.markCanvas, options.pixelRatio, (reason) =>
+      options.onFault(answerFault(fault('PICTURE-004', { reason }))),
+    );
+    this.#marks.ready.then(() => this.touch());
+    options.cityCanvas.addEventListener('webglcontextlost', () => options.onFault(answerFault(fault('PICTURE-005'))));
+    this.loaded = this.#load();
+  }
+
+  async #load(): Promise<void> {
+    const { base, manifest, onProgress } = this.#options;
+    const { signal } = this.#abort;
+    const part = async <T>(name: CityProgress['part'], loading: Promise<Loaded<T>>): Promise<T | null> => {
+      const result = await loading;
+      if (signal.aborted) return null;
+      if (!result.ok) this.#options.onFault(result.fault);
+      onProgress({ part: name, done: 1, total: 1 });
+      return result.ok ? result.value : null;
+    };
+    const [areas, footprints] = await Promise.all([
+      part('areas', loadAreas(base, manifest.districtHash, signal)),
+      part('footprints', loadFootprints(base, manifest.districtHash, signal)),
+    ]);
+    if (footprints) this.#rays = new BuildingRays(footprints);
+    if (areas) {
+      this.#meshesOf = areas;
+      this.#labels = areaLabels(areas);
+      this.#places = new AreaPlaces(areas);
+      this.#remakeBoundaries();
+      this.setFocus(this.#focus);
+    }
+    await this.#loadFonts();
+    this.touch();
+  }
+
+  /** The subsets that the names need; later texts bring theirs when first drawn, and are then drawn again. */
+  async #loadFonts(): Promise<void> {
+    const names = [...new Set(this.#labels.flatMap((label) => [...label.zh, ...label.en]))].join('');
+    const faces = await document.fonts.load('20px "Noto Sans SC"', `${names}剩超时分天0123456789`).catch(() => []);
+    if (this.#abort.signal.aborted) return;
+    this.#options.onProgress({ part: 'fonts', done: 1, total: 1 });
+    if (faces.length === 0) {
+      this.#faults.set('labels', answerFault(fault('PICTURE-007', { font: 'Noto Sans SC' })));
+    }
+    document.fonts.addEventListener('loadingdone', this.#fontsCame);
+    this.#fontsCame();
+  }
+
+  readonly #fontsCame = (): void => {
+    this.#board.clear();
+    this.#marksDirty = true;
+  };
+
+  #askVideoPoints(): void {
+    const { audience } = this.#options.live.facts.getState();
+    if (this.#videoPointsAsked || audience === null) return;
+    this.#videoPointsAsked = true;
+    if (audience !== 'duty') {
+      this.#faults.set('videoPoints', answerFault(fault('PICTURE-008')));
+      return;
+    }
+    loadVideoPoints(this.#options.base, this.#options.live.station, this.#abort.signal).then((result) => {
+      if (this.#abort.signal.aborted) return;
+      if (result.ok) this.#liveMarks.places = videoPointPlaces(result.value.ids, result.value.enuMeters);
+      else this.#faults.set('videoPoints', result.fault);
+      this.#marksDirty = true;
+    });
+  }
+
+  #makeStyle(): LiveMarksStyle {
+    const scale = this.#options.textScale;
+    const lamps = lampStyle(this.#theme, scale);
+    const { beaconColour } = this.#options;
+    return {
+      palette: palettes[this.#theme],
+      scale,
+      language: this.#language,
+      beacons: beaconColour ? { ...lamps, colourOf: beaconColour } : lamps,
+    };
+  }
+
+  #remakeBoundaries(): void {
+    if (!this.#meshesOf) return;
+    const meshes = boundaryMeshes(this.#meshesOf, palettes[this.#theme]);
+    for (const band of ['coarse', 'fine'] as const) {
+      this.#scene.setMarks(`boundaries-${band}`, meshes[band]);
+      this.#scene.setMarksVisible(`boundaries-${band}`, this.#shown.has('boundaries'));
+    }
+    this.#cityDirty = true;
+  }
+
+  get places(): AreaPlaces | null {
+    return this.#places;
+  }
+  get rays(): BuildingRays | null {
+    return this.#rays;
+  }
+  get liveMarks(): LiveMarks {
+    return this.#liveMarks;
+  }
+  get marksReady(): Promise<void> {
+    return this.#marks.ready;
+  }
+  /** No tile of the last drawn view is missing. */
+  get settled(): boolean {
+    return this.#scene.settled;
+  }
+
+  /** All must be drawn again. */
+  touch(): void {
+    this.#cityDirty = true;
+    this.#marksDirty = true;
+  }
+
+  setSize(widthPx: number, heightPx: number): void {
+    if (!this.#scene.setSize(widthPx, heightPx)) {
+      const { width, height } = this.#options.cityCanvas;
+      const values = { asked: `${widthPx} × ${heightPx}`, got: `${width} × ${height}` };
+      this.#options.onFault(answerFault(fault('PICTURE-003', values)));
+    }
+    this.touch();
+  }
+
+  setDetail(screenSpaceErrorPx: number): void {
+    this.#scene.setDetail(screenSpaceErrorPx);
+    this.touch();
+  }
+
+  setTheme(theme: Theme): void {
+    this.#theme = theme;
+    this.#style = this.#makeStyle();
+    this.#scene.setTheme(theme);
+    this.#remakeBoundaries();
+    this.setFocus(this.#focus);
+    this.touch();
+  }
+
+  setLanguage(language: Language): void {
+    this.#language = language;
+    this.#style = this.#makeStyle();
+    this.#marksDirty = true;
+  }
+
+  setLayerVisible(layer: CityLayer, visible: boolean): void {
+    if (visible) this.#shown.add(layer);
+    else this.#shown.delete(layer);
+    for (const band of ['coarse', 'fine'])
+      this.#scene.setMarksVisible(`boundaries-${band}`, this.#shown.has('boundaries'));
+    this.#scene.setVisible('buildings', this.#shown.has('buildings'));
+    this.#scene.setRoadsVisible(this.#shown.has('roads'));
+    this.#scene.setMarksVisible('hazards', this.#shown.has('hazards'));
+    this.touch();
+  }
+
+  setFocus(focus: CityFocus): void {
+    this.#focus = focus;
+    const outlines = focus.areaId === undefined ? undefined : this.#places?.outlinesCm(focus.areaId);
+    const meshes = outlines ? focusMeshes(outlines, palettes[this.#theme]) : null;
+    this.#scene.setMarks('focus-ground', meshes?.ground ?? null);
+    this.#scene.setMarks('focus-top', meshes?.topLine ?? null);
+    this.#scene.setSelectedBuilding(focus.buildingIndex ?? null);
+    this.touch();
+  }
+
+  /** Reads facts and columns; tells what a frame would change. Call once per frame, before draw. */
+  update(view: View, atMillis: number): Dirty {
+    this.#askVideoPoints();
+    const changed = this.#liveMarks.update(view, atMillis, this.#style, this.#focus.caseId ?? null);
+    if (this.#liveMarks.hazardGround !== this.#hazardMeshShown) {
+      this.#hazardMeshShown = this.#liveMarks.hazardGround;
+      this.#scene.setMarks('hazards', this.#liveMarks.hazardGround);
+      this.#scene.setMarksVisible('hazards', this.#shown.has('hazards'));
+      this.#cityDirty = true;
+    }
+    return { city: this.#cityDirty || !this.#scene.settled, marks: this.#marksDirty || changed };
+  }
+
+  drawCity(view: View, atMillis: number): void {
+    this.#cityDirty = false;
+    this.#scene.draw(view, atMillis);
+    const tiles = this.#scene.tiles;
+    const told = `${tiles.done}/${tiles.total}`;
+    if (told === this.#tilesTold) return;
+    this.#tilesTold = told;
+    this.#options.onProgress({ part: 'tiles', ...tiles });
+  }
+
+  drawMarks(view: View): void {
+    this.#marksDirty = false;
+    this.#marks.draw(view, this.#liveMarks.sets(this.#shown));
+  }
+
+  /** `context` in device pixels, already cleared by the caller. */
+  drawTexts(context: CanvasRenderingContext2D, view: View, covered: readonly Box[]): void {
+    const texts = this.#texts.place(view, {
+      labels: this.#shown.has('labels') ? this.#labels : [],
+      beacons: this.#shown.has('cases') ? this.#liveMarks.beacons : [],
+      hazards: this.#shown.has('hazards') ? this.#liveMarks.hazards : [],
+      language: this.#language,
+      theme: this.#theme,
+      palette: palettes[this.#theme],
+      scale: this.#options.textScale,
+      covered,
+    });
+    this.#board.draw(context, texts, this.#options.pixelRatio);
+  }
+
+  layerStates(): LayerState[] {
+    const facts = this.#options.live.facts.getState();
+    const { counts } = this.#options.manifest;
+    const count: Record<CityLayer, number> = {
+      buildings: counts.buildings,
+      roads: this.#scene.settled ? 1 : 0,
+      boundaries: this.#meshesOf?.arcs.length ?? 0,
+      labels: this.#labels.length,
+      videoPoints: this.#liveMarks.shownVideoPointRows.length,
+      hazards: facts.hazards.size,
+      cases: this.#liveMarks.beacons.length,
+    };
+    return cityLayers.map((layer) => ({
+      layer,
+      visible: this.#shown.has(layer),
+      count: this.#shown.has(layer) ? count[layer] : 0,
+      fault: this.#faults.get(layer) ?? null,
+    }));
+  }
+
+  dispose(): void {
+    this.#abort.abort();
+    document.fonts.removeEventListener('loadingdone', this.#fontsCame);
+    this.#marks.dispose();
+    this.#scene.dispose();
+  }
+}

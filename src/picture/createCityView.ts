@@ -1,0 +1,241 @@
+/** One free view of the city in a container: canvases, eye, hands, frame loop. Imported when needed: engines are heavy. */
+
+import { Eye } from './camera/eye.ts';
+import { limitsOf, lookAtBounds, poseFromLook, tangentsOf } from './camera/look.ts';
+import { pointerControl } from './camera/pointerControl.ts';
+import { projectEnu, type View } from './camera/pose.ts';
+import { CityPicture } from './cityPicture.ts';
+import type { CityFocus, CityLayer, CityView, CityViewOptions, Look, Pick } from './cityView.ts';
+import { FrameTimes } from './frameTimes.ts';
+import { palettes } from './palette.ts';
+import { pickAt } from './picking/pickAt.ts';
+import type { Box } from './text/placement.ts';
+
+const HOME_PITCH_DEG = -34;
+const AREA_PITCH_DEG = -48;
+/** The first picture is drawn coarser: loading is clocked by frames, and frames are cheap this way. */
+const FIRST_PICTURE_SCALE = 0.5;
+const USUAL_ERROR_PX = 8;
+/** Beyond this a denser screen shows no more of a city, only heat. */
+const MAX_PIXEL_RATIO = 2;
+const FINGER_REACH_CSS_PX = 18;
+
+const noInset = { left: 0, right: 0, top: 0, bottom: 0 };
+
+function canvasIn(container: HTMLElement): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  Object.assign(canvas.style, {
+    position: 'absolute',
+    inset: '0',
+    width: '100%',
+    height: '100%',
+    pointerEvents: 'none',
+  });
+  container.append(canvas);
+  return canvas;
+}
+
+export function createCityView(options: CityViewOptions): CityView {
+  const { container, clock, manifest } = options;
+  const before = { position: container.style.position, background: container.style.background };
+  if (getComputedStyle(container).position === 'static') container.style.position = 'relative';
+  const pixelRatio = Math.min(MAX_PIXEL_RATIO, window.devicePixelRatio || 1);
+  const cityCanvas = canvasIn(container);
+  const markCanvas = canvasIn(container);
+  const textCanvas = canvasIn(container);
+  const textContext = textCanvas.getContext('2d')!;
+  let theme = options.theme;
+  container.style.background = palettes[theme].halo;
+
+  const picture = new CityPicture({
+    cityCanvas,
+    markCanvas,
+    base: options.base,
+    manifest,
+    live: options.live,
+    theme,
+    language: options.language,
+    layers: options.layers,
+    textScale: options.textScale,
+    pixelRatio,
+    msaaSamples: 4,
+    onProgress: options.onProgress,
+    onFault: options.onFault,
+  });
+
+  let inset = options.insetCssPx ?? noInset;
+  let size = { width: Math.max(1, container.clientWidth), height: Math.max(1, container.clientHeight) };
+  const shown = new Set<CityLayer>(options.layers);
+  const viewOf = (look: Look): View => ({
+    pose: poseFromLook(look),
+    tangents: tangentsOf(size.width, size.height, inset),
+    widthCssPx: size.width,
+    heightCssPx: size.height,
+  });
+  const freeAspect = (): number =>
+    Math.max(0.3, (size.width - inset.left - inset.right) / Math.max(1, size.height - inset.top - inset.bottom));
+  const homeLook = (): Look => lookAtBounds(manifest.boundsEnuMeters, 0, HOME_PITCH_DEG, freeAspect(), 0.92);
+
+  const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const eye = new Eye(homeLook(), limitsOf(manifest.boundsEnuMeters), still);
+  let view = viewOf(eye.look);
+  let homeUntilTouched = true;
+  let viewDirty = true;
+  let scale = FIRST_PICTURE_SCALE;
+  let frame = 0;
+  let drewBefore = false;
+  let loaded = false;
+  const times = new FrameTimes();
+  let tellReady: () => void = () => {};
+  const ready = new Promise<void>((resolve) => {
+    tellReady = resolve;
+  });
+  Promise.all([picture.loaded, picture.marksReady]).then(() => {
+    loaded = true;
+  });
+
+  const resize = (): void => {
+    const width = Math.max(1, container.clientWidth);
+    const height = Math.max(1, container.clientHeight);
+    size = { width, height };
+    textCanvas.width = Math.round(width * pixelRatio);
+    textCanvas.height = Math.round(height * pixelRatio);
+    picture.setSize(Math.round(width * pixelRatio * scale), Math.round(height * pixelRatio * scale));
+    if (homeUntilTouched) eye.take(homeLook());
+    viewDirty = true;
+  };
+  const covered = (): Box[] => {
+    const { width, height } = size;
+    return [
+      { minX: 0, maxX: inset.left, minY: 0, maxY: height },
+      { minX: width - inset.right, maxX: width, minY: 0, maxY: height },
+      { minX: 0, maxX: width, minY: 0, maxY: inset.top },
+      { minX: 0, maxX: width, minY: height - inset.bottom, maxY: height },
+    ].filter((box) => box.maxX > box.minX && box.maxY > box.minY);
+  };
+
+  picture.setDetail(USUAL_ERROR_PX * FIRST_PICTURE_SCALE);
+  const finishFirstPicture = (): void => {
+    scale = 1;
+    picture.setDetail(USUAL_ERROR_PX);
+    resize();
+  };
+
+  const tick = (): void => {
+    frame = requestAnimationFrame(tick);
+    const atMillis = clock.nowMillis();
+    if (eye.advance(atMillis)) viewDirty = true;
+    if (viewDirty) {
+      view = viewOf(eye.look);
+      picture.touch();
+      viewDirty = false;
+    }
+    const dirty = picture.update(view, atMillis);
+    if (dirty.city) picture.drawCity(view, atMillis);
+    if (dirty.city || dirty.marks) {
+      picture.drawMarks(view);
+      textContext.clearRect(0, 0, textCanvas.width, textCanvas.height);
+      picture.drawTexts(textContext, view, covered());
+      times.drawn(performance.now(), drewBefore);
+    }
+    drewBefore = dirty.city || dirty.marks;
+    if (!loaded || !picture.settled) return;
+    if (scale < 1) finishFirstPicture();
+    else if (dirty.city) tellReady();
+  };
+
+  const observer = new ResizeObserver(resize);
+  observer.observe(container);
+  resize();
+  frame = requestAnimationFrame(tick);
+
+  const pick = (x: number, y: number): Pick | null =>
+    pickAt(view, x, y, {
+      marks: picture.liveMarks,
+      rays: picture.rays,
+      places: picture.places,
+      shown: (layer) => shown.has(layer),
+      reachCssPx: FINGER_REACH_CSS_PX * options.textScale,
+    });
+  const fly = (look: Look, durationMillis?: number): void => {
+    homeUntilTouched = false;
+    eye.flyTo(look, clock.nowMillis(), durationMillis);
+    viewDirty = true;
+  };
+  const home = (durationMillis?: number): void => {
+    fly(homeLook(), durationMillis);
+    homeUntilTouched = true;
+  };
+  let letGo: () => void = () => {};
+  if (options.interactive) {
+    container.tabIndex = 0;
+    container.style.touchAction = 'none';
+    letGo = pointerControl({
+      element: container,
+      look: () => eye.look,
+      viewOf,
+      rangeLimitsMeters: () => [eye.limits.minRangeMeters, eye.limits.maxRangeMeters],
+      onLook(look) {
+        homeUntilTouched = false;
+        eye.take(look);
+        viewDirty = true;
+        options.onTouch?.();
+      },
+      onTap: (x, y) => options.onPick(pick(x, y)),
+      onHome: () => home(),
+    });
+  }
+
+  return {
+    ready,
+    get look() {
+      return eye.look;
+    },
+    flyTo: fly,
+    flyToArea(areaId, durationMillis) {
+      const bounds = picture.places?.boundsMeters(areaId);
+      if (bounds) fly(lookAtBounds(bounds, eye.look.headingDeg, AREA_PITCH_DEG, freeAspect()), durationMillis);
+    },
+    home,
+    applyStage(stage) {
+      homeUntilTouched = false;
+      eye.follow(stage);
+      const focus = stage.focus;
+      if (focus?.kind === 'area') picture.setFocus({ areaId: focus.id });
+      else if (focus?.kind === 'case') picture.setFocus({ caseId: focus.id });
+      else if (focus?.kind !== 'building') picture.setFocus({});
+    },
+    setFocus: (focus: CityFocus | null) => picture.setFocus(focus ?? {}),
+    setLayerVisible(layer, visible) {
+      if (visible) shown.add(layer);
+      else shown.delete(layer);
+      picture.setLayerVisible(layer, visible);
+    },
+    layerStates: () => picture.layerStates(),
+    setLanguage: (language) => picture.setLanguage(language),
+    setTheme(next) {
+      theme = next;
+      container.style.background = palettes[theme].halo;
+      picture.setTheme(theme);
+    },
+    setInset(next) {
+      inset = next;
+      if (homeUntilTouched) eye.take(homeLook());
+      viewDirty = true;
+    },
+    pickAt: pick,
+    cssPxFromEnu(enuMeters) {
+      const at = projectEnu(view, enuMeters);
+      return at && [at.xCssPx, at.yCssPx];
+    },
+    frameMillisP95: () => times.p95Millis(),
+    dispose() {
+      cancelAnimationFrame(frame);
+      observer.disconnect();
+      letGo();
+      picture.dispose();
+      for (const canvas of [cityCanvas, markCanvas, textCanvas]) canvas.remove();
+      Object.assign(container.style, before);
+    },
+  };
+}

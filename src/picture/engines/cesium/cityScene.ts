@@ -1,0 +1,230 @@
+/**
+ * The city's world: tiles, sky and ground marks in one Cesium scene, drawn only when asked. No globe, no default loop,
+ * no input handling; the eye comes as a View in district ENU and is placed in ECEF here and nowhere else.
+ */
+import {
+  Cartesian3,
+  type Cesium3DTileset,
+  Color,
+  type CustomShader,
+  JulianDate,
+  Matrix4,
+  type Primitive,
+  RequestScheduler,
+  Scene,
+} from '@cesium/engine';
+import type { Manifest } from '../../../model/contract/manifest.ts';
+import { answerFault, type FaultAnswer, fault } from '../../../model/faults/fault.ts';
+import { invariant } from '../../../model/faults/invariant.ts';
+import { EnuFrame } from '../../../model/frames/enu.ts';
+import { axesOf, type View } from '../../camera/pose.ts';
+import type { GroundMesh } from '../../layers/groundMesh.ts';
+import { palettes, type Theme } from '../../palette.ts';
+import { setCesiumBase } from './cesiumBase.ts';
+import { buildingShader, groundShader, openTileset, repaint, type TilesetName } from './cityTiles.ts';
+import { groundPrimitive, isEmptyMesh } from './groundPrimitive.ts';
+import { skyDome } from './skyDome.ts';
+import { TangentFrustum } from './tangentFrustum.ts';
+
+export interface CitySceneOptions {
+  readonly canvas: HTMLCanvasElement;
+  readonly base: string;
+  readonly manifest: Manifest;
+  readonly theme: Theme;
+  /** 1 draws fastest; 4 smooths edges where a GPU can. */
+  readonly msaaSamples: number;
+  onFault(fault: FaultAnswer): void;
+  /** Something changed that a new frame would show. */
+  onChange(): void;
+}
+
+const NEAR_METERS = 12;
+const FAR_METERS = 90_000;
+const SKY_RADIUS_METERS = 70_000;
+
+export class CityScene {
+  readonly #scene: Scene;
+  readonly #frame: EnuFrame;
+  readonly #ecefFromEnu: Matrix4;
+  readonly #options: CitySceneOptions;
+  readonly #shaders: Record<TilesetName, CustomShader>;
+  readonly #tilesets = new Map<TilesetName, Cesium3DTileset>();
+  readonly #marks = new Map<string, Primitive>();
+  #sky: Primitive;
+  #frustum: TangentFrustum;
+  #failed = false;
+  #disposed = false;
+  #tilesSeen = 0;
+
+  constructor(options: CitySceneOptions) {
+    setCesiumBase();
+    this.#options = options;
+    const palette = palettes[options.theme];
+    this.#frame = new EnuFrame(options.manifest.enuOrigin);
+    this.#ecefFromEnu = Matrix4.fromArray(this.#frame.ecefFromEnuMatrix());
+    this.#scene = new Scene({
+      canvas: options.canvas,
+      creditContainer: document.createElement('div'),
+      scene3DOnly: true,
+      orderIndependentTranslucency: false,
+      msaaSamples: options.msaaSamples,
+      contextOptions: { webgl: { alpha: false, antialias: false, powerPreference: 'high-performance' } },
+    });
+    const scene = this.#scene;
+    scene.rethrowRenderErrors = true;
+    scene.logarithmicDepthBuffer = false;
+    scene.farToNearRatio = FAR_METERS;
+    scene.fog.enabled = false;
+    scene.sunBloom = false;
+    scene.highDynamicRange = false;
+    scene.useDepthPicking = false;
+    scene.backgroundColor = Color.BLACK.clone();
+    scene.postProcessStages.fxaa.enabled = false;
+    this.#frustum = new TangentFrustum({ left: -1, right: 1, bottom: -1, top: 1 }, NEAR_METERS, FAR_METERS);
+    scene.camera.frustum = this.#frustum;
+    this.#sky = scene.primitives.add(skyDome(palette, SKY_RADIUS_METERS));
+    this.#shaders = { buildings: buildingShader(palette), ground: groundShader(palette) };
+    RequestScheduler.maximumRequestsPerServer = 12;
+    for (const name of ['ground', 'buildings'] as const) this.#open(name);
+  }
+
+  #open(name: TilesetName): void {
+    const path = `package/${name}/tileset.json`;
+    openTileset(this.#options.base, name, this.#options.manifest.districtHash, this.#shaders[name]).then(
+      (tileset) => {
+        if (this.#disposed) return tileset.destroy();
+        tileset.tileFailed.addEventListener(({ url, message }: { url: string; message: string }) => {
+          this.#options.onFault(answerFault(fault('PICTURE-002', { file: url, reason: message }, url)));
+        });
+        tileset.tileLoad.addEventListener(() => {
+          this.#tilesSeen++;
+        });
+        this.#tilesets.set(name, this.#scene.primitives.add(tileset));
+        this.#options.onChange();
+      },
+      (error: unknown) => {
+        this.#failed = true;
+        this.#options.onFault(answerFault(fault('PICTURE-002', { file: path, reason: reasonOf(error) }, path)));
+        this.#options.onChange();
+      },
+    );
+  }
+
+  get canvas(): HTMLCanvasElement {
+    return this.#options.canvas;
+  }
+
+  /** False while tiles of the last drawn view are on their way: then frames must go on, loading is clocked by them. */
+  get settled(): boolean {
+    if (this.#failed) return true;
+    return this.#tilesets.size === 2 && [...this.#tilesets.values()].every((tileset) => tileset.tilesLoaded);
+  }
+
+  /** Tiles loaded so far and known to be on their way. */
+  get tiles(): { done: number; total: number } {
+    let waiting = 0;
+    for (const tileset of this.#tilesets.values()) {
+      const statistics = (tileset as unknown as { statistics?: TilesetStatistics }).statistics;
+      waiting += (statistics?.numberOfPendingRequests ?? 0) + (statistics?.numberOfTilesProcessing ?? 0);
+    }
+    return { done: this.#tilesSeen, total: this.#tilesSeen + waiting };
+  }
+
+  setVisible(name: TilesetName, visible: boolean): void {
+    const tileset = this.#tilesets.get(name);
+    if (tileset) tileset.show = visible;
+  }
+
+  setRoadsVisible(visible: boolean): void {
+    this.#shaders.ground.setUniform('u_roadsShown', visible ? 1 : 0);
+  }
+
+  /** Lightens one building and dims the others; null takes it back. */
+  setSelectedBuilding(buildingIndex: number | null): void {
+    this.#shaders.buildings.setUniform('u_selected', buildingIndex ?? -1);
+    this.#shaders.buildings.setUniform('u_otherGain', buildingIndex === null ? 1 : 0.62);
+  }
+
+  setTheme(theme: Theme): void {
+    const palette = palettes[theme];
+    repaint('buildings', this.#shaders.buildings, palette);
+    repaint('ground', this.#shaders.ground, palette);
+    this.#scene.primitives.remove(this.#sky);
+    this.#sky = this.#scene.primitives.add(skyDome(palette, SKY_RADIUS_METERS));
+  }
+
+  /** Draws this mesh under this name instead of what had the name before; null takes it away. */
+  setMarks(name: string, mesh: GroundMesh | null): void {
+    const previous = this.#marks.get(name);
+    if (previous) this.#scene.primitives.remove(previous);
+    this.#marks.delete(name);
+    if (!mesh || isEmptyMesh(mesh)) return;
+    this.#marks.set(name, this.#scene.primitives.add(groundPrimitive(mesh, this.#ecefFromEnu)));
+  }
+
+  setMarksVisible(name: string, visible: boolean): void {
+    const primitive = this.#marks.get(name);
+    if (primitive) primitive.show = visible;
+  }
+
+  /** Drawing buffer in device pixels. False where the browser gave another size than asked. */
+  setSize(widthPx: number, heightPx: number): boolean {
+    const { canvas } = this.#options;
+    if (canvas.width !== widthPx) canvas.width = widthPx;
+    if (canvas.height !== heightPx) canvas.height = heightPx;
+    return this.#scene.drawingBufferWidth === widthPx && this.#scene.drawingBufferHeight === heightPx;
+  }
+
+  /** Coarser tiles for a fast first picture; 1 = as usual. */
+  setDetail(screenSpaceErrorPx: number): void {
+    for (const tileset of this.#tilesets.values()) tileset.maximumScreenSpaceError = screenSpaceErrorPx;
+  }
+
+  /** One frame. Same view and instant, same picture. */
+  draw(view: View, atMillis: number): void {
+    invariant(!this.#disposed, 'the scene is gone');
+    this.#place(view);
+    (this.#scene as unknown as FrameBegin).initializeFrame();
+    this.#scene.render(JulianDate.fromDate(new Date(atMillis)));
+  }
+
+  #place(view: View): void {
+    const camera = this.#scene.camera;
+    const { right, up, forward } = axesOf(view.pose);
+    const eye = this.#frame.ecefFromEnu(view.pose.eyeEnuMeters);
+    const set = (target: Cartesian3, [x, y, z]: readonly [number, number, number]): void => {
+      Cartesian3.fromElements(x, y, z, target);
+    };
+    set(camera.position, eye);
+    set(camera.direction, this.#frame.ecefDirectionFromEnu(forward));
+    set(camera.up, this.#frame.ecefDirectionFromEnu(up));
+    set(camera.right, this.#frame.ecefDirectionFromEnu(right));
+    this.#frustum.tangents = view.tangents;
+    this.#frustum.near = Math.min(NEAR_METERS, Math.max(2, view.pose.eyeEnuMeters[2] / 10));
+    const atEye = Matrix4.clone(this.#ecefFromEnu, this.#sky.modelMatrix);
+    Matrix4.setTranslation(atEye, Cartesian3.fromElements(...eye), this.#sky.modelMatrix);
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#scene.destroy();
+  }
+}
+
+/** What CesiumWidget calls before each render (request throttling, tile processing); not in the type declarations. */
+interface FrameBegin {
+  initializeFrame(): void;
+}
+
+/** The part of Cesium's tileset statistics that progress is told by; not in its type declarations. */
+interface TilesetStatistics {
+  readonly numberOfPendingRequests: number;
+  readonly numberOfTilesProcessing: number;
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof Error) return error.message;
+  const status = (error as { statusCode?: number } | null)?.statusCode;
+  return status === undefined ? String(error) : `HTTP ${status}`;
+}

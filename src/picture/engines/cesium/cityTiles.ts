@@ -1,0 +1,122 @@
+/** The two tilesets of a district package and the shaders that colour them. */
+import {
+  Cartesian3,
+  Cesium3DTileset,
+  CustomShader,
+  LightingModel,
+  Resource,
+  UniformType,
+  VaryingType,
+} from '@cesium/engine';
+import type { Vec3 } from '../../../model/frames/ecef.ts';
+import { linearFromHex, type Palette } from '../../palette.ts';
+import { shaderText } from '../shaderText.ts';
+
+export type TilesetName = 'buildings' | 'ground';
+
+const vector = (value: Vec3): Cartesian3 => new Cartesian3(value[0], value[1], value[2]);
+
+type Uniforms = Record<string, { type: UniformType; value: number | Cartesian3 }>;
+
+function uniformsOf(values: Readonly<Record<string, number | Vec3>>): Uniforms {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? { type: UniformType.FLOAT, value } : { type: UniformType.VEC3, value: vector(value) },
+    ]),
+  );
+}
+
+function hazeOf(palette: Palette): Record<string, number | Vec3> {
+  return { u_haze: palette.haze, u_hazeStart: palette.hazeStartMeters, u_hazeScale: palette.hazeScaleMeters };
+}
+
+function buildingValues(palette: Palette): Record<string, number | Vec3> {
+  return {
+    u_wallDark: linearFromHex(palette.wallDark),
+    u_wallLight: linearFromHex(palette.wallLight),
+    u_wallOld: linearFromHex(palette.wallOld),
+    u_roofOld: linearFromHex(palette.roofOld),
+    u_selectedColour: linearFromHex(palette.selected),
+    u_keyDirection: palette.keyDirection,
+    u_keyColour: palette.keyColour,
+    u_skyLight: palette.skyLight,
+    u_groundLight: palette.groundLight,
+    u_exposure: palette.exposure,
+    ...hazeOf(palette),
+  };
+}
+
+function groundValues(palette: Palette): Record<string, number | Vec3> {
+  const [road1, road2, road3, road4] = palette.roads.map(linearFromHex) as [Vec3, Vec3, Vec3, Vec3];
+  return {
+    u_land: linearFromHex(palette.land),
+    u_water: linearFromHex(palette.water),
+    u_green: linearFromHex(palette.green),
+    u_road1: road1,
+    u_road2: road2,
+    u_road3: road3,
+    u_road4: road4,
+    u_groundGain: palette.groundGain,
+    ...hazeOf(palette),
+  };
+}
+
+export function buildingShader(palette: Palette): CustomShader {
+  return new CustomShader({
+    lightingModel: LightingModel.UNLIT,
+    uniforms: uniformsOf({ ...buildingValues(palette), u_selected: -1, u_otherGain: 1 }),
+    varyings: { v_normalEnu: VaryingType.VEC3 },
+    vertexShaderText: shaderText('layers/buildings.vert.glsl'),
+    fragmentShaderText: shaderText('layers/buildings.frag.glsl'),
+  });
+}
+
+export function groundShader(palette: Palette): CustomShader {
+  return new CustomShader({
+    lightingModel: LightingModel.UNLIT,
+    uniforms: uniformsOf({ ...groundValues(palette), u_roadsShown: 1 }),
+    vertexShaderText: shaderText('layers/ground.vert.glsl'),
+    fragmentShaderText: shaderText('layers/ground.frag.glsl'),
+  });
+}
+
+function setAll(shader: CustomShader, values: Readonly<Record<string, number | Vec3>>): void {
+  for (const [name, value] of Object.entries(values)) {
+    shader.setUniform(name, typeof value === 'number' ? value : vector(value));
+  }
+}
+
+/** Repaints loaded tiles in another theme; nothing is loaded or compiled anew. */
+export function repaint(name: TilesetName, shader: CustomShader, palette: Palette): void {
+  setAll(shader, name === 'buildings' ? buildingValues(palette) : groundValues(palette));
+}
+
+/**
+ * Seam-safe settings (the same tile detail for every window of one eye): no foveation, no skipped levels, nothing
+ * cancelled while moving, a cache that holds the district.
+ */
+export async function openTileset(
+  base: string,
+  name: TilesetName,
+  districtHash: string,
+  shader: CustomShader,
+): Promise<Cesium3DTileset> {
+  const resource = new Resource({
+    url: `${base}package/${name}/tileset.json`,
+    queryParameters: { h: districtHash },
+  });
+  const tileset = await Cesium3DTileset.fromUrl(resource, {
+    maximumScreenSpaceError: 8,
+    skipLevelOfDetail: false,
+    foveatedScreenSpaceError: false,
+    dynamicScreenSpaceError: false,
+    cullRequestsWhileMoving: false,
+    preloadFlightDestinations: false,
+    cacheBytes: 512 * 1024 * 1024,
+    maximumCacheOverflowBytes: 512 * 1024 * 1024,
+    showCreditsOnScreen: false,
+  });
+  tileset.customShader = shader;
+  return tileset;
+}

@@ -1,0 +1,64 @@
+/** Triangles or lines in ENU with a colour per vertex, as one Cesium primitive that buildings hide. */
+import {
+  Appearance,
+  BlendingState,
+  BoundingSphere,
+  Cartesian3,
+  ComponentDatatype,
+  CullFace,
+  Geometry,
+  GeometryAttribute,
+  GeometryAttributes,
+  GeometryInstance,
+  Matrix4,
+  Primitive,
+  PrimitiveType,
+} from '@cesium/engine';
+import type { GroundMesh } from '../../layers/groundMesh.ts';
+import { glslConstants, shaderText } from '../shaderText.ts';
+
+export function isEmptyMesh(mesh: GroundMesh): boolean {
+  return mesh.indices.length === 0;
+}
+
+/** The mesh must not be empty: Cesium takes no geometry without vertices. */
+export function groundPrimitive(mesh: GroundMesh, ecefFromEnu: Matrix4): Primitive {
+  const attributes = new GeometryAttributes();
+  attributes.position = new GeometryAttribute({
+    componentDatatype: ComponentDatatype.DOUBLE,
+    componentsPerAttribute: 3,
+    values: mesh.enuMeters as unknown as number[],
+  });
+  attributes.color = new GeometryAttribute({
+    componentDatatype: ComponentDatatype.FLOAT,
+    componentsPerAttribute: 4,
+    values: mesh.rgba as unknown as number[],
+  });
+  const geometry = new Geometry({
+    attributes,
+    indices: mesh.indices as unknown as Uint16Array,
+    primitiveType: mesh.kind === 'lines' ? PrimitiveType.LINES : PrimitiveType.TRIANGLES,
+    boundingSphere: BoundingSphere.fromVertices(mesh.enuMeters as unknown as number[], Cartesian3.ZERO, 3),
+  });
+  return new Primitive({
+    geometryInstances: new GeometryInstance({ geometry, modelMatrix: Matrix4.clone(ecefFromEnu) }),
+    appearance: new Appearance({
+      translucent: true,
+      closed: false,
+      vertexShaderSource: shaderText('layers/flat.vert.glsl'),
+      fragmentShaderSource:
+        glslConstants({ FADE_START: mesh.fadeStartMeters, FADE_SCALE: mesh.fadeScaleMeters }) +
+        shaderText('layers/flat.frag.glsl'),
+      renderState: {
+        depthTest: { enabled: true },
+        depthMask: false,
+        cull: { enabled: false, face: CullFace.BACK },
+        blending: BlendingState.ALPHA_BLEND,
+      },
+    }),
+    asynchronous: false,
+    allowPicking: false,
+    compressVertices: false,
+    releaseGeometryInstances: true,
+  });
+}

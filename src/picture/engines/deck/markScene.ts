@@ -1,0 +1,91 @@
+/** The marks that may float above the city: stems and shapes, on deck.gl's own transparent canvas. Drawn only when asked. */
+import { Deck, type Layer } from '@deck.gl/core';
+import { IconLayer, LineLayer } from '@deck.gl/layers';
+import type { View } from '../../camera/pose.ts';
+import type { MarkSet, ShapeMark, StemMark } from '../../layers/marks.ts';
+import { type MarkAtlas, markAtlas } from './markAtlas.ts';
+import { ConstantPixels, MatchedView, viewStateOf } from './matchedView.ts';
+
+const always = { depthCompare: 'always', depthWriteEnabled: false } as const;
+
+export class MarkScene {
+  readonly #deck: Deck<MatchedView>;
+  readonly #atlas: MarkAtlas = markAtlas();
+  readonly #constantPixels = new ConstantPixels();
+  readonly ready: Promise<void>;
+  #isReady = false;
+  #layersOf = new Map<string, { version: number; layers: Layer[] }>();
+
+  constructor(canvas: HTMLCanvasElement, pixelRatio: number, onError: (message: string) => void) {
+    let loaded: () => void = () => {};
+    this.ready = new Promise((resolve) => {
+      loaded = resolve;
+    });
+    this.#deck = new Deck({
+      canvas,
+      views: new MatchedView({ id: 'eye' }),
+      controller: false,
+      useDevicePixels: pixelRatio,
+      layers: [],
+      onLoad: () => {
+        this.#isReady = true;
+        loaded();
+      },
+      onError: (error) => onError(error.message),
+    });
+  }
+
+  /** One frame in the calling task. Nothing happens before the device is there. */
+  draw(eye: View, sets: readonly MarkSet[]): void {
+    if (!this.#isReady) return;
+    this.#deck.setProps({
+      width: eye.widthCssPx,
+      height: eye.heightCssPx,
+      // The declared type knows only deck's own views; ours takes matrices.
+      viewState: viewStateOf(eye) as never,
+      layers: sets.flatMap((set) => this.#layers(set)),
+    });
+    this.#deck.redraw('frame');
+  }
+
+  #layers(set: MarkSet): Layer[] {
+    const known = this.#layersOf.get(set.id);
+    if (known?.version === set.version) return known.layers;
+    const layers: Layer[] = [
+      new LineLayer<StemMark>({
+        id: `${set.id}-stems`,
+        data: set.stems as StemMark[],
+        coordinateSystem: 'cartesian',
+        getSourcePosition: (mark) => mark.footEnuMeters as [number, number, number],
+        getTargetPosition: (mark) => mark.headEnuMeters as [number, number, number],
+        getColor: (mark) => mark.colour as [number, number, number, number],
+        getWidth: (mark) => mark.widthCssPx,
+        widthUnits: 'pixels',
+        extensions: [this.#constantPixels],
+        parameters: always,
+      }),
+      new IconLayer<ShapeMark>({
+        id: `${set.id}-shapes`,
+        data: set.shapes as ShapeMark[],
+        coordinateSystem: 'cartesian',
+        iconAtlas: this.#atlas.canvas as unknown as string,
+        iconMapping: this.#atlas.mapping,
+        getPosition: (mark) => mark.enuMeters as [number, number, number],
+        getIcon: (mark) => mark.shape,
+        getSize: (mark) => mark.sizeCssPx,
+        getColor: (mark) => mark.colour as [number, number, number, number],
+        sizeUnits: 'pixels',
+        billboard: true,
+        alphaCutoff: 0.02,
+        extensions: [this.#constantPixels],
+        parameters: always,
+      }),
+    ];
+    this.#layersOf.set(set.id, { version: set.version, layers });
+    return layers;
+  }
+
+  dispose(): void {
+    this.#deck.finalize();
+  }
+}

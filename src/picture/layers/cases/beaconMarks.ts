@@ -1,0 +1,70 @@
+/** Beacons as stems and heads; hazards as plates: what the mark canvas draws, still without an engine. */
+import type { HazardView } from '../../../model/contract/live.ts';
+import { bytesFromHex, gradeColour, lampColour, type Theme } from '../../palette.ts';
+import { shownGrade } from '../hazards/hazards.ts';
+import type { MarkSet, ShapeMark, StemMark } from '../marks.ts';
+import type { Beacon } from './beacons.ts';
+
+const headShape = { green: 'disc', yellow: 'diamond', red: 'square' } as const;
+
+export interface BeaconStyle {
+  readonly theme: Theme;
+  readonly scale: number;
+  /** The ring colours by department, all else by lamp. */
+  colourOf(beacon: Beacon): string;
+}
+
+export function lampStyle(theme: Theme, scale: number): BeaconStyle {
+  return { theme, scale, colourOf: (beacon) => lampColour[beacon.lamp][theme] };
+}
+
+/** Most urgent last, so that it lies on top. */
+export function beaconMarks(beacons: readonly Beacon[], style: BeaconStyle, version: number): MarkSet {
+  const shapes: ShapeMark[] = [];
+  const stems: StemMark[] = [];
+  for (const beacon of [...beacons].sort((a, b) => a.urgency - b.urgency)) {
+    const [x, y] = beacon.enuMeters;
+    const up = beacon.headUpMeters;
+    const colour = style.colourOf(beacon);
+    const widthCssPx = (beacon.chosen ? 4 : 2) * style.scale;
+    // Dim at the foot, full at the head.
+    stems.push(
+      { footEnuMeters: [x, y, 0], headEnuMeters: [x, y, up * 0.45], widthCssPx, colour: bytesFromHex(colour, 0.4) },
+      { footEnuMeters: [x, y, up * 0.45], headEnuMeters: [x, y, up], widthCssPx, colour: bytesFromHex(colour, 0.9) },
+    );
+    const sizeCssPx = (beacon.lamp === 'green' ? 9 : 14) * style.scale;
+    shapes.push({
+      enuMeters: [x, y, up],
+      shape: headShape[beacon.lamp],
+      sizeCssPx,
+      colour: bytesFromHex(colour),
+    });
+    if (beacon.chosen) {
+      const ring = bytesFromHex(style.theme === 'night' ? '#F2F5F9' : '#16202C');
+      shapes.push({ enuMeters: [x, y, up], shape: 'chosen', sizeCssPx: sizeCssPx * 2.1, colour: ring });
+    }
+  }
+  return { id: 'cases', version, shapes, stems };
+}
+
+/** A plate in the level's colour stands over each hazard; its numeral is text. */
+export function hazardMarks(hazards: Iterable<HazardView>, scale: number, version: number): MarkSet {
+  const shapes = Array.from(hazards, (hazard): ShapeMark => {
+    const warned = hazard.warningLevel > 0;
+    return {
+      enuMeters: plateEnuMeters(hazard),
+      shape: 'plate',
+      sizeCssPx: plateCssPx(hazard) * scale,
+      colour: bytesFromHex(gradeColour[shownGrade(hazard) - 1]!, warned ? 1 : 0.72),
+    };
+  });
+  return { id: 'hazards', version, shapes, stems: [] };
+}
+
+export function plateEnuMeters(hazard: HazardView): [number, number, number] {
+  return [hazard.enuMeters[0], hazard.enuMeters[1], 30];
+}
+
+export function plateCssPx(hazard: HazardView): number {
+  return hazard.warningLevel > 0 ? 24 : 15;
+}

@@ -1,0 +1,79 @@
+/**
+ * Open cases as beacons: a stem whose height is the case's age, a head whose shape and colour are its time limit. Only
+ * those that need eyes carry figures: overdue, running out, or chosen.
+ */
+import type { CaseView } from '../../../model/contract/answers.ts';
+import { lampAt, type PublicBeacon } from '../../../model/contract/live.ts';
+import { isOpen } from '../../../model/domain/cases.ts';
+import type { Lamp } from '../../../model/domain/deadlines.ts';
+import type { Language } from '../../../model/faults/fault.ts';
+import { timeLeftText } from '../../text/timeLeft.ts';
+
+const MIN_HEIGHT_METERS = 90;
+const MAX_HEIGHT_METERS = 420;
+/** Age at which a beacon has three quarters of its height. */
+const AGE_SCALE_MILLIS = 24 * 3_600_000;
+
+export interface Beacon {
+  readonly id: string;
+  readonly enuMeters: readonly [number, number];
+  readonly headUpMeters: number;
+  readonly lamp: Lamp;
+  readonly departmentKey: string;
+  readonly chosen: boolean;
+  /** What, and time left, for those that need eyes; else null. */
+  readonly text: { readonly title: string; readonly time: string } | null;
+  /** Who is lettered first when room is short: the most overdue. */
+  readonly urgency: number;
+}
+
+/** 90 m when new, 420 m at most; rises fast at first, so that a shift's cases stand apart. */
+export function heightOfAge(ageMillis: number): number {
+  const share = 1 - Math.exp((-Math.max(0, ageMillis) * Math.LN2 * 2) / AGE_SCALE_MILLIS);
+  return MIN_HEIGHT_METERS + (MAX_HEIGHT_METERS - MIN_HEIGHT_METERS) * share;
+}
+
+export function beaconsOfCases(
+  cases: Iterable<CaseView>,
+  atMillis: number,
+  chosenCaseId: string | null,
+  language: Language,
+): Beacon[] {
+  const beacons: Beacon[] = [];
+  for (const item of cases) {
+    if (!isOpen(item.state)) continue;
+    const lamp = lampAt(item, atMillis);
+    const chosen = item.caseId === chosenCaseId;
+    beacons.push({
+      id: item.caseId,
+      enuMeters: item.enuMeters,
+      headUpMeters: heightOfAge(atMillis - item.reportedMillis),
+      lamp,
+      departmentKey: item.departmentKey,
+      chosen,
+      text:
+        chosen || lamp !== 'green'
+          ? {
+              title: language === 'zh' ? item.title : item.titleEn,
+              time: timeLeftText(item.deadlineMillis - atMillis, language),
+            }
+          : null,
+      urgency: (chosen ? 1e15 : 0) + atMillis - item.deadlineMillis,
+    });
+  }
+  return beacons;
+}
+
+/** Public beacons: no text, no age (the public does not hear when), one height. */
+export function beaconsOfPublic(beacons: Iterable<PublicBeacon>, atMillis: number): Beacon[] {
+  return Array.from(beacons, (item) => ({
+    id: item.beaconId,
+    enuMeters: item.enuMeters,
+    headUpMeters: heightOfAge(AGE_SCALE_MILLIS / 6),
+    lamp: lampAt(item, atMillis),
+    departmentKey: item.departmentKey,
+    chosen: false,
+    text: null,
+    urgency: atMillis - item.deadlineMillis,
+  }));
+}

@@ -1,0 +1,113 @@
+/** Collects flat marks of the ground as plain arrays: what they are, no engine. */
+import earcut from 'earcut';
+import type { Point2, Polygon } from '../../model/geometry/polygon.ts';
+import type { Rgba } from '../palette.ts';
+
+/** Triangles or lines in ENU metres with a colour per vertex (sRGB 0…1, not premultiplied). */
+export interface GroundMesh {
+  readonly kind: 'lines' | 'triangles';
+  /** Three per vertex. */
+  readonly enuMeters: Float64Array;
+  /** Four per vertex. */
+  readonly rgba: Float32Array;
+  /** Pairs or triples of vertices. */
+  readonly indices: Uint32Array;
+  /** Full strength up to here, then fading with distance. */
+  readonly fadeStartMeters: number;
+  readonly fadeScaleMeters: number;
+}
+
+export class GroundMeshBuilder {
+  readonly #kind: GroundMesh['kind'];
+  readonly #enuMeters: number[] = [];
+  readonly #rgba: number[] = [];
+  readonly #indices: number[] = [];
+
+  constructor(kind: GroundMesh['kind']) {
+    this.#kind = kind;
+  }
+
+  #vertex(x: number, y: number, z: number, rgba: Rgba): number {
+    this.#enuMeters.push(x, y, z);
+    this.#rgba.push(...rgba);
+    return this.#enuMeters.length / 3 - 1;
+  }
+
+  /** Lines through points in metres; `closed` joins the last to the first. */
+  line(points: readonly Point2[], upMeters: number, rgba: Rgba, closed = false): void {
+    const first = this.#enuMeters.length / 3;
+    for (const [x, y] of points) this.#vertex(x, y, upMeters, rgba);
+    const count = points.length;
+    for (let index = 1; index < count; index++) this.#indices.push(first + index - 1, first + index);
+    if (closed && count > 2) this.#indices.push(first + count - 1, first);
+  }
+
+  /** A polygon in metres, holes kept open. */
+  fill(polygon: Polygon, upMeters: number, rgba: Rgba): void {
+    const points = polygon.flat();
+    const holes: number[] = [];
+    let start = 0;
+    for (const outline of polygon.slice(0, -1)) {
+      start += outline.length;
+      holes.push(start);
+    }
+    const first = this.#enuMeters.length / 3;
+    for (const [x, y] of points) this.#vertex(x, y, upMeters, rgba);
+    for (const index of earcut(points.flat(), holes)) this.#indices.push(first + index);
+  }
+
+  /** A strip of `widthMeters` along a closed outline, without joints: for lines that must be wider than a pixel. */
+  strip(outline: readonly Point2[], widthMeters: number, upMeters: number, rgba: Rgba): void {
+    this.#alongOutline(outline, (a, b) => {
+      const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
+      if (length === 0) return;
+      const nx = ((b[1] - a[1]) / length) * (widthMeters / 2);
+      const ny = (-(b[0] - a[0]) / length) * (widthMeters / 2);
+      this.#quad(
+        this.#vertex(a[0] - nx, a[1] - ny, upMeters, rgba),
+        this.#vertex(b[0] - nx, b[1] - ny, upMeters, rgba),
+        this.#vertex(b[0] + nx, b[1] + ny, upMeters, rgba),
+        this.#vertex(a[0] + nx, a[1] + ny, upMeters, rgba),
+      );
+    });
+  }
+
+  /** A curtain on a closed outline, one colour at its foot and another at its top. */
+  curtain(outline: readonly Point2[], fromMeters: number, toMeters: number, foot: Rgba, top: Rgba): void {
+    this.#alongOutline(outline, (a, b) => {
+      this.#quad(
+        this.#vertex(a[0], a[1], fromMeters, foot),
+        this.#vertex(b[0], b[1], fromMeters, foot),
+        this.#vertex(b[0], b[1], toMeters, top),
+        this.#vertex(a[0], a[1], toMeters, top),
+      );
+    });
+  }
+
+  #alongOutline(outline: readonly Point2[], each: (a: Point2, b: Point2) => void): void {
+    for (let index = 0; index < outline.length; index++) each(outline[index]!, outline[(index + 1) % outline.length]!);
+  }
+
+  #quad(a: number, b: number, c: number, d: number): void {
+    this.#indices.push(a, b, c, a, c, d);
+  }
+
+  mesh(fadeStartMeters: number, fadeScaleMeters: number): GroundMesh {
+    return {
+      kind: this.#kind,
+      enuMeters: Float64Array.from(this.#enuMeters),
+      rgba: Float32Array.from(this.#rgba),
+      indices: Uint32Array.from(this.#indices),
+      fadeStartMeters,
+      fadeScaleMeters,
+    };
+  }
+}
+
+/** A circle as an open outline. */
+export function circleOutline(x: number, y: number, radiusMeters: number, parts = 64): Point2[] {
+  return Array.from({ length: parts }, (_, index): Point2 => {
+    const turn = (index / parts) * 2 * Math.PI;
+    return [x + Math.cos(turn) * radiusMeters, y + Math.sin(turn) * radiusMeters];
+  });
+}

@@ -1,0 +1,51 @@
+/**
+ * Which video points a view shows. All near by; farther away they thin out by an order that never changes, so that a
+ * point does not flicker while the eye moves; never more than the limit.
+ */
+import { fnv1a32 } from '../../../model/geometry/seededRandom.ts';
+import { axesOf, type View } from '../../camera/pose.ts';
+
+export const MAX_SHOWN_POINTS = 1_500;
+/** Nearer than this every point is shown, as far as the limit allows. */
+const ALL_WITHIN_METERS = 900;
+
+export interface VideoPointPlaces {
+  readonly count: number;
+  /** Three per point. */
+  readonly enuMeters: Float32Array;
+  /** A fixed order in (0, 1]: low numbers stay longest. */
+  readonly rank: Float32Array;
+}
+
+export function videoPointPlaces(ids: readonly string[], enuMeters: readonly number[]): VideoPointPlaces {
+  const rank = Float32Array.from(ids, (id) => (fnv1a32(id) + 1) / 4294967296);
+  return { count: ids.length, enuMeters: Float32Array.from(enuMeters), rank };
+}
+
+/** Rows that the view shows, nearest claims first. Reuses `scratch` to spare allocations in the frame loop. */
+export function shownVideoPoints(places: VideoPointPlaces, view: View, limit = MAX_SHOWN_POINTS): Uint32Array {
+  const { right, up, forward } = axesOf(view.pose);
+  const [ex, ey, ez] = view.pose.eyeEnuMeters;
+  const { left, right: rightTangent, bottom, top } = view.tangents;
+  const rows: number[] = [];
+  const claims: number[] = [];
+  for (let row = 0; row < places.count; row++) {
+    const dx = places.enuMeters[row * 3]! - ex;
+    const dy = places.enuMeters[row * 3 + 1]! - ey;
+    const dz = places.enuMeters[row * 3 + 2]! - ez;
+    const depth = forward[0] * dx + forward[1] * dy + forward[2] * dz;
+    if (depth < 1) continue;
+    const x = right[0] * dx + right[1] * dy + right[2] * dz;
+    const y = up[0] * dx + up[1] * dy + up[2] * dz;
+    if (x < left * depth || x > rightTangent * depth || y < bottom * depth || y > top * depth) continue;
+    const share = depth / ALL_WITHIN_METERS;
+    // A point is shown while its rank is below 1 ÷ share²; the claim is what its share would have to be.
+    const claim = share <= 1 ? share * 1e-3 : places.rank[row]! * share * share;
+    if (share > 1 && claim > 1) continue;
+    rows.push(row);
+    claims.push(claim);
+  }
+  if (rows.length <= limit) return Uint32Array.from(rows);
+  const order = Uint32Array.from(rows.keys()).sort((a, b) => claims[a]! - claims[b]! || a - b);
+  return order.subarray(0, limit).map((at) => rows[at]!);
+}

@@ -1,0 +1,125 @@
+/**
+ * Facts and columns → marks, meshes and texts, remade only when something changed: facts by identity, columns by
+ * version, time left once a second. The frame loop reads; React never hears of it.
+ */
+import type { LiveLink } from '../live/links.ts';
+import type { HazardView } from '../model/contract/live.ts';
+import type { Language } from '../model/faults/fault.ts';
+import type { View } from './camera/pose.ts';
+import type { CityLayer } from './cityView.ts';
+import { type BeaconStyle, beaconMarks, hazardMarks } from './layers/cases/beaconMarks.ts';
+import { type Beacon, beaconsOfCases, beaconsOfPublic } from './layers/cases/beacons.ts';
+import type { GroundMesh } from './layers/groundMesh.ts';
+import { hazardMesh } from './layers/hazards/hazards.ts';
+import type { MarkSet } from './layers/marks.ts';
+import { videoPointMarks } from './layers/videoPoints/videoPointMarks.ts';
+import { shownVideoPoints, type VideoPointPlaces } from './layers/videoPoints/videoPoints.ts';
+import type { Palette } from './palette.ts';
+
+export interface LiveMarksStyle {
+  readonly palette: Palette;
+  readonly scale: number;
+  readonly language: Language;
+  readonly beacons: BeaconStyle;
+}
+
+const noMarks = (id: string): MarkSet => ({ id, version: 0, shapes: [], stems: [] });
+
+export class LiveMarks {
+  readonly #live: LiveLink;
+  #version = 1;
+  #factsSeen: unknown = null;
+  #beaconsSeen: unknown = null;
+  #hazardsSeen: unknown = null;
+  #secondSeen = -1;
+  #columnsSeen = -1;
+  #styleSeen: LiveMarksStyle | null = null;
+  #chosenSeen: string | null = null;
+  #viewSeen: View | null = null;
+  #beacons: readonly Beacon[] = [];
+  #cases = noMarks('cases');
+  #hazards = noMarks('hazards');
+  #hazardMesh: GroundMesh | null = null;
+  #videoPoints = noMarks('videoPoints');
+  #shownRows: Uint32Array = new Uint32Array(0);
+  places: VideoPointPlaces | null = null;
+
+  constructor(live: LiveLink) {
+    this.#live = live;
+  }
+
+  /** Brings all up to date for an instant and a view. True when what is drawn changed. */
+  update(view: View, atMillis: number, style: LiveMarksStyle, chosenCaseId: string | null): boolean {
+    const facts = this.#live.facts.getState();
+    const second = Math.floor(atMillis / 1000);
+    const restyled = style !== this.#styleSeen || chosenCaseId !== this.#chosenSeen;
+    let changed = false;
+    const mayAge = second !== this.#secondSeen && (facts.cases.size > 0 || facts.beacons.size > 0);
+    if (restyled || mayAge || facts.cases !== this.#factsSeen || facts.beacons !== this.#beaconsSeen) {
+      this.#beacons =
+        facts.audience === 'duty'
+          ? beaconsOfCases(facts.cases.values(), atMillis, chosenCaseId, style.language)
+          : beaconsOfPublic(facts.beacons.values(), atMillis);
+      this.#cases = beaconMarks(this.#beacons, style.beacons, ++this.#version);
+      changed = true;
+    }
+    if (restyled || facts.hazards !== this.#hazardsSeen) {
+      this.#hazards = hazardMarks(facts.hazards.values(), style.scale, ++this.#version);
+      this.#hazardMesh = hazardMesh(facts.hazards.values());
+      changed = true;
+    }
+    if (this.#updateVideoPoints(view, style, restyled)) changed = true;
+    this.#factsSeen = facts.cases;
+    this.#beaconsSeen = facts.beacons;
+    this.#hazardsSeen = facts.hazards;
+    this.#secondSeen = second;
+    this.#styleSeen = style;
+    this.#chosenSeen = chosenCaseId;
+    return changed;
+  }
+
+  #updateVideoPoints(view: View, style: LiveMarksStyle, restyled: boolean): boolean {
+    if (!this.places) return false;
+    const columns = this.#live.videoPoints;
+    const moved = view !== this.#viewSeen;
+    if (!moved && !restyled && columns.version === this.#columnsSeen) return false;
+    const rows = moved ? shownVideoPoints(this.places, view) : this.#shownRows;
+    this.#viewSeen = view;
+    this.#shownRows = rows;
+    this.#columnsSeen = columns.version;
+    this.#videoPoints = videoPointMarks(
+      this.places,
+      rows,
+      columns.status,
+      view.pose.eyeEnuMeters,
+      { palette: style.palette, scale: style.scale },
+      ++this.#version,
+    );
+    return true;
+  }
+
+  /** From low to high: what is drawn later lies on top. */
+  sets(shown: ReadonlySet<CityLayer>): MarkSet[] {
+    return [
+      shown.has('videoPoints') ? this.#videoPoints : noMarks('videoPoints'),
+      shown.has('hazards') ? this.#hazards : noMarks('hazards'),
+      shown.has('cases') ? this.#cases : noMarks('cases'),
+    ];
+  }
+
+  get beacons(): readonly Beacon[] {
+    return this.#beacons;
+  }
+
+  get hazards(): Iterable<HazardView> {
+    return this.#live.facts.getState().hazards.values();
+  }
+
+  get hazardGround(): GroundMesh | null {
+    return this.#hazardMesh;
+  }
+
+  get shownVideoPointRows(): Uint32Array {
+    return this.#shownRows;
+  }
+}

@@ -1,0 +1,59 @@
+/** The small files of a district package that the picture reads itself. Failures are faults, told once each. */
+
+import type { VideoPointsAnswer } from '../model/contract/answers.ts';
+import { type AreasFile, parseAreasFile } from '../model/contract/areasFile.ts';
+import { decodeFootprints, type Footprints } from '../model/contract/footprintsFile.ts';
+import type { Station } from '../model/domain/audiences.ts';
+import { answerFault, type FaultAnswer, fault } from '../model/faults/fault.ts';
+
+export type Loaded<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: FaultAnswer };
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+async function bytesOf(url: string, signal: AbortSignal): Promise<ArrayBuffer> {
+  const answer = await fetch(url, { signal });
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  return answer.arrayBuffer();
+}
+
+async function loadFile<T>(
+  base: string,
+  file: string,
+  districtHash: string,
+  signal: AbortSignal,
+  parse: (bytes: ArrayBuffer) => T | null,
+): Promise<Loaded<T>> {
+  try {
+    const value = parse(await bytesOf(`${base}package/${file}?h=${districtHash}`, signal));
+    if (value !== null) return { ok: true, value };
+    return { ok: false, fault: answerFault(fault('PICTURE-001', { file, reason: 'format' }, file)) };
+  } catch (error) {
+    return { ok: false, fault: answerFault(fault('PICTURE-001', { file, reason: reasonOf(error) }, file)) };
+  }
+}
+
+export function loadAreas(base: string, districtHash: string, signal: AbortSignal): Promise<Loaded<AreasFile>> {
+  return loadFile(base, 'areas/areas.json', districtHash, signal, (bytes) =>
+    parseAreasFile(JSON.parse(new TextDecoder().decode(bytes))),
+  );
+}
+
+export function loadFootprints(base: string, districtHash: string, signal: AbortSignal): Promise<Loaded<Footprints>> {
+  return loadFile(base, 'buildings/footprints.bin', districtHash, signal, (bytes) =>
+    decodeFootprints(new Uint8Array(bytes)),
+  );
+}
+
+/** Duty only; the hub refuses others, and the picture does not ask for them. */
+export async function loadVideoPoints(
+  base: string,
+  station: Station,
+  signal: AbortSignal,
+): Promise<Loaded<VideoPointsAnswer>> {
+  try {
+    const bytes = await bytesOf(`${base}api/v1/video-points?station=${station}`, signal);
+    return { ok: true, value: JSON.parse(new TextDecoder().decode(bytes)) as VideoPointsAnswer };
+  } catch (error) {
+    return { ok: false, fault: answerFault(fault('PICTURE-006', { reason: reasonOf(error) })) };
+  }
+}

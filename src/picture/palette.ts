@@ -1,0 +1,157 @@
+/** Colours of the city by theme. Hex is sRGB of the material before light; light and sky are linear. */
+import type { Vec3 } from '../model/frames/ecef.ts';
+
+export interface Palette {
+  readonly land: string;
+  readonly water: string;
+  readonly green: string;
+  /** Ranks 1 (main) to 4 (lane). */
+  readonly roads: readonly [string, string, string, string];
+  readonly wallDark: string;
+  readonly wallLight: string;
+  readonly wallOld: string;
+  readonly roofOld: string;
+  readonly selected: string;
+  readonly keyDirection: Vec3;
+  readonly keyColour: Vec3;
+  readonly skyLight: Vec3;
+  readonly groundLight: Vec3;
+  readonly horizon: Vec3;
+  readonly zenith: Vec3;
+  readonly haze: Vec3;
+  readonly hazeStartMeters: number;
+  readonly hazeScaleMeters: number;
+  readonly exposure: number;
+  /** Flat ground: what light does to it, already known, since it has one normal. */
+  readonly groundGain: number;
+  readonly boundary: string;
+  readonly boundaryAlpha: number;
+  readonly focusLine: string;
+  readonly focusTintAlpha: number;
+  readonly curtain: string;
+  readonly curtainAlpha: number;
+  readonly text: string;
+  readonly textQuiet: string;
+  readonly halo: string;
+  readonly online: string;
+  readonly offline: string;
+}
+
+export type Theme = 'night' | 'day';
+
+export const palettes: Readonly<Record<Theme, Palette>> = {
+  night: {
+    land: '#0F1823',
+    water: '#060B14',
+    green: '#101E1F',
+    roads: ['#3A5076', '#2E4262', '#243348', '#1C2837'],
+    wallDark: '#343D49',
+    wallLight: '#4A5561',
+    wallOld: '#46434A',
+    roofOld: '#593C3A',
+    selected: '#C9D6E6',
+    keyDirection: [-0.787, 0.374, 0.492],
+    keyColour: [0.125, 0.172, 0.25],
+    skyLight: [0.07, 0.095, 0.14],
+    groundLight: [0.012, 0.017, 0.027],
+    horizon: [0.013, 0.02, 0.034],
+    zenith: [0.003, 0.006, 0.013],
+    haze: [0.011, 0.018, 0.03],
+    hazeStartMeters: 900,
+    hazeScaleMeters: 15_000,
+    exposure: 4.6,
+    groundGain: 0.92,
+    boundary: '#6E93C0',
+    boundaryAlpha: 0.3,
+    focusLine: '#9CC4F2',
+    focusTintAlpha: 0.06,
+    curtain: '#9CC4F2',
+    curtainAlpha: 0.2,
+    text: '#E6ECF4',
+    textQuiet: '#A9B7C9',
+    halo: '#0A1220',
+    online: '#8FD3E6',
+    offline: '#9FB0C4',
+  },
+  day: {
+    land: '#ECEAE4',
+    water: '#9FB1BB',
+    green: '#C3CAB2',
+    roads: ['#C6CACA', '#CFD1CF', '#D6D6D1', '#DCDBD6'],
+    wallDark: '#DAD8D2',
+    wallLight: '#F1EFEA',
+    wallOld: '#E9DFCB',
+    roofOld: '#C08270',
+    selected: '#7FA6D8',
+    keyDirection: [-0.098, -0.784, 0.607],
+    keyColour: [0.78, 0.74, 0.68],
+    skyLight: [0.5, 0.53, 0.58],
+    groundLight: [0.3, 0.3, 0.29],
+    horizon: [0.82, 0.84, 0.86],
+    zenith: [0.42, 0.53, 0.66],
+    haze: [0.78, 0.81, 0.84],
+    hazeStartMeters: 1200,
+    hazeScaleMeters: 17_000,
+    exposure: 1.55,
+    groundGain: 0.93,
+    boundary: '#5F7F9E',
+    boundaryAlpha: 0.55,
+    focusLine: '#2F6CB4',
+    focusTintAlpha: 0.1,
+    curtain: '#2F6CB4',
+    curtainAlpha: 0.24,
+    text: '#16202C',
+    textQuiet: '#4A5768',
+    halo: '#F5F6F8',
+    online: '#1C6E8C',
+    offline: '#6A7686',
+  },
+};
+
+/** sRGB hex → linear 0…1 (IEC 61966-2-1). */
+export function linearFromHex(hex: string): Vec3 {
+  const channel = (at: number): number => {
+    const encoded = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+    return encoded <= 0.04045 ? encoded / 12.92 : ((encoded + 0.055) / 1.055) ** 2.4;
+  };
+  return [channel(1), channel(3), channel(5)];
+}
+
+/** sRGB hex → bytes with alpha, as marks take them. */
+export function bytesFromHex(hex: string, alpha = 1): [number, number, number, number] {
+  return [
+    Number.parseInt(hex.slice(1, 3), 16),
+    Number.parseInt(hex.slice(3, 5), 16),
+    Number.parseInt(hex.slice(5, 7), 16),
+    Math.round(alpha * 255),
+  ];
+}
+
+/** Time limit colours: one meaning, always with a shape beside. */
+export const lampColour: Readonly<Record<'green' | 'yellow' | 'red', Readonly<Record<Theme, string>>>> = {
+  green: { night: '#5CC98A', day: '#1F8A55' },
+  yellow: { night: '#F0C93A', day: '#A87900' },
+  red: { night: '#FF9088', day: '#C62F2B' },
+};
+
+/** Statutory grades 1…4; 5 = not yet confirmed. */
+export const gradeColour = ['#FF7070', '#F08A24', '#F2CC2F', '#5AA8FF', '#9FB0C4'] as const;
+
+/** Hues of the seven departments of the hall, by key of the department table's order. */
+export const departmentHue: Readonly<Record<string, string>> = {
+  fire: '#FF6B4A',
+  building: '#E3AE4C',
+  traffic: '#5FB0F5',
+  police: '#6E86F0',
+  environment: '#3DBE96',
+  foodDrug: '#C0DC4A',
+  civil: '#DB96EE',
+};
+
+export type Rgba = readonly [number, number, number, number];
+
+/** sRGB hex → 0…1 with alpha, as meshes take them. */
+export function rgbaFromHex(hex: string, alpha: number): Rgba {
+  const [r, g, b] = bytesFromHex(hex);
+  return [r / 255, g / 255, b / 255, alpha];
+}

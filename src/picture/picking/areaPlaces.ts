@@ -1,0 +1,46 @@
+/** Which area a place on the ground lies in: the finest level there, edges to the lowest id. */
+import Flatbush from 'flatbush';
+import { type Area, type AreasFile, decodeAreas } from '../../model/contract/areasFile.ts';
+import { areaLevels } from '../../model/domain/areas.ts';
+import { type Bounds2, boundsOf, type MultiPolygon, sideOfMultiPolygon } from '../../model/geometry/polygon.ts';
+
+export class AreaPlaces {
+  readonly #areas: readonly Area[];
+  readonly #outlines: Map<string, MultiPolygon>;
+  readonly #index: Flatbush | null;
+
+  constructor(file: AreasFile) {
+    this.#outlines = decodeAreas(file);
+    const parents = new Set(file.areas.map((area) => area.parentId));
+    // Leaves of the responsibility tree; community grids are a second parent and never a leaf.
+    this.#areas = file.areas.filter((area) => !parents.has(area.id) && area.level !== 'communityGrid');
+    this.#index = this.#areas.length > 0 ? new Flatbush(this.#areas.length) : null;
+    for (const area of this.#areas) {
+      const bounds = boundsOf(this.#outlines.get(area.id)!.flat());
+      this.#index!.add(bounds.minX, bounds.minY, bounds.maxX, bounds.maxY);
+    }
+    this.#index?.finish();
+  }
+
+  /** Outlines in whole centimetres; undefined for an unknown id. */
+  outlinesCm(areaId: string): MultiPolygon | undefined {
+    return this.#outlines.get(areaId);
+  }
+
+  boundsMeters(areaId: string): Bounds2 | null {
+    const outlines = this.#outlines.get(areaId);
+    if (!outlines || outlines.length === 0) return null;
+    const cm = boundsOf(outlines.flat());
+    return { minX: cm.minX / 100, minY: cm.minY / 100, maxX: cm.maxX / 100, maxY: cm.maxY / 100 };
+  }
+
+  areaAt(eastMeters: number, northMeters: number): Area | null {
+    const [x, y] = [eastMeters * 100, northMeters * 100];
+    const hits = (this.#index?.search(x, y, x, y) ?? [])
+      .map((row) => this.#areas[row]!)
+      .filter((area) => sideOfMultiPolygon(this.#outlines.get(area.id)!, x, y) !== 'outside');
+    return hits.sort((a, b) => levelOf(b) - levelOf(a) || (a.id < b.id ? -1 : 1))[0] ?? null;
+  }
+}
+
+const levelOf = (area: Area): number => areaLevels.indexOf(area.level);

@@ -1,0 +1,138 @@
+/**
+ * Rays against buildings as upright prisms on the ground. Our own, because an engine's picking follows its symmetric
+ * frustum and a hall's windows are off centre; and because it needs no tile to be loaded.
+ */
+import Flatbush from 'flatbush';
+import { type Footprints, footprintOf } from '../../model/contract/footprintsFile.ts';
+import type { Vec3 } from '../../model/frames/ecef.ts';
+import { boundsOf, type MultiPolygon, sideOfMultiPolygon } from '../../model/geometry/polygon.ts';
+
+export interface BuildingHit {
+  readonly buildingIndex: number;
+  readonly enuMeters: Vec3;
+  /** Along the ray's unit direction. */
+  readonly distanceMeters: number;
+}
+
+/** The ray is cut into pieces this long, so that a look across the city asks the index only near by. */
+const PIECE_METERS = 250;
+
+export class BuildingRays {
+  readonly #footprints: Footprints;
+  readonly #index: Flatbush | null;
+  readonly #highestMeters: number;
+
+  constructor(footprints: Footprints) {
+    this.#footprints = footprints;
+    this.#highestMeters = footprints.heightGroundMeters.reduce((high, height) => Math.max(high, height), 0);
+    this.#index = footprints.count > 0 ? new Flatbush(footprints.count) : null;
+    for (let building = 0; building < footprints.count; building++) {
+      const bounds = boundsOf(footprintOf(footprints, building).flat());
+      this.#index!.add(bounds.minX / 100, bounds.minY / 100, bounds.maxX / 100, bounds.maxY / 100);
+    }
+    this.#index?.finish();
+  }
+
+  /** The first building that a ray meets, or null. `direction` is a unit vector; `farMeters` ends the ray. */
+  nearest(eye: Vec3, direction: Vec3, farMeters: number): BuildingHit | null {
+    if (!this.#index) return null;
+    let from = 0;
+    let to = farMeters;
+    // Only where the ray is between the ground and the highest roof.
+    if (Math.abs(direction[2]) > 1e-12) {
+      const a = -eye[2] / direction[2];
+      const b = (this.#highestMeters - eye[2]) / direction[2];
+      from = Math.max(from, Math.min(a, b));
+      to = Math.min(to, Math.max(a, b));
+    } else if (eye[2] < 0 || eye[2] > this.#highestMeters) {
+      return null;
+    }
+    const seen = new Set<number>();
+    for (let start = from; start < to; start += PIECE_METERS) {
+      const end = Math.min(to, start + PIECE_METERS);
+      const hit = this.#nearestInPiece(eye, direction, start, end, seen);
+      if (hit) return hit;
+    }
+    return null;
+  }
+
+  #nearestInPiece(eye: Vec3, direction: Vec3, from: number, to: number, seen: Set<number>): BuildingHit | null {
+    const ax = eye[0] + direction[0] * from;
+    const ay = eye[1] + direction[1] * from;
+    const bx = eye[0] + direction[0] * to;
+    const by = eye[1] + direction[1] * to;
+    let best: BuildingHit | null = null;
+    const candidates = this.#index!.search(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by));
+    for (const building of candidates) {
+      if (seen.has(building)) continue;
+      const distance = prismDistance(
+        footprintOf(this.#footprints, building),
+        this.#footprints.heightGroundMeters[building]!,
+        eye,
+        direction,
+      );
+      if (distance === null) {
+        seen.add(building); // the whole ray misses it: no later piece need ask
+        continue;
+      }
+      // A hit beyond this piece waits for its own piece: something nearer may stand between.
+      if (distance > to + 1e-9 || (best && distance >= best.distanceMeters)) continue;
+      best = {
+        buildingIndex: building,
+        distanceMeters: distance,
+        enuMeters: [0, 1, 2].map((axis) => eye[axis]! + direction[axis]! * distance) as unknown as Vec3,
+      };
+    }
+    return best;
+  }
+}
+
+/** Distance along the ray to a prism over a footprint (whole centimetres), or null. Roof from above, walls from aside. */
+export function prismDistance(
+  footprintCm: MultiPolygon,
+  heightMeters: number,
+  eye: Vec3,
+  direction: Vec3,
+): number | null {
+  let best = Number.POSITIVE_INFINITY;
+  if (direction[2] < 0) {
+    const along = (heightMeters - eye[2]) / direction[2];
+    const x = (eye[0] + direction[0] * along) * 100;
+    const y = (eye[1] + direction[1] * along) * 100;
+    if (along >= 0 && sideOfMultiPolygon(footprintCm, x, y) !== 'outside') best = along;
+  }
+  for (const polygon of footprintCm) {
+    for (const outline of polygon) {
+      for (let index = 0; index < outline.length; index++) {
+        const along = wallDistance(
+          outline[index]!,
+          outline[(index + 1) % outline.length]!,
+          heightMeters,
+          eye,
+          direction,
+        );
+        if (along !== null && along < best) best = along;
+      }
+    }
+  }
+  return Number.isFinite(best) ? best : null;
+}
+
+/** Ray against one upright wall from a to b (centimetres). */
+function wallDistance(
+  a: readonly [number, number],
+  b: readonly [number, number],
+  heightMeters: number,
+  eye: Vec3,
+  direction: Vec3,
+): number | null {
+  const [ax, ay] = [a[0] / 100, a[1] / 100];
+  const [wx, wy] = [b[0] / 100 - ax, b[1] / 100 - ay];
+  const cross = direction[0] * wy - direction[1] * wx;
+  if (Math.abs(cross) < 1e-12) return null;
+  const along = ((ax - eye[0]) * wy - (ay - eye[1]) * wx) / cross;
+  const across = ((ax - eye[0]) * direction[1] - (ay - eye[1]) * direction[0]) / cross;
+  if (along < 0 || across < 0 || across > 1) return null;
+  const up = eye[2] + direction[2] * along;
+  return up >= 0 && up <= heightMeters ? along : null;
+}
