@@ -134,15 +134,14 @@ const workersHousing: Layout = (site) => {
 const newCompound: Layout = (site) => {
   const { random } = site;
   const yearBuilt = random.whole(2000, 2021);
-  const high = random.pick([11, 18, 18, 26, 33]);
+  const high = random.pick([11, 11, 18, 18, 26, 33]);
   // Sun for the row behind sets the pitch; towers stand nearer than their height because sun comes past them.
-  const between = 14 + 0.75 * high;
-  const style = { width: () => random.pick([26, 28, 34]), depth: 16, between, gap: 11 };
-  const towers = [...rows(site, style)].map((plot): LaidBuilding => {
+  const between = 17 + 0.85 * high;
+  const style = { width: () => random.pick([26, 28, 34]), depth: 15, between, gap: 13 };
+  return [...rows(site, style)].map((plot): LaidBuilding => {
     const floors = random.chance(0.3) ? Math.max(11, high - random.whole(2, 7)) : high;
     return { use: 'residential', floors, yearBuilt: yearBuilt + random.whole(0, 1), outline: notched(plot) };
   });
-  return towers;
 };
 
 const business: Layout = (site) => {
@@ -231,8 +230,8 @@ export const layouts: Readonly<Record<BlockProgram, Layout>> = {
   workersHousing,
   newCompound,
   business,
-  industry: works([42, 80], [20, 34], 9, [1, 2]),
-  port: works([80, 130], [30, 38], 16, [1, 1]),
+  industry: works([42, 80], [20, 34], 13, [1, 2]),
+  port: works([80, 130], [30, 38], 22, [1, 1]),
   education: campus('education'),
   medical: campus('medical'),
 };

@@ -13,7 +13,7 @@ const HOUSING_TURN_DEG = 22;
 const SCHOOL_CHANCE = 0.05;
 const HOSPITAL_CHANCE = 0.012;
 /** Spacings tried in turn, until there are no more buildings than wanted. */
-const SPREADS = [0.85, 1, 1.2, 1.45, 1.8, 2.3, 3] as const;
+const SPREADS = [0.85, 0.92, 1, 1.1, 1.2, 1.45, 1.8, 2.3, 3] as const;
 
 interface LaidBlock {
   readonly block: Block;

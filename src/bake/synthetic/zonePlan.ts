@@ -38,7 +38,7 @@ const HILLS: readonly Disc[] = [
   { at: [0.5, 0.72], radius: 0.024 },
 ];
 const PORT_DEPTH = 0.075;
-const INDUSTRY_DEPTH = 0.17;
+const INDUSTRY_DEPTH = 0.135;
 
 export class ZonePlan {
   readonly #bounds: ReturnType<typeof boundsOf>;
@@ -67,7 +67,7 @@ export class ZonePlan {
     if (isIn(OLD_TOWNS)) return 'oldTown';
     const eastward = (xCm - this.#bounds.minX) / (this.#bounds.maxX - this.#bounds.minX);
     const newness = 0.55 * this.#noise(xCm, yCm, 0.09, 'age') + 0.35 * eastward + 0.2 * northward;
-    return newness > 0.56 ? 'newCompound' : 'workersHousing';
+    return newness > 0.63 ? 'newCompound' : 'workersHousing';
   }
 
   #distance([u, v]: Point2, xCm: number, yCm: number): number {
