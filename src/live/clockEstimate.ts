@@ -51,10 +51,10 @@ export class ClockEstimate {
   }
 
   errorMillis(): number | null {
-    return this.#best && this.#best.roundTripMillis / 2;
+    return this.#best ? this.#best.roundTripMillis / 2 : null;
   }
 
   roundTripMillis(): number | null {
-    return this.#best && this.#best.roundTripMillis;
+    return this.#best?.roundTripMillis ?? null;
   }
 }
