@@ -3,7 +3,7 @@ import type { Recipe } from '../../model/contract/recipe.ts';
 import { fault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import type { MultiPolygon } from '../../model/geometry/polygon.ts';
-import type { AreaNode, DistrictModel, PlacedBuilding } from '../districtModel.ts';
+import type { AreaNode, DistrictModel } from '../districtModel.ts';
 import {
   type AreasResult,
   type AreasSpec,
@@ -110,17 +110,6 @@ const byId =
   (a: T, b: T): number =>
     idOf(a) < idOf(b) ? -1 : idOf(a) > idOf(b) ? 1 : 0;
 
-/** Where no use is known, everyone must live somewhere: then all buildings share the residents by floor area. */
-function settle(buildings: readonly PlacedBuilding[], residents: number, seed: string): readonly PlacedBuilding[] {
-  if (buildings.some(({ use }) => use === 'residential')) return populate(buildings, residents, seed);
-  const settled = populate(
-    buildings.map((building): PlacedBuilding => ({ ...building, use: 'residential' })),
-    residents,
-    seed,
-  );
-  return settled.map((building, index) => ({ ...building, use: buildings[index]!.use }));
-}
-
 /** Throws FaultError where the areas cannot be made (BAKE-4xx). */
 export function buildModel(input: ModelInput, onPart: OnPart): BuiltModel {
   const { recipe, official, sources, placed, faults } = input;
@@ -146,7 +135,7 @@ export function buildModel(input: ModelInput, onPart: OnPart): BuiltModel {
     buildingSources.length > 0
       ? [...real.values()].flat()
       : generateBuildings(areas, blocks, { seed: generate.seed, count: generate.buildings ?? 0 });
-  const buildings = [...settle(unsettled, generate.residents, generate.seed)].sort(byId((item) => item.buildingId));
+  const buildings = populate(unsettled, generate.residents, generate.seed).sort(byId((item) => item.buildingId));
 
   onPart('points');
   const videoSources = sources.of('videoPoints');
@@ -157,7 +146,7 @@ export function buildModel(input: ModelInput, onPart: OnPart): BuiltModel {
     videoSources.length > 0
       ? [...realVideo.values()].flat()
       : generateVideoPoints(areas, roads, { ...videoSpec, count: generate.videoPoints ?? 0 });
-  const hazards = generateHazards(areas, blocks, {
+  const hazards = generateHazards(blocks, {
     seed: generate.seed,
     districtKey: district.key,
     count: generate.hazards,

@@ -12,9 +12,9 @@ import {
   polygonArea,
   sideOfMultiPolygon,
 } from '../../model/geometry/polygon.ts';
-import { fnv1a32 } from '../../model/geometry/seededRandom.ts';
 import type { PlacedBuilding } from '../districtModel.ts';
 import type { ReadSource, SourceRecord } from '../sources/readSource.ts';
+import { buildingIdFromPlace } from '../synthetic/generate.ts';
 import { polygonsCmFromLonLat } from './placeInEnu.ts';
 
 const CM2_PER_M2 = 10_000;
@@ -69,9 +69,7 @@ function storeysOf(record: SourceRecord, use: BuildingUse): Storeys | null {
 
 /** Where the owner gives no id: from type and place, so that the next bake knows the building again. */
 function derivedId(use: BuildingUse, centroid: Point2, taken: ReadonlySet<string>): string {
-  const base = `h${fnv1a32(`${use}/${Math.round(centroid[0])}/${Math.round(centroid[1])}`)
-    .toString(16)
-    .padStart(8, '0')}`;
+  const base = buildingIdFromPlace(use, centroid);
   let id = base;
   for (let number = 2; taken.has(id); number++) id = `${base}-${number}`;
   return id;

@@ -57,6 +57,20 @@ async function hullCm(polygonsCm: MultiPolygon, marginMeters: number): Promise<M
   return [[hullOf(grown)]];
 }
 
+/** Bounds of all vertices along east and north, grown by a margin. */
+function rectangleCm(polygonsCm: MultiPolygon, marginMeters: number): MultiPolygon {
+  const { minX, minY, maxX, maxY } = boundsOf(polygonsCm.flat());
+  const margin = Math.round(marginMeters * 100);
+  const [west, south, east, north] = [minX - margin, minY - margin, maxX + margin, maxY + margin];
+  const corners: Outline = [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+  ];
+  return [[corners]];
+}
+
 export interface PlacedOutline {
   readonly frame: EnuFrame;
   /** Null where only street outlines are known: the district is then their union. */
@@ -85,7 +99,11 @@ export async function placeInEnu(recipe: Recipe, official: OfficialFiles, source
     return { frame, outlineCm: polygonsCmFromLonLat(frame, official.outline), synthetic: true };
   }
   if (hull) {
-    const outlineCm = await hullCm(polygonsCmFromLonLat(frame, buildings), hull.marginMeters);
+    const polygonsCm = polygonsCmFromLonLat(frame, buildings);
+    const outlineCm =
+      hull.shape === 'rectangle'
+        ? rectangleCm(polygonsCm, hull.marginMeters)
+        : await hullCm(polygonsCm, hull.marginMeters);
     return { frame, outlineCm, synthetic: true };
   }
   return { frame, outlineCm: null, synthetic: false };

@@ -98,7 +98,12 @@ const RecipeSchema = closed({
   outline: Type.Optional(
     Type.Union([
       closed({ file: Text }),
-      closed({ hullOf: Type.Literal('buildings'), marginMeters: Type.Number({ minimum: 0, maximum: 5000 }) }),
+      closed({
+        hullOf: Type.Literal('buildings'),
+        /** Convex where not given; a rectangle along east and north suits a file that was cut out as one. */
+        shape: Type.Optional(Type.Enum(['convex', 'rectangle'])),
+        marginMeters: Type.Number({ minimum: 0, maximum: 5000 }),
+      }),
     ]),
   ),
   sources: Type.Array(SourceSchema),

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import type { ReadSource, SourceRecord } from '../../../src/bake/sources/readSource.ts';
+import { placeBuildings } from '../../../src/bake/steps/placeBuildings.ts';
+import { placeEvents, placeVideoPoints } from '../../../src/bake/steps/placePoints.ts';
+import type { RecipeSource } from '../../../src/model/contract/recipe.ts';
+import { FaultLog } from '../../../src/model/faults/faultLog.ts';
+import { EnuFrame } from '../../../src/model/frames/enu.ts';
+
+const frame = new EnuFrame({ lonLatDeg: [120, 36], heightEllipsoidMeters: 0 });
+const lonLat = (east: number, north: number) => frame.lonLatFromEnu([east, north, 0]).lonLatDeg;
+
+/** Two grids side by side, split at east = 0; nothing beyond 100 m. On the line the lower id wins. */
+const findGrid = (xCm: number, yCm: number) => {
+  if (Math.abs(xCm) > 10_000 || Math.abs(yCm) > 10_000) return null;
+  return { id: xCm <= 0 ? 'a' : 'b' };
+};
+
+function read(role: RecipeSource['role'], records: readonly Partial<SourceRecord>[]): ReadSource[] {
+  const source: RecipeSource = { key: 's', role, path: 'p', format: 'json', crs: 'EPSG:4326', fields: {} };
+  const whole = records.map((record, index): SourceRecord => {
+    const at = { kind: 'point', at: lonLat(5, 5) } as const;
+    return { label: `${index}`, hasOwnId: true, values: {}, geometry: at, ...record };
+  });
+  return [{ source, recordCount: whole.length, records: whole }];
+}
+
+const block = (west: number, east: number): SourceRecord['geometry'] => ({
+  kind: 'polygons',
+  polygons: [[[lonLat(west, 0), lonLat(east, 0), lonLat(east, 10), lonLat(west, 10)]]],
+});
+
+describe('buildings', () => {
+  const placed = (records: readonly Partial<SourceRecord>[]) => {
+    const faults = new FaultLog();
+    return { buildings: placeBuildings(read('buildings', records), frame, findGrid, faults).get('s')!, faults };
+  };
+
+  it('belong to the grid that holds the larger share', () => {
+    const { buildings } = placed([{ geometry: block(-30, 10) }, { geometry: block(-10, 30) }]);
+    expect(buildings.map(({ gridId }) => gridId)).toEqual(['a', 'b']);
+  });
+
+  it('get floors from height and height from floors', () => {
+    const { buildings, faults } = placed([
+      { geometry: block(1, 20), values: { use: 'office', heightGroundMeters: 37 } },
+      { geometry: block(1, 20), values: { use: 'residential', floors: 6 } },
+      { geometry: block(1, 20), values: { use: 'palace' } },
+    ]);
+    expect(buildings.map(({ floors, heightGroundMeters, use }) => [floors, heightGroundMeters, use])).toEqual([
+      [10, 37, 'office'],
+      [6, 17.7, 'residential'],
+      [1, 3.3, 'other'],
+    ]);
+    expect(faults.counts()).toEqual([{ code: 'BAKE-307', count: 1 }]);
+    expect(buildings[0]).toMatchObject({ footprintSquareMeters: 190, floorAreaSquareMeters: 1900, yearBuilt: null });
+  });
+
+  it('are dropped and counted outside, and without area', () => {
+    const { buildings, faults } = placed([{ geometry: block(200, 220) }, { geometry: block(5, 5.01) }]);
+    expect(buildings).toEqual([]);
+    expect(faults.counts()).toEqual([
+      { code: 'BAKE-303', count: 1 },
+      { code: 'BAKE-304', count: 1 },
+    ]);
+  });
+
+  it('without an id of their own are known again by type and place', () => {
+    const record = { geometry: block(1, 20), hasOwnId: false };
+    const [first] = placed([record]).buildings;
+    const again = placed([{ geometry: block(40, 60), hasOwnId: false }, record, record]).buildings;
+    expect(again[1]!.buildingId).toBe(first!.buildingId);
+    expect(new Set(again.map(({ buildingId }) => buildingId)).size).toBe(3);
+  });
+});
+
+describe('points', () => {
+  it('outside the boundary are refused and counted, never ownerless', () => {
+    const faults = new FaultLog();
+    const outside = { geometry: { kind: 'point', at: lonLat(500, 0) } } as const;
+    const video = placeVideoPoints(read('videoPoints', [{}, outside]), frame, findGrid, faults).get('s')!;
+    expect(video.map(({ videoPointId, gridId }) => [videoPointId, gridId])).toEqual([['s:0', 'b']]);
+    const time = (millis: number) => ({ values: { time: millis, matterCode: 'M' } });
+    const sources = read('events', [
+      { ...outside, ...time(1) },
+      time(9),
+      time(3),
+      { values: { time: 2, matterCode: '?' } },
+    ]);
+    const events = placeEvents(sources, frame, findGrid, new Set(['M']), faults).get('s')!;
+    expect(events.map(({ originalMillis }) => originalMillis)).toEqual([3, 9]);
+    expect(faults.counts()).toEqual([
+      { code: 'BAKE-208', count: 1 },
+      { code: 'BAKE-301', count: 1 },
+      { code: 'BAKE-302', count: 1 },
+    ]);
+  });
+});
