@@ -1,0 +1,163 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { bakeDistrict } from '../../../src/bake/bake.ts';
+import { RecipeRefused } from '../../../src/bake/steps/readRecipe.ts';
+import { FaultError } from '../../../src/model/faults/fault.ts';
+import { projectFolder, toyRecipe, writeToyRecipe } from '../../support/toyDistrict.ts';
+
+let scratch = '';
+beforeEach(() => {
+  scratch = mkdtempSync(path.join(os.tmpdir(), 'beiyang-bake-'));
+});
+afterEach(() => rmSync(scratch, { recursive: true, force: true }));
+
+const out = (): string => path.join(scratch, 'out');
+const command = path.join(projectFolder, 'src/app/cli/bake.ts');
+
+const bake = (recipe: unknown = toyRecipe(), dataFolder: string | null = null, signal?: AbortSignal) =>
+  bakeDistrict({
+    recipePath: writeToyRecipe(path.join(scratch, 'recipe'), recipe),
+    dataFolder,
+    outFolder: out(),
+    onProgress: () => {},
+    signal,
+  });
+
+async function refusal(started: Promise<unknown>): Promise<FaultError> {
+  const error = await started.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof FaultError)) throw error ?? new Error('was baked');
+  return error;
+}
+
+const cameras = {
+  key: 'cameras',
+  role: 'videoPoints',
+  path: 'cameras.json',
+  format: 'json',
+  crs: 'EPSG:4326',
+  fields: { id: { from: 'id' }, name: { from: 'name' }, x: { from: 'lon' }, y: { from: 'lat' } },
+};
+
+describe('a bake that cannot be', () => {
+  it('carries every fault of its recipe', async () => {
+    const error = await refusal(bake({ ...toyRecipe(), timeZone: 'Mars', sources: [{ ...cameras, crs: undefined }] }));
+    expect(error).toBeInstanceOf(RecipeRefused);
+    expect((error as RecipeRefused).faults.map(({ code }) => code)).toEqual(['BAKE-104', 'BAKE-103']);
+    expect(existsSync(out())).toBe(false);
+  });
+
+  it.each([
+    ['a recipe that is no JSON', '{"schema":', 'BAKE-101'],
+    ['a recipe of another kind', '[1, 2]', 'BAKE-103'],
+  ])('says so of %s', async (_, text, code) => {
+    const recipePath = path.join(scratch, 'r.json');
+    writeFileSync(recipePath, text);
+    const options = { recipePath, dataFolder: null, outFolder: out(), onProgress: () => {} };
+    expect((await refusal(bakeDistrict(options))).fault.code).toBe(code);
+  });
+
+  it('asks for the data folder, and says when it is not there', async () => {
+    const recipe = { ...toyRecipe(), sources: [cameras] };
+    expect((await refusal(bake(recipe))).fault.code).toBe('BAKE-111');
+    expect((await refusal(bake(recipe, path.join(scratch, 'nowhere')))).fault.code).toBe('APP-002');
+    expect((await refusal(bake(recipe, scratch))).fault.code).toBe('BAKE-201');
+  });
+
+  it('names the recipe’s own file that cannot be used', async () => {
+    const recipe = toyRecipe();
+    const official = { ...recipe.official, matters: 'nowhere.json' };
+    expect((await refusal(bake({ ...recipe, official }))).fault.code).toBe('BAKE-110');
+    expect((await refusal(bake({ ...recipe, official: { ...official, matters: 'outline.json' } }))).fault.code).toBe(
+      'BAKE-110',
+    );
+  });
+
+  it('never replaces a folder that is no package', async () => {
+    mkdirSync(out());
+    writeFileSync(path.join(out(), 'thesis.txt'), 'three years of work');
+    expect((await refusal(bake())).fault.code).toBe('APP-007');
+    expect(readdirSync(out())).toEqual(['thesis.txt']);
+  });
+
+  it('leaves nothing behind when it is stopped', async () => {
+    const stopping = new AbortController();
+    const started = bakeDistrict({
+      recipePath: writeToyRecipe(path.join(scratch, 'recipe')),
+      dataFolder: null,
+      outFolder: out(),
+      onProgress: ({ step }) => {
+        if (step === 'tiles') stopping.abort(new Error('stopped'));
+      },
+      signal: stopping.signal,
+    });
+    await expect(started).rejects.toThrow('stopped');
+    expect(readdirSync(scratch)).toEqual(['recipe']);
+  });
+});
+
+describe('what lies outside', () => {
+  it('is refused, counted, and still leaves a good package', async () => {
+    const places = [
+      { id: 'in', name: 'in', lon: 120.365, lat: 36.099 },
+      { id: 'out', name: 'out', lon: 120.5, lat: 36.099 },
+      { id: 'swapped', name: 'swapped', lon: 36.099, lat: 120.365 },
+    ];
+    writeFileSync(path.join(scratch, 'cameras.json'), JSON.stringify(places));
+    const { manifest, faults } = await bake({ ...toyRecipe(), sources: [cameras] }, scratch);
+    expect(manifest.counts.videoPoints).toBe(1);
+    expect(manifest.synthetic.videoPoints).toBe(false);
+    expect(manifest.sources).toEqual([
+      { key: 'cameras', role: 'videoPoints', format: 'json', crs: 'EPSG:4326', records: 3, accepted: 1 },
+    ]);
+    expect(faults.counts()).toEqual([
+      { code: 'BAKE-204', count: 1 },
+      { code: 'BAKE-301', count: 1 },
+    ]);
+  });
+});
+
+describe('the command', () => {
+  const run = (...args: string[]) => spawnSync(process.execPath, [command, ...args], { encoding: 'utf8' });
+
+  it('leaves no package when it is killed, and clears up the next time', async () => {
+    const recipe = writeToyRecipe(path.join(scratch, 'recipe'));
+    const child = spawn(process.execPath, [command, recipe, '--out', out()]);
+    const partial = (): string | undefined => readdirSync(scratch).find((name) => name.includes('.partial-'));
+    while (!partial()) {
+      expect(child.exitCode).toBeNull();
+      await sleep(2);
+    }
+    child.kill('SIGKILL');
+    await new Promise((resolve) => child.once('exit', resolve));
+    expect(existsSync(out())).toBe(false);
+    expect(partial()).toBeDefined();
+
+    const again = run(recipe, '--out', out());
+    expect(again.status).toBe(0);
+    expect(again.stdout).toContain('玩具区');
+    expect(readdirSync(scratch).sort()).toEqual(['out', 'recipe']);
+  });
+
+  it('ends with 2 and a tip for what cannot be baked', () => {
+    const undeclared = { ...toyRecipe(), sources: [{ ...cameras, crs: undefined }] };
+    const result = run(writeToyRecipe(path.join(scratch, 'recipe'), undeclared), '--out', out());
+    expect(result.status).toBe(2);
+    expect(result.stderr).toContain('BAKE-104');
+    expect(result.stderr).toContain('EPSG:4490');
+  });
+
+  it('knows its options, and explains itself', () => {
+    expect(run('toy', '--uot', out()).stderr).toContain('--out');
+    expect(run('shibei-synthetic').stderr).toContain('APP-006');
+    const help = run('--help');
+    expect(help.status).toBe(0);
+    for (const word of ['--data', '--out', 'shibei-real', 'lower-manhattan']) expect(help.stdout).toContain(word);
+  });
+});
