@@ -10,6 +10,7 @@ import { askDistrict, questionsOf } from './ask.ts';
 import { useWords } from './i18n/language.ts';
 import { PageBoundary, PageFault } from './PageBoundary.tsx';
 import { type Route, routeFromPath, servedBase } from './route.ts';
+import { screenNameOf } from './screenName.ts';
 import { StationContext, type StationProps } from './station.ts';
 import { useAnswer } from './useAnswer.ts';
 
@@ -64,20 +65,16 @@ interface Links {
   readonly stage: StageLink;
 }
 
-/** What the desk's list calls this screen. */
-function screenNameOf({ station, page }: Route): string {
-  return [station, page, `${window.innerWidth}×${window.innerHeight}`].filter(Boolean).join(' · ');
-}
-
 function Linked({ base, route, manifest }: { base: string; route: Route; manifest: Manifest }) {
   const [links, setLinks] = useState<Links | null>(null);
   const { station, page } = route;
+  const [screenName] = useState(() => screenNameOf(route));
 
   useEffect(() => {
     const stage = connectStage({
       base,
       station,
-      screenName: screenNameOf({ station, page }),
+      screenName,
       viewport: [window.innerWidth, window.innerHeight],
       ...(page === null ? {} : { page }),
     });
@@ -87,13 +84,14 @@ function Linked({ base, route, manifest }: { base: string; route: Route; manifes
       live.close();
       stage.close();
     };
-  }, [base, station, page]);
+  }, [base, station, page, screenName]);
 
   useEffect(() => (links ? reportToDesk(links) : undefined), [links]);
 
   if (!links) return null;
   const Page = stationPages[station];
-  const props: StationProps = { base, station, page, manifest, questions: questionsOf(base, station), ...links };
+  const questions = questionsOf(base, station);
+  const props: StationProps = { base, station, page, screenName, manifest, questions, ...links };
   return (
     <StationContext value={props}>
       <Suspense fallback={null}>
@@ -115,5 +113,7 @@ function reportToDesk({ live, stage }: Links): () => void {
   };
   report();
   const unsubscribe = [live.facts.subscribe(report), stage.facts.subscribe(report)];
-  return () => unsubscribe.forEach((stop) => stop());
+  return () => {
+    for (const stop of unsubscribe) stop();
+  };
 }

@@ -14,6 +14,8 @@ export interface StationProps {
   readonly station: Station;
   /** Part of the path after the station (the ring's page), else null. */
   readonly page: string | null;
+  /** What the desk's list and lease call this screen; unique per tab. */
+  readonly screenName: string;
   readonly manifest: Manifest;
   readonly live: LiveLink;
   readonly stage: StageLink;

@@ -99,3 +99,9 @@ export function createFormat(language: Language, timeZone: string): Format {
     },
   };
 }
+
+/** A short countdown as `m:ss`. */
+export function minutesSeconds(spanMillis: number): string {
+  const seconds = Math.ceil(spanMillis / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

@@ -6,7 +6,8 @@ export interface KeyBinding {
   /** `KeyboardEvent.key` values, each doing the same; `Control+z` for a chord. */
   readonly keys: readonly string[];
   readonly label: TextKey;
-  run(): void;
+  /** Gets the chord that was pressed, for bindings of several keys. */
+  run(chord: string): void;
 }
 
 /** The name under which a key press is looked up. Letters are taken without case: a wall's keyboard has Caps Lock. */
@@ -36,11 +37,12 @@ export function useKeys(bindings: readonly KeyBinding[]): void {
     const onKey = (event: KeyboardEvent): void => {
       if (event.isComposing || event.altKey || pressesControl(event)) return;
       if (isTyping(event.target) && event.key !== 'Escape') return;
-      const binding = bindingOf(latest.current, chordOf(event));
+      const chord = chordOf(event);
+      const binding = bindingOf(latest.current, chord);
       if (!binding) return;
       event.preventDefault();
       event.stopPropagation(); // the map moves by arrow keys too: a key has one meaning
-      binding.run();
+      binding.run(chord);
     };
     window.addEventListener('keydown', onKey, { capture: true });
     return () => window.removeEventListener('keydown', onKey, { capture: true });

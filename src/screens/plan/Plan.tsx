@@ -1,0 +1,148 @@
+/** The planning desk: one building by its code or a click, by keyboard all the way. A tool in daylight, not a show. */
+import './plan.css';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { BuildingAnswer, SearchHit } from '../../model/contract/answers.ts';
+import type { FaultAnswer } from '../../model/faults/fault.ts';
+import type { CityLayer, CityView, Pick } from '../../picture/cityView.ts';
+import { lookAtPoint } from '../areaTree.ts';
+import { City, type Inset } from '../city/City.tsx';
+import { LayerPanel } from '../city/LayerPanel.tsx';
+import { setLanguage, useWords } from '../i18n/language.ts';
+import { useStage, useStageLanguage, useStation } from '../station.ts';
+import { FaultNotice } from '../ui/FaultNotice.tsx';
+import { KeyHint } from '../ui/KeyHint.tsx';
+import { KeySheet } from '../ui/KeySheet.tsx';
+import { type KeyBinding, useKeys } from '../ui/keys.ts';
+import { LanguageSwitch } from '../ui/LanguageSwitch.tsx';
+import { LinkBanner } from '../ui/LinkBanner.tsx';
+import { MapFooter } from '../ui/MapFooter.tsx';
+import { SamplePlate } from '../ui/SamplePlate.tsx';
+import { SearchBox } from '../ui/SearchBox.tsx';
+import { useAnswer } from '../useAnswer.ts';
+import { BuildingCard } from './BuildingCard.tsx';
+import { ReadOut } from './ReadOut.tsx';
+import { emptyHistory, type Selected, select, undo } from './selection.ts';
+
+const layers: readonly CityLayer[] = ['buildings', 'roads', 'boundaries', 'labels', 'cases', 'hazards', 'videoPoints'];
+/** The map has its own cell here: nothing covers it. */
+const noInset: Inset = { left: 0, right: 0, top: 0, bottom: 0 };
+
+export function Plan() {
+  const { questions } = useStation();
+  const { language, say, name } = useWords();
+  const [history, setHistory] = useState(emptyHistory);
+  const [view, setView] = useState<CityView | null>(null);
+  const [pickFault, setPickFault] = useState<FaultAnswer | null>(null);
+  const [sheetOpen, setSheetOpen] = useState(false);
+  const map = useRef<HTMLDivElement>(null);
+  const searchInput = useRef<HTMLInputElement>(null);
+  const stage = useStage((facts) => facts.stage);
+  useStageLanguage();
+
+  const selectedId = history.current?.id ?? null;
+  const answer = useAnswer(selectedId, (signal) => questions.building(selectedId ?? '', signal));
+  const building = answer.value;
+
+  const selectBuilding = useCallback((found: Selected) => setHistory((before) => select(before, found)), []);
+  const clear = (): void => {
+    setPickFault(null);
+    setHistory((before) => select(before, null));
+  };
+  const back = (): void => setHistory(undo);
+
+  useEffect(() => {
+    if (!view) return;
+    if (building) view.setFocus({ areaId: building.gridId, buildingIndex: building.buildingIndex });
+    else if (selectedId === null) view.setFocus(stage?.focus?.kind === 'area' ? { areaId: stage.focus.id } : null);
+  }, [view, building, selectedId, stage]);
+
+  const onPick = (pick: Pick | null): void => {
+    if (pick?.kind !== 'building') return;
+    setPickFault(null);
+    questions.buildingAt(pick.buildingIndex).then((asked) => {
+      if (asked.ok) selectBuilding(selectedOf(asked.value));
+      else setPickFault(asked.fault);
+    });
+  };
+  const onHit = (hit: SearchHit): void => {
+    setPickFault(null);
+    if (hit.kind === 'area') {
+      view?.flyToArea(hit.id);
+      view?.setFocus({ areaId: hit.id });
+      return;
+    }
+    view?.flyTo(lookAtPoint(hit.enuMeters));
+    if (hit.kind === 'building') selectBuilding(hit);
+    if (hit.kind === 'case') view?.setFocus({ caseId: hit.id });
+  };
+
+  const bindings: readonly KeyBinding[] = [
+    { keys: ['/'], label: 'plan.key.search', run: () => searchInput.current?.focus() },
+    { keys: ['Escape'], label: 'plan.clear', run: () => (sheetOpen ? setSheetOpen(false) : clear()) },
+    { keys: ['Control+z'], label: 'plan.undo', run: back },
+    { keys: ['Home'], label: 'wall.key.home', run: () => view?.home() },
+    { keys: ['l'], label: 'wall.key.language', run: () => setLanguage(language === 'zh' ? 'en' : 'zh') },
+    { keys: ['?'], label: 'wall.key.sheet', run: () => setSheetOpen(!sheetOpen) },
+  ];
+  useKeys(bindings);
+
+  return (
+    <main className="station plan">
+      <header className="plan-bar">
+        <h1>{say('plan.brand')}</h1>
+        <SearchBox placeholder={say('plan.search')} inputRef={searchInput} focusKey="/" onChoose={onHit} />
+        <LinkBanner />
+        <span className="plan-bar-right">
+          <SamplePlate />
+          <button type="button" onClick={() => setSheetOpen(true)}>
+            <KeyHint chord="?" /> {say('wall.key.sheet')}
+          </button>
+          <LanguageSwitch />
+        </span>
+      </header>
+      <aside className="plan-side" aria-label={say('plan.tools')}>
+        <h2>{say('layer.title')}</h2>
+        <LayerPanel view={view} layers={layers} />
+        <div className="plan-selection" aria-live="polite">
+          {history.current && (
+            <div className="plan-selection-head">
+              <h2>{say('plan.selection')}</h2>
+              <button type="button" className="button" onClick={clear}>
+                {say('plan.clear')} <KeyHint chord="Escape" />
+              </button>
+            </div>
+          )}
+          {pickFault && <FaultNotice fault={pickFault} />}
+          <BuildingCard answer={answer} />
+        </div>
+        {history.recent.length > 0 && (
+          <section className="plan-recent">
+            <h2>{say('plan.recent')}</h2>
+            <ul>
+              {history.recent.map((one) => (
+                <li key={one.id}>
+                  <button type="button" aria-current={one.id === selectedId} onClick={() => selectBuilding(one)}>
+                    {name(one)} <small>{one.id}</small>
+                  </button>
+                </li>
+              ))}
+            </ul>
+            <button type="button" className="button" onClick={back} disabled={history.past.length === 0}>
+              {say('plan.undo')} <KeyHint chord="Control+z" />
+            </button>
+          </section>
+        )}
+      </aside>
+      <div className="plan-map" ref={map}>
+        <City theme="day" layers={layers} textScale={1} inset={noInset} followStage onView={setView} onPick={onPick} />
+        <MapFooter />
+        <ReadOut view={view} map={map} />
+      </div>
+      {sheetOpen && <KeySheet bindings={bindings} />}
+    </main>
+  );
+}
+
+function selectedOf({ buildingId, name, nameEn }: BuildingAnswer): Selected {
+  return { id: buildingId, name, nameEn };
+}

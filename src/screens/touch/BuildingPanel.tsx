@@ -1,0 +1,48 @@
+import type { BuildingAnswer } from '../../model/contract/answers.ts';
+import { floorText, groundText } from '../i18n/areaText.ts';
+import { useWords } from '../i18n/language.ts';
+import { useFormat } from '../station.ts';
+import { FaultNotice } from '../ui/FaultNotice.tsx';
+import type { Answer } from '../useAnswer.ts';
+import { FigureRow } from './FigureRow.tsx';
+import { SourceLine } from './SourceLine.tsx';
+
+/** One building as the public may see it: people in bands, no names, nothing by storey. */
+export function BuildingPanel({ answer }: { answer: Answer<BuildingAnswer> }) {
+  const { language, say, name } = useWords();
+  const format = useFormat();
+  const building = answer.value;
+  if (!building) {
+    return answer.fault ? (
+      <FaultNotice fault={answer.fault} onRetry={answer.retry} />
+    ) : (
+      <p role="status">{say('state.asking')}</p>
+    );
+  }
+  const ground = groundText(building.footprintSquareMeters, format);
+  const floor = floorText(building.floorAreaSquareMeters, language, format);
+  return (
+    <div className="touch-card" data-building={building.buildingId}>
+      <h1>{name(building)}</h1>
+      <p className="touch-sub">{building.path.map((area) => name(area)).join(language === 'zh' ? ' ' : ', ')}</p>
+      <dl className="touch-figures">
+        <FigureRow label="touch.figure.use" value={say(`use.${building.use}`)} unit="" />
+        <FigureRow
+          label="touch.figure.built"
+          value={building.yearBuilt === null ? say('touch.figure.unknown') : String(building.yearBuilt)}
+          unit={building.yearBuilt === null ? '' : say('touch.figure.year')}
+        />
+        <FigureRow label="touch.figure.floors" value={format.number(building.floors)} unit={say('unit.floors')} />
+        <FigureRow label="touch.figure.footprint" value={ground.value} unit={say(ground.unit)} />
+        <FigureRow label="touch.figure.floorArea" value={floor.value} unit={say(floor.unit)} />
+        <FigureRow
+          label="touch.figure.households"
+          value={format.count(building.households)}
+          unit={say('unit.households')}
+        />
+        <FigureRow label="touch.figure.residents" value={format.count(building.residents)} unit={say('unit.people')} />
+      </dl>
+      <SourceLine provenance={building.provenance} />
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Provenance } from '../../model/contract/answers.ts';
+import { useWords } from '../i18n/language.ts';
+import { useFormat } from '../station.ts';
+import { SamplePlate } from '../ui/SamplePlate.tsx';
+
+/** Whose figures these are, as of when, and what was done to small counts. */
+export function SourceLine({ provenance }: { provenance: Provenance }) {
+  const { say } = useWords();
+  const format = useFormat();
+  return (
+    <p className="touch-source">
+      {provenance.synthetic && <SamplePlate />}{' '}
+      {say('touch.source', { source: provenance.source, time: format.time(provenance.asOfMillis) })}
+    </p>
+  );
+}

@@ -1,0 +1,212 @@
+/** The touch table: street → community → grid → building by finger. Everything here is the public projection. */
+import './touch.css';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { isResponsibilityGrid } from '../../model/domain/areas.ts';
+import type { CityLayer, CityView, Pick } from '../../picture/cityView.ts';
+import { AreaTree, lookAtPoint } from '../areaTree.ts';
+import { City } from '../city/City.tsx';
+import { useInset } from '../city/useInset.ts';
+import { useWords } from '../i18n/language.ts';
+import { useStage, useStageLanguage, useStation } from '../station.ts';
+import { FaultNotice } from '../ui/FaultNotice.tsx';
+import { type KeyBinding, useKeys } from '../ui/keys.ts';
+import { LanguageSwitch } from '../ui/LanguageSwitch.tsx';
+import { LinkBanner } from '../ui/LinkBanner.tsx';
+import { MapFooter } from '../ui/MapFooter.tsx';
+import { useAnswer } from '../useAnswer.ts';
+import { AreaPanel } from './AreaPanel.tsx';
+import { BuildingPanel } from './BuildingPanel.tsx';
+import { useIdle } from './useIdle.ts';
+
+/** Where the visitor is. */
+type Place = { readonly kind: 'area'; readonly id: string } | { readonly kind: 'building'; readonly id: string };
+
+const layers: readonly CityLayer[] = ['buildings', 'roads', 'boundaries', 'labels', 'cases'];
+const TOUCH_TEXT_SCALE = 1.2;
+
+export function Touch() {
+  const { manifest, questions } = useStation();
+  const { say } = useWords();
+  const areas = useAnswer(manifest.districtHash, (signal) => questions.areas(manifest.districtHash, signal));
+  const tree = useMemo(() => (areas.value ? new AreaTree(areas.value) : null), [areas.value]);
+  if (tree) return <Table tree={tree} />;
+  return (
+    <main className="full-page">
+      {areas.fault ? (
+        <FaultNotice fault={areas.fault} onRetry={areas.retry} />
+      ) : (
+        <p role="status">
+          {say('map.loading.areas')} · {say('state.asking')}
+        </p>
+      )}
+    </main>
+  );
+}
+
+function Table({ tree }: { tree: AreaTree }) {
+  const { questions } = useStation();
+  const { say, name } = useWords();
+  const rootId = tree.ofLevel('district')[0]?.id ?? '';
+  const [place, setPlace] = useState<Place>({ kind: 'area', id: rootId });
+  const [large, setLarge] = useState(false);
+  const [view, setView] = useState<CityView | null>(null);
+  const mapWindow = useRef<HTMLDivElement>(null);
+  const inset = useInset(mapWindow);
+  const stage = useStage((facts) => facts.stage);
+  useStageLanguage();
+
+  const building = useAnswer(place.kind === 'building' ? place.id : null, (signal) =>
+    questions.building(place.id, signal),
+  );
+  const areaId = place.kind === 'area' ? place.id : (building.value?.gridId ?? null);
+  const area = useAnswer(areaId, (signal) => questions.area(areaId ?? rootId, signal));
+  const way = areaId === null ? [] : tree.wayUp(areaId).reverse();
+
+  const goHome = useCallback(() => setPlace({ kind: 'area', id: rootId }), [rootId]);
+  const goBack = (): void => {
+    if (place.kind === 'building') setPlace({ kind: 'area', id: building.value?.gridId ?? rootId });
+    else setPlace({ kind: 'area', id: tree.wayUp(place.id)[1] ?? rootId });
+  };
+  const atHome = place.kind === 'area' && place.id === rootId;
+  const { secondsLeft, touched } = useIdle(() => {
+    goHome();
+    setLarge(false);
+    view?.home();
+  });
+
+  const shown = building.value;
+  useEffect(() => {
+    if (!view) return;
+    if (place.kind === 'area') {
+      if (place.id === rootId) view.home();
+      else view.flyToArea(place.id);
+      view.setFocus(place.id === rootId ? null : { areaId: place.id });
+    } else if (shown) {
+      view.flyTo(lookAtPoint(shown.centroidEnuMeters));
+      view.setFocus({ areaId: shown.gridId, buildingIndex: shown.buildingIndex });
+    }
+  }, [view, place, rootId, shown]);
+
+  useEffect(() => {
+    const focus = stage?.focus;
+    if (focus?.kind === 'area' && tree.area(focus.id)) setPlace({ kind: 'area', id: focus.id });
+    if (focus?.kind === 'building') setPlace({ kind: 'building', id: focus.id });
+  }, [stage, tree]);
+
+  const drill = (pickedId: string): void => {
+    const next = tree.drillTo(areaId ?? rootId, pickedId);
+    if (next) setPlace({ kind: 'area', id: next });
+  };
+  const onPick = (pick: Pick | null): void => {
+    if (pick?.kind === 'area') drill(pick.areaId);
+    if (pick?.kind !== 'building') return;
+    questions.buildingAt(pick.buildingIndex).then((asked) => {
+      if (!asked.ok) return; // the tap changed nothing, and the panel beside it says what is wrong with the hub
+      const current = tree.area(areaId ?? rootId);
+      if (current && isResponsibilityGrid(current.level) && tree.wayUp(asked.value.gridId).includes(current.id)) {
+        setPlace({ kind: 'building', id: asked.value.buildingId });
+      } else drill(asked.value.gridId);
+    });
+  };
+
+  const bindings: readonly KeyBinding[] = [
+    { keys: ['Home'], label: 'touch.home', run: goHome },
+    { keys: ['Escape', 'Backspace'], label: 'touch.back', run: goBack },
+  ];
+  useKeys(bindings);
+
+  const hint = !touched
+    ? 'touch.attract'
+    : place.kind === 'building'
+      ? 'touch.hint.building'
+      : way.length === 4
+        ? 'touch.hint.grid'
+        : 'touch.hint.area';
+  return (
+    <main className="station touch" data-large={large}>
+      <City
+        theme="night"
+        layers={layers}
+        textScale={TOUCH_TEXT_SCALE}
+        inset={inset}
+        followStage
+        onView={setView}
+        onPick={onPick}
+      />
+      <div className="touch-window" ref={mapWindow} />
+      <header className="touch-head">
+        <nav aria-label={say('touch.back')}>
+          {way.map((id) => {
+            const one = tree.area(id);
+            const last = place.kind === 'area' && id === place.id;
+            return (
+              one && (
+                <button
+                  key={id}
+                  type="button"
+                  aria-current={last ? 'page' : undefined}
+                  onClick={() => setPlace({ kind: 'area', id })}
+                >
+                  {name(one)}
+                </button>
+              )
+            );
+          })}
+          {place.kind === 'building' && shown && (
+            <button type="button" aria-current="page">
+              {name(shown)}
+            </button>
+          )}
+        </nav>
+        <p>{say(hint)}</p>
+        <LinkBanner />
+      </header>
+      <section className="touch-panel" aria-live="polite" data-testid="panel">
+        {place.kind === 'building' ? (
+          <BuildingPanel answer={building} />
+        ) : (
+          <AreaPanel
+            answer={area}
+            onArea={(id) => setPlace({ kind: 'area', id })}
+            onBuilding={(id) => setPlace({ kind: 'building', id })}
+          />
+        )}
+      </section>
+      <footer className="touch-controls">
+        <button type="button" className="button" onClick={goHome} data-testid="home">
+          <HomeIcon /> {say('touch.home')}
+        </button>
+        <button type="button" className="button" onClick={goBack} disabled={atHome} data-testid="back">
+          <BackIcon /> {say('touch.back')}
+        </button>
+        <LanguageSwitch />
+        <button type="button" className="button" aria-pressed={large} onClick={() => setLarge(!large)}>
+          {say('touch.large')}
+        </button>
+      </footer>
+      <MapFooter />
+      {secondsLeft !== null && (
+        <div className="touch-idle" role="status">
+          <strong>{say('touch.idle', { seconds: secondsLeft })}</strong>
+          <span>{say('touch.idleStay')}</span>
+        </div>
+      )}
+    </main>
+  );
+}
+
+function HomeIcon() {
+  return (
+    <svg className="touch-icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path d="M3 11.5 12 4l9 7.5M6 9.5V20h12V9.5" />
+    </svg>
+  );
+}
+
+function BackIcon() {
+  return (
+    <svg className="touch-icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path d="m15 5-7 7 7 7" />
+    </svg>
+  );
+}
