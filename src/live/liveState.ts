@@ -94,8 +94,9 @@ export function followsOn(batch: Pick<FactBatch, 'seqFrom'>, seqTo: number): boo
 }
 
 /** Row = videoPointIndex: arrays grow to hold the highest index seen. Returns the problem of an unreadable frame. */
-export function applyColumns(columns: VideoPointColumns, bytes: Uint8Array): string | null {
-  const result = decodeColumnFrame(bytes);
+export function applyColumns(columns: VideoPointColumns, bytes: Uint8Array | ArrayBuffer): string | null {
+  // In browsers msgpack hands out binary as ArrayBuffer, in Node as a view.
+  const result = decodeColumnFrame(bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes);
   if (!result.ok) return result.problem;
   const { count, columns: named } = result.frame;
   const { index, status, eventMillis } = named;

@@ -90,7 +90,7 @@ export class LiveMarks {
     this.#videoPoints = videoPointMarks(
       this.places,
       rows,
-      columns.status,
+      columns,
       view.pose.eyeEnuMeters,
       { palette: style.palette, scale: style.scale },
       ++this.#version,

@@ -3,6 +3,8 @@ import type { Vec3 } from '../model/frames/ecef.ts';
 
 export interface Palette {
   readonly land: string;
+  /** Land beyond the district, of which nothing is known. */
+  readonly outside: string;
   readonly water: string;
   readonly green: string;
   /** Ranks 1 (main) to 4 (lane). */
@@ -41,22 +43,23 @@ export type Theme = 'night' | 'day';
 
 export const palettes: Readonly<Record<Theme, Palette>> = {
   night: {
-    land: '#0F1823',
+    land: '#111A26',
+    outside: '#0A1018',
     water: '#060B14',
     green: '#101E1F',
-    roads: ['#3A5076', '#2E4262', '#243348', '#1C2837'],
+    roads: ['#36496A', '#2B3C57', '#222F43', '#1B2635'],
     wallDark: '#343D49',
     wallLight: '#4A5561',
     wallOld: '#46434A',
     roofOld: '#593C3A',
     selected: '#C9D6E6',
     keyDirection: [-0.787, 0.374, 0.492],
-    keyColour: [0.125, 0.172, 0.25],
-    skyLight: [0.07, 0.095, 0.14],
-    groundLight: [0.012, 0.017, 0.027],
-    horizon: [0.013, 0.02, 0.034],
-    zenith: [0.003, 0.006, 0.013],
-    haze: [0.011, 0.018, 0.03],
+    keyColour: [0.26, 0.31, 0.38],
+    skyLight: [0.115, 0.138, 0.175],
+    groundLight: [0.02, 0.026, 0.037],
+    horizon: [0.017, 0.028, 0.052],
+    zenith: [0.008, 0.013, 0.025],
+    haze: [0.013, 0.021, 0.037],
     hazeStartMeters: 900,
     hazeScaleMeters: 15_000,
     exposure: 4.6,
@@ -75,6 +78,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
   },
   day: {
     land: '#ECEAE4',
+    outside: '#DDDBD5',
     water: '#9FB1BB',
     green: '#C3CAB2',
     roads: ['#C6CACA', '#CFD1CF', '#D6D6D1', '#DCDBD6'],

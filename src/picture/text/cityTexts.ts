@@ -41,7 +41,8 @@ export class CityTexts {
   place(view: View, inputs: CityTextInputs): PlacedText[] {
     const obstacles: Box[] = [...inputs.covered];
     const numerals: PlacedText[] = [];
-    for (const hazard of inputs.hazards) this.#numeral(view, hazard, inputs, obstacles, numerals);
+    for (const hazard of inputs.hazards)
+      if (hazard.warningLevel > 0) this.#numeral(view, hazard, inputs, obstacles, numerals);
     const lines = [
       ...inputs.beacons.flatMap((beacon) => beaconLines(view, beacon, inputs, obstacles)),
       ...inputs.labels.flatMap((label) => labelLines(view, label, inputs, this.#standing.has(label.id))),

@@ -52,6 +52,7 @@ export class CityScene {
   readonly #marks = new Map<string, Primitive>();
   #sky: Primitive;
   #frustum: TangentFrustum;
+  #hazeStartMeters: number;
   #failed = false;
   #disposed = false;
   #tilesSeen = 0;
@@ -60,6 +61,7 @@ export class CityScene {
     setCesiumBase();
     this.#options = options;
     const palette = palettes[options.theme];
+    this.#hazeStartMeters = palette.hazeStartMeters;
     this.#frame = new EnuFrame(options.manifest.enuOrigin);
     this.#ecefFromEnu = Matrix4.fromArray(this.#frame.ecefFromEnuMatrix());
     this.#scene = new Scene({
@@ -147,6 +149,7 @@ export class CityScene {
 
   setTheme(theme: Theme): void {
     const palette = palettes[theme];
+    this.#hazeStartMeters = palette.hazeStartMeters;
     repaint('buildings', this.#shaders.buildings, palette);
     repaint('ground', this.#shaders.ground, palette);
     this.#scene.primitives.remove(this.#sky);
@@ -199,6 +202,9 @@ export class CityScene {
     set(camera.direction, this.#frame.ecefDirectionFromEnu(forward));
     set(camera.up, this.#frame.ecefDirectionFromEnu(up));
     set(camera.right, this.#frame.ecefDirectionFromEnu(right));
+    // Haze lies low: an eye above it looks down through less of it.
+    const hazeStart = this.#hazeStartMeters + 1.6 * view.pose.eyeEnuMeters[2];
+    for (const name of ['buildings', 'ground'] as const) this.#shaders[name].setUniform('u_hazeStart', hazeStart);
     this.#frustum.tangents = view.tangents;
     this.#frustum.near = Math.min(NEAR_METERS, Math.max(2, view.pose.eyeEnuMeters[2] / 10));
     const atEye = Matrix4.clone(this.#ecefFromEnu, this.#sky.modelMatrix);

@@ -9,7 +9,7 @@ import {
   Primitive,
   VertexFormat,
 } from '@cesium/engine';
-import type { Palette } from '../../palette.ts';
+import { linearFromHex, type Palette } from '../../palette.ts';
 import { glslConstants, shaderText } from '../shaderText.ts';
 
 export function skyDome(palette: Palette, radiusMeters: number): Primitive {
@@ -27,8 +27,12 @@ export function skyDome(palette: Palette, radiusMeters: number): Primitive {
       closed: false,
       vertexShaderSource: shaderText('layers/sky.vert.glsl'),
       fragmentShaderSource:
-        glslConstants({ HORIZON: palette.horizon, ZENITH: palette.zenith, HAZE: palette.haze }) +
-        shaderText('layers/sky.frag.glsl'),
+        glslConstants({
+          HORIZON: palette.horizon,
+          ZENITH: palette.zenith,
+          HAZE: palette.haze,
+          OUTSIDE: linearFromHex(palette.outside),
+        }) + shaderText('layers/sky.frag.glsl'),
       renderState: {
         depthTest: { enabled: true },
         depthMask: false,

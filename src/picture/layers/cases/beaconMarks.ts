@@ -55,7 +55,7 @@ export function hazardMarks(hazards: Iterable<HazardView>, scale: number, versio
       enuMeters: plateEnuMeters(hazard),
       shape: 'plate',
       sizeCssPx: plateCssPx(hazard) * scale,
-      colour: bytesFromHex(gradeColour[shownGrade(hazard) - 1]!, warned ? 1 : 0.72),
+      colour: bytesFromHex(gradeColour[shownGrade(hazard) - 1]!, warned ? 1 : 0.6),
     };
   });
   return { id: 'hazards', version, shapes, stems: [] };
@@ -65,6 +65,7 @@ export function plateEnuMeters(hazard: HazardView): [number, number, number] {
   return [hazard.enuMeters[0], hazard.enuMeters[1], 30];
 }
 
+/** A standing hazard is a small quiet plate; only a present warning has its numeral on it. */
 export function plateCssPx(hazard: HazardView): number {
-  return hazard.warningLevel > 0 ? 24 : 15;
+  return hazard.warningLevel > 0 ? 24 : 9;
 }

@@ -39,8 +39,8 @@ export function shownVideoPoints(places: VideoPointPlaces, view: View, limit = M
     const y = up[0] * dx + up[1] * dy + up[2] * dz;
     if (x < left * depth || x > rightTangent * depth || y < bottom * depth || y > top * depth) continue;
     const share = depth / ALL_WITHIN_METERS;
-    // A point is shown while its rank is below 1 ÷ share²; the claim is what its share would have to be.
-    const claim = share <= 1 ? share * 1e-3 : places.rank[row]! * share * share;
+    // A point is shown while its rank is below 1 ÷ share: it thins out as the view widens.
+    const claim = share <= 1 ? share * 1e-3 : places.rank[row]! * share;
     if (share > 1 && claim > 1) continue;
     rows.push(row);
     claims.push(claim);
