@@ -1,5 +1,6 @@
 /** Video points on poles along roads, thicker on the larger ones, each looking along its road. */
 import { gb28181Code } from '../../model/domain/videoPoints.ts';
+import { invariant } from '../../model/faults/invariant.ts';
 import type { Point2 } from '../../model/geometry/polygon.ts';
 import { SeededRandom } from '../../model/geometry/seededRandom.ts';
 import type { AreaNode, PlacedVideoPoint, Road, RoadRank } from '../districtModel.ts';
@@ -58,11 +59,15 @@ export function generateVideoPoints(
     const [ux, uy] = [(to[0] - from[0]) / lengthCm, (to[1] - from[1]) / lengthCm];
     const kerbCm = (road.halfWidthMeters + 0.6) * 100 * (random.chance(0.5) ? 1 : -1);
     const centre: Point2 = [from[0] + ux * along, from[1] + uy * along];
-    const kerb: Point2 = [centre[0] - uy * kerbCm, centre[1] + ux * kerbCm];
-    // At a narrow edge of the land the kerb may lie outside: then the middle of the road serves.
-    const [x, y] = locator.find(...kerb) ? kerb : centre;
-    const grid = locator.find(x, y) ?? locator.find(...from)!;
-    const enuMeters = [Math.round(x) / 100, Math.round(y) / 100] as const;
+    const aside = (offCm: number): Point2 => [Math.round(centre[0] - uy * offCm), Math.round(centre[1] + ux * offCm)];
+    // At a narrow edge of the land a kerb may lie outside: then the other one, then the middle of the road.
+    const placed = [aside(kerbCm), aside(-kerbCm), aside(0), from]
+      .map((point) => ({ point, grid: locator.find(...point) }))
+      .find((candidate) => candidate.grid);
+    invariant(placed?.grid, 'a road runs over the land');
+    const { grid } = placed;
+    const [x, y] = placed.point;
+    const enuMeters = [x / 100, y / 100] as const;
     const bearingDeg = (Math.atan2(ux, uy) * 180) / Math.PI + (random.chance(0.5) ? 180 : 0) + random.between(-12, 12);
     const isDome = random.chance(DOME_CHANCE);
     const up = upOnGroundMeters(...enuMeters) + random.between(4, 8);

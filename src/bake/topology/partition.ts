@@ -1,8 +1,14 @@
 /** Divides a face into many, by splitting again and again. */
 import { FaultError, fault } from '../../model/faults/fault.ts';
-import { type Outline, outlineCentroid, type Point2, sideOfOutline } from '../../model/geometry/polygon.ts';
+import {
+  distanceToOutline,
+  type Outline,
+  outlineCentroid,
+  type Point2,
+  sideOfOutline,
+} from '../../model/geometry/polygon.ts';
 import type { SeededRandom } from '../../model/geometry/seededRandom.ts';
-import { splitFace } from './splitFace.ts';
+import { findCut, makeCut } from './splitFace.ts';
 import type { FaceId, Subdivision } from './subdivision.ts';
 
 export interface Part {
@@ -22,24 +28,14 @@ export interface PartitionOptions {
 
 const total = (parts: readonly Part[]): number => parts.reduce((sum, part) => sum + part.weight, 0);
 
-/** Sorts placed parts along the direction in which they spread most, so that halving keeps neighbours together. */
-function alongSpread(parts: readonly Part[]): Part[] {
-  if (parts.some((part) => !part.atCm)) return [...parts];
-  const points = parts.map((part) => part.atCm!);
-  const [meanX, meanY] = [0, 1].map((axis) => points.reduce((sum, point) => sum + point[axis]!, 0) / points.length) as [
-    number,
-    number,
-  ];
-  let [xx, xy, yy] = [0, 0, 0];
-  for (const [x, y] of points) {
-    xx += (x - meanX) ** 2;
-    xy += (x - meanX) * (y - meanY);
-    yy += (y - meanY) ** 2;
-  }
-  const angle = Math.atan2(2 * xy, xx - yy) / 2;
-  const along = ({ atCm }: Part): number => atCm![0] * Math.cos(angle) + atCm![1] * Math.sin(angle);
-  return [...parts].sort((a, b) => along(a) - along(b));
+/** A way to halve a list of parts. */
+interface Grouping {
+  readonly first: readonly Part[];
+  readonly second: readonly Part[];
 }
+
+/** Directions tried when parts have places. */
+const DIRECTIONS = 8;
 
 /** Where to halve a list: as near as can be to half of the weight. */
 function middleOf(parts: readonly Part[]): number {
@@ -49,15 +45,66 @@ function middleOf(parts: readonly Part[]): number {
   return Math.max(1, middle);
 }
 
-/** How wrongly a first part lies for the parts it should hold: misplaced weight, in units of the chord score. */
-function misplacedCost(first: readonly Part[], second: readonly Part[]): ((outline: Outline) => number) | undefined {
+/** Parts without places are halved as listed; with places, along several directions, about the middle of each. */
+function groupingsOf(parts: readonly Part[]): Grouping[] {
+  const cut = (sorted: readonly Part[], at: number): Grouping => ({
+    first: sorted.slice(0, at),
+    second: sorted.slice(at),
+  });
+  if (parts.some((part) => !part.atCm)) return [cut(parts, middleOf(parts))];
+  return Array.from({ length: DIRECTIONS }, (_, step) => (step * Math.PI) / DIRECTIONS).flatMap((angle) => {
+    const along = ({ atCm }: Part): number => atCm![0] * Math.cos(angle) + atCm![1] * Math.sin(angle);
+    const sorted = [...parts].sort((a, b) => along(a) - along(b));
+    const middle = middleOf(sorted);
+    return [-3, -2, -1, 0, 1, 2, 3]
+      .map((offset) => middle + offset)
+      .filter((at) => at > 0 && at < sorted.length)
+      .map((at) => cut(sorted, at));
+  });
+}
+
+/**
+ * How wrongly a first part lies for the parts that it should hold: misplaced weight, and how far it is misplaced
+ * against the size of the whole; in units of the chord score (a good chord has about 45).
+ */
+function misplacedCost({ first, second }: Grouping, wholeCm2: number): ((outline: Outline) => number) | undefined {
   if (first.some((part) => !part.atCm)) return undefined;
   const all = total(first) + total(second);
+  const size = Math.sqrt(wholeCm2);
   return (outline) => {
-    const isIn = ({ atCm }: Part): boolean => sideOfOutline(outline, atCm![0], atCm![1]) !== 'outside';
-    const wrong = total(first.filter((part) => !isIn(part))) + total(second.filter(isIn));
-    return (150 * wrong) / all;
+    let cost = 0;
+    for (const [parts, wanted] of [
+      [first, true],
+      [second, false],
+    ] as const) {
+      for (const { weight, atCm } of parts) {
+        const isIn = sideOfOutline(outline, atCm![0], atCm![1]) !== 'outside';
+        if (isIn !== wanted) cost += weight * (80 + (1500 * distanceToOutline(outline, atCm![0], atCm![1])) / size);
+      }
+    }
+    return cost / all;
   };
+}
+
+/** The best cut over all groupings; less clearance only where full clearance leaves no chord. */
+function bestCut(
+  subdivision: Subdivision,
+  face: FaceId,
+  parts: readonly Part[],
+  { bend, random, snapCm }: PartitionOptions,
+): { halves: [FaceId, FaceId]; grouping: Grouping } | null {
+  for (const ease of [1, 0.4, 0.1]) {
+    const found = groupingsOf(parts).flatMap((grouping) => {
+      const share = total(grouping.first) / total(parts);
+      const cost = misplacedCost(grouping, subdivision.areaCm2(face));
+      const cut = findCut(subdivision, face, { share, bend: bend * ease, snapCm: snapCm * ease, random, cost });
+      return cut ? [{ cut, grouping }] : [];
+    });
+    found.sort((a, b) => a.cut.score - b.cut.score);
+    const halves = found[0] && makeCut(subdivision, face, found[0].cut);
+    if (halves) return { halves, grouping: found[0]!.grouping };
+  }
+  return null;
 }
 
 /**
@@ -77,24 +124,13 @@ export function partitionFace(
       faceOfPart.set(group[0]!, whole);
       return;
     }
-    const sorted = alongSpread(group);
-    const middle = middleOf(sorted);
-    const [first, second] = [sorted.slice(0, middle), sorted.slice(middle)];
-    const share = total(first) / total(group);
-    const cost = misplacedCost(first, second);
-    const { bend, random, snapCm } = options;
-    // A narrow face may leave no chord with full clearance: less is still better than none.
-    let halves: [FaceId, FaceId] | null = null;
-    for (const ease of [1, 0.4, 0.1]) {
-      halves = splitFace(subdivision, whole, { share, bend: bend * ease, snapCm: snapCm * ease, random, cost });
-      if (halves) break;
-    }
-    if (!halves) {
+    const best = bestCut(subdivision, whole, group, options);
+    if (!best) {
       const squareMeters = Math.round(subdivision.areaCm2(whole) / 10_000);
       throw new FaultError(fault('BAKE-403', { name: options.name, squareMeters, parts: group.length }));
     }
-    divide(halves[0], first);
-    divide(halves[1], second);
+    divide(best.halves[0], best.grouping.first);
+    divide(best.halves[1], best.grouping.second);
   };
   divide(face, parts);
   return parts.map((part) => faceOfPart.get(part)!);

@@ -22,8 +22,8 @@ export interface SplitOptions {
   readonly cost?: (firstPart: Outline) => number;
 }
 
-const TRIED_CHORDS = 120;
-const COSTED_CHORDS = 40;
+const TRIED_CHORDS = 400;
+const COSTED_CHORDS = 150;
 
 const orientation = (a: Point2, b: Point2, c: Point2): number =>
   (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
@@ -110,13 +110,16 @@ function bentPath(start: Point2, end: Point2, bend: number, random: SeededRandom
   });
 }
 
-interface ChosenCut {
+/** A cut that is found, not yet made. */
+export interface FoundCut {
   readonly start: BoundaryPlace;
   readonly end: BoundaryPlace;
-  readonly inner: Point2[];
+  readonly inner: readonly Point2[];
+  /** Shape of both parts and the caller's own cost: lower is better. */
+  readonly score: number;
 }
 
-function cutOf(outline: Outline, chord: Chord, options: SplitOptions, costOf: number[]): ChosenCut | null {
+function cutOf(outline: Outline, chord: Chord, options: SplitOptions): FoundCut | null {
   const [start, end] = [snapped(outline, chord.start, options.snapCm), snapped(outline, chord.end, options.snapCm)];
   if (start.edge === end.edge && (start.ratio === 0 || end.ratio === 0 || start.ratio === end.ratio)) return null;
   const { outline: full, first } = withEnds(outline, start, end);
@@ -127,29 +130,28 @@ function cutOf(outline: Outline, chord: Chord, options: SplitOptions, costOf: nu
   // Snapping may spoil the share on small faces; a part must not come out as a splinter.
   if (Math.abs(share - options.share) > 0.25 * Math.min(options.share, 1 - options.share)) return null;
   if (!runsInside(full, [start.point, end.point], clearanceCm)) return null;
-  costOf.push(options.cost?.(first) ?? 0);
+  const score = chord.score + (options.cost?.(first) ?? 0);
   for (const bend of [options.bend, options.bend / 2]) {
     if (bend === 0) break;
     const inner = bentPath(start.point, end.point, bend, options.random);
     const bent = signedArea([...first, ...[...inner].reverse()]) / area;
     if (Math.abs(bent - options.share) > 0.3 * Math.min(options.share, 1 - options.share)) continue;
-    if (runsInside(full, [start.point, ...inner, end.point], clearanceCm)) return { start, end, inner };
+    if (runsInside(full, [start.point, ...inner, end.point], clearanceCm)) return { start, end, inner, score };
   }
-  return { start, end, inner: [] };
+  return { start, end, inner: [], score };
 }
 
-function best(outline: Outline, options: SplitOptions): ChosenCut | null {
-  let chosen: ChosenCut | null = null;
-  let chosenScore = Infinity;
+/** The best cut of a face, or null where no chord runs inside: the face is too small or too narrow. */
+export function findCut(subdivision: Subdivision, face: FaceId, options: SplitOptions): FoundCut | null {
+  const outline = subdivision.outline(face);
+  let chosen: FoundCut | null = null;
   let costed = 0;
   for (const chord of chordsByShare(outline, options.share).slice(0, TRIED_CHORDS)) {
-    if (chord.score >= chosenScore || costed >= COSTED_CHORDS) break;
-    const costs: number[] = [];
-    const cut = cutOf(outline, chord, options, costs);
+    if ((chosen && chord.score >= chosen.score) || costed >= COSTED_CHORDS) break;
+    const cut = cutOf(outline, chord, options);
     if (!cut) continue;
     costed++;
-    const score = chord.score + costs[0]!;
-    if (score < chosenScore) [chosen, chosenScore] = [cut, score];
+    if (!chosen || cut.score < chosen.score) chosen = cut;
   }
   return chosen;
 }
@@ -158,14 +160,8 @@ function insert(subdivision: Subdivision, face: FaceId, from: VertexId, place: B
   return place.ratio === 0 ? from : subdivision.insertOnEdge(face, from, place.point[0], place.point[1]);
 }
 
-/**
- * Splits a face in two, the first with about `share` of its area; the ends of the cut enter the neighbours too.
- * @returns null where no chord runs inside: the face is too small or too narrow.
- */
-export function splitFace(subdivision: Subdivision, face: FaceId, options: SplitOptions): [FaceId, FaceId] | null {
-  const outline = subdivision.outline(face);
-  const cut = best(outline, options);
-  if (!cut) return null;
+/** Makes a cut; null where one of its new vertices already stands elsewhere. */
+export function makeCut(subdivision: Subdivision, face: FaceId, cut: FoundCut): [FaceId, FaceId] | null {
   const ring = [...subdivision.vertices(face)];
   const places = [cut.start, cut.end];
   // Of two ends on one edge the farther is put in first, so that the edge still leaves the same vertex for the nearer.
@@ -175,4 +171,10 @@ export function splitFace(subdivision: Subdivision, face: FaceId, options: Split
   const [start, end] = ends;
   if (start === null || end === null || start === undefined || end === undefined || start === end) return null;
   return subdivision.cut(face, start, cut.inner, end);
+}
+
+/** Splits a face in two, the first with about `share` of its area; the ends of the cut enter the neighbours too. */
+export function splitFace(subdivision: Subdivision, face: FaceId, options: SplitOptions): [FaceId, FaceId] | null {
+  const cut = findCut(subdivision, face, options);
+  return cut && makeCut(subdivision, face, cut);
 }
