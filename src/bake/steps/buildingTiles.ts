@@ -11,14 +11,16 @@ import { type Box, boundingVolumeOf, boxOfMesh, emptyMesh, unionOfBoxes } from '
 
 /** Up to here one tile holds the district. */
 const ONE_TILE_BUILDINGS = 3000;
-/** Shares of buildings, most visible first, that go into the root and into the middle level. */
+/** Share of all buildings, most prominent first, that stand in the root: the skyline from afar. */
 const ROOT_SHARE = 0.06;
-const MIDDLE_SHARE = 0.3;
+/** Share of each neighbourhood's others in the middle level: low quarters have a texture from afar too, not a hole. */
+const MIDDLE_SHARE = 0.4;
+const NEIGHBOURHOODS_PER_SIDE = 32;
 /**
  * Metres of error while a tile's children are missing. With the usual 16 px at 1080 lines and 37° the middle level
- * comes in below 16 km and the leaves below 8 km: within a district all are resident at close range.
+ * comes in below 32 km and the leaves below 8 km: within a district all are resident at close range.
  */
-const ROOT_ERROR_METERS = 160;
+const ROOT_ERROR_METERS = 320;
 const MIDDLE_ERROR_METERS = 80;
 /** Of the whole tileset: what is missing when even the root is not shown. */
 const TILESET_ERROR_METERS = 600;
@@ -75,6 +77,37 @@ class Cells {
 const prominence = (building: TiledBuilding): number =>
   building.heightGroundMeters + Math.sqrt(building.footprintSquareMeters) / 2;
 
+interface Levelled {
+  readonly building: TiledBuilding;
+  readonly tile: string;
+}
+
+/** Which tile a building goes to: by its rank in the district, then by its rank among its neighbours. */
+function levelling(
+  ranked: readonly TiledBuilding[],
+  cells: Cells,
+): (building: TiledBuilding, rank: number) => Levelled {
+  const rootCount = ranked.length <= ONE_TILE_BUILDINGS ? ranked.length : Math.ceil(ranked.length * ROOT_SHARE);
+  const neighbourhoodOf = (building: TiledBuilding): string => cells.cellOf(building, NEIGHBOURHOODS_PER_SIDE).join();
+  const sizes = new Map<string, number>();
+  for (const building of ranked.slice(rootCount)) {
+    const key = neighbourhoodOf(building);
+    sizes.set(key, (sizes.get(key) ?? 0) + 1);
+  }
+  const met = new Map<string, number>();
+  return (building, rank) => {
+    if (rank < rootCount) return { building, tile: 'root' };
+    const key = neighbourhoodOf(building);
+    const before = met.get(key) ?? 0;
+    met.set(key, before + 1);
+    const isMiddle = before < Math.ceil(sizes.get(key)! * MIDDLE_SHARE);
+    return {
+      building,
+      tile: isMiddle ? `m${cells.cellOf(building, 4).join('')}` : `l${cells.cellOf(building, 8).join('')}`,
+    };
+  };
+}
+
 async function tileOf(
   name: string,
   buildings: readonly TiledBuilding[],
@@ -99,23 +132,16 @@ export async function buildingTiles(
   const files: PackageFile[] = [];
   const cells = new Cells(buildings);
   const ranked = [...buildings].sort((a, b) => prominence(b) - prominence(a) || a.buildingIndex - b.buildingIndex);
-  const one = ranked.length <= ONE_TILE_BUILDINGS;
-  const rootCount = one ? ranked.length : Math.ceil(ranked.length * ROOT_SHARE);
-  const middleCount = one ? 0 : Math.ceil(ranked.length * MIDDLE_SHARE);
-  const groups = new Map<string, TiledBuilding[]>();
-  ranked.forEach((building, rank) => {
-    const [x4, y4] = cells.cellOf(building, 4);
-    const [x8, y8] = cells.cellOf(building, 8);
-    const inner = rank < rootCount + middleCount ? `m${x4}${y4}` : `l${x8}${y8}`;
-    const name = rank < rootCount ? 'root' : inner;
-    const group = groups.get(name);
-    if (group) group.push(building);
-    else groups.set(name, [building]);
-  });
+  const groups = Map.groupBy(ranked.map(levelling(ranked, cells)), ({ tile }) => tile);
   const names = [...groups.keys()].sort();
   const made = new Map<string, { uri: string; box: Box }>();
   for (const name of names) {
-    const { file, box } = await tileOf(name, groups.get(name)!, cells, buildings.length);
+    const { file, box } = await tileOf(
+      name,
+      groups.get(name)!.map(({ building }) => building),
+      cells,
+      buildings.length,
+    );
     files.push(file);
     made.set(name, { uri: `${name}.glb`, box });
     onTile(made.size, names.length);
