@@ -19,6 +19,7 @@ export class Eye {
   #flight: Flight | null = null;
   #curve: CompiledCurve | null = null;
   #curveFrom: Look | null = null;
+  #followedMillis = Number.NaN;
   readonly #limits: LookLimits;
   /** True where the visitor asked for less motion: cuts instead of flights. */
   readonly #still: boolean;
@@ -61,7 +62,9 @@ export class Eye {
   }
 
   follow(stage: Stage): void {
-    if (!stage.curve) return;
+    // A command that keeps the camera carries the old curve along: it was followed already.
+    if (!stage.curve || stage.curve.presentAtMillis === this.#followedMillis) return;
+    this.#followedMillis = stage.curve.presentAtMillis;
     this.#flight = null;
     this.#curve = compileCurve(stage.curve);
     this.#curveFrom = null;

@@ -1,0 +1,193 @@
+/**
+ * The hall's picture on one page: one world, drawn once per segment and copied into that segment's canvas. Whether a
+ * page holds one segment or all seven, each segment is the same picture.
+ */
+import type { LiveLink, SharedClock } from '../../live/links.ts';
+import type { Manifest } from '../../model/contract/manifest.ts';
+import type { Stage } from '../../model/contract/stage.ts';
+import type { FaultAnswer, Language } from '../../model/faults/fault.ts';
+import { CityPicture } from '../cityPicture.ts';
+import type { CityProgress } from '../cityView.ts';
+import { FrameTimes } from '../frameTimes.ts';
+import { departmentHue, palettes } from '../palette.ts';
+import { segmentView } from './ringGeometry.ts';
+import { DISSOLVE_MILLIS, frameAt, millisOfFrame, RingMotion } from './ringMotion.ts';
+
+/** Above the roofs of most towers, low enough to be among them. */
+const EYE_UP_METERS = 220;
+const ERROR_PX = 8;
+
+export interface RingViewOptions {
+  /** One element per segment, in order; each is filled with its picture. */
+  readonly containers: readonly HTMLElement[];
+  /** Segment (0…6) of each container. */
+  readonly segments: readonly number[];
+  readonly base: string;
+  readonly manifest: Manifest;
+  readonly live: LiveLink;
+  readonly clock: SharedClock;
+  readonly language: Language;
+  readonly drifts: boolean;
+  onProgress(progress: CityProgress): void;
+  onFault(fault: FaultAnswer): void;
+}
+
+export interface RingView {
+  /** Every segment of this page was drawn once with all its tiles. */
+  readonly ready: Promise<void>;
+  applyStage(stage: Stage): void;
+  setLanguage(language: Language): void;
+  frameMillisP95(): number | null;
+  dispose(): void;
+}
+
+interface Pane {
+  readonly segment: number;
+  readonly canvas: HTMLCanvasElement;
+  readonly context: CanvasRenderingContext2D;
+  /** The last picture before a cut, fading out over the new one. */
+  readonly before: HTMLCanvasElement;
+}
+
+function paneIn(container: HTMLElement, segment: number): Pane {
+  const canvas = document.createElement('canvas');
+  Object.assign(canvas.style, { position: 'absolute', inset: '0', width: '100%', height: '100%' });
+  container.append(canvas);
+  return { segment, canvas, context: canvas.getContext('2d')!, before: document.createElement('canvas') };
+}
+
+/** The engines' canvases are never shown themselves: kept out of sight, at one segment's size. */
+function hiddenCanvas(host: HTMLElement): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  Object.assign(canvas.style, {
+    position: 'absolute',
+    left: '0',
+    top: '0',
+    visibility: 'hidden',
+    pointerEvents: 'none',
+  });
+  host.append(canvas);
+  return canvas;
+}
+
+export function createRingView(options: RingViewOptions): RingView {
+  const { containers, segments, clock, manifest } = options;
+  const host = containers[0]!;
+  const panes = containers.map((container, index) => paneIn(container, segments[index]!));
+  const cityCanvas = hiddenCanvas(host);
+  const markCanvas = hiddenCanvas(host);
+  const pixelRatio = window.devicePixelRatio || 1;
+  let size = { width: 1, height: 1 };
+  const { minX, maxX, minY, maxY } = manifest.boundsEnuMeters;
+  const motion = new RingMotion([(minX + maxX) / 2, (minY + maxY) / 2, EYE_UP_METERS], options.drifts);
+  const picture = new CityPicture({
+    cityCanvas,
+    markCanvas,
+    base: options.base,
+    manifest,
+    live: options.live,
+    theme: 'night',
+    language: options.language,
+    layers: ['buildings', 'roads', 'labels', 'cases'],
+    textScale: Math.max(0.75, host.clientHeight / 800),
+    pixelRatio,
+    msaaSamples: 4,
+    beaconColour: (beacon) => departmentHue[beacon.departmentKey] ?? palettes.night.text,
+    onProgress: options.onProgress,
+    onFault: options.onFault,
+  });
+  picture.setDetail(ERROR_PX);
+
+  let frame = 0;
+  let loaded = false;
+  let shownFrame = -1;
+  let drewBefore = false;
+  /** Segments whose tiles are all there; the first that is not is drawn alone until it is. */
+  let settledPanes = 0;
+  const times = new FrameTimes();
+  let tellReady: () => void = () => {};
+  const ready = new Promise<void>((resolve) => {
+    tellReady = resolve;
+  });
+  Promise.all([picture.loaded, picture.marksReady]).then(() => {
+    loaded = true;
+  });
+
+  const resize = (): void => {
+    size = { width: Math.max(1, host.clientWidth), height: Math.max(1, host.clientHeight) };
+    const [widthPx, heightPx] = [Math.round(size.width * pixelRatio), Math.round(size.height * pixelRatio)];
+    for (const { canvas, before } of panes) {
+      for (const each of [canvas, before]) Object.assign(each, { width: widthPx, height: heightPx });
+    }
+    Object.assign(markCanvas.style, { width: `${size.width}px`, height: `${size.height}px` });
+    picture.setSize(widthPx, heightPx);
+    shownFrame = -1;
+  };
+
+  const drawPane = (pane: Pane, gridFrame: number): void => {
+    const view = segmentView(motion.rigAt(gridFrame), pane.segment, size.width, size.height);
+    const { context, canvas } = pane;
+    picture.drawCity(view, millisOfFrame(gridFrame));
+    context.globalAlpha = 1;
+    context.drawImage(cityCanvas, 0, 0, canvas.width, canvas.height);
+    picture.drawMarks(view);
+    if (markCanvas.width > 1) context.drawImage(markCanvas, 0, 0, canvas.width, canvas.height);
+    picture.drawTexts(context, view, []);
+    const since = motion.shownSinceMillis;
+    const gone = since === null ? 1 : (millisOfFrame(gridFrame) - since) / DISSOLVE_MILLIS;
+    if (gone < 1) {
+      context.globalAlpha = 1 - gone;
+      context.drawImage(pane.before, 0, 0);
+      context.globalAlpha = 1;
+    }
+  };
+
+  /** While tiles are missing, one segment at a time: another view would cancel what this one asked for. */
+  const drawLoading = (gridFrame: number): void => {
+    const pane = panes[settledPanes]!;
+    drawPane(pane, gridFrame);
+    if (loaded && picture.settled) settledPanes++;
+    if (settledPanes === panes.length) shownFrame = -1;
+  };
+
+  const tick = (): void => {
+    frame = requestAnimationFrame(tick);
+    const gridFrame = frameAt(clock.nowMillis());
+    if (motion.cutAt(gridFrame)) {
+      for (const { before, canvas } of panes) before.getContext('2d')!.drawImage(canvas, 0, 0);
+      settledPanes = 0;
+    }
+    const view = segmentView(motion.rigAt(gridFrame), panes[0]!.segment, size.width, size.height);
+    const dirty = picture.update(view, millisOfFrame(gridFrame));
+    const moves = motion.shownSinceMillis === null ? options.drifts : stillMoving(gridFrame);
+    const draws = dirty.city || dirty.marks || moves || shownFrame < 0;
+    if (settledPanes < panes.length) drawLoading(gridFrame);
+    else if (draws) {
+      for (const pane of panes) drawPane(pane, gridFrame);
+      shownFrame = gridFrame;
+      tellReady();
+    }
+    if (draws) times.drawn(performance.now(), drewBefore);
+    drewBefore = draws;
+  };
+  const stillMoving = (gridFrame: number): boolean =>
+    millisOfFrame(gridFrame) - (motion.shownSinceMillis ?? 0) < DISSOLVE_MILLIS + 200;
+
+  const observer = new ResizeObserver(resize);
+  observer.observe(host);
+  resize();
+  frame = requestAnimationFrame(tick);
+
+  return {
+    ready,
+    applyStage: (stage) => motion.follow(stage),
+    setLanguage: (language) => picture.setLanguage(language),
+    frameMillisP95: () => times.p95Millis(),
+    dispose() {
+      cancelAnimationFrame(frame);
+      observer.disconnect();
+      picture.dispose();
+      for (const canvas of [...panes.map((pane) => pane.canvas), cityCanvas, markCanvas]) canvas.remove();
+    },
+  };
+}

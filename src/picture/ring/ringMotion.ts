@@ -1,0 +1,73 @@
+/**
+ * How the rig moves: a slow drift on the shared frame grid until the desk directs it, then the stage's curve. A pure
+ * function of shared time: every page that shows frame k shows the same bits.
+ */
+import type { Stage } from '../../model/contract/stage.ts';
+import type { Vec3 } from '../../model/frames/ecef.ts';
+import { type CompiledCurve, compileCurve } from '../camera/curve.ts';
+import { mixUnits, unitFromDeg } from '../camera/pose.ts';
+import type { RigPose } from './ringGeometry.ts';
+
+/** The grid on which poses are evaluated: 60 to the second. */
+export const FRAMES_PER_SECOND = 60;
+/** Below 0.6°/s nobody in the hall feels it. */
+const DRIFT_DEG_PER_SECOND = 0.25;
+const FRAMES_PER_TURN = (360 / DRIFT_DEG_PER_SECOND) * FRAMES_PER_SECOND;
+const FRAMES_PER_DEG = FRAMES_PER_TURN / 360;
+export const DISSOLVE_MILLIS = 900;
+
+const wholeDegrees = Array.from({ length: 361 }, (_, deg) => unitFromDeg(deg));
+
+/** Number of the grid's frame at a shared instant. */
+export function frameAt(sharedMillis: number): number {
+  return Math.floor((sharedMillis * FRAMES_PER_SECOND) / 1000 + 0.5);
+}
+
+export function millisOfFrame(frame: number): number {
+  return (frame * 1000) / FRAMES_PER_SECOND;
+}
+
+/** The undirected rig: the eye rests, the heading drifts; from whole degrees by + − × ÷ √ alone. */
+export function driftingRig(eyeEnuMeters: Vec3, frame: number): RigPose {
+  const inTurn = ((frame % FRAMES_PER_TURN) + FRAMES_PER_TURN) % FRAMES_PER_TURN;
+  const deg = Math.floor(inTurn / FRAMES_PER_DEG);
+  const rest = inTurn / FRAMES_PER_DEG - deg;
+  return { eyeEnuMeters, heading: mixUnits(wholeDegrees[deg]!, wholeDegrees[deg + 1]!, rest) };
+}
+
+export class RingMotion {
+  readonly #homeEnuMeters: Vec3;
+  readonly #drifts: boolean;
+  #shown: CompiledCurve | null = null;
+  #coming: CompiledCurve | null = null;
+
+  /** `drifts` false holds the rig still: for aligning a hall. */
+  constructor(homeEnuMeters: Vec3, drifts: boolean) {
+    this.#homeEnuMeters = homeEnuMeters;
+    this.#drifts = drifts;
+  }
+
+  follow(stage: Stage): void {
+    if (stage.curve) this.#coming = compileCurve(stage.curve);
+  }
+
+  /** True in the frame from which another place is shown: the picture dissolves. */
+  cutAt(frame: number): boolean {
+    if (!this.#coming || millisOfFrame(frame) < this.#coming.presentAtMillis) return false;
+    const same = this.#shown?.presentAtMillis === this.#coming.presentAtMillis;
+    this.#shown = this.#coming;
+    this.#coming = null;
+    return !same;
+  }
+
+  /** When the shown place appeared, or null while it drifts. */
+  get shownSinceMillis(): number | null {
+    return this.#shown?.presentAtMillis ?? null;
+  }
+
+  rigAt(frame: number): RigPose {
+    if (!this.#shown) return driftingRig(this.#homeEnuMeters, this.#drifts ? frame : 0);
+    const pose = this.#shown.poseAt(millisOfFrame(frame));
+    return { eyeEnuMeters: pose.eyeEnuMeters, heading: pose.heading };
+  }
+}
