@@ -1,0 +1,113 @@
+/** `GET /api/v1/…`: questions, answered per audience, revalidated by district and sequence. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { HealthAnswer, VideoPointsAnswer } from '../../model/contract/answers.ts';
+import { type Audience, audienceOf, type Station, stations } from '../../model/domain/audiences.ts';
+import { fault } from '../../model/faults/fault.ts';
+import { type AreaAnswers, areaAnswers } from '../audience/areaAnswers.ts';
+import { caseViews } from '../audience/caseView.ts';
+import type { Projection } from '../audience/projections.ts';
+import { type Search, searchFor } from '../audience/search.ts';
+import type { District } from '../state/districtPackage.ts';
+import type { DistrictState } from '../state/districtState.ts';
+import { refuseHttp } from './httpFaults.ts';
+import { isLoopbackAddress } from './loopback.ts';
+
+export interface QuestionsParts {
+  readonly district: District;
+  readonly state: DistrictState;
+  readonly projections: Readonly<Record<Audience, Projection>>;
+  readonly nowMillis: () => number;
+  readonly health: () => HealthAnswer;
+}
+
+type Question = FastifyRequest<{ Params: { '*'?: string; id?: string }; Querystring: Record<string, unknown> }>;
+
+function audienceOfRequest(request: Question): Audience {
+  const { station } = request.query;
+  const known = stations.find((name): name is Station => name === station) ?? 'index';
+  return audienceOf(known, isLoopbackAddress(request.socket.remoteAddress));
+}
+
+export function registerQuestions(app: FastifyInstance, path: string, parts: QuestionsParts): void {
+  const { district, state, nowMillis } = parts;
+  const byAudience = <T>(make: (audience: Audience) => T): Readonly<Record<Audience, T>> => ({
+    public: make('public'),
+    duty: make('duty'),
+  });
+  const answers = byAudience<AreaAnswers>((audience) => areaAnswers(district, state, audience));
+  const searches = byAudience<Search>((audience) => searchFor(district, state, audience));
+  const viewOf = caseViews(district);
+  const videoPoints: VideoPointsAnswer = {
+    count: district.videoPoints.length,
+    ids: district.videoPoints.map((point) => point.videoPointId),
+    names: district.videoPoints.map((point) => point.name),
+    enuMeters: district.videoPoints.flatMap((point) => [...point.enuMeters]),
+    azimuthDeg: district.videoPoints.map((point) => point.azimuthDeg),
+  };
+
+  const missing = (reply: FastifyReply, id: string, thing: string, thingZh: string): FastifyReply =>
+    refuseHttp(reply, 404, fault('HUB-402', { id: id.slice(0, 80).toWellFormed(), thing, thingZh }));
+  const notForPublic = (reply: FastifyReply, thing: string, thingZh: string): FastifyReply =>
+    refuseHttp(reply, 403, fault('HUB-404', { thing, thingZh }));
+  const revalidated = (request: Question, reply: FastifyReply, value: unknown, audience: Audience): FastifyReply => {
+    const tag = `"${district.manifest.districtHash.slice(0, 16)}-${audience}-${state.seq}"`;
+    reply.header('etag', tag).header('cache-control', 'no-cache');
+    return request.headers['if-none-match'] === tag ? reply.status(304).send() : reply.send(value);
+  };
+
+  app.get(`${path}district`, async (request: Question, reply) =>
+    revalidated(request, reply, district.manifest, 'public'),
+  );
+
+  app.get(`${path}areas/:id`, async (request: Question, reply) => {
+    const audience = audienceOfRequest(request);
+    const id = request.params.id!;
+    const answer = answers[audience].area(id, nowMillis());
+    return answer ? revalidated(request, reply, answer, audience) : missing(reply, id, 'area', '区域');
+  });
+
+  app.get(`${path}buildings/*`, async (request: Question, reply) => {
+    const audience = audienceOfRequest(request);
+    const id = request.params['*']!;
+    const answer = answers[audience].building(id, nowMillis());
+    return answer ? revalidated(request, reply, answer, audience) : missing(reply, id, 'building', '建筑');
+  });
+
+  app.get(`${path}cases/:id`, async (request: Question, reply) => {
+    const audience = audienceOfRequest(request);
+    if (audience === 'public') return notForPublic(reply, 'case', '案件');
+    const id = request.params.id!;
+    const item = state.cases.get(id);
+    return item ? revalidated(request, reply, viewOf(item), audience) : missing(reply, id, 'case', '案件');
+  });
+
+  app.get(`${path}search`, async (request: Question, reply) => {
+    const { q } = request.query;
+    if (typeof q !== 'string') return refuseHttp(reply, 400, fault('HUB-405', { reason: 'q' }, 'q'));
+    const audience = audienceOfRequest(request);
+    return revalidated(request, reply, searches[audience](q), audience);
+  });
+
+  app.get(`${path}video-points`, async (request: Question, reply) => {
+    const audience = audienceOfRequest(request);
+    if (audience === 'public') return notForPublic(reply, 'video points', '视频点位');
+    return revalidated(request, reply, videoPoints, audience);
+  });
+
+  app.get(`${path}hazards`, async (request: Question, reply) => {
+    const audience = audienceOfRequest(request);
+    if (audience === 'public') return notForPublic(reply, 'hazards', '危险源');
+    const facts = parts.projections.duty.factsSince(null, nowMillis());
+    const hazards = facts.flatMap((fact) => (fact.kind === 'hazard' ? [fact.hazard] : []));
+    return revalidated(request, reply, { hazards }, audience);
+  });
+
+  app.get(`${path}health`, async (_request, reply) => {
+    const health = parts.health();
+    const status: Partial<Record<HealthAnswer['status'], number>> = { degraded: 503 };
+    return reply
+      .status(status[health.status] ?? 200)
+      .header('cache-control', 'no-store')
+      .send(health);
+  });
+}

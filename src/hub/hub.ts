@@ -1,0 +1,150 @@
+/** The hub: one district, one journal, one clock, behind one port. */
+import path from 'node:path';
+import type { HealthAnswer } from '../model/contract/answers.ts';
+import type { Head, LiveFigures } from '../model/contract/live.ts';
+import type { Audience } from '../model/domain/audiences.ts';
+import { describeFault, FaultError, fault } from '../model/faults/fault.ts';
+import { registerFiles } from './api/files.ts';
+import { openHttpServer } from './api/httpServer.ts';
+import { registerQuestions } from './api/questions.ts';
+import { followSockets } from './api/rawSockets.ts';
+import { dutyProjection, type Projection, publicProjection } from './audience/projections.ts';
+import { type Clock, sharedTime, systemClock } from './clock.ts';
+import { EventDoor } from './doors/eventDoor.ts';
+import { registerEventsRoute } from './doors/eventsRoute.ts';
+import { openSqliteEventLog } from './journal/sqliteEventLog.ts';
+import { StageSockets } from './stage/stageSockets.ts';
+import { openDistrict } from './state/districtPackage.ts';
+import { liveFigures } from './state/liveFigures.ts';
+import { ownerResolver } from './state/ownerOf.ts';
+import { rebuildState } from './state/rebuildState.ts';
+import { LiveStream } from './stream/liveStream.ts';
+import { openSocketServer } from './stream/socketServer.ts';
+
+export interface HubOptions {
+  /** Folder of a baked district. */
+  readonly packageFolder: string;
+  /** Where the journal is and stays; one per district package. */
+  readonly stateFolder: string;
+  /** Folder of the built screens; null serves none. */
+  readonly screensFolder: string | null;
+  readonly host: string;
+  /** 0 chooses a free one. */
+  readonly port: number;
+  /** Path under which everything is served, with a slash at both ends. */
+  readonly base: string;
+  readonly clock?: Clock;
+  readonly log?: (line: string) => void;
+}
+
+export interface Hub {
+  readonly origin: string;
+  readonly base: string;
+  readonly epoch: string;
+  readonly head: Head;
+  close(): Promise<void>;
+}
+
+/** Opens package, journal and port. Throws FaultError HUB-101…105, HUB-107, APP-001; then nothing stays open. */
+export async function openHub(options: HubOptions): Promise<Hub> {
+  const { base, clock = systemClock, log: tell = (line) => console.error(line) } = options;
+  const closers: (() => void | Promise<void>)[] = [];
+  const closeAll = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    const district = openDistrict(options.packageFolder);
+    closers.push(() => district.close());
+    const log = openSqliteEventLog(path.join(options.stateFolder, 'journal'));
+    closers.push(() => log.close());
+    const state = rebuildState(log, district.videoPointById);
+    const nowMillis = sharedTime(clock, log.lastAcceptedMillis);
+    const ownerOf = ownerResolver(district);
+    const { districtHash, timeZone } = district.manifest;
+
+    const door = new EventDoor({ log, state, district, ownerOf, nowMillis, tell });
+    const projections: Record<Audience, Projection> = {
+      public: publicProjection(district, state, log.secret),
+      duty: dutyProjection(district, state),
+    };
+    const figures = (): LiveFigures => liveFigures(state, nowMillis(), timeZone, door.refusedEvents);
+
+    const app = openHttpServer(tell);
+    closers.push(() => app.close());
+    const io = openSocketServer(app.server, base);
+    const destroySockets = followSockets(app.server);
+    closers.push(() => {
+      io.engine.close();
+      destroySockets();
+    });
+    const stage = new StageSockets({ io, clock, nowMillis });
+    closers.push(() => stage.close());
+    const head = (): Head => log.head;
+    const live = new LiveStream({
+      io,
+      clock,
+      nowMillis,
+      epoch: log.epoch,
+      districtHash,
+      state,
+      head,
+      projections,
+      figures,
+    });
+    closers.push(() => live.close());
+    closers.push(
+      log.subscribe((entries) => {
+        for (const entry of entries) {
+          const change = state.fold(entry);
+          if (change) live.note(change, entry.acceptedMillis);
+        }
+      }),
+    );
+
+    const health = (): HealthAnswer => ({
+      status: door.broken ? 'degraded' : 'ok',
+      districtHash,
+      epoch: log.epoch,
+      headSeq: log.head.seq,
+      headHash: log.head.hash,
+      serverTimeMillis: nowMillis(),
+      screens: stage.screenCount,
+      refusedEvents: door.refusedEvents,
+      parts: [
+        { name: 'journal', ok: !door.broken, reason: door.broken ? describeFault(door.broken, 'en').message : '' },
+        { name: 'package', ok: true, reason: '' },
+      ],
+    });
+    registerEventsRoute(app, `${base}api/v1/events`, door);
+    registerQuestions(app, `${base}api/v1/`, { district, state, projections, nowMillis, health });
+    const { packageFolder, screensFolder } = options;
+    await registerFiles(app, { base, packageFolder, screensFolder, manifest: district.manifest });
+    const origin = await listen(app, options.host, options.port);
+    return {
+      origin,
+      base,
+      epoch: log.epoch,
+      get head() {
+        return log.head;
+      },
+      close: closeAll,
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+async function listen(app: ReturnType<typeof openHttpServer>, host: string, port: number): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw new FaultError(fault('APP-001', { port, nextPort: port + 1 }));
+    if (code?.startsWith('E')) throw new FaultError(fault('HUB-107', { host, port, reason: message }));
+    throw error;
+  }
+  const address = app.server.address();
+  const actualPort = typeof address === 'object' && address !== null ? address.port : port;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`;
+}

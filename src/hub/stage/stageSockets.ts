@@ -1,0 +1,199 @@
+/** Namespace `/stage`: which screens are there, how they do, the shared clock, and the desk's commands. */
+import { randomUUID } from 'node:crypto';
+import type { Namespace, Server, Socket } from 'socket.io';
+import { Compile } from 'typebox/compile';
+import { PROTOCOL_VERSION } from '../../model/contract/live.ts';
+import {
+  type Acknowledged,
+  BeatSchema,
+  DirectSchema,
+  type Group,
+  groups,
+  type ScreenInfo,
+  StageHelloSchema,
+  type StageWelcome,
+} from '../../model/contract/stage.ts';
+import { answerFault, type Fault, fault } from '../../model/faults/fault.ts';
+import { isLoopbackAddress } from '../api/loopback.ts';
+import type { Clock } from '../clock.ts';
+import { textProblem } from '../doors/textProblem.ts';
+import { guardConnection } from '../stream/guardConnection.ts';
+import { LeaseDesk } from './leaseDesk.ts';
+import { StageDirector } from './stageDirector.ts';
+
+const HELLO_SECONDS = 5;
+const LIST_MILLIS = 1000;
+const RECALL_MILLIS = 1500;
+const DESKS = 'desks';
+
+const helloChecker = Compile(StageHelloSchema);
+const beatChecker = Compile(BeatSchema);
+const directChecker = Compile(DirectSchema);
+
+export interface StageSocketsParts {
+  readonly io: Server;
+  readonly clock: Clock;
+  readonly nowMillis: () => number;
+}
+
+/** Callbacks come from the wire: they are functions only if the screen asked for an answer. */
+type Answer = (value: unknown) => void;
+const isAnswer = (value: unknown): value is Answer => typeof value === 'function';
+
+const refusal = (item: Fault): Acknowledged<never> => ({ ok: false, fault: answerFault(item) });
+
+export class StageSockets {
+  readonly #parts: StageSocketsParts;
+  readonly #namespace: Namespace;
+  readonly #director = new StageDirector();
+  readonly #lease = new LeaseDesk();
+  readonly #screens = new Map<Socket, ScreenInfo>();
+  readonly #stop: () => void;
+
+  constructor(parts: StageSocketsParts) {
+    this.#parts = parts;
+    this.#namespace = parts.io.of('/stage');
+    this.#namespace.on('connection', (socket) => this.#meet(socket));
+    this.#stop = parts.clock.setRepeating(() => {
+      if (this.#lease.expire(parts.nowMillis())) this.#tellLease();
+      this.#tellScreens();
+    }, LIST_MILLIS);
+  }
+
+  get screenCount(): number {
+    return this.#screens.size;
+  }
+
+  close(): void {
+    this.#stop();
+    this.#namespace.removeAllListeners();
+  }
+
+  #tellScreens(): void {
+    this.#namespace.to(DESKS).emit('screens', [...this.#screens.values()]);
+  }
+
+  #tellLease(): void {
+    this.#namespace.to(DESKS).emit('lease', this.#lease.state());
+  }
+
+  #refuse(socket: Socket, item: Fault): void {
+    socket.emit('refused', answerFault(item));
+    socket.disconnect();
+  }
+
+  #meet(socket: Socket): void {
+    const { clock, nowMillis } = this.#parts;
+    guardConnection(socket, clock);
+    const callOff = clock.setTimer(
+      () => this.#refuse(socket, fault('HUB-303', { seconds: HELLO_SECONDS })),
+      HELLO_SECONDS * 1000,
+    );
+    socket.on('hello', (hello: unknown) => {
+      callOff();
+      this.#welcome(socket, hello);
+    });
+    socket.on('clock', (answer: unknown) => {
+      const receivedMillis = nowMillis();
+      if (isAnswer(answer)) answer({ receivedMillis, sentMillis: nowMillis() });
+    });
+    socket.on('beat', (beat: unknown) => {
+      const screen = this.#screens.get(socket);
+      if (screen && beatChecker.Check(beat)) this.#screens.set(socket, { ...screen, beat, beatMillis: nowMillis() });
+    });
+    socket.on('lease', (request: unknown, answer: unknown) => {
+      if (isAnswer(answer)) answer(this.#takeLease(socket, (request as { force?: unknown } | null)?.force === true));
+    });
+    socket.on('direct', (command: unknown, answer: unknown) => {
+      if (isAnswer(answer)) answer(this.#direct(socket, command));
+    });
+    socket.on('recall', (request: unknown, answer: unknown) => {
+      if (isAnswer(answer)) answer(this.#recall(socket, (request as { leaseToken?: unknown } | null)?.leaseToken));
+    });
+    socket.on('disconnect', () => {
+      callOff();
+      const screen = this.#screens.get(socket);
+      if (!screen) return;
+      this.#screens.delete(socket);
+      if (this.#lease.leave(screen.screenId)) this.#tellLease();
+      this.#tellScreens();
+    });
+  }
+
+  #welcome(socket: Socket, hello: unknown): void {
+    const { nowMillis } = this.#parts;
+    if (!helloChecker.Check(hello) || textProblem(hello.screenName + (hello.page ?? ''), false)) {
+      this.#refuse(socket, fault('HUB-301'));
+      return;
+    }
+    if (hello.protocolVersion !== PROTOCOL_VERSION) {
+      this.#refuse(socket, fault('HUB-302', { screen: hello.protocolVersion, hub: PROTOCOL_VERSION }));
+      return;
+    }
+    const { station, screenName, viewport, page } = hello;
+    const screen: ScreenInfo = {
+      screenId: this.#screens.get(socket)?.screenId ?? randomUUID(),
+      station,
+      group: groups.find((group): group is Group => group === station) ?? null,
+      screenName,
+      viewport,
+      page: page ?? null,
+      connectedMillis: this.#screens.get(socket)?.connectedMillis ?? nowMillis(),
+      beatMillis: null,
+      beat: null,
+    };
+    this.#screens.set(socket, screen);
+    const isDesk = station === 'desk' && isLoopbackAddress(socket.handshake.address);
+    socket.emit('welcome', {
+      protocolVersion: PROTOCOL_VERSION,
+      screenId: screen.screenId,
+      serverTimeMillis: nowMillis(),
+      stages: this.#director.stages(),
+    } satisfies StageWelcome);
+    if (isDesk) {
+      socket.join(DESKS);
+      socket.emit('lease', this.#lease.state());
+    } else socket.leave(DESKS);
+    this.#tellScreens();
+  }
+
+  /** The desk behind a socket, or null. */
+  #deskOf(socket: Socket): ScreenInfo | null {
+    return socket.rooms.has(DESKS) ? (this.#screens.get(socket) ?? null) : null;
+  }
+
+  #takeLease(socket: Socket, force: boolean): Acknowledged<unknown> {
+    const desk = this.#deskOf(socket);
+    if (!desk) return refusal(fault('HUB-308'));
+    const lease = this.#lease.take(desk.screenId, desk.screenName, force, this.#parts.nowMillis());
+    if (!lease) return refusal(fault('HUB-304', { holder: this.#lease.state().holder ?? '' }));
+    this.#tellLease();
+    return { ok: true, value: lease };
+  }
+
+  /** The desk when it may command now, or why not. */
+  #commander(socket: Socket, token: unknown): ScreenInfo | Fault {
+    const desk = this.#deskOf(socket);
+    if (!desk) return fault('HUB-308');
+    const holds = typeof token === 'string' && this.#lease.holds(desk.screenId, token, this.#parts.nowMillis());
+    return holds ? desk : fault('HUB-305');
+  }
+
+  #direct(socket: Socket, command: unknown): Acknowledged<unknown> {
+    if (!directChecker.Check(command)) return refusal(fault('HUB-306'));
+    const desk = this.#commander(socket, command.leaseToken);
+    if ('code' in desk) return refusal(desk);
+    const stages = this.#director.direct(command, this.#parts.nowMillis(), desk.screenName);
+    for (const stage of stages) this.#namespace.emit('stage', stage);
+    return { ok: true, value: stages };
+  }
+
+  #recall(socket: Socket, token: unknown): Acknowledged<unknown> {
+    const desk = this.#commander(socket, token);
+    if ('code' in desk) return refusal(desk);
+    const stages = this.#director.recall(this.#parts.nowMillis(), desk.screenName, RECALL_MILLIS);
+    if (!stages) return refusal(fault('HUB-307'));
+    for (const stage of stages) this.#namespace.emit('stage', stage);
+    return { ok: true, value: stages };
+  }
+}

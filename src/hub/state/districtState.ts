@@ -1,0 +1,157 @@
+/**
+ * The state of the district: a pure fold of the journal. Time comes in as a number, nothing goes out; the same entries
+ * give the same state, whether they arrive one by one or are read back after a restart.
+ */
+import { type CaseRecord, type EventOrigin, isOpen } from '../../model/domain/cases.ts';
+import { type VideoStatus, videoStatuses } from '../../model/domain/videoPoints.ts';
+import type { LogEntry } from '../journal/eventLog.ts';
+import {
+  type AcceptedEvent,
+  type CaseStepAccepted,
+  caseIdOfSeq,
+  type HazardReadingAccepted,
+  type MatterAccepted,
+  type VideoStatusAccepted,
+} from './acceptedEvent.ts';
+
+const HOUR = 3_600_000;
+/** Closed cases stay facts on duty for this long. */
+export const CLOSED_SHOWN_MILLIS = 24 * HOUR;
+/** And in memory a little longer, until no figure of today counts them: the longest local day has 25 hours. */
+const CLOSED_KEPT_MILLIS = 26 * HOUR;
+/** Sources are named by whoever posts: bounded, the longest silent goes first. */
+const KEPT_SOURCES = 64;
+
+export interface HazardState {
+  readonly warningLevel: 0 | 1 | 2 | 3 | 4;
+  readonly reading: number | null;
+  readonly unit: string | null;
+  readonly changedMillis: number;
+  readonly origin: EventOrigin;
+  readonly changedSeq: number;
+}
+
+export interface SourceState {
+  readonly lastEventMillis: number;
+  readonly origin: EventOrigin;
+}
+
+/** What one entry changed: what the stream must tell. */
+export type Change =
+  | { readonly kind: 'case'; readonly seq: number; readonly caseId: string }
+  | { readonly kind: 'videoPoint'; readonly seq: number; readonly row: number }
+  | { readonly kind: 'hazard'; readonly seq: number; readonly hazardId: string };
+
+/** Number of each status on the wire: its place in `videoStatuses`. */
+const statusCode = new Map<VideoStatus, number>(videoStatuses.map((status, code) => [status, code]));
+
+export class DistrictState {
+  /** In order of last change: the newest last. Map keeps insertion order, so a change is delete and set. */
+  readonly cases = new Map<string, CaseRecord>();
+  readonly hazards = new Map<string, HazardState>();
+  readonly sources = new Map<string, SourceState>();
+  /** By videoPointIndex. Until the first report: no signal, `videoSeq` 0. */
+  readonly videoStatus: Uint8Array;
+  readonly videoEventMillis: Float64Array;
+  readonly videoSeq: Float64Array;
+  /** Entries up to here are folded. */
+  seq = 0;
+  /** Changes up to here may concern cases that were forgotten since: who knows no later ones must start afresh. */
+  forgottenSeq = 0;
+  readonly #rowByVideoPointId: ReadonlyMap<string, { readonly videoPointIndex: number }>;
+
+  constructor(videoPointById: ReadonlyMap<string, { readonly videoPointIndex: number }>) {
+    this.#rowByVideoPointId = videoPointById;
+    this.videoStatus = new Uint8Array(videoPointById.size).fill(statusCode.get('noSignal')!);
+    this.videoEventMillis = new Float64Array(videoPointById.size);
+    this.videoSeq = new Float64Array(videoPointById.size);
+  }
+
+  /** Folds one entry. Null: it came too late to change anything (a newer status is known). */
+  fold(entry: LogEntry): Change | null {
+    this.seq = entry.seq;
+    const event = JSON.parse(entry.body) as AcceptedEvent;
+    this.#noteSource(entry.source, event);
+    switch (event.kind) {
+      case 'matter':
+        return this.#openCase(entry, event);
+      case 'caseStep':
+        return this.#stepCase(entry.seq, event);
+      case 'videoStatus':
+        return this.#setVideoStatus(entry.seq, event);
+      case 'hazardReading':
+        return this.#setHazard(entry.seq, event);
+    }
+  }
+
+  #noteSource(source: string, { timeMillis, origin }: AcceptedEvent): void {
+    const known = this.sources.get(source);
+    this.sources.delete(source);
+    this.sources.set(source, { lastEventMillis: Math.max(known?.lastEventMillis ?? 0, timeMillis), origin });
+    if (this.sources.size > KEPT_SOURCES) this.sources.delete(this.sources.keys().next().value!);
+  }
+
+  #openCase(entry: LogEntry, event: MatterAccepted): Change {
+    const caseId = caseIdOfSeq(entry.seq);
+    const { kind: _, timeMillis, ...facts } = event;
+    this.cases.set(caseId, {
+      ...facts,
+      caseId,
+      openedSeq: entry.seq,
+      changedSeq: entry.seq,
+      state: 'reported',
+      source: entry.source,
+      reportedMillis: timeMillis,
+      closedMillis: null,
+    });
+    return { kind: 'case', seq: entry.seq, caseId };
+  }
+
+  #stepCase(seq: number, event: CaseStepAccepted): Change | null {
+    const known = this.cases.get(event.caseId);
+    if (!known) return null; // forgotten since: only on reading back a journal of more than a day
+    this.cases.delete(event.caseId);
+    this.cases.set(event.caseId, {
+      ...known,
+      state: event.to,
+      changedSeq: seq,
+      closedMillis: isOpen(event.to) ? null : event.timeMillis,
+    });
+    return { kind: 'case', seq, caseId: event.caseId };
+  }
+
+  #setVideoStatus(seq: number, event: VideoStatusAccepted): Change | null {
+    const row = this.#rowByVideoPointId.get(event.videoPointId)?.videoPointIndex;
+    if (row === undefined || event.timeMillis < this.videoEventMillis[row]!) return null;
+    this.videoStatus[row] = statusCode.get(event.status)!;
+    this.videoEventMillis[row] = event.timeMillis;
+    this.videoSeq[row] = seq;
+    return { kind: 'videoPoint', seq, row };
+  }
+
+  #setHazard(seq: number, event: HazardReadingAccepted): Change | null {
+    const known = this.hazards.get(event.hazardId);
+    if (known && event.timeMillis < known.changedMillis) return null;
+    const { warningLevel, reading, unit, timeMillis, origin } = event;
+    this.hazards.delete(event.hazardId);
+    this.hazards.set(event.hazardId, {
+      warningLevel,
+      reading,
+      unit,
+      changedMillis: timeMillis,
+      origin,
+      changedSeq: seq,
+    });
+    return { kind: 'hazard', seq, hazardId: event.hazardId };
+  }
+
+  /** Forgets closed cases that no figure of today counts any more. */
+  forget(nowMillis: number): void {
+    for (const [caseId, item] of this.cases) {
+      if (item.closedMillis === null) continue;
+      if (Math.max(item.closedMillis, item.deadlineMillis) + CLOSED_KEPT_MILLIS >= nowMillis) continue;
+      this.cases.delete(caseId);
+      this.forgottenSeq = Math.max(this.forgottenSeq, item.changedSeq);
+    }
+  }
+}
