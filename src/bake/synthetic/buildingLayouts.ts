@@ -209,12 +209,12 @@ const campus =
 export function fillers({ frame, random }: Site, wanted: number): LaidBuilding[] {
   const buildings: LaidBuilding[] = [];
   const { minX, minY, maxX, maxY } = frame.bounds;
-  for (let tried = 0; tried < wanted * 14 && buildings.length < wanted; tried++) {
+  for (let tried = 0; tried < wanted * 40 && buildings.length < wanted; tried++) {
     const lengthwise = random.chance(0.5);
     const [long, short] = [random.between(9, 17), random.between(6, 8.5)];
     const [width, depth] = lengthwise ? [long, short] : [short, long];
     const plot = { x: random.between(minX, maxX), y: random.between(minY, maxY), width, depth };
-    if (!frame.isFree(plot, 3.2)) continue;
+    if (!frame.isFree(plot, 2.6)) continue;
     frame.take(plot);
     const use = random.pick(['commercial', 'commercial', 'commercial', 'public', 'other'] as const);
     const floors = use === 'commercial' ? random.whole(1, 2) : 1;

@@ -1,5 +1,12 @@
 /** The sea beside a district: which part of the outline is shore, and the water in front of it. */
-import { boundsOf, type MultiPolygon, type Outline, type Point2, signedArea } from '../../model/geometry/polygon.ts';
+import {
+  boundsOf,
+  type MultiPolygon,
+  type Outline,
+  type Point2,
+  sideOfOutline,
+  signedArea,
+} from '../../model/geometry/polygon.ts';
 
 const SEA_REACH_CM = 1_500_000;
 /** How much a vertex must stick out sideways to count as the turn of the coast, against how far it lies north or south. */
@@ -20,7 +27,8 @@ export function westShore(outlineCm: MultiPolygon): Point2[] {
 }
 
 /**
- * Open water west of the land, as far as the eye reaches from its towers, sharing every vertex of the shore.
+ * Open water west of the land, as far as the eye reaches from its towers, sharing every vertex of the shore. Piers and
+ * islands that are land of their own are left out of it.
  * @param outlineCm the district, its largest polygon first.
  */
 export function generateWater(outlineCm: MultiPolygon, _side: 'west'): MultiPolygon {
@@ -29,5 +37,9 @@ export function generateWater(outlineCm: MultiPolygon, _side: 'west'): MultiPoly
   const [west, low, high] = [minX - SEA_REACH_CM, minY - SEA_REACH_CM, maxY + SEA_REACH_CM];
   const [first, last] = [shore[0]!, shore.at(-1)!];
   const water: Point2[] = [...shore, [last[0], low], [west, low], [west, high], [first[0], high]];
-  return [[signedArea(water) > 0 ? water : water.reverse()]];
+  const islands = outlineCm
+    .slice(1)
+    .map((polygon) => polygon[0]!)
+    .filter((outline) => outline.every(([x, y]) => sideOfOutline(water, x, y) !== 'outside'));
+  return [[signedArea(water) > 0 ? water : water.reverse(), ...islands]];
 }

@@ -6,14 +6,19 @@ import type { AreaNode, PlacedBuilding } from '../districtModel.ts';
 import { BlockFrame } from './blockFrame.ts';
 import { buildingIdFromPlace } from './buildingId.ts';
 import { type BlockProgram, fillers, type LaidBuilding, layouts } from './buildingLayouts.ts';
-import type { Block, BuildingsSpec } from './specs.ts';
+import type { Block, BuildingsSpec, ZoneKind } from './specs.ts';
 
 /** Housing faces south: rows may follow the streets this far, no further. */
 const HOUSING_TURN_DEG = 22;
 const SCHOOL_CHANCE = 0.05;
 const HOSPITAL_CHANCE = 0.012;
-/** Spacings tried in turn, until there are no more buildings than wanted. */
+/** Spacings tried in turn, until there are not too many buildings. */
 const SPREADS = [0.85, 0.92, 1, 1.1, 1.2, 1.45, 1.8, 2.3, 3] as const;
+
+/** A spacing may give this many times the wanted count: the rest is dropped, as if never built. */
+const OVERSHOOT = 1.05;
+/** Shops and small houses for the public, as a share of all buildings, even where nothing is missing. */
+const LEAST_FILLERS = 0.02;
 
 interface LaidBlock {
   readonly block: Block;
@@ -24,16 +29,20 @@ interface LaidBlock {
   readonly buildings: LaidBuilding[];
 }
 
-function programOf(block: Block, random: SeededRandom): BlockProgram {
-  const { zone } = block;
+/** A block that is built on: hills and parks are not. */
+type BuiltBlock = Block & { readonly zone: Exclude<ZoneKind, 'hill'> };
+
+const isBuilt = (block: Block): block is BuiltBlock => block.zone !== 'hill';
+
+function programOf({ zone }: BuiltBlock, random: SeededRandom): BlockProgram {
   if (zone === 'workersHousing' || zone === 'newCompound') {
     if (random.chance(SCHOOL_CHANCE)) return 'education';
     if (random.chance(HOSPITAL_CHANCE)) return 'medical';
   }
-  return zone === 'hill' ? 'workersHousing' : zone;
+  return zone;
 }
 
-function layOut(block: Block, seed: string, spread: number): LaidBlock {
+function layOut(block: BuiltBlock, seed: string, spread: number): LaidBlock {
   const random = new SeededRandom(seed);
   const program = programOf(block, random);
   const isHousing = program === 'workersHousing' || program === 'newCompound';
@@ -91,13 +100,15 @@ export function generateBuildings(
   blocks: readonly Block[],
   spec: BuildingsSpec,
 ): PlacedBuilding[] {
-  const built = blocks.map((block, index) => ({ block, index })).filter(({ block }) => block.zone !== 'hill');
+  // The seed of a block is its place in the plan, so that a park more or less does not rebuild the others.
+  const built = blocks.flatMap((block, index) => (isBuilt(block) ? [{ block, index }] : []));
   let laid: LaidBlock[] = [];
   for (const spread of SPREADS) {
     laid = built.map(({ block, index }) => layOut(block, `${spec.seed}/buildings/${index}`, spread));
-    if (laid.reduce((sum, { buildings }) => sum + buildings.length, 0) <= spec.count * 1.02) break;
+    if (laid.reduce((sum, { buildings }) => sum + buildings.length, 0) <= spec.count * OVERSHOOT) break;
   }
-  addFillers(laid, spec.count - laid.reduce((sum, { buildings }) => sum + buildings.length, 0));
+  const missing = spec.count - laid.reduce((sum, { buildings }) => sum + buildings.length, 0);
+  addFillers(laid, Math.max(missing, spec.count * LEAST_FILLERS));
 
   const all = laid.flatMap(({ block, frame, buildings }) =>
     buildings.map((building) => placed(building, frame, block.gridId)),
@@ -107,7 +118,10 @@ export function generateBuildings(
 }
 
 /** 示例3路 18号楼: one invented road per community, numbered in the order of its buildings. */
-function named(buildings: readonly Omit<PlacedBuilding, 'name' | 'nameEn'>[], areas: readonly AreaNode[]) {
+function named(
+  buildings: readonly Omit<PlacedBuilding, 'name' | 'nameEn'>[],
+  areas: readonly AreaNode[],
+): PlacedBuilding[] {
   const communityOf = new Map(areas.map((area) => [area.id, area.parentId]));
   const roadNumber = new Map<string | null, number>();
   const houseNumber = new Map<number, number>();

@@ -8,7 +8,7 @@ import {
 } from '../../model/geometry/polygon.ts';
 import { SeededRandom } from '../../model/geometry/seededRandom.ts';
 import type { AreaNode } from '../districtModel.ts';
-import { partitionFace } from '../topology/partition.ts';
+import { divideFace } from '../topology/partition.ts';
 import { leavesOf } from '../topology/sharedArcs.ts';
 import { Subdivision } from '../topology/subdivision.ts';
 import { HALF_WIDTH_METERS, type RankedEdge, rankedArcs, rankedEdgesByGrid } from './boundaryRanks.ts';
@@ -83,7 +83,7 @@ export function planBlocks(areas: readonly AreaNode[], spec: BlocksSpec): Block[
       const subdivision = new Subdivision();
       const face = subdivision.addFace(outer!);
       const parts = Array.from({ length: count }, () => ({ weight: random.between(0.75, 1.3) }));
-      const faces = partitionFace(subdivision, face, parts, { bend: 0, snapCm: 1_800, random, name: grid.name });
+      const faces = divideFace(subdivision, face, parts, { bend: 0, snapCm: 1_800, random, name: grid.name });
       const alignment = alignmentDeg(outer!);
       return faces.map((part) => {
         const outlineCm: Point2[] = subdivision.outline(part);

@@ -21,8 +21,8 @@ interface Disc {
 
 const OLD_TOWNS: readonly Disc[] = [
   { at: [0.2, 0.12], radius: 0.17 },
-  { at: [0.34, 0.16], radius: 0.13 },
-  { at: [0.33, 0.56], radius: 0.05 },
+  { at: [0.34, 0.18], radius: 0.14 },
+  { at: [0.33, 0.56], radius: 0.06 },
 ];
 const BUSINESS_CORES: readonly Disc[] = [
   { at: [0.56, 0.31], radius: 0.085 },

@@ -107,6 +107,29 @@ function bestCut(
   return null;
 }
 
+/** Divides again and again; `stuck` decides what becomes of a face that no chord divides. */
+function divide(
+  subdivision: Subdivision,
+  face: FaceId,
+  parts: readonly Part[],
+  options: PartitionOptions,
+  stuck: (face: FaceId, parts: readonly Part[]) => void,
+): Map<Part, FaceId> {
+  const faceOfPart = new Map<Part, FaceId>();
+  const halve = (whole: FaceId, group: readonly Part[]): void => {
+    const best = group.length > 1 ? bestCut(subdivision, whole, group, options) : null;
+    if (best) {
+      halve(best.halves[0], best.grouping.first);
+      halve(best.halves[1], best.grouping.second);
+      return;
+    }
+    if (group.length > 1) stuck(whole, group);
+    faceOfPart.set(group[0]!, whole);
+  };
+  halve(face, parts);
+  return faceOfPart;
+}
+
 /**
  * Divides a face into one face per part, areas by weight.
  * @returns faces in the order of `parts`.
@@ -118,22 +141,21 @@ export function partitionFace(
   parts: readonly Part[],
   options: PartitionOptions,
 ): FaceId[] {
-  const faceOfPart = new Map<Part, FaceId>();
-  const divide = (whole: FaceId, group: readonly Part[]): void => {
-    if (group.length === 1) {
-      faceOfPart.set(group[0]!, whole);
-      return;
-    }
-    const best = bestCut(subdivision, whole, group, options);
-    if (!best) {
-      const squareMeters = Math.round(subdivision.areaCm2(whole) / 10_000);
-      throw new FaultError(fault('BAKE-403', { name: options.name, squareMeters, parts: group.length }));
-    }
-    divide(best.halves[0], best.grouping.first);
-    divide(best.halves[1], best.grouping.second);
-  };
-  divide(face, parts);
+  const faceOfPart = divide(subdivision, face, parts, options, (whole, group) => {
+    const squareMeters = Math.round(subdivision.areaCm2(whole) / 10_000);
+    throw new FaultError(fault('BAKE-403', { name: options.name, squareMeters, parts: group.length }));
+  });
   return parts.map((part) => faceOfPart.get(part)!);
+}
+
+/** Divides a face as far as it goes: pieces that no chord divides stay whole, so there may be fewer faces than parts. */
+export function divideFace(
+  subdivision: Subdivision,
+  face: FaceId,
+  parts: readonly Part[],
+  options: PartitionOptions,
+): FaceId[] {
+  return [...divide(subdivision, face, parts, options, () => undefined).values()];
 }
 
 /**
