@@ -53,6 +53,8 @@ export class AreaTree {
 /** How far the eye stands off to see a place of this size whole, at the stations' usual field of view. */
 const STAND_OFF = 1.15;
 const NEAREST_METERS = 500;
+/** Near enough to count a building's storeys. */
+const BUILDING_METERS = 320;
 
 /** A look that shows the bounds whole, from the south, at a calm pitch. */
 export function lookAtBounds(bounds: Bounds2): NonNullable<Direct['look']> {
@@ -68,7 +70,7 @@ export function lookAtBounds(bounds: Bounds2): NonNullable<Direct['look']> {
 export function lookAtPoint(enuMeters: readonly [number, number]): NonNullable<Direct['look']> {
   return {
     targetEnuMeters: [enuMeters[0], enuMeters[1]],
-    rangeMeters: NEAREST_METERS,
+    rangeMeters: BUILDING_METERS,
     headingDeg: 0,
     pitchDeg: -38,
   };

@@ -14,12 +14,13 @@ export interface CityProps {
   readonly textScale: number;
   /** Pixels covered by panels; null while not yet measured. */
   readonly inset: Inset | null;
+  /** Layers that wait for a tick in the panel. Must not change while mounted. */
+  readonly startHidden?: readonly CityLayer[];
   /** Follows the desk until someone takes the camera. */
   readonly followStage: boolean;
   onView(view: CityView | null): void;
   onPick(pick: Pick | null): void;
   onTouch?(): void;
-  readonly children?: React.ReactNode;
 }
 
 /** The map's fault in the words of the product: what the engine said is kept as the reason. */
@@ -37,7 +38,9 @@ export function City(props: CityProps) {
   const [view, setView] = useState<CityView | null>(null);
   const [progress, setProgress] = useState<CityProgress | null>(null);
   const [ready, setReady] = useState(false);
+  /** The map did not open at all; or something of it failed while the rest shows. */
   const [problem, setProblem] = useState<FaultAnswer | null>(null);
+  const [partFault, setPartFault] = useState<FaultAnswer | null>(null);
   const [attempt, setAttempt] = useState(0);
   const measured = inset !== null;
 
@@ -68,8 +71,9 @@ export function City(props: CityProps) {
           onPick: (pick) => latest.current.onPick(pick),
           onTouch: () => latest.current.onTouch?.(),
           onProgress: setProgress,
-          onFault: setProblem,
+          onFault: setPartFault,
         });
+        for (const layer of now.startHidden ?? []) opened.setLayerVisible(layer, false);
         setView(opened);
         latest.current.onView(opened);
         return opened.ready.then(() => {
@@ -129,7 +133,14 @@ export function City(props: CityProps) {
           </div>
         )
       )}
-      {props.children}
+      {partFault && !problem && (
+        <div className="city-state" style={{ ...place, marginTop: ready ? 0 : '7rem' }}>
+          <FaultNotice fault={partFault} />
+          <button type="button" className="button" onClick={() => setPartFault(null)}>
+            {say('state.understood')}
+          </button>
+        </div>
+      )}
     </div>
   );
 }

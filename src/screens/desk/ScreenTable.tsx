@@ -70,7 +70,7 @@ function ScreenRow({ screen, health, now }: { screen: ScreenInfo; health: Screen
         {screen.page && ` ${screen.page}`} <small>{screen.screenName}</small>
       </th>
       <td>{say(`desk.screen.${health}`)}</td>
-      <td>{`${format.number(viewport[0])} × ${format.number(viewport[1])}`}</td>
+      <td>{`${viewport[0]} × ${viewport[1]}`}</td>
       <td>{millis(beat?.frameMillisP95)}</td>
       <td>{beat?.clockErrorMillis === null || !beat ? NONE : `±${millis(beat.clockErrorMillis)}`}</td>
       <td>{beat ? format.number(beat.stageVersion) : NONE}</td>

@@ -24,6 +24,8 @@ import { ReadOut } from './ReadOut.tsx';
 import { emptyHistory, type Selected, select, undo } from './selection.ts';
 
 const layers: readonly CityLayer[] = ['buildings', 'roads', 'boundaries', 'labels', 'cases', 'hazards', 'videoPoints'];
+/** A planner looks at buildings; the city's day is one tick away. */
+const startHidden: readonly CityLayer[] = ['cases', 'hazards', 'videoPoints'];
 /** The map has its own cell here: nothing covers it. */
 const noInset: Inset = { left: 0, right: 0, top: 0, bottom: 0 };
 
@@ -134,7 +136,16 @@ export function Plan() {
         )}
       </aside>
       <div className="plan-map" ref={map}>
-        <City theme="day" layers={layers} textScale={1} inset={noInset} followStage onView={setView} onPick={onPick} />
+        <City
+          theme="day"
+          layers={layers}
+          textScale={1}
+          inset={noInset}
+          startHidden={startHidden}
+          followStage
+          onView={setView}
+          onPick={onPick}
+        />
         <MapFooter />
         <ReadOut view={view} map={map} />
       </div>

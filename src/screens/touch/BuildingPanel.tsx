@@ -29,8 +29,12 @@ export function BuildingPanel({ answer }: { answer: Answer<BuildingAnswer> }) {
         <FigureRow label="touch.figure.use" value={say(`use.${building.use}`)} unit="" />
         <FigureRow
           label="touch.figure.built"
-          value={building.yearBuilt === null ? say('touch.figure.unknown') : String(building.yearBuilt)}
-          unit={building.yearBuilt === null ? '' : say('touch.figure.year')}
+          value={
+            building.yearBuilt === null
+              ? say('touch.figure.unknown')
+              : say('touch.figure.year', { year: building.yearBuilt })
+          }
+          unit=""
         />
         <FigureRow label="touch.figure.floors" value={format.number(building.floors)} unit={say('unit.floors')} />
         <FigureRow label="touch.figure.footprint" value={ground.value} unit={say(ground.unit)} />

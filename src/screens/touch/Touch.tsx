@@ -7,6 +7,7 @@ import { AreaTree, lookAtPoint } from '../areaTree.ts';
 import { City } from '../city/City.tsx';
 import { useInset } from '../city/useInset.ts';
 import { useWords } from '../i18n/language.ts';
+import { shortName } from '../shortName.ts';
 import { useStage, useStageLanguage, useStation } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
 import { type KeyBinding, useKeys } from '../ui/keys.ts';
@@ -136,8 +137,9 @@ function Table({ tree }: { tree: AreaTree }) {
       <div className="touch-window" ref={mapWindow} />
       <header className="touch-head">
         <nav aria-label={say('touch.back')}>
-          {way.map((id) => {
+          {way.map((id, depth) => {
             const one = tree.area(id);
+            const parent = depth > 0 ? tree.area(way[depth - 1]!) : null;
             const last = place.kind === 'area' && id === place.id;
             return (
               one && (
@@ -147,7 +149,7 @@ function Table({ tree }: { tree: AreaTree }) {
                   aria-current={last ? 'page' : undefined}
                   onClick={() => setPlace({ kind: 'area', id })}
                 >
-                  {name(one)}
+                  {parent ? shortName(name(one), name(parent)) : name(one)}
                 </button>
               )
             );

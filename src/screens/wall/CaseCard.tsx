@@ -4,6 +4,7 @@ import type { CaseView } from '../../model/contract/answers.ts';
 import { lampAt } from '../../model/contract/live.ts';
 import { isOpen } from '../../model/domain/cases.ts';
 import { useWords } from '../i18n/language.ts';
+import { shortName } from '../shortName.ts';
 import { useFormat } from '../station.ts';
 import { EmptyNotice } from '../ui/EmptyNotice.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
@@ -46,7 +47,7 @@ export function CaseCard({ item, now, cardRef, onFly, onClose }: CaseCardProps) 
 }
 
 function CardHead({ item }: { item: CaseView }) {
-  const { say, name } = useWords();
+  const { language, say, name } = useWords();
   return (
     <header>
       <div className="wall-card-title">
@@ -54,11 +55,16 @@ function CardHead({ item }: { item: CaseView }) {
         <span>{say(`case.state.${item.state}`)}</span>
       </div>
       <p className="wall-card-place">
-        {name({ name: item.streetName, nameEn: item.streetNameEn })}{' '}
+        {name({ name: item.streetName, nameEn: item.streetNameEn })}
+        {language === 'en' ? ', ' : ' '}
         {name({ name: item.communityName, nameEn: item.communityNameEn })}
       </p>
       <p className="wall-card-grid">
-        {say('wall.card.grid', { name: name({ name: item.gridName, nameEn: item.gridNameEn }) })} · {item.gridId}
+        {shortName(
+          name({ name: item.gridName, nameEn: item.gridNameEn }),
+          name({ name: item.communityName, nameEn: item.communityNameEn }),
+        )}{' '}
+        · {item.gridId}
         <br />
         {item.buildingName ?? say('wall.card.noBuilding')}
       </p>

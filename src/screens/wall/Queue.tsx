@@ -3,6 +3,7 @@ import { useFormat, useLive } from '../station.ts';
 import { EmptyNotice } from '../ui/EmptyNotice.tsx';
 import { OriginMark } from '../ui/OriginMark.tsx';
 import { LimitText } from './LimitText.tsx';
+import { placeParts } from './placeParts.ts';
 import { type QueueRow, restOf, windowOf } from './queue.ts';
 
 /** As many rows as can be read from eight metres. */
@@ -58,9 +59,9 @@ export function Queue({ rows, chosenId, now, onChoose }: QueueProps) {
 
 function QueueButton(props: { row: QueueRow; chosen: boolean; now: number; onChoose(caseId: string): void }) {
   const { item, lamp, leftMillis } = props.row;
-  const { language, say, name } = useWords();
+  const words = useWords();
+  const { say, name } = words;
   const format = useFormat();
-  const english = language === 'en';
   return (
     <button
       type="button"
@@ -74,10 +75,7 @@ function QueueButton(props: { row: QueueRow; chosen: boolean; now: number; onCho
         <LimitText lamp={lamp} leftMillis={leftMillis} />
       </span>
       <span className="wall-row-place">
-        {name({ name: item.streetName, nameEn: item.streetNameEn })}
-        {english ? ', ' : ' · '}
-        {name({ name: item.communityName, nameEn: item.communityNameEn })}{' '}
-        {name({ name: item.gridName, nameEn: item.gridNameEn })}
+        {placeParts(item, words.name).join(words.language === 'en' ? ', ' : ' · ')}
       </span>
       <span className="wall-row-owner">
         <span>

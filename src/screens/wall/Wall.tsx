@@ -2,6 +2,7 @@
 import './wall.css';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CaseView } from '../../model/contract/answers.ts';
+import type { Focus } from '../../model/contract/stage.ts';
 import type { CityLayer, CityView, Pick } from '../../picture/cityView.ts';
 import { City } from '../city/City.tsx';
 import { LayerPanel } from '../city/LayerPanel.tsx';
@@ -68,9 +69,12 @@ export function Wall() {
     else view.setFocus(stage?.focus?.kind === 'area' ? { areaId: stage.focus.id } : null);
   }, [view, gridId, focusedId, stage]);
 
+  // A new language alone must not close the card: only another focus does.
+  const stageFocus = JSON.stringify(stage?.focus ?? null);
   useEffect(() => {
-    if (stage) setChosenId(stage.focus?.kind === 'case' ? stage.focus.id : null);
-  }, [stage]);
+    const focus = JSON.parse(stageFocus) as Focus;
+    setChosenId(focus?.kind === 'case' ? focus.id : null);
+  }, [stageFocus]);
 
   const onPick = (pick: Pick | null): void => {
     if (pick?.kind === 'case') choose(pick.caseId);
