@@ -11,6 +11,9 @@ const CORNER_COS = Math.cos((20 * Math.PI) / 180);
 
 const toTexel = (meters: number): number => Math.round(meters * TEXEL_STEPS) / TEXEL_STEPS;
 
+/** Walls begin below the lowest sheet of land (see groundTiles.ts): no building floats. */
+const FOOT_UP_METERS = -1;
+
 type Column = Pick<Building, 'buildingIndex' | 'use' | 'yearBuilt' | 'floors' | 'heightGroundMeters'> & {
   readonly footprintCm: MultiPolygon;
 };
@@ -52,8 +55,8 @@ function addWalls(mesh: Mesh, outline: Outline, building: Column): void {
     const normal = [direction[1], -direction[0], 0] as const;
     const [from, to] = [toTexel(along), toTexel(along + length)];
     const top = building.heightGroundMeters;
-    const lowA = addVertex(mesh, [ax, ay, 0], normal, from, building);
-    const lowB = addVertex(mesh, [bx, by, 0], normal, to, building);
+    const lowA = addVertex(mesh, [ax, ay, FOOT_UP_METERS], normal, from, building);
+    const lowB = addVertex(mesh, [bx, by, FOOT_UP_METERS], normal, to, building);
     const topB = addVertex(mesh, [bx, by, top], normal, to, building);
     const topA = addVertex(mesh, [ax, ay, top], normal, from, building);
     mesh.indices.push(lowA, lowB, topB, lowA, topB, topA);

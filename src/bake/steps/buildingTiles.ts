@@ -17,13 +17,13 @@ const ROOT_SHARE = 0.06;
 const MIDDLE_SHARE = 0.4;
 const NEIGHBOURHOODS_PER_SIDE = 32;
 /**
- * Metres of error while a tile's children are missing. With the usual 16 px at 1080 lines and 37° the middle level
- * comes in below 32 km and the leaves below 8 km: within a district all are resident at close range.
+ * Metres of error while a tile's children are missing. The middle level belongs to every view of a district; with the
+ * usual 16 px at 1080 lines and 37° the leaves come in below 8 km: at close range all are resident.
  */
-const ROOT_ERROR_METERS = 320;
+const ROOT_ERROR_METERS = 2000;
 const MIDDLE_ERROR_METERS = 80;
 /** Of the whole tileset: what is missing when even the root is not shown. */
-const TILESET_ERROR_METERS = 600;
+const TILESET_ERROR_METERS = 4000;
 
 export type TiledBuilding = Building & { readonly footprintCm: MultiPolygon };
 

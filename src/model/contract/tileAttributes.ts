@@ -3,7 +3,7 @@
  *
  * Buildings (`buildings/*.glb`)
  *   _FEATURE_ID_0  buildingIndex (uint16, float32 from 65,536 buildings on)
- *   TEXCOORD_0     walls: [metres along the wall, metres above the ground]; roofs: [-1, metres above the ground]
+ *   TEXCOORD_0     walls: [metres along the wall, metres above the ground, from -1: a foot]; roofs: [-1, height]
  *   COLOR_0        normalised bytes: r = index in buildingUses, g = index in buildingAgeClasses, b = min(floors, 255)
  *   NORMAL         int8; walls are flat-shaded, roofs point up
  *

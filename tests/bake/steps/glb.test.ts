@@ -71,7 +71,8 @@ describe('a building’s mesh', () => {
     addBuilding(mesh, building(7, courtyard, 20));
     const { up, walls } = faceAreas(mesh.enuMeters, mesh.indices);
     expect(up).toBeCloseTo(40 * 30 - 20 * 10, 6);
-    expect(walls).toBeCloseTo((2 * 70 + 2 * 30) * 20, 6);
+    // Walls go a metre into the ground.
+    expect(walls).toBeCloseTo((2 * 70 + 2 * 30) * 21, 6);
     expect(new Set(mesh.featureIds)).toEqual(new Set([7]));
   });
 
@@ -99,7 +100,7 @@ describe('a building’s mesh', () => {
     expect(rows.filter(({ roof }) => roof).every(({ u, v }) => u === -1 && v === 20)).toBe(true);
     const walls = rows.filter(({ roof }) => !roof);
     expect(Math.max(...walls.map(({ u }) => u))).toBe(40);
-    expect(new Set(walls.map(({ v }) => v))).toEqual(new Set([0, 20]));
+    expect(new Set(walls.map(({ v }) => v))).toEqual(new Set([-1, 20]));
   });
 });
 
