@@ -117,7 +117,8 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     });
     registerEventsRoute(app, `${base}api/v1/events`, door);
     registerQuestions(app, `${base}api/v1/`, { district, state, projections, nowMillis, health });
-    const { packageFolder, screensFolder } = options;
+    const packageFolder = path.resolve(options.packageFolder);
+    const screensFolder = options.screensFolder && path.resolve(options.screensFolder);
     await registerFiles(app, { base, packageFolder, screensFolder, manifest: district.manifest });
     const origin = await listen(app, options.host, options.port);
     return {

@@ -1,7 +1,8 @@
 /** `GET /api/v1/…`: questions, answered per audience, revalidated by district and sequence. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { HealthAnswer, VideoPointsAnswer } from '../../model/contract/answers.ts';
+import type { CasesAnswer, HazardsAnswer, HealthAnswer, VideoPointsAnswer } from '../../model/contract/answers.ts';
 import { type Audience, audienceOf, type Station, stations } from '../../model/domain/audiences.ts';
+import { isOpen } from '../../model/domain/cases.ts';
 import { fault } from '../../model/faults/fault.ts';
 import { type AreaAnswers, areaAnswers } from '../audience/areaAnswers.ts';
 import { caseViews } from '../audience/caseView.ts';
@@ -73,6 +74,13 @@ export function registerQuestions(app: FastifyInstance, path: string, parts: Que
     return answer ? revalidated(request, reply, answer, audience) : missing(reply, id, 'building', '建筑');
   });
 
+  app.get(`${path}cases`, async (request: Question, reply) => {
+    const audience = audienceOfRequest(request);
+    if (audience === 'public') return notForPublic(reply, 'cases', '案件');
+    const open = [...state.cases.values()].filter((item) => isOpen(item.state));
+    return revalidated(request, reply, { cases: open.map(viewOf) } satisfies CasesAnswer, audience);
+  });
+
   app.get(`${path}cases/:id`, async (request: Question, reply) => {
     const audience = audienceOfRequest(request);
     if (audience === 'public') return notForPublic(reply, 'case', '案件');
@@ -99,7 +107,7 @@ export function registerQuestions(app: FastifyInstance, path: string, parts: Que
     if (audience === 'public') return notForPublic(reply, 'hazards', '危险源');
     const facts = parts.projections.duty.factsSince(null, nowMillis());
     const hazards = facts.flatMap((fact) => (fact.kind === 'hazard' ? [fact.hazard] : []));
-    return revalidated(request, reply, { hazards }, audience);
+    return revalidated(request, reply, { hazards } satisfies HazardsAnswer, audience);
   });
 
   app.get(`${path}health`, async (_request, reply) => {

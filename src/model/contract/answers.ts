@@ -5,6 +5,7 @@ import type { BuildingUse } from '../domain/buildings.ts';
 import type { CaseRecord } from '../domain/cases.ts';
 import type { CountBand, ShownCount } from '../domain/suppression.ts';
 import type { FaultAnswer } from '../faults/fault.ts';
+import type { HazardView } from './live.ts';
 
 /** Where and as of when every figure was counted. */
 export interface Provenance {
@@ -114,6 +115,16 @@ export interface VideoPointsAnswer {
   readonly names: readonly string[];
   readonly enuMeters: readonly number[];
   readonly azimuthDeg: readonly (number | null)[];
+}
+
+/** `GET /api/v1/cases` (duty only): all open cases, the least recently changed first. */
+export interface CasesAnswer {
+  readonly cases: readonly CaseView[];
+}
+
+/** `GET /api/v1/hazards` (duty only). */
+export interface HazardsAnswer {
+  readonly hazards: readonly HazardView[];
 }
 
 /** One answer to one posted event. `unknown` = send again with the same id. */

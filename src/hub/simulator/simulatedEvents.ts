@@ -1,0 +1,109 @@
+/** Events the simulator makes up. Every one says so: origin `simulated`, or `replayed` with the time it really had. */
+import { type EventEnvelope, eventTypes, geoUriFromLonLat } from '../../model/contract/event.ts';
+import type { CaseState } from '../../model/domain/cases.ts';
+import type { VideoStatus } from '../../model/domain/videoPoints.ts';
+import { millisFromZoned, zonedFromMillis } from '../../model/frames/instant.ts';
+import type { SeededRandom } from '../../model/geometry/seededRandom.ts';
+import type { ReplayRecord, SimulatedDistrict } from './simulatedDistrict.ts';
+
+export const SIMULATOR_SOURCE = 'urn:beiyang:simulator';
+const DAY = 86_400_000;
+/** A finding lies in front of the building, not in its middle. */
+const FRONT_METERS = 12;
+/** Common matters come first in the code table; each later one is a little rarer. */
+const WEIGHT_DECAY = 0.93;
+
+/** Ids of one run: seeded by run, so that a restart makes new ones and a retry the same. */
+export class SimulatedEvents {
+  readonly #district: SimulatedDistrict;
+  readonly #random: SeededRandom;
+  readonly #run: string;
+  readonly #matterWeights: readonly number[];
+  #count = 0;
+
+  constructor(district: SimulatedDistrict, random: SeededRandom, run: string) {
+    this.#district = district;
+    this.#random = random;
+    this.#run = run;
+    this.#matterWeights = district.matters.map((_, rank) => WEIGHT_DECAY ** rank);
+  }
+
+  #envelope(
+    type: string,
+    timeMillis: number,
+    more: Pick<EventEnvelope, 'data'> & Partial<EventEnvelope>,
+  ): EventEnvelope {
+    return {
+      specversion: '1.0',
+      id: `${this.#run}-${++this.#count}`,
+      source: SIMULATOR_SOURCE,
+      type,
+      time: new Date(timeMillis).toISOString(),
+      ...more,
+    };
+  }
+
+  /** Null where the district has no building to stand in front of, or no matter to report. */
+  matter(timeMillis: number): EventEnvelope | null {
+    const { buildingEnuMeters, matters, frame } = this.#district;
+    if (buildingEnuMeters.length === 0 || matters.length === 0) return null;
+    const [east, north] = this.#random.pick(buildingEnuMeters);
+    const offset = (): number => this.#random.between(-FRONT_METERS, FRONT_METERS);
+    const { lonLatDeg } = frame.lonLatFromEnu([east + offset(), north + offset(), 0]);
+    const matter = matters[this.#random.weighted(this.#matterWeights)]!;
+    return this.#envelope(eventTypes.matterReported, timeMillis, {
+      place: geoUriFromLonLat(lonLatDeg),
+      data: { matterCode: matter.code, origin: 'simulated' },
+    });
+  }
+
+  step(caseId: string, to: CaseState, timeMillis: number): EventEnvelope {
+    return this.#envelope(eventTypes.caseAdvanced, timeMillis, { subject: caseId, data: { to, origin: 'simulated' } });
+  }
+
+  videoStatus(videoPointId: string, status: VideoStatus, timeMillis: number): EventEnvelope {
+    const data = { status, origin: 'simulated' };
+    return this.#envelope(eventTypes.videoPointStatus, timeMillis, { subject: videoPointId, data });
+  }
+
+  /** 98 of 100 are online. */
+  anyVideoStatus(): VideoStatus {
+    return this.#random.chance(0.98) ? 'online' : this.#random.pick(['offline', 'noSignal', 'blocked'] as const);
+  }
+
+  hazardReading(hazardId: string, timeMillis: number): EventEnvelope {
+    const warningLevel = this.#random.chance(0.93) ? 0 : this.#random.whole(2, 4);
+    const reading = Math.round(this.#random.between(1, 40) * 10) / 10;
+    const data = { warningLevel, reading, unit: '%LEL', origin: 'simulated' };
+    return this.#envelope(eventTypes.hazardReading, timeMillis, { subject: hazardId, data });
+  }
+}
+
+/** The latest instant not after now at which the local clock shows the record's time of day. */
+export function latestOccurrence(originalMillis: number, nowMillis: number, timeZone: string): number {
+  const timeOfDay = ((zonedFromMillis(originalMillis, timeZone) % DAY) + DAY) % DAY;
+  const today = Math.floor(zonedFromMillis(nowMillis, timeZone) / DAY) * DAY;
+  const occurrence = millisFromZoned(today + timeOfDay, timeZone);
+  return occurrence <= nowMillis ? occurrence : millisFromZoned(today - DAY + timeOfDay, timeZone);
+}
+
+/** A real record on today's clock. Its id holds the local day, so that each day has it once, restarts or not. */
+export function replayedEvent(record: ReplayRecord, nowMillis: number, timeZone: string): EventEnvelope {
+  const timeMillis = latestOccurrence(record.originalMillis, nowMillis, timeZone);
+  const localDay = new Date(zonedFromMillis(timeMillis, timeZone)).toISOString().slice(0, 10);
+  return {
+    specversion: '1.0',
+    id: `${record.id}@${localDay}`,
+    source: record.source,
+    type: eventTypes.matterReported,
+    time: new Date(timeMillis).toISOString(),
+    place: geoUriFromLonLat(record.lonLatDeg),
+    data: {
+      matterCode: record.matterCode,
+      ...(record.title ? { title: record.title.slice(0, 120).toWellFormed() } : {}),
+      ...(record.description ? { description: record.description.slice(0, 2000).toWellFormed() } : {}),
+      origin: 'replayed',
+      originalTime: new Date(record.originalMillis).toISOString(),
+    },
+  };
+}
