@@ -11,7 +11,7 @@ import { type MultiPolygon, outlineCentroid, type Point2 } from '../../model/geo
 import { SeededRandom } from '../../model/geometry/seededRandom.ts';
 import type { AreaNode } from '../districtModel.ts';
 import { dissolve } from '../topology/dissolve.ts';
-import { noding } from '../topology/noding.ts';
+import { type Noded, noding } from '../topology/noding.ts';
 import { codingOrder, type Part, partitionFace } from '../topology/partition.ts';
 import type { FaceId, Subdivision } from '../topology/subdivision.ts';
 import { apportion } from './apportion.ts';
@@ -36,7 +36,7 @@ interface Draft {
   readonly faces: readonly FaceId[];
 }
 
-interface StreetNames {
+interface Names {
   readonly code: string | null;
   readonly name: string;
   readonly nameEn: string;
@@ -48,15 +48,21 @@ class AreaMaker {
   readonly #spec: AreasSpec;
   readonly #random: SeededRandom;
   readonly #counters = new Map<AreaLevel, number>();
-  #subdivision!: Subdivision;
+  readonly #noded: Noded;
+  readonly #subdivision: Subdivision;
 
   constructor(spec: AreasSpec) {
     this.#spec = spec;
+    const { streets, district } = spec;
+    this.#noded = noding(
+      streets.from === 'outlines' ? streets.outlines : [{ name: district.name, polygonsCm: streets.outlineCm }],
+    );
+    this.#subdivision = this.#noded.subdivision;
     this.#random = new SeededRandom(`${spec.seed}/areas`);
   }
 
   make(): AreasResult {
-    const { streets: streetDrafts, snapped } = this.#streets();
+    const streetDrafts = this.#streets();
     const communityDrafts = this.#communities(streetDrafts);
     const gridNodes = this.#grids(communityDrafts);
     const { key, code, name, nameEn } = this.#spec.district;
@@ -105,7 +111,7 @@ class AreaMaker {
         ...byId(grids.filter((grid) => grid.level === 'unitGrid')),
         ...byId(grids.filter((grid) => grid.level === 'extensionGrid')),
       ],
-      snapped,
+      snapped: this.#noded.snapped,
     };
   }
 
@@ -115,7 +121,7 @@ class AreaMaker {
     return number;
   }
 
-  #draft(level: AreaLevel, names: StreetNames, faces: readonly FaceId[]): Draft {
+  #draft(level: AreaLevel, names: Names, faces: readonly FaceId[]): Draft {
     return { ...names, id: names.code ?? uncodedAreaId(this.#spec.district.key, level, this.#number(level)), faces };
   }
 
@@ -146,26 +152,25 @@ class AreaMaker {
     return Array.from({ length: count }, () => ({ weight: this.#random.between(0.8, 1.25) }));
   }
 
-  #streets(): { streets: Draft[]; snapped: AreasResult['snapped'] } {
-    const { streets } = this.#spec;
+  #streets(): Draft[] {
+    const { streets, district } = this.#spec;
+    const { faces } = this.#noded;
     if (streets.from === 'outlines') {
-      const { subdivision, faces, snapped } = noding(streets.outlines);
-      this.#subdivision = subdivision;
-      const drafts = streets.outlines.map(({ code, name, nameEn }, index) =>
+      return streets.outlines.map(({ code, name, nameEn }, index) =>
         this.#draft('street', { code, name, nameEn: nameEn ?? streetNameEn(name) }, faces[index]!),
       );
-      return { streets: drafts, snapped };
     }
-    const { subdivision, faces, snapped } = noding([{ name: this.#spec.district.name, polygonsCm: streets.outlineCm }]);
-    this.#subdivision = subdivision;
-    const parts = streets.from === 'seeds' ? streets.seeds : this.#evenParts(streets.count);
-    const split = this.#partition(faces[0]!, parts, this.#spec.district.name, 'street');
-    const names =
-      streets.from === 'seeds'
-        ? streets.seeds.map(({ code, name, nameEn }) => ({ code, name, nameEn: nameEn ?? streetNameEn(name) }))
-        : split.map((_, index) => ({ code: null, name: `街道 ${index + 1}`, nameEn: `Street ${index + 1}` }));
-    const order = streets.from === 'seeds' ? split.map((_, index) => index) : this.#order(split);
-    return { streets: order.map((face, index) => this.#draft('street', names[index]!, split[face]!)), snapped };
+    if (streets.from === 'seeds') {
+      const split = this.#partition(faces[0]!, streets.seeds, district.name, 'street');
+      return streets.seeds.map(({ code, name, nameEn }, index) =>
+        this.#draft('street', { code, name, nameEn: nameEn ?? streetNameEn(name) }, split[index]!),
+      );
+    }
+    const split = this.#partition(faces[0]!, this.#evenParts(streets.count), district.name, 'street');
+    return this.#order(split).map((place, index) => {
+      const names = { code: null, name: `街道 ${index + 1}`, nameEn: `Street ${index + 1}` };
+      return this.#draft('street', names, split[place]!);
+    });
   }
 
   #order(faceGroups: readonly (readonly FaceId[])[]): number[] {
