@@ -11,7 +11,7 @@ export const textOfData = (file: string): string => readFileSync(path.join(folde
 export const rowsOfData = (file: string): Record<string, string>[] => parse(textOfData(file), { columns: true });
 
 const frame = new EnuFrame({ lonLatDeg: [120.365, 36.114], heightEllipsoidMeters: 0 });
-const cmFromLonLat = (lonLatDeg: readonly [number, number]): Point2 => {
+export const cmFromLonLat = (lonLatDeg: readonly [number, number]): Point2 => {
   const [east, north] = frame.enuFromLonLat(lonLatDeg);
   return [Math.round(east * 100), Math.round(north * 100)];
 };
