@@ -2,7 +2,6 @@
 import { gradeFromRisk, type Hazard, type HazardGrade, type HazardKind } from '../../model/domain/hazards.ts';
 import { labelPoint } from '../../model/geometry/polygon.ts';
 import { SeededRandom } from '../../model/geometry/seededRandom.ts';
-import { upOnGroundMeters } from './onGround.ts';
 import type { Block, HazardsSpec, ZoneKind } from './specs.ts';
 
 interface HazardStyle {
@@ -89,7 +88,7 @@ export function generateHazards(blocks: readonly Block[], spec: HazardsSpec): Ha
       name: `示例${number}号${style.name}`,
       nameEn: `Sample ${style.nameEn} ${number}`,
       ...{ kind, grade, gridId: block.gridId },
-      enuMeters: [east, north, Math.round(upOnGroundMeters(east, north) * 100) / 100],
+      enuMeters: [east, north, 0],
       ownerUnit: `示例${number}号责任单位`,
       isolationMeters: style.isolationMeters ? random.pick(style.isolationMeters) : null,
     };

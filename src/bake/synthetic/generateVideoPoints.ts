@@ -5,7 +5,6 @@ import type { Point2 } from '../../model/geometry/polygon.ts';
 import { SeededRandom } from '../../model/geometry/seededRandom.ts';
 import type { AreaNode, PlacedVideoPoint, Road, RoadRank } from '../districtModel.ts';
 import { LeafLocator } from '../topology/leafLocator.ts';
-import { upOnGroundMeters } from './onGround.ts';
 import type { VideoPointsSpec } from './specs.ts';
 
 /** Points per kilometre against each other. */
@@ -70,7 +69,7 @@ export function generateVideoPoints(
     const enuMeters = [x / 100, y / 100] as const;
     const bearingDeg = (Math.atan2(ux, uy) * 180) / Math.PI + (random.chance(0.5) ? 180 : 0) + random.between(-12, 12);
     const isDome = random.chance(DOME_CHANCE);
-    const up = upOnGroundMeters(...enuMeters) + random.between(4, 8);
+    const up = random.between(4, 8);
     const number = index + 1;
     const code = spec.divisionCode ? gb28181Code(`${spec.divisionCode}00`, '08', '131', '6', number) : null;
     points.push({
