@@ -239,6 +239,8 @@ function meaningFaults(recipe: Static<typeof RecipeSchema>): Fault[] {
     'a count, 1 or more',
   );
   expect(has('buildings') || generate.buildings !== undefined, 'generate.buildings', 'a count, or a source');
+  const invented = !has('videoPoints') && (generate.videoPoints ?? 0) > 0;
+  expect(!invented || generate.roads, 'generate.roads', 'true: invented video points stand along roads');
   return faults;
 }
 

@@ -102,6 +102,33 @@ describe('a bake that cannot be', () => {
   });
 });
 
+describe('what was asked for and cannot be', () => {
+  const { generate } = toyRecipe();
+
+  it.each([
+    ['video points without roads', { generate: { ...generate, roads: false } }, 'BAKE-103'],
+    ['fewer grids than communities', { generate: { ...generate, unitGrids: 1 } }, 'BAKE-402'],
+    ['fewer communities than streets', { generate: { ...generate, communities: 1 } }, 'BAKE-402'],
+  ])('refuses %s', async (_, part, code) => {
+    expect((await refusal(bake({ ...toyRecipe(), ...part }))).fault.code).toBe(code);
+  });
+
+  it('refuses an outline without area', async () => {
+    const recipePath = writeToyRecipe(path.join(scratch, 'flat'));
+    const line = [[120.36, 36.09], [120.37, 36.09], [120.38, 36.09], [120.36, 36.09]]; // biome-ignore format: a line
+    const outline = { features: [{ geometry: { type: 'Polygon', coordinates: [line] } }] };
+    writeFileSync(path.join(scratch, 'flat/outline.json'), JSON.stringify(outline));
+    const options = { recipePath, dataFolder: null, outFolder: out(), onProgress: () => {} };
+    expect((await refusal(bakeDistrict(options))).fault.code).toBe('BAKE-308');
+  });
+
+  it('bakes, and counts, more buildings than there is room for', async () => {
+    const { manifest, faults } = await bake({ ...toyRecipe(), generate: { ...generate, buildings: 20_000 } });
+    expect(manifest.counts.buildings).toBeGreaterThan(300);
+    expect(faults.counts()).toEqual([{ code: 'BAKE-309', count: 1 }]);
+  });
+});
+
 describe('what lies outside', () => {
   it('is refused, counted, and still leaves a good package', async () => {
     const places = [

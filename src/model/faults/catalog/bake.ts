@@ -222,4 +222,24 @@ export const bakeFaults = {
       tip: 'Name the field of heightGroundMeters or floors in the recipe.',
     },
   },
+  'BAKE-308': {
+    zh: {
+      message: '“{name}”的轮廓只有 {squareMeters} m²。',
+      tip: '检查轮廓的顶点和声明的坐标系；小于一公顷的地块不再划分。',
+    },
+    en: {
+      message: 'The outline of “{name}” holds only {squareMeters} m².',
+      tip: 'Check its vertices and the declared coordinate system; nothing below one hectare is divided.',
+    },
+  },
+  'BAKE-309': {
+    zh: {
+      message: '要生成 {wanted} 个 {thing}，实际只有 {made} 个。',
+      tip: '地块放不下，或没有住处；减少配方 generate 里的数目。',
+    },
+    en: {
+      message: '{wanted} {thing} were to be generated, {made} could be.',
+      tip: 'The blocks are too small for them, or nobody can live there: ask for fewer under generate in the recipe.',
+    },
+  },
 } as const satisfies Record<string, CatalogEntry>;
