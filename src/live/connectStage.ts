@@ -65,7 +65,10 @@ export function connectStage(options: ConnectStageOptions): StageLink {
     pings++;
     pingTimer = setTimeout(ping, pings < BURST_PINGS ? BURST_MILLIS : BEAT_MILLIS);
   };
+  /** The hub tells every screen every stage; this one shows its own group's. */
+  const isOurs = (stage: Stage): boolean => stage.group === options.station;
   const take = (stage: Stage): void => {
+    if (!isOurs(stage)) return;
     const current = facts.getState().stage;
     if (!current || stage.version > current.version) facts.setState({ stage });
   };
@@ -85,7 +88,7 @@ export function connectStage(options: ConnectStageOptions): StageLink {
   });
   socket.on('welcome', (welcome: StageWelcome) => {
     // A hub that started anew counts its stages anew: what it says now is the newest.
-    facts.setState({ connected: true, screenId: welcome.screenId, stage: newest(welcome.stages) });
+    facts.setState({ connected: true, screenId: welcome.screenId, stage: newest(welcome.stages.filter(isOurs)) });
   });
   socket.on('stage', take);
   socket.on('screens', (screens: readonly ScreenInfo[]) => facts.setState({ screens }));

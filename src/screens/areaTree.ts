@@ -51,7 +51,7 @@ export class AreaTree {
 }
 
 /** How far the eye stands off to see a place of this size whole, at the stations' usual field of view. */
-const STAND_OFF = 1.15;
+const STAND_OFF = 1.4;
 const NEAREST_METERS = 500;
 /** Near enough to count a building's storeys. */
 const BUILDING_METERS = 320;

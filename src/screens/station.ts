@@ -68,13 +68,19 @@ function followClock(clock: SharedClock, stepMillis: number, onTick: (nowMillis:
   return () => window.clearTimeout(timer);
 }
 
-/** The desk may set this screen's language: once per stage that names one. */
+/**
+ * The desk may set this screen's language: once per stage that names one. A page opened with ?lang= keeps its own until
+ * the desk speaks again: what was directed before it opened was not meant for it.
+ */
 export function useStageLanguage(): void {
+  const { clock } = useStation().stage;
   const stage = useStage((facts) => facts.stage);
   const applied = useRef(-1);
+  const [openedMillis] = useState(() => clock.nowMillis());
   useEffect(() => {
     if (!stage?.language || stage.version === applied.current) return;
     applied.current = stage.version;
-    setLanguage(stage.language);
-  }, [stage]);
+    const fixed = new URLSearchParams(window.location.search).has('lang');
+    if (!fixed || stage.presentAtMillis > openedMillis) setLanguage(stage.language);
+  }, [stage, openedMillis]);
 }

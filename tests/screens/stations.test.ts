@@ -87,7 +87,7 @@ describe('AreaTree', () => {
     expect(wide.rangeMeters).toBe(60_000);
     expect(lookAtBounds({ minX: 0, minY: 0, maxX: 3000, maxY: 4000 })).toMatchObject({
       targetEnuMeters: [1500, 2000],
-      rangeMeters: 5750,
+      rangeMeters: 7000,
     });
   });
 });

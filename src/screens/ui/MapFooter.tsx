@@ -13,9 +13,9 @@ export function MapFooter() {
       <SamplePlate />
       <span className="map-footer-text">
         {[
-          ...manifest.attribution,
-          ...(manifest.mapApprovalNumber ? [manifest.mapApprovalNumber] : []),
           ...(head ? [say('footer.seq', { seq: format.number(head.seq) })] : []),
+          ...(manifest.mapApprovalNumber ? [manifest.mapApprovalNumber] : []),
+          ...manifest.attribution,
         ].join(' · ')}
       </span>
     </footer>

@@ -1,0 +1,51 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser, openPage } from '../support/browser.ts';
+import { type ScreensServer, startScreens } from '../support/screensServer.ts';
+
+let server: ScreensServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await startScreens();
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/** Each station at its own size, and a word of it in each language. */
+const stations = [
+  { path: '', size: [1440, 900], zh: '中枢', en: 'Hub' },
+  { path: 'wall', size: [1920, 1080], zh: '需要关注', en: 'Needs attention' },
+  { path: 'touch', size: [1920, 1080], zh: '居民数', en: 'Residents' },
+  { path: 'plan', size: [1920, 1080], zh: '还没有选择楼宇', en: 'No building is selected' },
+  { path: 'desk', size: [1366, 1024], zh: '导播台', en: 'Director desk' },
+] as const;
+
+describe.each(stations)('/$path', ({ path, size: [width, height], zh, en }) => {
+  it('speaks Chinese first, English at a switch at run time, and marks its data as sample', async () => {
+    const { page, problems, elsewhere } = await openPage(browser, `${server.url}${path}?lang=zh`, { width, height });
+    const words = page.locator('#station');
+    await expect.poll(() => words.textContent(), { timeout: 30_000 }).toContain(zh);
+    expect(await page.locator('.sample-plate').first().textContent()).toBe('示例数据');
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
+
+    if (path === 'wall') await page.keyboard.press('l');
+    else await page.locator('.language-switch button', { hasText: 'English' }).click({ timeout: 30_000 });
+    await expect.poll(() => words.textContent(), { timeout: 15_000 }).toContain(en);
+    expect(await page.locator('.sample-plate').first().textContent()).toBe('Sample data');
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+
+    // Nothing runs over the edge of a station that is seen whole.
+    const over = await page.evaluate(() => [
+      document.documentElement.scrollWidth - window.innerWidth,
+      document.documentElement.scrollHeight - window.innerHeight,
+    ]);
+    expect(Math.max(...over)).toBeLessThanOrEqual(0);
+    expect(problems).toEqual([]);
+    expect(elsewhere).toEqual([]);
+    await page.close();
+  });
+});
