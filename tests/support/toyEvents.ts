@@ -1,4 +1,5 @@
 /** Events as a source would post them, and the posting. */
+import { request } from 'node:http';
 import type { EventsAnswer } from '../../src/model/contract/answers.ts';
 import { eventTypes, geoUriFromLonLat } from '../../src/model/contract/event.ts';
 import { tinyFrame, tinyVideoPoints } from './tinyPackage.ts';
@@ -43,11 +44,21 @@ export interface Posted extends EventsAnswer {
   readonly status: number;
 }
 
-export async function post(address: string, body: unknown, contentType = 'application/json'): Promise<Posted> {
-  const response = await fetch(`${address}api/v1/events`, {
-    method: 'POST',
-    headers: { 'content-type': contentType },
-    body: typeof body === 'string' || body instanceof Uint8Array ? (body as string) : JSON.stringify(body),
+/** Each post on a connection of its own: tests close and reopen hubs on the same port. */
+export function post(address: string, body: unknown, contentType = 'application/json'): Promise<Posted> {
+  const bytes = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': contentType, 'content-length': Buffer.byteLength(bytes) };
+    const sent = request(`${address}api/v1/events`, { method: 'POST', agent: false, headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => {
+        const answer = JSON.parse(Buffer.concat(chunks).toString('utf8')) as EventsAnswer;
+        resolve({ status: response.statusCode ?? 0, ...answer });
+      });
+    });
+    sent.on('error', reject);
+    sent.end(bytes);
   });
-  return { status: response.status, ...((await response.json()) as EventsAnswer) };
 }

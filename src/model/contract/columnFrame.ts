@@ -77,8 +77,16 @@ export function encodeColumnFrame(frame: ColumnFrame): Uint8Array {
 export type ColumnFrameProblem = 'short' | 'magic' | 'version' | 'layer' | 'layout';
 export type ColumnFrameResult = { ok: true; frame: ColumnFrame } | { ok: false; problem: ColumnFrameProblem };
 
-/** Never throws on any bytes. Columns are copies: a network buffer may be unaligned or reused. */
-export function decodeColumnFrame(bytes: Uint8Array): ColumnFrameResult {
+/**
+ * Never throws on any bytes. Columns are copies: a network buffer may be unaligned or reused. Takes what Socket.IO's
+ * msgpack parser gives: an ArrayBuffer in browsers, a Buffer in Node.
+ */
+export function decodeColumnFrame(received: Uint8Array | ArrayBuffer): ColumnFrameResult {
+  // A plain view in either case: slices of a Buffer would share its memory.
+  const bytes =
+    received instanceof ArrayBuffer
+      ? new Uint8Array(received)
+      : new Uint8Array(received.buffer, received.byteOffset, received.byteLength);
   if (bytes.byteLength < HEADER_BYTES) return { ok: false, problem: 'short' };
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(0, true) !== MAGIC) return { ok: false, problem: 'magic' };
