@@ -89,6 +89,7 @@ export class CityPicture {
       onFault: options.onFault,
       onChange: () => this.touch(),
     });
+    this.#showLayers();
     this.#marks = new MarkScene(options.markCanvas, options.pixelRatio, (reason) =>
       options.onFault(answerFault(fault('PICTURE-004', { reason }))),
     );
@@ -234,6 +235,10 @@ export class CityPicture {
   setLayerVisible(layer: CityLayer, visible: boolean): void {
     if (visible) this.#shown.add(layer);
     else this.#shown.delete(layer);
+    this.#showLayers();
+  }
+
+  #showLayers(): void {
     for (const band of ['coarse', 'fine'])
       this.#scene.setMarksVisible(`boundaries-${band}`, this.#shown.has('boundaries'));
     this.#scene.setVisible('buildings', this.#shown.has('buildings'));

@@ -59,7 +59,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     groundLight: [0.02, 0.026, 0.037],
     horizon: [0.017, 0.028, 0.052],
     zenith: [0.008, 0.013, 0.025],
-    haze: [0.013, 0.021, 0.037],
+    haze: [0.015, 0.025, 0.046],
     hazeStartMeters: 900,
     hazeScaleMeters: 15_000,
     exposure: 4.6,

@@ -92,7 +92,7 @@ export function createRingView(options: RingViewOptions): RingView {
     textScale: Math.max(0.75, host.clientHeight / 800),
     pixelRatio,
     msaaSamples: 4,
-    beaconColour: (beacon) => departmentHue[beacon.departmentKey] ?? palettes.night.text,
+    beaconColour: (beacon) => departmentHue[beacon.departmentKey] ?? palettes.night.offline,
     onProgress: options.onProgress,
     onFault: options.onFault,
   });

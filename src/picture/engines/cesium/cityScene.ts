@@ -50,6 +50,7 @@ export class CityScene {
   readonly #shaders: Record<TilesetName, CustomShader>;
   readonly #tilesets = new Map<TilesetName, Cesium3DTileset>();
   readonly #marks = new Map<string, Primitive>();
+  readonly #hidden = new Set<TilesetName>();
   #sky: Primitive;
   #frustum: TangentFrustum;
   #hazeStartMeters: number;
@@ -101,6 +102,7 @@ export class CityScene {
         tileset.tileLoad.addEventListener(() => {
           this.#tilesSeen++;
         });
+        tileset.show = !this.#hidden.has(name);
         this.#tilesets.set(name, this.#scene.primitives.add(tileset));
         this.#options.onChange();
       },
@@ -119,7 +121,9 @@ export class CityScene {
   /** False while tiles of the last drawn view are on their way: then frames must go on, loading is clocked by them. */
   get settled(): boolean {
     if (this.#failed) return true;
-    return this.#tilesets.size === 2 && [...this.#tilesets.values()].every((tileset) => tileset.tilesLoaded);
+    return (
+      this.#tilesets.size === 2 && [...this.#tilesets.values()].every((tileset) => !tileset.show || tileset.tilesLoaded)
+    );
   }
 
   /** Tiles loaded so far and known to be on their way. */
@@ -133,6 +137,8 @@ export class CityScene {
   }
 
   setVisible(name: TilesetName, visible: boolean): void {
+    if (visible) this.#hidden.delete(name);
+    else this.#hidden.add(name);
     const tileset = this.#tilesets.get(name);
     if (tileset) tileset.show = visible;
   }
@@ -144,7 +150,7 @@ export class CityScene {
   /** Lightens one building and dims the others; null takes it back. */
   setSelectedBuilding(buildingIndex: number | null): void {
     this.#shaders.buildings.setUniform('u_selected', buildingIndex ?? -1);
-    this.#shaders.buildings.setUniform('u_otherGain', buildingIndex === null ? 1 : 0.62);
+    this.#shaders.buildings.setUniform('u_otherGain', buildingIndex === null ? 1 : 0.5);
   }
 
   setTheme(theme: Theme): void {

@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decodeFootprints, type Footprints, footprintOf } from '../../src/model/contract/footprintsFile.ts';
+import { outlineCentroid, sideOfMultiPolygon } from '../../src/model/geometry/polygon.ts';
+import { openBrowser, openPage, type WatchedPage } from '../support/browser.ts';
+import { cityPage } from '../support/cityPage.ts';
+import { brightnessOf, contrastOf, differenceFromGolden } from '../support/golden.ts';
+import { type ScreensServer, startScreens } from '../support/screensServer.ts';
+
+const viewport = { width: 640, height: 360 };
+/** Software GL and hardware GL differ at edges; a missing layer differs by far more. */
+const TOLERATED_SHARE = 0.02;
+
+let server: ScreensServer;
+let browser: Browser;
+let footprints: Footprints;
+
+beforeAll(async () => {
+  server = await startScreens({ pagesFolder: await cityPage() });
+  browser = await openBrowser();
+  const bytes = readFileSync(path.join(server.packageFolder, 'buildings/footprints.bin'));
+  footprints = decodeFootprints(new Uint8Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)))!;
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+async function openCity(layers: string): Promise<WatchedPage> {
+  const opened = await openPage(browser, `${server.url}wall?layers=${layers}`, viewport);
+  await opened.page.waitForFunction(() => window.city?.ready, undefined, { timeout: 60_000 });
+  return opened;
+}
+
+/** Moves the eye at once and waits until its picture is drawn and nothing more comes. */
+async function look(page: Page, east: number, north: number, range: number, pitch: number): Promise<void> {
+  await page.evaluate(
+    ([x, y, rangeMeters, pitchDeg]) =>
+      window.city.view.flyTo(
+        { targetEnuMeters: [x!, y!], rangeMeters: rangeMeters!, headingDeg: 20, pitchDeg: pitchDeg! },
+        0,
+      ),
+    [east, north, range, pitch] as const,
+  );
+  let before = -1;
+  await expect
+    .poll(
+      async () => {
+        const now = await page.evaluate(() => window.city.draws);
+        const same = now === before;
+        before = now;
+        return same;
+      },
+      { interval: 400, timeout: 30_000 },
+    )
+    .toBe(true);
+}
+
+describe('the city', () => {
+  it('draws buildings and ground as they were, asks no other host, and rests when nothing moves', async () => {
+    const { page, problems, elsewhere } = await openCity('buildings,roads');
+    await look(page, 0, 0, 900, -35);
+    const png = await page.screenshot();
+    expect(contrastOf(png)).toBeGreaterThan(6);
+    expect(differenceFromGolden('buildings-ground', png)).toBeLessThan(TOLERATED_SHARE);
+
+    const draws = await page.evaluate(() => window.city.draws);
+    await page.waitForTimeout(1_000);
+    expect(await page.evaluate(() => window.city.draws)).toBe(draws);
+
+    // Around a building that is chosen all others are darker.
+    await page.evaluate(() => window.city.view.setFocus({ buildingIndex: 0 }));
+    await page.waitForFunction((count) => window.city.draws > count, draws);
+    expect(brightnessOf(await page.screenshot())).toBeLessThan(brightnessOf(png) - 0.5);
+    expect(await page.evaluate(() => window.city.faults)).toEqual([]);
+    expect(problems).toEqual([]);
+    expect(elsewhere).toEqual([]);
+    await page.close();
+  });
+
+  it('draws boundaries and video points as they were', async () => {
+    const ids = await fetch(`${server.url}api/v1/video-points?station=wall`).then((answer) => answer.json());
+    const status = (id: string, index: number) => ({
+      specversion: '1.0',
+      id: `status-${id}`,
+      source: 'test',
+      type: 'cn.beiyang.videopoint.status.v1',
+      time: new Date().toISOString(),
+      subject: id,
+      data: { status: index % 5 === 0 ? 'offline' : 'online', origin: 'simulated' },
+    });
+    const { receipts } = await server.post((ids.ids as string[]).map(status));
+    expect(receipts.every((receipt) => receipt.outcome === 'accepted')).toBe(true);
+    const { page, problems } = await openCity('boundaries,videoPoints');
+    await page.waitForFunction(() => window.city.live.videoPoints.version > 0);
+    await look(page, 0, 0, 1_300, -50);
+    const shown = await page.evaluate(
+      () => window.city.view.layerStates().find(({ layer }) => layer === 'videoPoints')!.count,
+    );
+    expect(shown).toBeGreaterThan(10);
+    expect(differenceFromGolden('boundaries-video-points', await page.screenshot())).toBeLessThan(TOLERATED_SHARE);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  it('finds the building, the ground and the case under a finger', async () => {
+    const { page } = await openCity('buildings,cases');
+    for (let building = 0; building < footprints.count; building += Math.ceil(footprints.count / 12)) {
+      const outlines = footprintOf(footprints, building);
+      const [x, y] = outlineCentroid(outlines[0]![0]!);
+      if (sideOfMultiPolygon(outlines, x, y) !== 'inside') continue;
+      const picked = await page.evaluate(
+        ([east, north, up]) => {
+          const { view } = window.city;
+          view.flyTo({ targetEnuMeters: [east!, north!], rangeMeters: 400, headingDeg: 0, pitchDeg: -89 }, 0);
+          return new Promise((resolve) => {
+            // Two frames: one to move, one to stand.
+            requestAnimationFrame(() =>
+              requestAnimationFrame(() => {
+                const at = view.cssPxFromEnu([east!, north!, up!])!;
+                resolve(view.pickAt(at[0], at[1]));
+              }),
+            );
+          });
+        },
+        [x / 100, y / 100, footprints.heightGroundMeters[building]!] as const,
+      );
+      expect(picked).toMatchObject({ kind: 'building', buildingIndex: building });
+    }
+    await page.close();
+  });
+});

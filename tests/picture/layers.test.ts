@@ -1,0 +1,278 @@
+import { describe, expect, it } from 'vitest';
+import type { CaseView } from '../../src/model/contract/answers.ts';
+import { type AreasFile, encodeArc } from '../../src/model/contract/areasFile.ts';
+import type { HazardView } from '../../src/model/contract/live.ts';
+import { SeededRandom } from '../../src/model/geometry/seededRandom.ts';
+import { poseFromLook, tangentsOf } from '../../src/picture/camera/look.ts';
+import { projectEnu, type View } from '../../src/picture/camera/pose.ts';
+import { boundaryMeshes } from '../../src/picture/layers/boundaries/boundaries.ts';
+import { beaconMarks, hazardMarks, lampStyle } from '../../src/picture/layers/cases/beaconMarks.ts';
+import { beaconsOfCases, beaconsOfPublic, heightOfAge } from '../../src/picture/layers/cases/beacons.ts';
+import { focusMeshes } from '../../src/picture/layers/focus/focus.ts';
+import { GroundMeshBuilder } from '../../src/picture/layers/groundMesh.ts';
+import { hazardMesh, shownGrade } from '../../src/picture/layers/hazards/hazards.ts';
+import { type AreaLabel, labelAtScale } from '../../src/picture/layers/labels/labels.ts';
+import { shownVideoPoints, videoPointPlaces } from '../../src/picture/layers/videoPoints/videoPoints.ts';
+import { palettes } from '../../src/picture/palette.ts';
+import { placeTexts } from '../../src/picture/text/placement.ts';
+import { timeLeftText } from '../../src/picture/text/timeLeft.ts';
+
+const HOUR = 3_600_000;
+const NOW = 1_795_541_000_000;
+
+const viewAt = (rangeMeters: number, headingDeg = 0): View => ({
+  pose: poseFromLook({ targetEnuMeters: [0, 0], rangeMeters, headingDeg, pitchDeg: -40 }),
+  tangents: tangentsOf(1600, 900, { left: 0, right: 0, top: 0, bottom: 0 }),
+  widthCssPx: 1600,
+  heightCssPx: 900,
+});
+
+describe('boundaries', () => {
+  it('draw every arc once, coarse and fine apart', () => {
+    const file = {
+      schema: 'areas/1',
+      arcs: [
+        encodeArc([
+          [0, 0],
+          [100, 0],
+          [100, 250],
+        ]),
+        encodeArc([
+          [0, 0],
+          [0, 900],
+        ]),
+      ],
+      arcLevels: ['street', 'unitGrid'],
+      areas: [],
+    } as AreasFile;
+    const { coarse, fine } = boundaryMeshes(file, palettes.night);
+    expect([coarse.indices.length / 2, fine.indices.length / 2]).toEqual([2, 1]);
+    expect([...coarse.enuMeters.slice(6, 8)]).toEqual([1, 2.5]);
+    expect(coarse.rgba[3]!).toBeGreaterThan(fine.rgba[3]!);
+  });
+});
+
+describe('ground meshes', () => {
+  it('fill a polygon to its area, holes kept open', () => {
+    const builder = new GroundMeshBuilder('triangles');
+    const square = (low: number, high: number): [number, number][] => [
+      [low, low],
+      [high, low],
+      [high, high],
+      [low, high],
+    ];
+    builder.fill([square(0, 10), square(4, 6)], 0, [1, 1, 1, 1]);
+    const { enuMeters, indices } = builder.mesh(1, 1);
+    let area = 0;
+    for (let at = 0; at < indices.length; at += 3) {
+      const [a, b, c] = [0, 1, 2].map((step) => indices[at + step]! * 3) as [number, number, number];
+      const [ax, ay] = [enuMeters[a]!, enuMeters[a + 1]!];
+      area += Math.abs(
+        (enuMeters[b]! - ax) * (enuMeters[c + 1]! - ay) - (enuMeters[b + 1]! - ay) * (enuMeters[c]! - ax),
+      );
+    }
+    expect(area / 2).toBeCloseTo(96, 9);
+  });
+
+  it('raise the curtain to 95 m and keep the tint faint', () => {
+    const { ground } = focusMeshes(
+      [
+        [
+          [
+            [0, 0],
+            [10_000, 0],
+            [10_000, 10_000],
+          ],
+        ],
+      ],
+      palettes.night,
+    );
+    const heights = Array.from(
+      { length: ground.enuMeters.length / 3 },
+      (_, vertex) => ground.enuMeters[vertex * 3 + 2]!,
+    );
+    expect(Math.max(...heights)).toBe(95);
+    expect(ground.rgba[3]!).toBeLessThanOrEqual(0.1);
+  });
+});
+
+describe('video points', () => {
+  const random = new SeededRandom('points');
+  const count = 12_000;
+  const ids = Array.from({ length: count }, (_, index) => `video-${index}`);
+  const enuMeters = ids.flatMap(() => [random.between(-5000, 5000), random.between(-5000, 5000), 4]);
+  const places = videoPointPlaces(ids, enuMeters);
+
+  it('are never more than the limit, and all of them near by', () => {
+    for (const range of [200, 800, 3_000, 9_000, 20_000]) {
+      const view = viewAt(range);
+      const rows = shownVideoPoints(places, view);
+      expect(rows.length).toBeLessThanOrEqual(1_500);
+      expect(new Set(rows).size).toBe(rows.length);
+      const shown = new Set(rows);
+      for (let row = 0; row < count; row++) {
+        const at = projectEnu(view, [enuMeters[row * 3]!, enuMeters[row * 3 + 1]!, 4]);
+        const isSeen = at && at.xCssPx > 0 && at.xCssPx < 1600 && at.yCssPx > 0 && at.yCssPx < 900;
+        if (shown.has(row)) expect(isSeen).toBe(true);
+        else if (isSeen) expect(at.depthMeters).toBeGreaterThan(range < 500 ? 600 : 0);
+      }
+    }
+  });
+
+  it('hardly change while the eye turns a little', () => {
+    const [a, b] = [viewAt(5_000, 0), viewAt(5_000, 0.3)].map((view) => new Set(shownVideoPoints(places, view)));
+    const kept = [...a!].filter((row) => b!.has(row)).length;
+    expect(kept / a!.size).toBeGreaterThan(0.93);
+  });
+});
+
+const caseView = (part: Partial<CaseView>): CaseView =>
+  ({
+    caseId: 'C1',
+    state: 'handling',
+    title: '井盖缺失',
+    titleEn: 'Manhole cover missing',
+    departmentKey: 'building',
+    enuMeters: [10, 20],
+    reportedMillis: NOW - HOUR,
+    yellowMillis: NOW + HOUR,
+    deadlineMillis: NOW + 2 * HOUR,
+    ...part,
+  }) as CaseView;
+
+describe('beacons', () => {
+  it('stand 90 to 420 m high and grow with age', () => {
+    const heights = [-1, 0, 1, 6, 24, 240, 9e9].map((hours) => heightOfAge(hours * HOUR));
+    expect(heights[1]).toBe(90);
+    expect(heights.at(-1)).toBe(420);
+    expect([...heights].sort((a, b) => a - b)).toEqual(heights);
+  });
+
+  it('leave closed cases out; only yellow, red and chosen ones carry figures', () => {
+    const cases = [
+      caseView({ caseId: 'green' }),
+      caseView({ caseId: 'yellow', yellowMillis: NOW - 1, deadlineMillis: NOW + 35 * 60_000 }),
+      caseView({ caseId: 'red', yellowMillis: NOW - HOUR, deadlineMillis: NOW - 80 * 60_000 }),
+      caseView({ caseId: 'closed', state: 'closed' }),
+    ];
+    const beacons = beaconsOfCases(cases, NOW, null, 'zh');
+    expect(beacons.map(({ id, lamp, text }) => [id, lamp, text?.time ?? null])).toEqual([
+      ['green', 'green', null],
+      ['yellow', 'yellow', '剩 35 分'],
+      ['red', 'red', '超时 1 时 20 分'],
+    ]);
+    expect(beaconsOfCases(cases, NOW, 'green', 'en')[0]!.text).toEqual({
+      title: 'Manhole cover missing',
+      time: '2 h 00 min left',
+    });
+    const marks = beaconMarks(beacons, lampStyle('night', 1), 1);
+    expect(marks.shapes.map(({ shape }) => shape).sort()).toEqual(['diamond', 'disc', 'square']);
+    expect(marks.shapes.at(-1)!.shape).toBe('square'); // the most urgent on top
+  });
+
+  it('of the public say nothing', () => {
+    const beacon = {
+      beaconId: 'b',
+      gridId: 'g',
+      enuMeters: [1, 2] as const,
+      departmentKey: 'fire',
+      yellowMillis: NOW - 2,
+      deadlineMillis: NOW - 1,
+    };
+    expect(beaconsOfPublic([beacon], NOW)).toMatchObject([{ lamp: 'red', text: null }]);
+  });
+});
+
+describe('hazards', () => {
+  const hazard = (part: Partial<HazardView>): HazardView =>
+    ({ hazardId: 'h', grade: 3, warningLevel: 0, enuMeters: [0, 0, 0], isolationMeters: 230, ...part }) as HazardView;
+
+  it('show a present warning before their standing grade, and its circle only then', () => {
+    expect(shownGrade(hazard({}))).toBe(3);
+    expect(shownGrade(hazard({ warningLevel: 1 }))).toBe(1);
+    const reach = (item: HazardView) => Math.max(...hazardMesh([item]).enuMeters);
+    expect(reach(hazard({}))).toBeLessThan(40);
+    expect(reach(hazard({ warningLevel: 2 }))).toBeGreaterThan(229);
+    const [standing, warned] = [hazard({}), hazard({ warningLevel: 2 })].map(
+      (item) => hazardMarks([item], 1, 1).shapes[0]!,
+    );
+    expect(warned!.sizeCssPx).toBeGreaterThan(standing!.sizeCssPx * 2);
+  });
+});
+
+describe('labels', () => {
+  const label = (level: AreaLabel['level'], sizeMeters: number): AreaLabel => ({
+    id: level,
+    level,
+    zh: level,
+    en: level,
+    enuMeters: [0, 0, 0],
+    sizeMeters,
+  });
+
+  it('come by distance: district, streets, communities, grids', () => {
+    const shownAt = (metersPerCssPx: number): string[] =>
+      [label('district', 8_000), label('street', 1_700), label('community', 700), label('unitGrid', 230)]
+        .filter((item) => labelAtScale(item, metersPerCssPx, false))
+        .map(({ level }) => level);
+    expect(shownAt(100)).toEqual(['district']);
+    expect(shownAt(14)).toEqual(['street']);
+    expect(shownAt(4)).toEqual(['street', 'community']);
+    expect(shownAt(0.9)).toEqual(['community', 'unitGrid']);
+  });
+
+  it('stay a little longer than they would come', () => {
+    const street = label('street', 1_700);
+    const edge = 1_700 / 60;
+    expect(labelAtScale(street, edge, false)).toBeNull();
+    expect(labelAtScale(street, edge, true)).not.toBeNull();
+  });
+});
+
+describe('placement', () => {
+  const box = (x: number, y: number) => ({ minX: x, minY: y, maxX: x + 60, maxY: y + 20 });
+
+  it('never lets two texts overlap, nor a text cover an obstacle', () => {
+    const random = new SeededRandom('texts');
+    const candidates = Array.from({ length: 300 }, (_, index) => {
+      const [x, y] = [random.between(0, 1500), random.between(0, 800)];
+      return { id: `t${index}`, priority: random.between(0, 5), boxes: [box(x, y), box(x - 60, y)] };
+    });
+    const obstacles = [box(700, 400), box(20, 20)];
+    const placed = placeTexts(candidates, obstacles, new Map());
+    const boxes = [
+      ...obstacles,
+      ...candidates.filter(({ id }) => placed.has(id)).map(({ id, boxes: all }) => all[placed.get(id)!]!),
+    ];
+    expect(placed.size).toBeGreaterThan(100);
+    for (let a = 0; a < boxes.length; a++) {
+      for (let b = a + 1; b < boxes.length; b++) {
+        const [p, q] = [boxes[a]!, boxes[b]!];
+        expect(p.minX < q.maxX && p.maxX > q.minX && p.minY < q.maxY && p.maxY > q.minY).toBe(false);
+      }
+    }
+  });
+
+  it('keeps who stands against an equal, and its side', () => {
+    const pair = [
+      { id: 'a', priority: 1, boxes: [box(0, 0)] },
+      { id: 'b', priority: 1.2, boxes: [box(10, 0), box(300, 0)] },
+    ];
+    expect([...placeTexts([pair[0]!, { ...pair[1]!, boxes: [box(10, 0)] }], [], new Map([['a', 0]])).keys()]).toEqual([
+      'a',
+    ]);
+    expect(placeTexts([pair[1]!], [], new Map([['b', 1]])).get('b')).toBe(1);
+  });
+});
+
+describe('time left', () => {
+  it.each([
+    [35 * 60_000 + 999, 'zh', '剩 35 分'],
+    [-(3 * HOUR + 5 * 60_000), 'zh', '超时 3 时 05 分'],
+    [52 * HOUR, 'zh', '剩 2 天 4 时'],
+    [-59_000, 'en', '0 min over'],
+    [HOUR, 'en', '1 h 00 min left'],
+  ] as const)('%d %s → %s', (millis, language, text) => {
+    expect(timeLeftText(millis, language)).toBe(text);
+  });
+});

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { glslConstants, resolveShader, shaderFiles, shaderText } from '../../src/picture/engines/shaderText.ts';
+
+describe('shader includes', () => {
+  it('stand for their file once, however often they are named', () => {
+    const files = {
+      'a.glsl': '#include "lib/b.glsl"\n#include "lib/c.glsl"\nmain',
+      'lib/b.glsl': '#include "lib/c.glsl"\nB',
+      'lib/c.glsl': 'C',
+    };
+    expect(resolveShader('a.glsl', files)).toBe('C\nB\n\nmain');
+  });
+
+  it('miss no file in the whole folder', () => {
+    const entries = Object.keys(shaderFiles).filter((file) => file.startsWith('layers/'));
+    expect(entries.length).toBeGreaterThanOrEqual(8);
+    for (const entry of entries) expect(shaderText(entry)).not.toContain('#include');
+    expect(() => resolveShader('nowhere.glsl', {})).toThrow('Invariant');
+  });
+
+  it('write constants as GLSL floats', () => {
+    expect(glslConstants({ A: 1, B: [0, 0.5, 2] })).toBe(
+      'const float A = 1.0000000;\nconst vec3 B = vec3(0.0000000, 0.5000000, 2.0000000);\n',
+    );
+  });
+});

@@ -1,0 +1,23 @@
+/** Builds `cityPage/` once per state of the sources. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'vite';
+import { cesiumStatic } from '../../src/app/cesiumStatic.ts';
+import { hashTree } from '../../src/app/hashTree.ts';
+import { projectFolder } from './toyDistrict.ts';
+
+const SOURCES = ['src/model', 'src/live', 'src/picture', 'shaders', 'tests/support/cityPage', 'package-lock.json'];
+
+export async function cityPage(): Promise<string> {
+  const folder = path.join(projectFolder, `.beiyang/test/city-page-${hashTree(projectFolder, SOURCES).slice(0, 12)}`);
+  if (existsSync(path.join(folder, 'cesium'))) return folder;
+  await build({
+    configFile: false,
+    root: path.join(projectFolder, 'tests/support/cityPage'),
+    base: './',
+    logLevel: 'error',
+    plugins: [cesiumStatic()],
+    build: { outDir: folder, emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 6000 },
+  });
+  return folder;
+}
