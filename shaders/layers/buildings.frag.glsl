@@ -25,7 +25,7 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   vec3 light = shadeHemisphere(albedo, normal, u_keyDirection, u_keyColour, u_skyLight, u_groundLight);
   if (!roof) {
     // Little sky reaches the foot of a street canyon.
-    light *= mix(0.42, 1.0, smoothstep(0.0, 24.0, facade.y));
+    light *= mix(u_footShade, 1.0, smoothstep(0.0, 24.0, facade.y));
     float storeyMeters = use < 0.5 ? 2.95 : use < 1.5 ? 4.5 : use < 2.5 ? 3.7 : use < 4.5 ? 3.7 : use < 5.5 ? 6.0 : 3.8;
     light *= 1.0 - 0.3 * storeyLine(facade.y, storeyMeters, 0.45);
   }

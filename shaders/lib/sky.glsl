@@ -1,10 +1,6 @@
-// Sky from horizon to zenith. `sine` is the sine of the elevation; below the horizon the haze closes the picture.
-// Below lies the land outside the district, without any detail.
-vec3 skyColourAt(float sine, vec3 horizon, vec3 zenith, vec3 haze, vec3 outside) {
-  float up = clamp(sine, 0.0, 1.0);
-  vec3 sky = mix(horizon, zenith, 1.0 - exp(-up * 5.5));
-  vec3 below = mix(haze, outside, smoothstep(0.0, 0.16, -sine));
-  return mix(below, sky, smoothstep(-0.012, 0.03, sine));
+// Sky from horizon to zenith; `sine` is the sine of the elevation, ≥ 0.
+vec3 skyColourAt(float sine, vec3 horizon, vec3 zenith) {
+  return mix(horizon, zenith, 1.0 - exp(-clamp(sine, 0.0, 1.0) * 5.5));
 }
 
 // Half a level of noise against banding in dark gradients.

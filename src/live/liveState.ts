@@ -95,8 +95,7 @@ export function followsOn(batch: Pick<FactBatch, 'seqFrom'>, seqTo: number): boo
 
 /** Row = videoPointIndex: arrays grow to hold the highest index seen. Returns the problem of an unreadable frame. */
 export function applyColumns(columns: VideoPointColumns, bytes: Uint8Array | ArrayBuffer): string | null {
-  // In browsers msgpack hands out binary as ArrayBuffer, in Node as a view.
-  const result = decodeColumnFrame(bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes);
+  const result = decodeColumnFrame(bytes);
   if (!result.ok) return result.problem;
   const { count, columns: named } = result.frame;
   const { index, status, eventMillis } = named;

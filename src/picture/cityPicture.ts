@@ -23,6 +23,9 @@ import { CityTexts } from './text/cityTexts.ts';
 import type { Box } from './text/placement.ts';
 import { TextBoard } from './text/textBoard.ts';
 
+/** Long enough to read the fault, short enough for a hall. */
+const RELOAD_AFTER_MILLIS = 5_000;
+
 export interface CityPictureOptions {
   readonly cityCanvas: HTMLCanvasElement;
   readonly markCanvas: HTMLCanvasElement;
@@ -34,7 +37,6 @@ export interface CityPictureOptions {
   readonly layers: readonly CityLayer[];
   readonly textScale: number;
   readonly pixelRatio: number;
-  readonly msaaSamples: number;
   /** Beacons in colours other than their time limit's. */
   readonly beaconColour?: BeaconStyle['colourOf'];
   onProgress(progress: CityProgress): void;
@@ -85,7 +87,6 @@ export class CityPicture {
       base: options.base,
       manifest: options.manifest,
       theme: options.theme,
-      msaaSamples: options.msaaSamples,
       onFault: options.onFault,
       onChange: () => this.touch(),
     });
@@ -94,9 +95,16 @@ export class CityPicture {
       options.onFault(answerFault(fault('PICTURE-004', { reason }))),
     );
     this.#marks.ready.then(() => this.touch());
-    options.cityCanvas.addEventListener('webglcontextlost', () => options.onFault(answerFault(fault('PICTURE-005'))));
+    options.cityCanvas.addEventListener('webglcontextlost', this.#lost);
     this.loaded = this.#load();
   }
+
+  /** Cesium does not come back from this; a page that stands unattended must. */
+  readonly #lost = (): void => {
+    if (this.#abort.signal.aborted) return; // we let it go ourselves
+    this.#options.onFault(answerFault(fault('PICTURE-005')));
+    setTimeout(() => window.location.reload(), RELOAD_AFTER_MILLIS);
+  };
 
   async #load(): Promise<void> {
     const { base, manifest, onProgress } = this.#options;
@@ -305,7 +313,8 @@ export class CityPicture {
     const { counts } = this.#options.manifest;
     const count: Record<CityLayer, number> = {
       buildings: counts.buildings,
-      roads: this.#scene.settled ? 1 : 0,
+      // Ranks; single roads have no identity in the tiles.
+      roads: this.#scene.settled ? palettes[this.#theme].roads.length : 0,
       boundaries: this.#meshesOf?.arcs.length ?? 0,
       labels: this.#labels.length,
       videoPoints: this.#liveMarks.shownVideoPointRows.length,

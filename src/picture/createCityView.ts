@@ -58,7 +58,6 @@ export function createCityView(options: CityViewOptions): CityView {
     layers: options.layers,
     textScale: options.textScale,
     pixelRatio,
-    msaaSamples: 4,
     onProgress: options.onProgress,
     onFault: options.onFault,
   });
@@ -74,7 +73,7 @@ export function createCityView(options: CityViewOptions): CityView {
   });
   const freeAspect = (): number =>
     Math.max(0.3, (size.width - inset.left - inset.right) / Math.max(1, size.height - inset.top - inset.bottom));
-  const homeLook = (): Look => lookAtBounds(manifest.boundsEnuMeters, 0, HOME_PITCH_DEG, freeAspect(), 0.92);
+  const homeLook = (): Look => lookAtBounds(manifest.boundsEnuMeters, 0, HOME_PITCH_DEG, freeAspect(), 0.98);
 
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   const eye = new Eye(homeLook(), limitsOf(manifest.boundsEnuMeters), still);
@@ -193,8 +192,11 @@ export function createCityView(options: CityViewOptions): CityView {
     },
     flyTo: fly,
     flyToArea(areaId, durationMillis) {
-      const bounds = picture.places?.boundsMeters(areaId);
-      if (bounds) fly(lookAtBounds(bounds, eye.look.headingDeg, AREA_PITCH_DEG, freeAspect()), durationMillis);
+      // Asked before the areas are there, it flies when they come.
+      picture.loaded.then(() => {
+        const bounds = picture.places?.boundsMeters(areaId);
+        if (bounds) fly(lookAtBounds(bounds, eye.look.headingDeg, AREA_PITCH_DEG, freeAspect()), durationMillis);
+      });
     },
     home,
     applyStage(stage) {
@@ -203,6 +205,7 @@ export function createCityView(options: CityViewOptions): CityView {
       const focus = stage.focus;
       if (focus?.kind === 'area') picture.setFocus({ areaId: focus.id });
       else if (focus?.kind === 'case') picture.setFocus({ caseId: focus.id });
+      // A building comes by its id, which the station must first ask the hub to turn into a row.
       else if (focus?.kind !== 'building') picture.setFocus({});
     },
     setFocus: (focus: CityFocus | null) => picture.setFocus(focus ?? {}),

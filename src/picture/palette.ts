@@ -24,6 +24,8 @@ export interface Palette {
   readonly hazeStartMeters: number;
   readonly hazeScaleMeters: number;
   readonly exposure: number;
+  /** Light that reaches the foot of a street canyon, against its top. */
+  readonly footShade: number;
   /** Flat ground: what light does to it, already known, since it has one normal. */
   readonly groundGain: number;
   readonly boundary: string;
@@ -63,6 +65,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     hazeStartMeters: 900,
     hazeScaleMeters: 15_000,
     exposure: 4.6,
+    footShade: 0.42,
     groundGain: 0.92,
     boundary: '#6E93C0',
     boundaryAlpha: 0.3,
@@ -96,7 +99,8 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     haze: [0.78, 0.81, 0.84],
     hazeStartMeters: 1200,
     hazeScaleMeters: 17_000,
-    exposure: 1.55,
+    exposure: 2.7,
+    footShade: 0.72,
     groundGain: 0.93,
     boundary: '#5F7F9E',
     boundaryAlpha: 0.55,

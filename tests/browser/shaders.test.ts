@@ -9,7 +9,7 @@ const aroundPrimitives = {
   vert: `
     uniform mat4 czm_modelViewRelativeToEye; uniform mat4 czm_modelViewProjection; uniform mat4 czm_projection;
     vec4 czm_computePosition();`,
-  frag: 'layout(location = 0) out vec4 out_FragColor;',
+  frag: 'layout(location = 0) out vec4 out_FragColor; uniform float czm_eyeHeight;',
 };
 const aroundTiles = {
   vert: `
@@ -31,13 +31,15 @@ const constants = glslConstants({
   ZENITH: [0, 0, 0],
   HAZE: [0, 0, 0],
   OUTSIDE: [0, 0, 0],
+  HAZE_START: 1,
+  HAZE_SCALE: 1,
   FADE_START: 1,
   FADE_SCALE: 1,
 });
 
 /** Uniforms that the engine declares for a tile shader: by use, vec3 for colours and directions. */
 function uniformsOf(text: string): string {
-  const scalars = /^u_(hazeStart|hazeScale|exposure|selected|otherGain|groundGain|roadsShown)$/;
+  const scalars = /^u_(hazeStart|hazeScale|exposure|footShade|selected|otherGain|groundGain|roadsShown)$/;
   return [...new Set(text.match(/\bu_\w+/g) ?? [])]
     .map((name) => `uniform ${scalars.test(name) ? 'float' : 'vec3'} ${name};`)
     .join('\n');

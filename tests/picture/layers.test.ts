@@ -218,7 +218,7 @@ describe('labels', () => {
     expect(shownAt(100)).toEqual(['district']);
     expect(shownAt(14)).toEqual(['street']);
     expect(shownAt(4)).toEqual(['street', 'community']);
-    expect(shownAt(0.9)).toEqual(['community', 'unitGrid']);
+    expect(shownAt(0.8)).toEqual(['community', 'unitGrid']);
   });
 
   it('stay a little longer than they would come', () => {

@@ -72,7 +72,7 @@ const viewAt = (random: SeededRandom): View => ({
 describe('rays against buildings', () => {
   it('find what a slow march finds, under an off-centre window', () => {
     const random = new SeededRandom('town');
-    const town = randomTown(random, 90, 60_000);
+    const town = randomTown(random, 160, 60_000);
     const rays = new BuildingRays(decodeFootprints(encodeFootprints(town))!);
     let hits = 0;
     let disagreed = 0;

@@ -91,7 +91,6 @@ export function createRingView(options: RingViewOptions): RingView {
     layers: ['buildings', 'roads', 'labels', 'cases'],
     textScale: Math.max(0.75, host.clientHeight / 800),
     pixelRatio,
-    msaaSamples: 4,
     beaconColour: (beacon) => departmentHue[beacon.departmentKey] ?? palettes.night.offline,
     onProgress: options.onProgress,
     onFault: options.onFault,

@@ -20,6 +20,7 @@ import { EnuFrame } from '../../../model/frames/enu.ts';
 import { axesOf, type View } from '../../camera/pose.ts';
 import type { GroundMesh } from '../../layers/groundMesh.ts';
 import { palettes, type Theme } from '../../palette.ts';
+import { samplesPerPixel } from '../rendering.ts';
 import { setCesiumBase } from './cesiumBase.ts';
 import { buildingShader, groundShader, openTileset, repaint, type TilesetName } from './cityTiles.ts';
 import { groundPrimitive, isEmptyMesh } from './groundPrimitive.ts';
@@ -31,8 +32,6 @@ export interface CitySceneOptions {
   readonly base: string;
   readonly manifest: Manifest;
   readonly theme: Theme;
-  /** 1 draws fastest; 4 smooths edges where a GPU can. */
-  readonly msaaSamples: number;
   onFault(fault: FaultAnswer): void;
   /** Something changed that a new frame would show. */
   onChange(): void;
@@ -70,7 +69,7 @@ export class CityScene {
       creditContainer: document.createElement('div'),
       scene3DOnly: true,
       orderIndependentTranslucency: false,
-      msaaSamples: options.msaaSamples,
+      msaaSamples: samplesPerPixel(),
       contextOptions: { webgl: { alpha: false, antialias: false, powerPreference: 'high-performance' } },
     });
     const scene = this.#scene;

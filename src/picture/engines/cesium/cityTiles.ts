@@ -43,6 +43,7 @@ function buildingValues(palette: Palette): Record<string, number | Vec3> {
     u_skyLight: palette.skyLight,
     u_groundLight: palette.groundLight,
     u_exposure: palette.exposure,
+    u_footShade: palette.footShade,
     ...hazeOf(palette),
   };
 }

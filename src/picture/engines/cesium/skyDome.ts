@@ -32,6 +32,8 @@ export function skyDome(palette: Palette, radiusMeters: number): Primitive {
           ZENITH: palette.zenith,
           HAZE: palette.haze,
           OUTSIDE: linearFromHex(palette.outside),
+          HAZE_START: palette.hazeStartMeters,
+          HAZE_SCALE: palette.hazeScaleMeters,
         }) + shaderText('layers/sky.frag.glsl'),
       renderState: {
         depthTest: { enabled: true },

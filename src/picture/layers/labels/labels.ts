@@ -28,8 +28,8 @@ const rules: Partial<Record<AreaLevel, LevelRule>> = {
   district: { sizeCssPx: 26, priority: 4, fromPx: 60, toPx: 330 },
   street: { sizeCssPx: 20, priority: 3, fromPx: 62, toPx: 1_500 },
   community: { sizeCssPx: 16, priority: 2, fromPx: 120, toPx: 1_100 },
-  unitGrid: { sizeCssPx: 14, priority: 1, fromPx: 190, toPx: 1_600 },
-  extensionGrid: { sizeCssPx: 14, priority: 1, fromPx: 190, toPx: 1_600 },
+  unitGrid: { sizeCssPx: 14, priority: 1, fromPx: 270, toPx: 1_600 },
+  extensionGrid: { sizeCssPx: 14, priority: 1, fromPx: 270, toPx: 1_600 },
 };
 /** What shows may shrink or grow by this factor before it goes. */
 const STAY = 1.15;
@@ -51,9 +51,9 @@ export function areaLabels(file: AreasFile): AreaLabel[] {
   );
 }
 
-/** On the map 街道 and 社区 are told by size and place; the full name stands in lists and cards. */
+/** On the map 街道, 社区 and a grid's community are told by size and place; the full name stands in lists and cards. */
 function shortName(name: string): string {
-  const short = name.replace(/(街道|社区)$/, '');
+  const short = name.replace(/(街道|社区)$/, '').replace(/^.+社区(?=单元网格)/, '');
   return short.length >= 2 ? short : name;
 }
 
