@@ -44,8 +44,17 @@ export function useKeys(bindings: readonly KeyBinding[]): void {
       event.stopPropagation(); // the map moves by arrow keys too: a key has one meaning
       binding.run(chord);
     };
+    // A finger or mouse leaves no focus behind: after a tap on a button, Enter is the station's key again.
+    const onClick = (event: MouseEvent): void => {
+      const byPointer = event.detail > 0;
+      if (byPointer && document.activeElement instanceof HTMLButtonElement) document.activeElement.blur();
+    };
     window.addEventListener('keydown', onKey, { capture: true });
-    return () => window.removeEventListener('keydown', onKey, { capture: true });
+    window.addEventListener('click', onClick);
+    return () => {
+      window.removeEventListener('keydown', onKey, { capture: true });
+      window.removeEventListener('click', onClick);
+    };
   }, []);
 }
 
