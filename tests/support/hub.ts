@@ -64,13 +64,17 @@ export async function openTestHub(more: Partial<HubOptions> = {}): Promise<TestH
   };
 }
 
-export function openSocket(address: string, namespace: '/live' | '/stage'): Socket {
+export function openSocket(address: string, namespace: '/live' | '/stage', reconnection = false): Socket {
   const { origin, pathname } = new URL(address);
   return io(`${origin}${namespace}`, {
     path: `${pathname}${SOCKET_PATH}`,
     transports: ['websocket'],
     parser: screenSocketParser,
-    reconnection: false,
+    reconnection,
+    reconnectionDelay: 20,
+    reconnectionDelayMax: 40,
+    // A hub killed between upgrade and first packet leaves the client waiting for this long.
+    timeout: 1000,
     forceNew: true,
   });
 }
