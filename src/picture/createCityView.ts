@@ -11,7 +11,7 @@ import { palettes } from './palette.ts';
 import { pickAt } from './picking/pickAt.ts';
 import type { Box } from './text/placement.ts';
 
-const HOME_PITCH_DEG = -34;
+const HOME_PITCH_DEG = -32;
 const AREA_PITCH_DEG = -48;
 /** The first picture is drawn coarser: loading is clocked by frames, and frames are cheap this way. */
 const FIRST_PICTURE_SCALE = 0.5;
@@ -73,7 +73,7 @@ export function createCityView(options: CityViewOptions): CityView {
   });
   const freeAspect = (): number =>
     Math.max(0.3, (size.width - inset.left - inset.right) / Math.max(1, size.height - inset.top - inset.bottom));
-  const homeLook = (): Look => lookAtBounds(manifest.boundsEnuMeters, 0, HOME_PITCH_DEG, freeAspect(), 0.98);
+  const homeLook = (): Look => lookAtBounds(manifest.boundsEnuMeters, 0, HOME_PITCH_DEG, freeAspect(), 1.02);
 
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   const eye = new Eye(homeLook(), limitsOf(manifest.boundsEnuMeters), still);

@@ -60,11 +60,19 @@ export interface Axes {
   readonly forward: Vec3;
 }
 
-/** The eye's unit axes in ENU. */
+/** Asked for thousands of times per frame with the same pose. */
+const axesByPose = new WeakMap<Pose, Axes>();
+
+/** The eye's unit axes in ENU. Poses are values: never changed, so their axes are kept. */
 export function axesOf(pose: Pose): Axes {
-  const [hs, hc] = pose.heading;
-  const [ps, pc] = pose.pitch;
-  return { right: [hc, -hs, 0], up: [-hs * ps, -hc * ps, pc], forward: [hs * pc, hc * pc, ps] };
+  let axes = axesByPose.get(pose);
+  if (!axes) {
+    const [hs, hc] = pose.heading;
+    const [ps, pc] = pose.pitch;
+    axes = { right: [hc, -hs, 0], up: [-hs * ps, -hc * ps, pc], forward: [hs * pc, hc * pc, ps] };
+    axesByPose.set(pose, axes);
+  }
+  return axes;
 }
 
 /** 4×4 column-major view matrix eye ← ENU (right-handed, the eye looks along −z). */
