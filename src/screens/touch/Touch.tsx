@@ -189,7 +189,7 @@ function Table({ tree }: { tree: AreaTree }) {
       <MapFooter />
       {secondsLeft !== null && (
         <div className="touch-idle" role="status">
-          <strong>{say('touch.idle', { seconds: secondsLeft })}</strong>
+          <span className="touch-idle-seconds">{say('touch.idle', { seconds: secondsLeft })}</span>
           <span>{say('touch.idleStay')}</span>
         </div>
       )}

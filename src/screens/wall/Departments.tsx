@@ -15,7 +15,7 @@ export function Departments({ rows }: { rows: readonly QueueRow[] }) {
         {loads.map((load) => (
           <li key={load.key}>
             <strong>{name(load)}</strong>
-            <span>
+            <span className="wall-departments-count">
               {say('wall.departments.open', { open: format.number(load.open) })}
               {load.overdue > 0 && <b> · {say('wall.departments.overdue', { count: format.number(load.overdue) })}</b>}
             </span>

@@ -20,7 +20,7 @@ export function TimeAxis({ now }: { now: number }) {
       </div>
       {axis && (
         <div className="wall-axis-plot">
-          <p>
+          <p className="wall-axis-what">
             {say('wall.axis')} · {say('wall.axis.peak', { count: format.number(axis.peak) })}
           </p>
           <div className="wall-axis-bars">
