@@ -51,6 +51,11 @@ function District({ base, route }: { base: string; route: Route }) {
     document.documentElement.dataset.theme = station === 'plan' ? 'day' : 'night';
   }, [station]);
 
+  const title = [say('home.title'), say(station === 'index' ? 'home.stations' : `home.${station}`)].join(' · ');
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+
   if (district.value) return <Linked base={base} route={route} manifest={district.value} />;
   if (district.fault) return <PageFault base={base} fault={district.fault} onRetry={district.retry} />;
   return (
