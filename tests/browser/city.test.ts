@@ -2,12 +2,18 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AreasFile, parseAreasFile } from '../../src/model/contract/areasFile.ts';
 import { decodeFootprints, type Footprints, footprintOf } from '../../src/model/contract/footprintsFile.ts';
 import { outlineCentroid, sideOfMultiPolygon } from '../../src/model/geometry/polygon.ts';
+import type { Pick } from '../../src/picture/cityView.ts';
+import { heightOfAge } from '../../src/picture/layers/cases/beacons.ts';
+import { AreaPlaces } from '../../src/picture/picking/areaPlaces.ts';
+import { BuildingRays } from '../../src/picture/picking/buildingRays.ts';
 import { openBrowser, openPage, type WatchedPage } from '../support/browser.ts';
 import { cityPage } from '../support/cityPage.ts';
 import { brightnessOf, contrastOf, differenceFromGolden } from '../support/golden.ts';
 import { type ScreensServer, startScreens } from '../support/screensServer.ts';
+import { projectFolder } from '../support/toyDistrict.ts';
 
 const viewport = { width: 640, height: 360 };
 /** Software GL and hardware GL differ at edges; a missing layer differs by far more. */
@@ -16,12 +22,17 @@ const TOLERATED_SHARE = 0.02;
 let server: ScreensServer;
 let browser: Browser;
 let footprints: Footprints;
+let areasFile: AreasFile;
+let matterCode: string;
 
 beforeAll(async () => {
   server = await startScreens({ pagesFolder: await cityPage() });
   browser = await openBrowser();
   const bytes = readFileSync(path.join(server.packageFolder, 'buildings/footprints.bin'));
   footprints = decodeFootprints(new Uint8Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)))!;
+  areasFile = parseAreasFile(JSON.parse(readFileSync(path.join(server.packageFolder, 'areas/areas.json'), 'utf8')))!;
+  const matters = JSON.parse(readFileSync(path.join(projectFolder, 'data/matters.json'), 'utf8'));
+  matterCode = matters.matters[0].code;
 });
 afterAll(async () => {
   await browser?.close();
@@ -107,15 +118,12 @@ describe('the city', () => {
 
   it('finds the building, the ground and the case under a finger', async () => {
     const { page } = await openCity('buildings,cases');
-    for (let building = 0; building < footprints.count; building += Math.ceil(footprints.count / 12)) {
-      const outlines = footprintOf(footprints, building);
-      const [x, y] = outlineCentroid(outlines[0]![0]!);
-      if (sideOfMultiPolygon(outlines, x, y) !== 'inside') continue;
-      const picked = await page.evaluate(
+    const pickAt = (enuMeters: readonly [number, number, number]): Promise<Pick | null> =>
+      page.evaluate(
         ([east, north, up]) => {
           const { view } = window.city;
-          view.flyTo({ targetEnuMeters: [east!, north!], rangeMeters: 400, headingDeg: 0, pitchDeg: -89 }, 0);
-          return new Promise((resolve) => {
+          view.flyTo({ targetEnuMeters: [east!, north!], rangeMeters: 700, headingDeg: 0, pitchDeg: -89 }, 0);
+          return new Promise<Pick | null>((resolve) => {
             // Two frames: one to move, one to stand.
             requestAnimationFrame(() =>
               requestAnimationFrame(() => {
@@ -125,10 +133,52 @@ describe('the city', () => {
             );
           });
         },
-        [x / 100, y / 100, footprints.heightGroundMeters[building]!] as const,
+        [...enuMeters],
       );
+    for (let building = 0; building < footprints.count; building += Math.ceil(footprints.count / 8)) {
+      const outlines = footprintOf(footprints, building);
+      const [x, y] = outlineCentroid(outlines[0]![0]!);
+      if (sideOfMultiPolygon(outlines, x, y) !== 'inside') continue;
+      const picked = await pickAt([x / 100, y / 100, footprints.heightGroundMeters[building]!]);
       expect(picked).toMatchObject({ kind: 'building', buildingIndex: building });
     }
+
+    // Streets and yards of the middle: whatever is no building is ground, and lies in the grid that the map names.
+    const places = new AreaPlaces(areasFile);
+    const rays = new BuildingRays(footprints);
+    let grounds = 0;
+    for (const [x, y] of [
+      [-150, -150],
+      [-60, 90],
+      [0, 0],
+      [80, -120],
+      [160, 60],
+    ] as const) {
+      if (rays.nearest([x, y, 500], [0, 0, -1], 1_000)) continue;
+      grounds++;
+      expect(await pickAt([x, y, 0])).toMatchObject({ kind: 'area', areaId: places.areaAt(x, y)!.id });
+    }
+    expect(grounds).toBeGreaterThan(0);
+
+    const { receipts } = await server.post([
+      {
+        specversion: '1.0',
+        id: 'pick-1',
+        source: 'test',
+        type: 'cn.beiyang.matter.reported.v1',
+        time: new Date().toISOString(),
+        place: 'geo:36.0995,120.3660',
+        data: { matterCode, origin: 'simulated' },
+      },
+    ]);
+    expect(receipts[0]).toMatchObject({ outcome: 'accepted' });
+    await page.waitForFunction(() => window.city.live.facts.getState().cases.size > 0);
+    const reported = await page.evaluate(() => {
+      const [item] = [...window.city.live.facts.getState().cases.values()];
+      return { caseId: item!.caseId, enuMeters: item!.enuMeters, reportedMillis: item!.reportedMillis };
+    });
+    const up = heightOfAge(Date.UTC(2026, 10, 24, 6, 32, 8) - reported.reportedMillis);
+    expect(await pickAt([...reported.enuMeters, up])).toEqual({ kind: 'case', caseId: reported.caseId });
     await page.close();
   });
 });

@@ -71,6 +71,9 @@ export class TextBoard {
   }
 }
 
+/** Only measures; contexts are dear to make. */
+let probe: OffscreenCanvasRenderingContext2D | null = null;
+
 function drawBitmap(text: string, style: TextStyle, pixelRatio: number): Bitmap {
   const sizePx = style.sizeCssPx * pixelRatio;
   const haloPx = HALO_CSS_PX * pixelRatio;
@@ -80,7 +83,7 @@ function drawBitmap(text: string, style: TextStyle, pixelRatio: number): Bitmap 
     context.textBaseline = 'middle';
     context.lineJoin = 'round';
   };
-  const probe = new OffscreenCanvas(1, 1).getContext('2d')!;
+  probe ??= new OffscreenCanvas(1, 1).getContext('2d')!;
   setUp(probe);
   const widthPx = Math.ceil(probe.measureText(text).width);
   const canvas = new OffscreenCanvas(widthPx + 2 * haloPx, Math.ceil(sizePx * 1.5) + 2 * haloPx);
