@@ -46,6 +46,7 @@ function caseDue(caseId: string, dueInMillis: number, state: CaseView['state'] =
     ownerUnit: null,
     gridHead: '陈*',
     buildingName: null,
+    buildingNameEn: null,
   };
 }
 

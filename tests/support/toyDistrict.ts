@@ -46,7 +46,7 @@ export function toyRecipe() {
     timeZone: 'Asia/Shanghai',
     standardRef: 'GB/T 47678',
     heightDatum: 'local ground',
-    attribution: ['合成 / synthetic'],
+    attribution: [{ zh: '合成', en: 'Synthetic' }],
     outline: { file: 'outline.json' },
     sources: [],
     official: {

@@ -54,7 +54,8 @@ export function areaAnswers(district: District, state: DistrictState, audience: 
   const { synthetic } = district.manifest;
 
   const provenance = (nowMillis: number): Provenance => ({
-    source: district.manifest.sources.find((source) => source.role === 'buildings')?.key ?? district.manifest.key,
+    name: district.manifest.name,
+    nameEn: district.manifest.nameEn,
     asOfMillis: nowMillis,
     synthetic: synthetic.buildings || synthetic.residents || synthetic.grids,
   });

@@ -12,14 +12,16 @@ export function upwardPath(district: District, areaId: string): AreaFacts[] {
 
 /** A case and its one owner in words. Duty only. */
 export function caseViews(district: District): (item: CaseRecord) => CaseView {
-  const buildingName = district.index.prepare('SELECT name FROM buildings WHERE buildingId = ?');
+  const buildingName = district.index.prepare('SELECT name, nameEn FROM buildings WHERE buildingId = ?');
   return (item) => {
     const path = upwardPath(district, item.gridId);
     const at = (level: AreaFacts['level']): AreaFacts | undefined => path.find((area) => area.level === level);
     const grid = path[0];
     const department = district.departments.get(item.departmentKey);
     const building =
-      item.buildingId === null ? undefined : (buildingName.get(item.buildingId) as { name: string } | undefined);
+      item.buildingId === null
+        ? undefined
+        : (buildingName.get(item.buildingId) as { name: string; nameEn: string } | undefined);
     return {
       ...item,
       departmentName: department?.name ?? item.departmentKey,
@@ -33,6 +35,7 @@ export function caseViews(district: District): (item: CaseRecord) => CaseView {
       ownerUnit: grid?.ownerUnit ?? null,
       gridHead: grid?.gridHeadMasked ?? null,
       buildingName: building?.name ?? null,
+      buildingNameEn: building?.nameEn ?? null,
     };
   };
 }

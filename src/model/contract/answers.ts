@@ -9,7 +9,9 @@ import type { HazardView } from './live.ts';
 
 /** Where and as of when every figure was counted. */
 export interface Provenance {
-  readonly source: string;
+  /** The district whose package was counted. */
+  readonly name: string;
+  readonly nameEn: string;
   readonly asOfMillis: number;
   readonly synthetic: boolean;
 }
@@ -91,6 +93,7 @@ export interface CaseView extends CaseRecord {
   readonly ownerUnit: string | null;
   readonly gridHead: string | null;
   readonly buildingName: string | null;
+  readonly buildingNameEn: string | null;
 }
 
 export interface SearchHit {

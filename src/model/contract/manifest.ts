@@ -65,7 +65,8 @@ export const ManifestSchema = Type.Object({
       accepted: Count,
     }),
   ),
-  attribution: Type.Array(Type.String()),
+  /** Whose data this is, one line a source, in both languages: footers and exports carry it. */
+  attribution: Type.Array(Type.Object({ zh: Type.String(), en: Type.String() })),
   mapApprovalNumber: Type.Union([Type.String(), Type.Null()]),
   /** Package-relative files that any audience may fetch; everything else stays in the hub. */
   publicFiles: Type.Array(Type.String()),

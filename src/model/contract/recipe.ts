@@ -92,7 +92,7 @@ const RecipeSchema = closed({
   standardRef: Type.Enum(standardRefs),
   /** In words; heights are above local ground unless this says otherwise. */
   heightDatum: Text,
-  attribution: Type.Array(Text),
+  attribution: Type.Array(Type.Object({ zh: Text, en: Text }, { additionalProperties: false })),
   mapApprovalNumber: Type.Optional(Text),
   /** Where no source has the role districtBoundary: a GeoJSON file in WGS84, or the hull of the buildings. */
   outline: Type.Optional(

@@ -102,7 +102,7 @@ function HubFacts() {
 
 function DistrictFacts() {
   const { manifest } = useStation();
-  const { say, name } = useWords();
+  const { language, say, name } = useWords();
   const format = useFormat();
   const { counts } = manifest;
   return (
@@ -128,7 +128,7 @@ function DistrictFacts() {
         <dt>{say('home.versions')}</dt>
         <dd>{say('home.versions.text', { protocol: PROTOCOL_VERSION, schema: manifest.schema })}</dd>
       </dl>
-      <p className="home-asof">{manifest.attribution.join(' · ')}</p>
+      <p className="home-asof">{manifest.attribution.map((line) => line[language]).join(' · ')}</p>
     </section>
   );
 }

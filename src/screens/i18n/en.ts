@@ -193,6 +193,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   'touch.idle': 'Back to the start in {{seconds}} s',
   'touch.idleStay': 'Tap to stay',
   'touch.attract': 'Tap to begin: street → community → grid → building',
+  'package.of': '{{name}} package',
   'plan.brand': 'Beiyang · Plan',
   'plan.search': 'Code, name or pinyin',
   'plan.search.label': 'Search buildings, areas, cases',

@@ -190,6 +190,7 @@ export const zh = {
   'touch.idle': '{{seconds}} 秒后回到首页',
   'touch.idleStay': '轻点继续',
   'touch.attract': '轻点开始：街道 → 社区 → 网格 → 楼宇',
+  'package.of': '{{name}}区划包',
   'plan.brand': '北样 · 规划',
   'plan.search': '编号、名称或拼音',
   'plan.search.label': '搜索楼宇、区域、案件',

@@ -97,12 +97,12 @@ function OpenCases({ cases }: { cases: readonly CaseView[] }) {
 }
 
 function SourceOf({ building }: { building: BuildingAnswer }) {
-  const { say } = useWords();
+  const { say, name } = useWords();
   const format = useFormat();
   const { provenance } = building;
   return (
     <p className="plan-source">
-      {provenance.synthetic && <SamplePlate />} {provenance.source} ·{' '}
+      {provenance.synthetic && <SamplePlate />} {say('package.of', { name: name(provenance) })} ·{' '}
       {say('state.asOf', { time: format.clock(provenance.asOfMillis) })}
     </p>
   );

@@ -5,12 +5,15 @@ import { SamplePlate } from '../ui/SamplePlate.tsx';
 
 /** Whose figures these are, as of when, and what was done to small counts. */
 export function SourceLine({ provenance }: { provenance: Provenance }) {
-  const { say } = useWords();
+  const { say, name } = useWords();
   const format = useFormat();
   return (
     <p className="touch-source">
       {provenance.synthetic && <SamplePlate />}{' '}
-      {say('touch.source', { source: provenance.source, time: format.time(provenance.asOfMillis) })}
+      {say('touch.source', {
+        source: say('package.of', { name: name(provenance) }),
+        time: format.time(provenance.asOfMillis),
+      })}
     </p>
   );
 }

@@ -4,7 +4,7 @@ import { SamplePlate } from './SamplePlate.tsx';
 
 /** The map's foot: sample plate, whose data, approval number of the map, and how far the journal has come. */
 export function MapFooter() {
-  const { say } = useWords();
+  const { say, language } = useWords();
   const format = useFormat();
   const { manifest } = useStation();
   const head = useLive((facts) => facts.head);
@@ -15,7 +15,7 @@ export function MapFooter() {
         {[
           ...(head ? [say('footer.seq', { seq: format.number(head.seq) })] : []),
           ...(manifest.mapApprovalNumber ? [manifest.mapApprovalNumber] : []),
-          ...manifest.attribution,
+          ...manifest.attribution.map((line) => line[language]),
         ].join(' · ')}
       </span>
     </footer>

@@ -66,7 +66,9 @@ function CardHead({ item }: { item: CaseView }) {
         )}{' '}
         · {item.gridId}
         <br />
-        {item.buildingName ?? say('wall.card.noBuilding')}
+        {item.buildingName === null
+          ? say('wall.card.noBuilding')
+          : name({ name: item.buildingName, nameEn: item.buildingNameEn ?? item.buildingName })}
       </p>
     </header>
   );
