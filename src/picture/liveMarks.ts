@@ -8,7 +8,7 @@ import type { Language } from '../model/faults/fault.ts';
 import type { View } from './camera/pose.ts';
 import type { CityLayer } from './cityView.ts';
 import { type BeaconStyle, beaconMarks, hazardMarks } from './layers/cases/beaconMarks.ts';
-import { type Beacon, beaconsOfCases, beaconsOfPublic } from './layers/cases/beacons.ts';
+import { type Beacon, beaconsOfCases, beaconsOfPublic, heightScale } from './layers/cases/beacons.ts';
 import type { GroundMesh } from './layers/groundMesh.ts';
 import { hazardMesh } from './layers/hazards/hazards.ts';
 import type { MarkSet } from './layers/marks.ts';
@@ -35,6 +35,7 @@ export class LiveMarks {
   #columnsSeen = -1;
   #styleSeen: LiveMarksStyle | null = null;
   #chosenSeen: string | null = null;
+  #scaleSeen = Number.NaN;
   #viewSeen: View | null = null;
   #beacons: readonly Beacon[] = [];
   #cases = noMarks('cases');
@@ -52,14 +53,15 @@ export class LiveMarks {
   update(view: View, atMillis: number, style: LiveMarksStyle, chosenCaseId: string | null): boolean {
     const facts = this.#live.facts.getState();
     const second = Math.floor(atMillis / 1000);
-    const restyled = style !== this.#styleSeen || chosenCaseId !== this.#chosenSeen;
+    const scale = heightScale(view.pose);
+    const restyled = style !== this.#styleSeen || chosenCaseId !== this.#chosenSeen || scale !== this.#scaleSeen;
     let changed = false;
     const mayAge = second !== this.#secondSeen && (facts.cases.size > 0 || facts.beacons.size > 0);
     if (restyled || mayAge || facts.cases !== this.#factsSeen || facts.beacons !== this.#beaconsSeen) {
       this.#beacons =
         facts.audience === 'duty'
-          ? beaconsOfCases(facts.cases.values(), atMillis, chosenCaseId, style.language)
-          : beaconsOfPublic(facts.beacons.values(), atMillis);
+          ? beaconsOfCases(facts.cases.values(), atMillis, chosenCaseId, style.language, scale)
+          : beaconsOfPublic(facts.beacons.values(), atMillis, scale);
       this.#cases = beaconMarks(this.#beacons, style.beacons, ++this.#version);
       changed = true;
     }
@@ -75,6 +77,7 @@ export class LiveMarks {
     this.#secondSeen = second;
     this.#styleSeen = style;
     this.#chosenSeen = chosenCaseId;
+    this.#scaleSeen = scale;
     return changed;
   }
 

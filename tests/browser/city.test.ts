@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AreasFile, parseAreasFile } from '../../src/model/contract/areasFile.ts';
 import { decodeFootprints, type Footprints, footprintOf } from '../../src/model/contract/footprintsFile.ts';
 import { outlineCentroid, sideOfMultiPolygon } from '../../src/model/geometry/polygon.ts';
+import { poseFromLook } from '../../src/picture/camera/look.ts';
 import type { Pick } from '../../src/picture/cityView.ts';
-import { heightOfAge } from '../../src/picture/layers/cases/beacons.ts';
+import { heightOfAge, heightScale } from '../../src/picture/layers/cases/beacons.ts';
 import { AreaPlaces } from '../../src/picture/picking/areaPlaces.ts';
 import { BuildingRays } from '../../src/picture/picking/buildingRays.ts';
 import { openBrowser, openPage, type WatchedPage } from '../support/browser.ts';
@@ -130,6 +131,7 @@ describe('the city', () => {
 
   it('finds the building, the ground and the case under a finger', async () => {
     const { page } = await openCity('buildings,cases');
+    const near = { targetEnuMeters: [0, 0] as [number, number], rangeMeters: 700, headingDeg: 0, pitchDeg: -89 };
     const pickAt = (enuMeters: readonly [number, number, number]): Promise<Pick | null> =>
       page.evaluate(
         ([east, north, up]) => {
@@ -189,8 +191,13 @@ describe('the city', () => {
       const [item] = [...window.city.live.facts.getState().cases.values()];
       return { caseId: item!.caseId, enuMeters: item!.enuMeters, reportedMillis: item!.reportedMillis };
     });
-    const up = heightOfAge(Date.UTC(2026, 10, 24, 6, 32, 8) - reported.reportedMillis);
-    expect(await pickAt([...reported.enuMeters, up])).toEqual({ kind: 'case', caseId: reported.caseId });
+    // The page's fixed clock; and stems shrink as the eye comes near, here to 700 m.
+    const up =
+      heightOfAge(Date.UTC(2026, 10, 24, 6, 32, 8) - reported.reportedMillis) * heightScale(poseFromLook(near));
+    expect(await pickAt([reported.enuMeters[0], reported.enuMeters[1], up])).toEqual({
+      kind: 'case',
+      caseId: reported.caseId,
+    });
     await page.close();
   });
 });

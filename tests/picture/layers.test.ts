@@ -7,7 +7,7 @@ import { poseFromLook, tangentsOf } from '../../src/picture/camera/look.ts';
 import { projectEnu, type View } from '../../src/picture/camera/pose.ts';
 import { boundaryMeshes } from '../../src/picture/layers/boundaries/boundaries.ts';
 import { beaconMarks, hazardMarks, lampStyle } from '../../src/picture/layers/cases/beaconMarks.ts';
-import { beaconsOfCases, beaconsOfPublic, heightOfAge } from '../../src/picture/layers/cases/beacons.ts';
+import { beaconsOfCases, beaconsOfPublic, heightOfAge, heightScale } from '../../src/picture/layers/cases/beacons.ts';
 import { focusMeshes } from '../../src/picture/layers/focus/focus.ts';
 import { GroundMeshBuilder } from '../../src/picture/layers/groundMesh.ts';
 import { hazardMesh, shownGrade } from '../../src/picture/layers/hazards/hazards.ts';
@@ -146,6 +146,15 @@ describe('beacons', () => {
     expect(heights[1]).toBe(90);
     expect(heights.at(-1)).toBe(420);
     expect([...heights].sort((a, b) => a - b)).toEqual(heights);
+  });
+
+  it('shrink alike as the eye comes near, and not on the level ring', () => {
+    const scaleAt = (rangeMeters: number, pitchDeg: number): number =>
+      heightScale(poseFromLook({ targetEnuMeters: [0, 0], rangeMeters, headingDeg: 0, pitchDeg }));
+    expect([300, 900, 1_800, 9_000].map((range) => Number(scaleAt(range, -40).toFixed(2)))).toEqual([0.15, 0.5, 1, 1]);
+    expect(heightScale({ eyeEnuMeters: [0, 0, 220], heading: [0, 1], pitch: [0, 1] })).toBe(1);
+    const [near] = beaconsOfCases([caseView({})], NOW, null, 'zh', 0.5);
+    expect(near!.headUpMeters).toBeCloseTo(heightOfAge(HOUR) / 2, 9);
   });
 
   it('leave closed cases out; only yellow, red and chosen ones carry figures', () => {

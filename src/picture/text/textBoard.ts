@@ -25,7 +25,6 @@ const KEPT_BITMAPS = 600;
 
 interface Bitmap {
   readonly canvas: OffscreenCanvas;
-  readonly widthCssPx: number;
   usedFrame: number;
 }
 
@@ -102,7 +101,7 @@ function drawBitmap(text: string, style: TextStyle, pixelRatio: number): Bitmap 
   context.globalAlpha = 1;
   context.fillStyle = style.colour;
   context.fillText(text, haloPx, middle);
-  return { canvas, widthCssPx: widthPx / pixelRatio, usedFrame: 0 };
+  return { canvas, usedFrame: 0 };
 }
 
 /** Width by the shape of the script: Han one em, Latin and figures a little over half. Good to a few per cent. */

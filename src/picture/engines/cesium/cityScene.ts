@@ -113,10 +113,6 @@ export class CityScene {
     );
   }
 
-  get canvas(): HTMLCanvasElement {
-    return this.#options.canvas;
-  }
-
   /** False while tiles of the last drawn view are on their way: then frames must go on, loading is clocked by them. */
   get settled(): boolean {
     if (this.#failed) return true;

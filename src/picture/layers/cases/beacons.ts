@@ -7,6 +7,7 @@ import { lampAt, type PublicBeacon } from '../../../model/contract/live.ts';
 import { isOpen } from '../../../model/domain/cases.ts';
 import type { Lamp } from '../../../model/domain/deadlines.ts';
 import type { Language } from '../../../model/faults/fault.ts';
+import type { Pose } from '../../camera/pose.ts';
 import { timeLeftText } from '../../text/timeLeft.ts';
 
 const MIN_HEIGHT_METERS = 90;
@@ -33,11 +34,24 @@ export function heightOfAge(ageMillis: number): number {
   return MIN_HEIGHT_METERS + (MAX_HEIGHT_METERS - MIN_HEIGHT_METERS) * share;
 }
 
+/** Nearer than this to its target, an eye would see only stems: their heads stand above the picture. */
+const FULL_HEIGHT_RANGE_METERS = 1_800;
+const HEIGHT_STEP = 0.05;
+
+/** All beacons shrink alike as the eye comes near, so that ages still compare; in steps, so that they stand between. */
+export function heightScale(pose: Pose): number {
+  const down = -pose.pitch[0];
+  if (down <= 0.02) return 1;
+  const share = pose.eyeEnuMeters[2] / down / FULL_HEIGHT_RANGE_METERS;
+  return Math.min(1, Math.max(0.15, Math.round(share / HEIGHT_STEP) * HEIGHT_STEP));
+}
+
 export function beaconsOfCases(
   cases: Iterable<CaseView>,
   atMillis: number,
   chosenCaseId: string | null,
   language: Language,
+  scale = 1,
 ): Beacon[] {
   const beacons: Beacon[] = [];
   for (const item of cases) {
@@ -47,7 +61,7 @@ export function beaconsOfCases(
     beacons.push({
       id: item.caseId,
       enuMeters: item.enuMeters,
-      headUpMeters: heightOfAge(atMillis - item.reportedMillis),
+      headUpMeters: heightOfAge(atMillis - item.reportedMillis) * scale,
       lamp,
       departmentKey: item.departmentKey,
       chosen,
@@ -65,11 +79,11 @@ export function beaconsOfCases(
 }
 
 /** Public beacons: no text, no age (the public does not hear when), one height. */
-export function beaconsOfPublic(beacons: Iterable<PublicBeacon>, atMillis: number): Beacon[] {
+export function beaconsOfPublic(beacons: Iterable<PublicBeacon>, atMillis: number, scale = 1): Beacon[] {
   return Array.from(beacons, (item) => ({
     id: item.beaconId,
     enuMeters: item.enuMeters,
-    headUpMeters: heightOfAge(AGE_SCALE_MILLIS / 6),
+    headUpMeters: heightOfAge(AGE_SCALE_MILLIS / 6) * scale,
     lamp: lampAt(item, atMillis),
     departmentKey: item.departmentKey,
     chosen: false,

@@ -22,7 +22,7 @@ export function videoPointPlaces(ids: readonly string[], enuMeters: readonly num
   return { count: ids.length, enuMeters: Float32Array.from(enuMeters), rank };
 }
 
-/** Rows that the view shows, nearest claims first. Reuses `scratch` to spare allocations in the frame loop. */
+/** Rows that the view shows, nearest claims first. */
 export function shownVideoPoints(places: VideoPointPlaces, view: View, limit = MAX_SHOWN_POINTS): Uint32Array {
   const { right, up, forward } = axesOf(view.pose);
   const [ex, ey, ez] = view.pose.eyeEnuMeters;
