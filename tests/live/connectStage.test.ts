@@ -46,13 +46,14 @@ describe('the stage link', () => {
     expect(Math.abs(link.clock.nowMillis() - 1e12)).toBeLessThan(2_000);
   });
 
-  it('keeps the newest stage, and what a new hub says in its welcome', () => {
+  it('keeps the newest stage of its own group, and what a new hub says in its welcome', () => {
     const told = (stages: Stage[]) => ({ protocolVersion: 1, screenId: 's', serverTimeMillis: 0, stages });
     socket.hear('welcome', told([stage(4)]));
     socket.hear('stage', stage(6));
     socket.hear('stage', stage(5));
+    socket.hear('stage', { ...stage(9), group: 'ring' });
     expect(link.facts.getState().stage?.version).toBe(6);
-    socket.hear('welcome', told([stage(1)]));
+    socket.hear('welcome', told([stage(1), { ...stage(8), group: 'touch' }]));
     expect(link.facts.getState().stage?.version).toBe(1);
   });
 
