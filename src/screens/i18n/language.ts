@@ -16,8 +16,12 @@ export function startLanguage(search: string, kept: string | null): Language {
   return isLanguage(kept) ? kept : 'zh';
 }
 
+/** The language of this screen when no guest has chosen another. */
+let houseLanguage: Language = 'zh';
+
 function showLanguage(language: Language): void {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  if (i18next.language !== language) i18next.changeLanguage(language);
 }
 
 /** Keys are flat and carry dots, so both separators are off. Call once, before the first render. */
@@ -31,14 +35,25 @@ export async function startWords(): Promise<void> {
     nsSeparator: false,
     interpolation: { escapeValue: false }, // React escapes
   });
+  houseLanguage = language;
   showLanguage(language);
 }
 
-/** Switches every word on this screen at once and keeps the choice. */
+/** Switches every word on this screen at once and keeps the choice: the officer's, the planner's, the desk's. */
 export function setLanguage(language: Language): void {
+  houseLanguage = language;
   window.localStorage.setItem(STORAGE_KEY, language);
   showLanguage(language);
-  i18next.changeLanguage(language);
+}
+
+/** A visitor's choice on a public screen: shown until `endGuestLanguage`, kept nowhere. */
+export function setGuestLanguage(language: Language): void {
+  showLanguage(language);
+}
+
+/** The visitor is gone: the screen speaks as it did before. */
+export function endGuestLanguage(): void {
+  showLanguage(houseLanguage);
 }
 
 export interface Words {

@@ -8,6 +8,7 @@ import { lookAtPoint } from '../areaTree.ts';
 import { City, type Inset } from '../city/City.tsx';
 import { LayerPanel } from '../city/LayerPanel.tsx';
 import { setLanguage, useWords } from '../i18n/language.ts';
+import { NewestQuestion } from '../newestQuestion.ts';
 import { useStage, useStageLanguage, useStation } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
@@ -21,7 +22,7 @@ import { SearchBox } from '../ui/SearchBox.tsx';
 import { useAnswer } from '../useAnswer.ts';
 import { BuildingCard } from './BuildingCard.tsx';
 import { ReadOut } from './ReadOut.tsx';
-import { emptyHistory, type Selected, select, undo } from './selection.ts';
+import { emptyHistory, type Selected, type SelectionHistory, select, undo } from './selection.ts';
 
 const layers: readonly CityLayer[] = ['buildings', 'roads', 'boundaries', 'labels', 'cases', 'hazards', 'videoPoints'];
 /** A planner looks at buildings; the city's day is one tick away. */
@@ -35,6 +36,7 @@ export function Plan() {
   const [history, setHistory] = useState(emptyHistory);
   const [view, setView] = useState<CityView | null>(null);
   const [pickFault, setPickFault] = useState<FaultAnswer | null>(null);
+  const [tap] = useState(() => new NewestQuestion());
   const [sheetOpen, setSheetOpen] = useState(false);
   const map = useRef<HTMLDivElement>(null);
   const searchInput = useRef<HTMLInputElement>(null);
@@ -45,12 +47,19 @@ export function Plan() {
   const answer = useAnswer(selectedId, (signal) => questions.building(selectedId ?? '', signal));
   const building = answer.value;
 
-  const selectBuilding = useCallback((found: Selected) => setHistory((before) => select(before, found)), []);
-  const clear = (): void => {
-    setPickFault(null);
-    setHistory((before) => select(before, null));
-  };
-  const back = (): void => setHistory(undo);
+  /** Every change of the selection ends a click that still waits for its answer. */
+  const change = useCallback(
+    (step: (before: SelectionHistory) => SelectionHistory): void => {
+      tap.drop();
+      setPickFault(null);
+      setHistory(step);
+    },
+    [tap],
+  );
+  const selectBuilding = (found: Selected): void => change((before) => select(before, found));
+  const clear = (): void => change((before) => select(before, null));
+  const back = (): void => change(undo);
+  useEffect(() => () => tap.drop(), [tap]);
 
   useEffect(() => {
     if (!view) return;
@@ -59,14 +68,16 @@ export function Plan() {
   }, [view, building, selectedId, stage]);
 
   const onPick = (pick: Pick | null): void => {
-    if (pick?.kind !== 'building') return;
+    tap.drop();
     setPickFault(null);
-    questions.buildingAt(pick.buildingIndex).then((asked) => {
-      if (asked.ok) selectBuilding(selectedOf(asked.value));
-      else setPickFault(asked.fault);
-    });
+    if (pick?.kind !== 'building') return;
+    tap.ask(
+      (signal) => questions.buildingAt(pick.buildingIndex, signal),
+      (asked) => (asked.ok ? selectBuilding(selectedOf(asked.value)) : setPickFault(asked.fault)),
+    );
   };
   const onHit = (hit: SearchHit): void => {
+    tap.drop();
     setPickFault(null);
     if (hit.kind === 'area') {
       view?.flyToArea(hit.id);

@@ -1,7 +1,7 @@
 import type { BuildingAnswer } from '../../model/contract/answers.ts';
 import { floorText, groundText } from '../i18n/areaText.ts';
 import { useWords } from '../i18n/language.ts';
-import { useFormat } from '../station.ts';
+import { useFormat, useLive } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
 import type { Answer } from '../useAnswer.ts';
 import { FigureRow } from './FigureRow.tsx';
@@ -11,6 +11,7 @@ import { SourceLine } from './SourceLine.tsx';
 export function BuildingPanel({ answer }: { answer: Answer<BuildingAnswer> }) {
   const { language, say, name } = useWords();
   const format = useFormat();
+  const live = useLive((facts) => facts.link === 'live');
   const building = answer.value;
   if (!building) {
     return answer.fault ? (
@@ -22,7 +23,7 @@ export function BuildingPanel({ answer }: { answer: Answer<BuildingAnswer> }) {
   const ground = groundText(building.footprintSquareMeters, format);
   const floor = floorText(building.floorAreaSquareMeters, language, format);
   return (
-    <div className="touch-card" data-building={building.buildingId}>
+    <div className="touch-card" data-stale={!live} data-building={building.buildingId}>
       <h1>{name(building)}</h1>
       <p className="touch-sub">{building.path.map((area) => name(area)).join(language === 'zh' ? ' ' : ', ')}</p>
       <dl className="touch-figures">

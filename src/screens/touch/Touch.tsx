@@ -1,14 +1,13 @@
 /** The touch table: street → community → grid → building by finger. Everything here is the public projection. */
 import './touch.css';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { isResponsibilityGrid } from '../../model/domain/areas.ts';
-import type { CityLayer, CityView, Pick } from '../../picture/cityView.ts';
-import { AreaTree, lookAtPoint } from '../areaTree.ts';
+import { useMemo, useRef, useState } from 'react';
+import type { CityLayer, CityView } from '../../picture/cityView.ts';
+import { AreaTree } from '../areaTree.ts';
 import { City } from '../city/City.tsx';
 import { useInset } from '../city/useInset.ts';
-import { useWords } from '../i18n/language.ts';
+import { endGuestLanguage, useWords } from '../i18n/language.ts';
 import { shortName } from '../shortName.ts';
-import { useStage, useStageLanguage, useStation } from '../station.ts';
+import { useStageLanguage, useStation } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
 import { type KeyBinding, useKeys } from '../ui/keys.ts';
 import { LanguageSwitch } from '../ui/LanguageSwitch.tsx';
@@ -18,9 +17,7 @@ import { useAnswer } from '../useAnswer.ts';
 import { AreaPanel } from './AreaPanel.tsx';
 import { BuildingPanel } from './BuildingPanel.tsx';
 import { useIdle } from './useIdle.ts';
-
-/** Where the visitor is. */
-type Place = { readonly kind: 'area'; readonly id: string } | { readonly kind: 'building'; readonly id: string };
+import { useVisit } from './useVisit.ts';
 
 const layers: readonly CityLayer[] = ['buildings', 'roads', 'boundaries', 'labels', 'cases'];
 const TOUCH_TEXT_SCALE = 1.2;
@@ -48,67 +45,24 @@ function Table({ tree }: { tree: AreaTree }) {
   const { questions } = useStation();
   const { say, name } = useWords();
   const rootId = tree.ofLevel('district')[0]?.id ?? '';
-  const [place, setPlace] = useState<Place>({ kind: 'area', id: rootId });
   const [large, setLarge] = useState(false);
   const [view, setView] = useState<CityView | null>(null);
   const mapWindow = useRef<HTMLDivElement>(null);
   const inset = useInset(mapWindow);
-  const stage = useStage((facts) => facts.stage);
+  const { place, building, areaId, tapFault, go, goHome, onPick } = useVisit(tree, rootId, view);
   useStageLanguage();
 
-  const building = useAnswer(place.kind === 'building' ? place.id : null, (signal) =>
-    questions.building(place.id, signal),
-  );
-  const areaId = place.kind === 'area' ? place.id : (building.value?.gridId ?? null);
   const area = useAnswer(areaId, (signal) => questions.area(areaId ?? rootId, signal));
   const way = areaId === null ? [] : tree.wayUp(areaId).reverse();
-
-  const goHome = useCallback(() => setPlace({ kind: 'area', id: rootId }), [rootId]);
-  const goBack = (): void => {
-    if (place.kind === 'building') setPlace({ kind: 'area', id: building.value?.gridId ?? rootId });
-    else setPlace({ kind: 'area', id: tree.wayUp(place.id)[1] ?? rootId });
-  };
   const atHome = place.kind === 'area' && place.id === rootId;
+  const shown = building.value;
+  const goBack = (): void =>
+    go({ kind: 'area', id: (place.kind === 'building' ? shown?.gridId : tree.wayUp(place.id)[1]) ?? rootId });
   const { secondsLeft, touched } = useIdle(() => {
     goHome();
     setLarge(false);
-    view?.home();
+    endGuestLanguage();
   });
-
-  const shown = building.value;
-  useEffect(() => {
-    if (!view) return;
-    if (place.kind === 'area') {
-      if (place.id === rootId) view.home();
-      else view.flyToArea(place.id);
-      view.setFocus(place.id === rootId ? null : { areaId: place.id });
-    } else if (shown) {
-      view.flyTo(lookAtPoint(shown.centroidEnuMeters));
-      view.setFocus({ areaId: shown.gridId, buildingIndex: shown.buildingIndex });
-    }
-  }, [view, place, rootId, shown]);
-
-  useEffect(() => {
-    const focus = stage?.focus;
-    if (focus?.kind === 'area' && tree.area(focus.id)) setPlace({ kind: 'area', id: focus.id });
-    if (focus?.kind === 'building') setPlace({ kind: 'building', id: focus.id });
-  }, [stage, tree]);
-
-  const drill = (pickedId: string): void => {
-    const next = tree.drillTo(areaId ?? rootId, pickedId);
-    if (next) setPlace({ kind: 'area', id: next });
-  };
-  const onPick = (pick: Pick | null): void => {
-    if (pick?.kind === 'area') drill(pick.areaId);
-    if (pick?.kind !== 'building') return;
-    questions.buildingAt(pick.buildingIndex).then((asked) => {
-      if (!asked.ok) return; // the tap changed nothing, and the panel beside it says what is wrong with the hub
-      const current = tree.area(areaId ?? rootId);
-      if (current && isResponsibilityGrid(current.level) && tree.wayUp(asked.value.gridId).includes(current.id)) {
-        setPlace({ kind: 'building', id: asked.value.buildingId });
-      } else drill(asked.value.gridId);
-    });
-  };
 
   const bindings: readonly KeyBinding[] = [
     { keys: ['Home'], label: 'touch.home', run: goHome },
@@ -147,7 +101,7 @@ function Table({ tree }: { tree: AreaTree }) {
                   key={id}
                   type="button"
                   aria-current={last ? 'page' : undefined}
-                  onClick={() => setPlace({ kind: 'area', id })}
+                  onClick={() => go({ kind: 'area', id })}
                 >
                   {parent ? shortName(name(one), name(parent)) : name(one)}
                 </button>
@@ -164,13 +118,14 @@ function Table({ tree }: { tree: AreaTree }) {
         <LinkBanner />
       </header>
       <section className="touch-panel" aria-live="polite" data-testid="panel">
+        {tapFault && <FaultNotice fault={tapFault} />}
         {place.kind === 'building' ? (
           <BuildingPanel answer={building} />
         ) : (
           <AreaPanel
             answer={area}
-            onArea={(id) => setPlace({ kind: 'area', id })}
-            onBuilding={(id) => setPlace({ kind: 'building', id })}
+            onArea={(id) => go({ kind: 'area', id })}
+            onBuilding={(id) => go({ kind: 'building', id })}
           />
         )}
       </section>
@@ -181,7 +136,7 @@ function Table({ tree }: { tree: AreaTree }) {
         <button type="button" className="button" onClick={goBack} disabled={atHome} data-testid="back">
           <BackIcon /> {say('touch.back')}
         </button>
-        <LanguageSwitch />
+        <LanguageSwitch forGuest />
         <button type="button" className="button" aria-pressed={large} onClick={() => setLarge(!large)}>
           {say('touch.large')}
         </button>
