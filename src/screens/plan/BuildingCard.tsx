@@ -1,4 +1,5 @@
-import type { BuildingAnswer, CaseView } from '../../model/contract/answers.ts';
+import { useMemo } from 'react';
+import type { BuildingAnswer } from '../../model/contract/answers.ts';
 import { lampAt } from '../../model/contract/live.ts';
 import { useWords } from '../i18n/language.ts';
 import type { TextKey } from '../i18n/zh.ts';
@@ -9,6 +10,7 @@ import { LampMark } from '../ui/LampMark.tsx';
 import { OriginMark } from '../ui/OriginMark.tsx';
 import { SamplePlate } from '../ui/SamplePlate.tsx';
 import type { Answer } from '../useAnswer.ts';
+import { openCasesOf } from './openCases.ts';
 
 /** Every field the package has of a building; what a source does not say is said to be unknown. */
 export function BuildingCard({ answer }: { answer: Answer<BuildingAnswer> }) {
@@ -19,7 +21,7 @@ export function BuildingCard({ answer }: { answer: Answer<BuildingAnswer> }) {
       <article className="plan-card" data-building={answer.value.buildingId}>
         <h2>{name(answer.value)}</h2>
         <Fields building={answer.value} />
-        <OpenCases cases={answer.value.openCases ?? []} />
+        <OpenCases building={answer.value} />
         <SourceOf building={answer.value} />
       </article>
     );
@@ -65,32 +67,33 @@ function Fields({ building }: { building: BuildingAnswer }) {
   );
 }
 
-/** Open cases of the building: the live facts where they know more than the answer, which is as old as the click. */
-function OpenCases({ cases }: { cases: readonly CaseView[] }) {
+/** By the live facts; by the answer, which is as old as the click, only until the first facts are there. */
+function OpenCases({ building }: { building: BuildingAnswer }) {
   const { say, name } = useWords();
   const format = useFormat();
   const now = useNow();
-  const live = useLive((facts) => facts.cases);
+  const live = useLive((facts) => (facts.audience === null ? null : facts.cases));
+  const cases = useMemo(
+    () => openCasesOf(live?.values() ?? building.openCases ?? [], building.buildingId),
+    [live, building],
+  );
   return (
     <section className="plan-cases">
       <h3>
         {say('plan.field.cases')} {cases.length === 0 && <span>{say('plan.field.noCases')}</span>}
       </h3>
       <ul>
-        {cases.map((asked) => {
-          const item = live.get(asked.caseId) ?? asked;
-          return (
-            <li key={item.caseId}>
-              <span>{name({ name: item.title, nameEn: item.titleEn })}</span>
-              <LampMark lamp={lampAt(item, now)}>
-                {say(item.deadlineMillis < now ? 'lamp.overLong' : 'lamp.leftLong', {
-                  time: format.span(item.deadlineMillis - now),
-                })}
-              </LampMark>
-              <OriginMark origin={item.origin} />
-            </li>
-          );
-        })}
+        {cases.map((item) => (
+          <li key={item.caseId} data-case={item.caseId}>
+            <span>{name({ name: item.title, nameEn: item.titleEn })}</span>
+            <LampMark lamp={lampAt(item, now)}>
+              {say(item.deadlineMillis < now ? 'lamp.overLong' : 'lamp.leftLong', {
+                time: format.span(item.deadlineMillis - now),
+              })}
+            </LampMark>
+            <OriginMark origin={item.origin} />
+          </li>
+        ))}
       </ul>
     </section>
   );
