@@ -37,6 +37,8 @@ async function askJson<T>(
   path: string,
   parse: (body: unknown) => T | null,
   signal: AbortSignal | undefined,
+  /** A status that carries an answer all the same. */
+  alsoStatus: number | null = null,
 ): Promise<Asked<T>> {
   const kept = answerByUrl.get(url);
   const timeout = AbortSignal.timeout(TIMEOUT_MILLIS);
@@ -46,10 +48,10 @@ async function askJson<T>(
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
     const body: unknown = response.status === 304 && kept ? kept.body : await response.json();
-    if (!response.ok && response.status !== 304) {
-      return isFaultsAnswer(body)
-        ? { ok: false, fault: body.fault }
-        : failed(fault('SCREEN-002', { path, status: response.status }));
+    const refused = !response.ok && response.status !== 304;
+    if (refused && isFaultsAnswer(body)) return { ok: false, fault: body.fault };
+    if (refused && response.status !== alsoStatus) {
+      return failed(fault('SCREEN-002', { path, status: response.status }));
     }
     const value = parse(body);
     if (value === null) return failed(fault('SCREEN-002', { path, status: response.status }));
@@ -73,6 +75,14 @@ export interface Questions {
   areas(districtHash: string, signal?: AbortSignal): Promise<Asked<AreasFile>>;
 }
 
+/** A hub that cannot do all its work says so with this status, and with the part that fails. */
+const DEGRADED_STATUS = 503;
+
+function parseHealth(body: unknown): HealthAnswer | null {
+  const health = trusted<Partial<HealthAnswer>>(body);
+  return health?.status && Array.isArray(health.parts) ? (health as HealthAnswer) : null;
+}
+
 /** The hub and its pages are one build, so a JSON object is taken at its word; files of other builds are parsed. */
 const trusted = <T>(body: unknown): T | null => (typeof body === 'object' && body !== null ? (body as T) : null);
 
@@ -89,7 +99,8 @@ export function questionsOf(base: string, station: Station): Questions {
     building: (buildingId, signal) => question<BuildingAnswer>(`buildings/${encodeURIComponent(buildingId)}`, signal),
     buildingAt: (buildingIndex, signal) => question<BuildingAnswer>(`buildings/@${buildingIndex}`, signal),
     search: (text, signal) => question<SearchAnswer>('search', signal, `&q=${encodeURIComponent(text)}`),
-    health: (signal) => question<HealthAnswer>('health', signal),
+    health: (signal) =>
+      askJson(`${base}api/v1/health?station=${station}`, 'api/v1/health', parseHealth, signal, DEGRADED_STATUS),
     areas: (districtHash, signal) =>
       askJson(`${base}package/areas/areas.json?h=${districtHash}`, 'package/areas/areas.json', parseAreasFile, signal),
   };
