@@ -32,7 +32,10 @@ export function searchFor(district: District, state: DistrictState, audience: Au
         hits.push(hit);
       }
     };
-    const nameOf = (areaId: string): string => district.areaById.get(areaId)?.name ?? areaId;
+    const detailOf = (areaId: string): Pick<SearchHit, 'detail' | 'detailEn'> => {
+      const area = district.areaById.get(areaId);
+      return { detail: area?.name ?? areaId, detailEn: area?.nameEn ?? areaId };
+    };
 
     if (audience === 'duty') {
       add(
@@ -45,7 +48,7 @@ export function searchFor(district: District, state: DistrictState, audience: Au
             id: caseId,
             name: title,
             nameEn: titleEn,
-            detail: nameOf(gridId),
+            ...detailOf(gridId),
             enuMeters,
           })),
       );
@@ -60,6 +63,7 @@ export function searchFor(district: District, state: DistrictState, audience: Au
           name,
           nameEn,
           detail: id,
+          detailEn: id,
           enuMeters: labelEnuMeters,
         })),
     );
@@ -75,7 +79,7 @@ export function searchFor(district: District, state: DistrictState, audience: Au
           id: String(row.buildingId),
           name: String(row.name),
           nameEn: String(row.nameEn),
-          detail: nameOf(String(row.gridId)),
+          ...detailOf(String(row.gridId)),
           enuMeters: [Number(row.centroidEastMeters), Number(row.centroidNorthMeters)],
         })),
       );
@@ -89,7 +93,7 @@ export function searchFor(district: District, state: DistrictState, audience: Au
           id: hazardId,
           name,
           nameEn,
-          detail: nameOf(gridId),
+          ...detailOf(gridId),
           enuMeters: [east, north],
         })),
     );
@@ -103,7 +107,7 @@ export function searchFor(district: District, state: DistrictState, audience: Au
             id: videoPointId,
             name,
             nameEn: name,
-            detail: nameOf(gridId),
+            ...detailOf(gridId),
             enuMeters: [east, north],
           })),
       );

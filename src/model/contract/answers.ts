@@ -101,7 +101,9 @@ export interface SearchHit {
   readonly id: string;
   readonly name: string;
   readonly nameEn: string;
+  /** What tells it from others of its name: the grid it lies in, or an area's code. */
   readonly detail: string;
+  readonly detailEn: string;
   readonly enuMeters: readonly [number, number];
 }
 

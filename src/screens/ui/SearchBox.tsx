@@ -100,7 +100,7 @@ export function SearchBox({ placeholder, inputRef, focusKey, onChoose }: SearchB
               >
                 <span>{say(`plan.hit.${hit.kind}`)}</span>
                 <strong>{name(hit)}</strong>
-                <small>{hit.detail}</small>
+                <small>{name({ name: hit.detail, nameEn: hit.detailEn })}</small>
               </div>
             ))}
           </div>
