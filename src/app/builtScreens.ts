@@ -1,6 +1,7 @@
 /** The screens as the hub serves them: built once, and again only when their sources changed. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { FaultError, fault } from '../model/faults/fault.ts';
 import { hashTree } from './hashTree.ts';
 import { projectFolder } from './runtime.mjs';
@@ -34,7 +35,8 @@ export async function buildScreens(): Promise<void> {
   try {
     await build({ configFile: path.join(projectFolder, 'vite.config.ts'), logLevel: 'error' });
   } catch (error) {
-    throw new FaultError(fault('APP-011', { reason: error instanceof Error ? error.message : String(error) }));
+    const words = stripVTControlCharacters(error instanceof Error ? error.message : String(error));
+    throw new FaultError(fault('APP-011', { reason: words.split('\n').slice(0, 3).join(' ').trim() }));
   }
   writeFileSync(path.join(screensFolder, 'sources.sha256'), stamp);
 }

@@ -47,7 +47,7 @@ export function cesiumStatic(): Plugin {
     transformIndexHtml: {
       order: 'pre',
       handler: (html, context) =>
-        context.server ? html.replace('<base href="/">', `<base href="${config.base}">`) : html,
+        context.server ? html.replace('<base href="/" />', `<base href="${config.base}" />`) : html,
     },
     closeBundle() {
       if (config.command !== 'build') return;

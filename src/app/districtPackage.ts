@@ -1,8 +1,9 @@
 /** Which package to serve: an already baked folder, or a recipe that is baked when its package is missing or outdated. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type BakeProgress, bakeDistrict } from '../bake/bake.ts';
+import { type Manifest, parseManifest } from '../model/contract/manifest.ts';
 import { FaultError, fault } from '../model/faults/fault.ts';
 import type { FaultLog } from '../model/faults/faultLog.ts';
 import { hashTree } from './hashTree.ts';
@@ -53,13 +54,48 @@ function stampOfData(dataFolder: string | null): string {
 
 export interface ReadyPackage {
   readonly folder: string;
-  /** Names journal and state: two packages never share a journal. */
+  /**
+   * Names the journal: the same content has the same journal, wherever it was baked and by whichever version; another
+   * content (other grids, other buildings) has its own.
+   */
   readonly stateKey: string;
   /** Faults of a bake that ran just now; null when nothing was baked. */
   readonly faults: FaultLog | null;
 }
 
-/** The package's folder, baked first where needed. Throws FaultError for unusable recipes and data. */
+/** Throws FaultError HUB-101 where the manifest is cut or not one of this version. */
+function readManifest(folder: string): Manifest {
+  const broken = (reason: string): FaultError => new FaultError(fault('HUB-101', { folder, reason }));
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(path.join(folder, 'district.json'), 'utf8'));
+  } catch (error) {
+    throw broken(`district.json: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  const manifest = parseManifest(json);
+  if (!manifest) throw broken('district.json');
+  return manifest;
+}
+
+function readyIn(folder: string, faults: FaultLog | null): ReadyPackage {
+  const { key, districtHash } = readManifest(folder);
+  return { folder, stateKey: `${key}-${districtHash.slice(0, 12)}`, faults };
+}
+
+/** Packages can be baked again; of one recipe the newest and the one before stay. */
+function dropOldPackages(packagesFolder: string, recipeName: string): void {
+  const old = readdirSync(packagesFolder)
+    .filter((name) => name.startsWith(`${recipeName}-`) && name.length === recipeName.length + 13)
+    .map((name) => ({
+      folder: path.join(packagesFolder, name),
+      millis: statSync(path.join(packagesFolder, name)).mtimeMs,
+    }))
+    .sort((a, b) => b.millis - a.millis)
+    .slice(2);
+  for (const { folder } of old) rmSync(folder, { recursive: true });
+}
+
+/** The package's folder, baked first where needed. Throws FaultError for unusable recipes, data and packages. */
 export async function readyPackage(
   district: District,
   dataFolder: string | null,
@@ -68,8 +104,7 @@ export async function readyPackage(
   signal: AbortSignal,
 ): Promise<ReadyPackage> {
   if (district.kind === 'package') {
-    const hash = JSON.parse(readFileSync(path.join(district.folder, 'district.json'), 'utf8')).districtHash;
-    return { folder: district.folder, stateKey: `package-${String(hash).slice(0, 12)}`, faults: null };
+    return readyIn(district.folder, null);
   }
   const data = dataFolder === null ? null : path.resolve(dataFolder);
   const hash = createHash('sha256')
@@ -78,9 +113,10 @@ export async function readyPackage(
     .update(hashTree(projectFolder, ['src/bake', 'src/model', 'data']))
     .digest('hex')
     .slice(0, 12);
-  const stateKey = `${path.basename(district.file, '.json')}-${hash}`;
-  const folder = path.join(stateFolder, 'packages', stateKey);
-  if (existsSync(path.join(folder, 'district.json'))) return { folder, stateKey, faults: null };
+  const recipeName = path.basename(district.file, '.json');
+  const packagesFolder = path.join(stateFolder, 'packages');
+  const folder = path.join(packagesFolder, `${recipeName}-${hash}`);
+  if (existsSync(path.join(folder, 'district.json'))) return readyIn(folder, null);
   const baked = await bakeDistrict({
     recipePath: district.file,
     dataFolder: data,
@@ -88,5 +124,6 @@ export async function readyPackage(
     onProgress,
     signal,
   });
-  return { folder, stateKey, faults: baked.faults };
+  dropOldPackages(packagesFolder, recipeName);
+  return readyIn(folder, baked.faults);
 }

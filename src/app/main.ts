@@ -1,4 +1,5 @@
 /** `npm start`: bakes what is missing, opens the journal, serves hub and screens on one port, runs the simulator. */
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { openHub } from '../hub/hub.ts';
 import { startSimulator } from '../hub/simulator/startSimulator.ts';
@@ -7,8 +8,11 @@ import { buildScreens, screensAreBuilt, screensFolder } from './builtScreens.ts'
 import { ProgressLine, printFault, printFaultSummary } from './console.ts';
 import { ensureSpace } from './diskSpace.ts';
 import { findDistrict, readyPackage, shippedRecipes } from './districtPackage.ts';
+import { ensurePortFree } from './freePort.ts';
 import { helpText, readOptions } from './options.ts';
 import { isRightNode, projectFolder, wrongNodeText } from './runtime.mjs';
+
+const HOST = '127.0.0.1';
 
 /** Baked default district, built screens and a day of journal, with room to spare. */
 const NEEDED_MIB = 400;
@@ -25,6 +29,7 @@ async function start(argv: readonly string[]): Promise<void> {
   const stateFolder = path.resolve(options.state ?? path.join(projectFolder, '.beiyang'));
   const district = findDistrict(options.district);
   ensureSpace(stateFolder, NEEDED_MIB);
+  await ensurePortFree(HOST, options.port);
 
   const stopping = new AbortController();
   const closers: (() => Promise<void>)[] = [];
@@ -60,11 +65,13 @@ async function start(argv: readonly string[]): Promise<void> {
     console.log(`页面已构建 / screens built (${secondsSince(buildStartedMillis)} s)`);
   }
 
+  const journalFolder = path.join(stateFolder, 'state', ready.stateKey);
+  tellNewJournal(journalFolder);
   const hub = await openHub({
     packageFolder: ready.folder,
-    stateFolder: path.join(stateFolder, 'state', ready.stateKey),
+    stateFolder: journalFolder,
     screensFolder,
-    host: '127.0.0.1',
+    host: HOST,
     port: options.port,
     base: options.base,
   });
@@ -80,9 +87,24 @@ async function start(argv: readonly string[]): Promise<void> {
       signal: stopping.signal,
       log: (line) => console.log(line),
     });
-    closers.push(() => simulator.done);
+    const done = simulator.done.catch((error: unknown) => {
+      console.error('模拟器停了，中枢继续。 / The simulator stopped, the hub goes on.', error);
+    });
+    closers.push(() => done);
   }
   printAddresses(`${hub.origin}${hub.base}`, secondsSince(startedMillis), options.feed);
+}
+
+/** A changed district starts a journal of its own: said aloud, so that nobody looks for yesterday's cases in vain. */
+function tellNewJournal(journalFolder: string): void {
+  const journals = path.dirname(journalFolder);
+  if (existsSync(journalFolder) || !existsSync(journals)) return;
+  const sameDistrict = path.basename(journalFolder).replace(/-[0-9a-f]{12}$/, '');
+  const older = readdirSync(journals).filter((name) => name.replace(/-[0-9a-f]{12}$/, '') === sameDistrict);
+  if (older.length === 0) return;
+  console.log(
+    `城区数据已变，开始新的日志；旧日志仍在 / The district changed: a new journal starts, the old stays in ${journals}`,
+  );
 }
 
 function printAddresses(address: string, seconds: string, feed: string): void {

@@ -18,7 +18,7 @@ describe.each(['/', '/a/b/'])('the dev server at %s', (base) => {
       const port = typeof address === 'object' && address ? address.port : 0;
       const get = (route: string) => fetch(`http://127.0.0.1:${port}${base}${route}`, { headers: { accept: '*/*' } });
       const page = await fetch(`http://127.0.0.1:${port}${base}ring/all`, { headers: { accept: 'text/html' } });
-      expect(await page.text()).toContain(`<base href="${base}">`);
+      expect(await page.text()).toContain(`<base href="${base}" />`);
       expect((await get('screens/main.tsx')).status).toBe(200);
       const table = await get('cesium/Assets/approximateTerrainHeights.json');
       expect(table.headers.get('content-type')).toBe('application/json');

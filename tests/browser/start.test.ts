@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -92,12 +92,23 @@ describe('npm start', () => {
     [['--district', 'lower-manhattan', '--data', '/nowhere/at/all'], 'APP-002'],
     [['--prot', '1'], 'APP-005'],
     [['--port', 'x'], 'APP-006'],
-    [['--state', '/proc/nothing'], 'APP-007'],
+    [['--state', '/dev/null/below'], 'APP-007'],
     [['--lan'], 'APP-010'],
   ])('%j → %s', async (args, expected) => {
     const { code, output } = await failing(args);
     expect(output).toContain(expected);
     expect(code).not.toBe(0);
+  });
+
+  it('a package whose manifest is cut is a fault, not a stack trace', async () => {
+    const cut = path.join(folder, 'cut');
+    cpSync(district, cut, { recursive: true });
+    const manifest = readFileSync(path.join(cut, 'district.json'));
+    writeFileSync(path.join(cut, 'district.json'), manifest.subarray(0, manifest.length / 2));
+    const { code, output } = await failing(['--district', cut, '--state', path.join(folder, 'cut-state')]);
+    expect(output).toContain('HUB-101');
+    expect(output).not.toContain('    at ');
+    expect(code).toBe(1);
   });
 
   it('--help explains itself and starts nothing', async () => {

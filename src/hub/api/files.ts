@@ -75,6 +75,6 @@ export async function registerFiles(app: FastifyInstance, parts: FilesParts): Pr
 function sendPage(reply: FastifyReply, screensFolder: string, base: string): FastifyReply {
   const file = path.join(screensFolder, 'index.html');
   if (!existsSync(file)) return refuseHttp(reply, 404, fault('HUB-401', { path: 'index.html' }));
-  const page = readFileSync(file, 'utf8').replace(/<head>/i, `<head><base href="${base}">`);
+  const page = readFileSync(file, 'utf8').replace(/<base href="[^"]*"\s*\/?>/i, `<base href="${base}">`);
   return reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', REVALIDATE).send(page);
 }
