@@ -1,8 +1,9 @@
 /**
- * `npm test`: formatter and linter, types, built screens, then the test projects one after the other.
+ * `npm test`: formatter and linter, types, built screens, then the test projects. Two lanes at a time where that does not
+ * disturb: hub tests mostly wait, bake tests compute. Browsers with software GL need the machine to themselves.
  * `npm test -- unit hub` runs only those projects.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { FaultError } from '../../model/faults/fault.ts';
@@ -11,17 +12,43 @@ import { printFault } from '../console.ts';
 import { projectFolder } from '../runtime.mjs';
 import { findBrowser } from './browser.ts';
 
-const projects = ['unit', 'bake', 'hub', 'browser'] as const;
+/** Stages one after the other; in a stage, lanes side by side; in a lane, projects in order. */
+const stages = [[['unit', 'bake'], ['hub']], [['browser']]] as const;
+type Project = (typeof stages)[number][number][number];
+const projects: readonly Project[] = stages.flat(2);
 
-function run(label: string, script: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): boolean {
+const outputFolder = path.join(projectFolder, 'tests/output');
+
+/** Runs a package's script; a quiet one says everything when it is done, so that two lanes do not mix their lines. */
+async function run(label: string, script: string, args: readonly string[], quiet = false): Promise<boolean> {
   const startedMillis = Date.now();
-  const result = spawnSync(process.execPath, [path.join(projectFolder, 'node_modules', script), ...args], {
+  const child = spawn(process.execPath, [path.join(projectFolder, 'node_modules', script), ...args], {
     cwd: projectFolder,
-    stdio: 'inherit',
-    env,
+    stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
   });
-  const good = result.status === 0;
-  console.log(`${good ? '✓' : '✗'} ${label} (${((Date.now() - startedMillis) / 1000).toFixed(1)} s)\n`);
+  let output = '';
+  child.stdout?.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    output += chunk;
+  });
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  console.log(`${output}${code === 0 ? '✓' : '✗'} ${label} (${((Date.now() - startedMillis) / 1000).toFixed(1)} s)\n`);
+  return code === 0;
+}
+
+const reportOf = (project: Project): string => path.join(outputFolder, `${project}.json`);
+
+function runProject(project: Project, quiet: boolean): Promise<boolean> {
+  rmSync(reportOf(project), { force: true });
+  const report = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportOf(project)}`];
+  return run(project, 'vitest/vitest.mjs', ['run', '--project', project, ...report], quiet);
+}
+
+async function runLane(lane: readonly Project[], quiet: boolean): Promise<boolean> {
+  let good = true;
+  for (const project of lane) good = (await runProject(project, quiet)) && good;
   return good;
 }
 
@@ -32,31 +59,27 @@ async function main(): Promise<number> {
     console.error(`项目名 / projects: ${projects.join(', ')}`);
     return 1;
   }
-  const needsScreens = chosen.includes('browser') || chosen.includes('unit');
-  const environment = { ...process.env, ...(needsScreens ? { CHROMIUM_PATH: await findBrowser() } : {}) };
+  const startedMillis = Date.now();
+  if (chosen.includes('browser')) process.env.CHROMIUM_PATH = await findBrowser();
   let good = true;
   if (asked.length === 0) {
-    good = run('biome', '@biomejs/biome/bin/biome', ['check', '.']) && good;
-    good = run('tsc', 'typescript/bin/tsc', ['--noEmit']) && good;
+    good = (await run('biome', '@biomejs/biome/bin/biome', ['check', '.'])) && good;
+    good = (await run('tsc', 'typescript/bin/tsc', ['--noEmit'])) && good;
   }
-  if (needsScreens && !screensAreBuilt()) {
+  if (chosen.includes('browser') && !screensAreBuilt()) {
     console.log('正在构建页面… / building the screens…');
     await buildScreens();
   }
-  const output = path.join(projectFolder, 'tests/output');
-  mkdirSync(output, { recursive: true });
-  let [passed, failed, skipped] = [0, 0, 0];
-  for (const project of chosen) {
-    const file = path.join(output, `${project}.json`);
-    rmSync(file, { force: true });
-    const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-    good = run(project, 'vitest/vitest.mjs', args, environment) && good;
-    const counts = JSON.parse(readFileSync(file, 'utf8'));
-    passed += counts.numPassedTests;
-    failed += counts.numFailedTests;
-    skipped += counts.numPendingTests + counts.numTodoTests;
+  mkdirSync(outputFolder, { recursive: true });
+  for (const lanes of stages) {
+    const wanted = lanes.map((lane) => lane.filter((project) => chosen.includes(project)));
+    const results = await Promise.all(wanted.map((lane, index) => runLane(lane, index > 0 && wanted[0]!.length > 0)));
+    good = results.every(Boolean) && good;
   }
-  console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
+  const reports = chosen.map((project) => JSON.parse(readFileSync(reportOf(project), 'utf8')));
+  const sum = (key: string): number => reports.reduce((total, report) => total + report[key], 0);
+  console.log(`用时 / took ${((Date.now() - startedMillis) / 1000).toFixed(0)} s`);
+  console.log(`${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed, ${sum('numPendingTests')} skipped`);
   return good ? 0 : 1;
 }
 
