@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CameraCurve, Focus, Stage } from '../../src/model/contract/stage.ts';
-import { type Place, stageMove, type Visit, visitAfter } from '../../src/screens/touch/visit.ts';
+import { type Place, stageMove, undirected, type Visit, visitAfter } from '../../src/screens/touch/visit.ts';
 
 const curveAt = (presentAtMillis: number): CameraCurve => ({
   kind: 'hold',
@@ -55,7 +55,10 @@ describe('stageMove', () => {
   it('is none where no place is asked for', () => {
     expect(stageMove(null)).toBeNull();
     expect(stageMove(stageOf(null, 9, 5))).toBeNull();
-    expect(stageMove(stageOf(null, 9, null))).toBeNull();
     expect(stageMove(stageOf(null, 9))).not.toBeNull();
+  });
+
+  it('is that of the start where the desk took its only command back', () => {
+    expect(stageMove(stageOf(null, 9, null))).toEqual(undirected);
   });
 });

@@ -17,6 +17,7 @@ import { useAnswer } from '../useAnswer.ts';
 import { LeaseBar } from './LeaseBar.tsx';
 import { changeLines, hitPlace, type Place, presetPlaces } from './places.ts';
 import { ScreenTable } from './ScreenTable.tsx';
+import { StageNotice } from './StageNotice.tsx';
 import { type Act, type ActResult, FLIGHT_MILLIS, useDirector } from './useDirector.ts';
 
 const PRESET_KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
@@ -29,6 +30,7 @@ export function Desk() {
   const now = useNow();
   const screens = useStage((facts) => facts.screens);
   const lease = useStage((facts) => facts.lease);
+  const connected = useStage((facts) => facts.connected);
   const director = useDirector();
   const [place, setPlace] = useState<Place | null>(null);
   const [chosen, setChosen] = useState<readonly Group[]>(['wall', 'ring']);
@@ -38,7 +40,7 @@ export function Desk() {
   const tree = useMemo(() => (areas.value ? new AreaTree(areas.value) : null), [areas.value]);
   const presets = useMemo(() => presetPlaces(manifest, tree), [manifest, tree]);
 
-  const mine = lease.holder === screenName && lease.expiresMillis !== null && lease.expiresMillis > now;
+  const mine = connected && lease.holder === screenName && lease.expiresMillis !== null && lease.expiresMillis > now;
   const mayGo = mine && place !== null && chosen.length > 0;
   const go = (): void => {
     if (place && mayGo) director.go(place, chosen);
@@ -46,7 +48,7 @@ export function Desk() {
   const bindings: readonly KeyBinding[] = [
     { keys: ['Enter'], label: 'desk.go', run: go },
     { keys: ['z'], label: 'desk.recall', run: () => mine && director.recall() },
-    { keys: ['t'], label: 'desk.lease.take', run: () => director.takeLease(false) },
+    { keys: ['t'], label: 'desk.lease.take', run: () => connected && director.takeLease(false) },
     { keys: ['/'], label: 'plan.key.search', run: () => searchInput.current?.focus() },
     { keys: PRESET_KEYS, label: 'desk.places', run: (chord) => setPlace(presets[Number(chord) - 1] ?? place) },
     { keys: ['l'], label: 'wall.key.language', run: () => setLanguage(language === 'zh' ? 'en' : 'zh') },
@@ -63,7 +65,7 @@ export function Desk() {
       <header className="desk-bar">
         <h1>{say('desk.name')}</h1>
         <SamplePlate />
-        <LeaseBar mine={mine} lease={lease} now={now} director={director} />
+        <LeaseBar mine={mine} lease={lease} now={now} connected={connected} director={director} />
         <LanguageSwitch />
         <span className="desk-clock-error">
           {clockError === null
@@ -72,8 +74,11 @@ export function Desk() {
         </span>
         <time>{format.clock(now)}</time>
       </header>
-      <LinkBanner />
-      <ScreenTable screens={screens} now={now} />
+      <div className="desk-link">
+        <LinkBanner />
+        <StageNotice />
+      </div>
+      <ScreenTable screens={screens} connected={connected} now={now} />
       <section className="desk-places">
         <h2>{say('desk.places')}</h2>
         <SearchBox
@@ -123,7 +128,7 @@ export function Desk() {
               })}
             </li>
           )}
-          {!mine && <li className="desk-quiet">{say('desk.lease.needed')}</li>}
+          {connected && !mine && <li className="desk-quiet">{say('desk.lease.needed')}</li>}
         </ul>
         <Outcome result={director.result} acts={['go', 'recall', 'language']} />
       </section>

@@ -6,15 +6,22 @@ import { type ScreenHealth, screenHealth, sortScreens } from './screenHealth.ts'
 
 const NONE = '–';
 
+interface ScreenTableProps {
+  readonly screens: readonly ScreenInfo[];
+  /** False: the list is what the desk last heard. */
+  readonly connected: boolean;
+  readonly now: number;
+}
+
 /** Every connected screen and how it does. A stale one keeps its row, grey, with its age. */
-export function ScreenTable({ screens, now }: { screens: readonly ScreenInfo[]; now: number }) {
+export function ScreenTable({ screens, connected, now }: ScreenTableProps) {
   const { say } = useWords();
   const format = useFormat();
   const rows = sortScreens(screens).map((screen) => ({ screen, health: screenHealth(screen, now) }));
   const countOf = (...wanted: ScreenHealth[]): string =>
     format.number(rows.filter(({ health }) => wanted.includes(health)).length);
   return (
-    <section className="desk-screens" aria-label={say('desk.screens')}>
+    <section className="desk-screens" data-stale={!connected} aria-label={say('desk.screens')}>
       <h2>
         {say('desk.screens')}
         <small>
@@ -26,7 +33,7 @@ export function ScreenTable({ screens, now }: { screens: readonly ScreenInfo[]; 
         </small>
       </h2>
       {rows.length === 0 ? (
-        <EmptyNotice reason={say('desk.screens.empty')} next={say('desk.screens.emptyNext')} />
+        connected && <EmptyNotice reason={say('desk.screens.empty')} next={say('desk.screens.emptyNext')} />
       ) : (
         <div className="desk-table">
           <table>

@@ -5,10 +5,10 @@ import { isSynthetic, type Manifest } from '../../model/contract/manifest.ts';
 import { useWords } from '../i18n/language.ts';
 import type { TextKey } from '../i18n/zh.ts';
 import { useFormat, useStation } from '../station.ts';
-import { FaultNotice } from '../ui/FaultNotice.tsx';
 import { LanguageSwitch } from '../ui/LanguageSwitch.tsx';
+import { LinkBanner } from '../ui/LinkBanner.tsx';
 import { SamplePlate } from '../ui/SamplePlate.tsx';
-import { useAnswer } from '../useAnswer.ts';
+import { HubFacts } from './HubFacts.tsx';
 
 const cards = [
   { name: 'home.wall', what: 'home.wall.what', path: 'wall' },
@@ -17,8 +17,6 @@ const cards = [
   { name: 'home.plan', what: 'home.plan.what', path: 'plan' },
   { name: 'home.desk', what: 'home.desk.what', path: 'desk' },
 ] as const satisfies readonly { name: TextKey; what: TextKey; path: string }[];
-
-const HEALTH_REFRESH_MILLIS = 5_000;
 
 export function Home() {
   const { base, manifest } = useStation();
@@ -29,6 +27,7 @@ export function Home() {
         <h1>{say('home.title')}</h1>
         <p>{say('home.subtitle', { district: name(manifest) })}</p>
         <LanguageSwitch />
+        <LinkBanner />
       </header>
       <p className="home-sample">
         <SamplePlate />
@@ -58,46 +57,6 @@ function syntheticWords(manifest: Manifest, say: (key: TextKey) => string, langu
     .filter(([, invented]) => invented)
     .map(([layer]) => say(`synthetic.${layer as keyof Manifest['synthetic']}`))
     .join(language === 'zh' ? '、' : ', ');
-}
-
-function HubFacts() {
-  const { questions } = useStation();
-  const { say } = useWords();
-  const format = useFormat();
-  const health = useAnswer('health', questions.health, HEALTH_REFRESH_MILLIS);
-  return (
-    <section>
-      <h2>{say('home.hub')}</h2>
-      {health.fault && <FaultNotice fault={health.fault} onRetry={health.retry} />}
-      {health.asking && <p>{say('state.asking')}</p>}
-      {health.value && (
-        <dl>
-          <dt>{say('home.hub.status')}</dt>
-          <dd>
-            {say(`home.hub.${health.value.status}`)}
-            {health.value.parts.filter(({ ok }) => !ok).map((part) => ` · ${part.name}: ${part.reason}`)}
-          </dd>
-          <dt>{say('home.hub.head')}</dt>
-          <dd>{format.number(health.value.headSeq)}</dd>
-          <dt>{say('home.hub.hash')}</dt>
-          <dd>
-            <code>{health.value.headHash.slice(0, 16)}</code>
-          </dd>
-          <dt>{say('home.hub.epoch')}</dt>
-          <dd>
-            <code>{health.value.epoch}</code>
-          </dd>
-          <dt>{say('home.hub.screens')}</dt>
-          <dd>{format.number(health.value.screens)}</dd>
-          <dt>{say('home.hub.refused')}</dt>
-          <dd>{format.number(health.value.refusedEvents)}</dd>
-        </dl>
-      )}
-      {health.value && (
-        <p className="home-asof">{say('state.asOf', { time: format.clock(health.value.serverTimeMillis) })}</p>
-      )}
-    </section>
-  );
 }
 
 function DistrictFacts() {

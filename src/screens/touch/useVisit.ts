@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { BuildingAnswer } from '../../model/contract/answers.ts';
 import { isResponsibilityGrid } from '../../model/domain/areas.ts';
 import type { FaultAnswer } from '../../model/faults/fault.ts';
@@ -7,7 +7,7 @@ import { type AreaTree, lookAtPoint } from '../areaTree.ts';
 import { NewestQuestion } from '../newestQuestion.ts';
 import { useStage, useStation } from '../station.ts';
 import { type Answer, useAnswer } from '../useAnswer.ts';
-import { type Place, type StageMove, stageMove, type Visit, visitAfter } from './visit.ts';
+import { type Place, type StageMove, stageMove, undirected, type Visit, visitAfter } from './visit.ts';
 
 export interface VisitHere {
   readonly place: Place;
@@ -49,9 +49,12 @@ export function useVisit(tree: AreaTree, rootId: string, view: CityView | null):
   useEffect(() => () => tap.drop(), [tap]);
 
   const directed = useStage((facts) => JSON.stringify(stageMove(facts.stage)));
+  const followed = useRef(JSON.stringify(undirected));
   useEffect(() => {
     const asked = JSON.parse(directed) as StageMove | null;
-    if (asked) move((before) => visitAfter(before, asked, rootId, (id) => tree.area(id) !== null));
+    if (!asked || directed === followed.current) return;
+    followed.current = directed;
+    move((before) => visitAfter(before, asked, rootId, (id) => tree.area(id) !== null));
   }, [directed, move, rootId, tree]);
 
   useEffect(() => {

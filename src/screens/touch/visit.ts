@@ -12,16 +12,19 @@ export interface Visit {
 /** What a stage asks of the place. Compared by value: another object, language or connection is no reason to move. */
 export interface StageMove {
   readonly focus: Focus;
-  /** Names the flight: the same place asked for again is a new move. */
+  /** Names the flight: the same place asked for again is a new move. Null where the desk directs no place. */
   readonly curveMillis: number | null;
 }
 
-/** Null where the stage asks for no place: there is none, or it only carries the last flight along. */
+/** What a table starts with: nobody directed it anywhere. */
+export const undirected: StageMove = { focus: null, curveMillis: null };
+
+/** Null where the stage says nothing of the place: there is none, or it carries the last flight along. */
 export function stageMove(stage: Stage | null): StageMove | null {
   if (!stage) return null;
   const curveMillis = stage.curve?.presentAtMillis ?? null;
-  // Nothing in focus means the whole district only where the command moves the eye.
-  if (stage.focus === null && curveMillis !== stage.presentAtMillis) return null;
+  // Nothing in focus means the whole district only where the command moves the eye, or leaves no curve to follow.
+  if (stage.focus === null && curveMillis !== null && curveMillis !== stage.presentAtMillis) return null;
   return { focus: stage.focus, curveMillis };
 }
 
