@@ -8,7 +8,6 @@ import type { Director } from '../../src/screens/desk/useDirector.ts';
 import { HubHealth } from '../../src/screens/home/HubFacts.tsx';
 import { BuildingCard } from '../../src/screens/plan/BuildingCard.tsx';
 import { BuildingPanel } from '../../src/screens/touch/BuildingPanel.tsx';
-import { LinkBanner } from '../../src/screens/ui/LinkBanner.tsx';
 import type { Answer } from '../../src/screens/useAnswer.ts';
 import { markupOf, nowMillis } from './stationMarkup.ts';
 
@@ -80,14 +79,6 @@ describe('a touch table’s building', () => {
     const stale = (link: 'live' | 'stale'): string => markupOf(BuildingPanel, { answer: answered(building) }, { link });
     expect(stale('live')).toContain('data-stale="false"');
     expect(stale('stale')).toContain('data-stale="true"');
-  });
-});
-
-describe('the banner of the link', () => {
-  it('says that columns could not be read, though the link lives', () => {
-    expect(markupOf(LinkBanner, {})).toBe('');
-    const columnsFault = answerFault(fault('LIVE-001', { problem: 'layout' }));
-    expect(markupOf(LinkBanner, {}, { columnsFault })).toContain('LIVE-001');
   });
 });
 

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { AreaAnswer, AreaFigures } from '../../src/model/contract/answers.ts';
 import type { AreasFile } from '../../src/model/contract/areasFile.ts';
+import type { Manifest } from '../../src/model/contract/manifest.ts';
 import type { Beat, ScreenInfo } from '../../src/model/contract/stage.ts';
-import { AreaTree, lookAtBounds } from '../../src/screens/areaTree.ts';
+import type { Point2 } from '../../src/model/geometry/polygon.ts';
+import { areaLook, homeLook } from '../../src/picture/placeLook.ts';
+import { AreaTree } from '../../src/screens/areaTree.ts';
+import { areaPlace, districtAreas, homePlace, presetPlaces } from '../../src/screens/desk/places.ts';
 import { screenHealth, sortScreens } from '../../src/screens/desk/screenHealth.ts';
 import { scaleBar } from '../../src/screens/plan/scale.ts';
 import { emptyHistory, type Selected, select, undo } from '../../src/screens/plan/selection.ts';
@@ -76,19 +80,37 @@ describe('AreaTree', () => {
   ])('from %s a tap on %s leads to %s', (current, picked, next) => {
     expect(tree.drillTo(current, picked)).toBe(next);
   });
+});
 
-  it('knows bounds in metres', () => {
-    expect(tree.boundsEnuMeters('s1')).toEqual({ minX: 100, minY: 0, maxX: 200, maxY: 100 });
-    expect(tree.boundsEnuMeters('nowhere')).toBeNull();
+describe('the desk’s places', () => {
+  const manifest = { name: 'd', nameEn: 'd', boundsEnuMeters: { minX: 0, minY: 0, maxX: 100, maxY: 100 } } as Manifest;
+  const areas = districtAreas(areasFile());
+  const square: Point2[] = [
+    [0, 0],
+    [100, 0],
+    [100, 100],
+    [0, 100],
+  ];
+  const wallAspect = (1920 - 804) / (1080 - 192);
+
+  it('frame the whole district as the wall frames its home', () => {
+    expect(homePlace(manifest, areas).look).toEqual(homeLook(square, wallAspect));
+    expect(homePlace(manifest, null).look).toEqual(homeLook(square, wallAspect));
   });
 
-  it('stands far enough off to see a place whole, within the limits of the command', () => {
-    const wide = lookAtBounds({ minX: -5e4, minY: -5e4, maxX: 5e4, maxY: 5e4 });
-    expect(wide.rangeMeters).toBe(60_000);
-    expect(lookAtBounds({ minX: 0, minY: 0, maxX: 3000, maxY: 4000 })).toMatchObject({
-      targetEnuMeters: [1500, 2000],
-      rangeMeters: 7000,
-    });
+  it('frame an area as the screens do when they fly to it', () => {
+    const east = square.map(([x, y]): Point2 => [x + 100, y]);
+    expect(areaPlace(areas, 's1')?.look).toEqual(areaLook(east, 0, wallAspect));
+    expect(areaPlace(areas, 'nowhere')).toBeNull();
+  });
+
+  it('stay within what the command takes', () => {
+    const wide = { ...manifest, boundsEnuMeters: { minX: -9e4, minY: -9e4, maxX: 9e4, maxY: 9e4 } };
+    expect(homePlace(wide, null).look.rangeMeters).toBe(60_000);
+  });
+
+  it('are the district first, then its streets', () => {
+    expect(presetPlaces(manifest, areas).map(({ key }) => key)).toEqual(['home', 'area s1', 'area s2']);
   });
 });
 

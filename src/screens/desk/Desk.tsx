@@ -2,7 +2,6 @@
 import './desk.css';
 import { useMemo, useRef, useState } from 'react';
 import { type Group, groups } from '../../model/contract/stage.ts';
-import { AreaTree } from '../areaTree.ts';
 import { setLanguage, useWords } from '../i18n/language.ts';
 import { useFormat, useNow, useStage, useStation } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
@@ -15,7 +14,7 @@ import { SamplePlate } from '../ui/SamplePlate.tsx';
 import { SearchBox } from '../ui/SearchBox.tsx';
 import { useAnswer } from '../useAnswer.ts';
 import { LeaseBar } from './LeaseBar.tsx';
-import { changeLines, hitPlace, type Place, presetPlaces } from './places.ts';
+import { changeLines, districtAreas, hitPlace, type Place, presetPlaces } from './places.ts';
 import { ScreenTable } from './ScreenTable.tsx';
 import { StageNotice } from './StageNotice.tsx';
 import { type Act, type ActResult, FLIGHT_MILLIS, useDirector } from './useDirector.ts';
@@ -36,9 +35,9 @@ export function Desk() {
   const [chosen, setChosen] = useState<readonly Group[]>(['wall', 'ring']);
   const [sheetOpen, setSheetOpen] = useState(false);
   const searchInput = useRef<HTMLInputElement>(null);
-  const areas = useAnswer(manifest.districtHash, (signal) => questions.areas(manifest.districtHash, signal));
-  const tree = useMemo(() => (areas.value ? new AreaTree(areas.value) : null), [areas.value]);
-  const presets = useMemo(() => presetPlaces(manifest, tree), [manifest, tree]);
+  const asked = useAnswer(manifest.districtHash, (signal) => questions.areas(manifest.districtHash, signal));
+  const areas = useMemo(() => (asked.value ? districtAreas(asked.value) : null), [asked.value]);
+  const presets = useMemo(() => presetPlaces(manifest, areas), [manifest, areas]);
 
   const mine = connected && lease.holder === screenName && lease.expiresMillis !== null && lease.expiresMillis > now;
   const mayGo = mine && place !== null && chosen.length > 0;
@@ -85,9 +84,9 @@ export function Desk() {
           placeholder={say('desk.places.search')}
           inputRef={searchInput}
           focusKey="/"
-          onChoose={(hit) => setPlace(hitPlace(hit, tree))}
+          onChoose={(hit) => setPlace(hitPlace(hit, areas))}
         />
-        {areas.fault && <FaultNotice fault={areas.fault} onRetry={areas.retry} />}
+        {asked.fault && <FaultNotice fault={asked.fault} onRetry={asked.retry} />}
         <ol>
           {presets.map((preset, index) => (
             <li key={preset.key}>

@@ -1,23 +1,12 @@
 /** Numbers, dates and spans in the language's own form, in the district's time zone. Minus is U+2212. */
 import type { CountBand, ShownCount } from '../../model/domain/suppression.ts';
 import type { Language } from '../../model/faults/fault.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-/** Beyond this many hours `h:mm` stops being readable at 8 m; days are. */
-const LONGEST_HOURS = 100;
-
-/** A span as `h:mm`, sign left to the caller; whole minutes, rounded down. */
-export function hoursMinutes(spanMillis: number): string {
-  const minutes = Math.floor(Math.abs(spanMillis) / MINUTE);
-  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
-}
+import { spanText } from '../../picture/text/timeLeft.ts';
 
 export interface Format {
   number(value: number, fractionDigits?: number): string;
   percent(ratio: number, fractionDigits?: number): string;
-  /** `h:mm`, or days where that is what a reader wants. */
+  /** `h:mm`, or days where hours stop being readable: as the map says it. Sign left to the caller. */
   span(spanMillis: number): string;
   /** An age in words of the language: `6分12秒`, `6 m 12 s`. */
   age(spanMillis: number): string;
@@ -62,10 +51,7 @@ export function createFormat(language: Language, timeZone: string): Format {
   return {
     number,
     percent: (ratio, fractionDigits = 0) => `${number(ratio * 100, fractionDigits)}${language === 'zh' ? '%' : ' %'}`,
-    span: (spanMillis) =>
-      Math.abs(spanMillis) < LONGEST_HOURS * HOUR
-        ? hoursMinutes(spanMillis)
-        : `${number(Math.floor(Math.abs(spanMillis) / DAY))}${units[0]}`,
+    span: (spanMillis) => spanText(spanMillis, language),
     age: (spanMillis) => {
       const seconds = Math.max(0, Math.floor(spanMillis / 1000));
       const parts = [Math.floor(seconds / 86_400), Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60];

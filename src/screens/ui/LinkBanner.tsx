@@ -2,7 +2,7 @@ import { useWords } from '../i18n/language.ts';
 import { useFormat, useLive, useNow } from '../station.ts';
 import { FaultNotice } from './FaultNotice.tsx';
 
-/** What the connection is, whenever it is not whole: since when, and that the picture is from before. */
+/** What the connection is, whenever it is not live: since when, and that the picture is from before. */
 export function LinkBanner() {
   const { say } = useWords();
   const format = useFormat();
@@ -11,11 +11,9 @@ export function LinkBanner() {
   const since = useLive((facts) => facts.linkSinceMillis);
   const pulse = useLive((facts) => facts.pulseMillis);
   const fault = useLive((facts) => facts.fault);
-  const columnsFault = useLive((facts) => facts.columnsFault);
-  if (link === 'live' && !columnsFault) return null;
+  if (link === 'live') return null;
   return (
     <div className="link-banner" role="status" data-link={link}>
-      {link === 'live' && columnsFault && <FaultNotice fault={columnsFault} />}
       {link === 'connecting' && say('link.connecting')}
       {link === 'stale' && say('link.stale', { age: format.age(now - (pulse ?? since)) })}
       {link === 'offline' && say('link.offline', { time: format.clock(since) })}
