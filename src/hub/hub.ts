@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { HealthAnswer } from '../model/contract/answers.ts';
 import type { Head, LiveFigures } from '../model/contract/live.ts';
 import type { Audience } from '../model/domain/audiences.ts';
-import { describeFault, FaultError, fault } from '../model/faults/fault.ts';
+import { describeFault, type Fault, FaultError, fault } from '../model/faults/fault.ts';
 import { registerFiles } from './api/files.ts';
 import { openHttpServer } from './api/httpServer.ts';
 import { registerQuestions } from './api/questions.ts';
@@ -12,6 +12,7 @@ import { dutyProjection, type Projection, publicProjection } from './audience/pr
 import { type Clock, sharedTime, systemClock } from './clock.ts';
 import { EventDoor } from './doors/eventDoor.ts';
 import { registerEventsRoute } from './doors/eventsRoute.ts';
+import type { EventLog } from './journal/eventLog.ts';
 import { openSqliteEventLog } from './journal/sqliteEventLog.ts';
 import { StageSockets } from './stage/stageSockets.ts';
 import { openDistrict } from './state/districtPackage.ts';
@@ -33,6 +34,8 @@ export interface HubOptions {
   readonly port: number;
   /** Path under which everything is served, with a slash at both ends. */
   readonly base: string;
+  /** How the journal of a folder is opened; SQLite where nothing else is said. */
+  readonly openLog?: (folder: string) => EventLog;
   readonly clock?: Clock;
   readonly log?: (line: string) => void;
 }
@@ -42,12 +45,22 @@ export interface Hub {
   readonly base: string;
   readonly epoch: string;
   readonly head: Head;
+  /**
+   * Settles with HUB-106 once the journal could not be written: the hub then takes no more events, and whoever started
+   * it should end it. Never, while all is well.
+   */
+  readonly failed: Promise<Fault>;
   close(): Promise<void>;
 }
 
 /** Opens package, journal and port. Throws FaultError HUB-101…105, HUB-107, APP-001; then nothing stays open. */
 export async function openHub(options: HubOptions): Promise<Hub> {
-  const { base, clock = systemClock, log: tell = (line) => console.error(line) } = options;
+  const {
+    base,
+    openLog = openSqliteEventLog,
+    clock = systemClock,
+    log: tell = (line) => console.error(line),
+  } = options;
   const closers: (() => void | Promise<void>)[] = [];
   const closeAll = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse()) await close();
@@ -55,14 +68,15 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   try {
     const district = openDistrict(options.packageFolder);
     closers.push(() => district.close());
-    const log = openSqliteEventLog(path.join(options.stateFolder, 'journal'));
+    const log = openLog(path.join(options.stateFolder, 'journal'));
     closers.push(() => log.close());
     const state = rebuildState(log, district.videoPointById);
     const nowMillis = sharedTime(clock, log.lastAcceptedMillis);
     const ownerOf = ownerResolver(district);
     const { districtHash, timeZone } = district.manifest;
 
-    const door = new EventDoor({ log, state, district, ownerOf, nowMillis, tell });
+    const { promise: failed, resolve: onBroken } = Promise.withResolvers<Fault>();
+    const door = new EventDoor({ log, state, district, ownerOf, nowMillis, tell, onBroken });
     const projections: Record<Audience, Projection> = {
       public: publicProjection(district, state, log.secret),
       duty: dutyProjection(district, state),
@@ -128,6 +142,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       get head() {
         return log.head;
       },
+      failed,
       close: closeAll,
     };
   } catch (error) {

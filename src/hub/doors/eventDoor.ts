@@ -4,7 +4,7 @@
  */
 import type { EventReceipt } from '../../model/contract/answers.ts';
 import type { CaseRecord } from '../../model/domain/cases.ts';
-import { answerFault, type Fault, fault } from '../../model/faults/fault.ts';
+import { answerFault, describeFault, type Fault, fault } from '../../model/faults/fault.ts';
 import { CommitUnknownError, type EventLog, type NewEntry, type RejectedEvent } from '../journal/eventLog.ts';
 import { type AcceptedEvent, caseIdOfSeq } from '../state/acceptedEvent.ts';
 import type { District } from '../state/districtPackage.ts';
@@ -19,6 +19,8 @@ export interface EventDoorParts {
   readonly ownerOf: OwnerOf;
   readonly nowMillis: () => number;
   readonly tell: (line: string) => void;
+  /** Called once, when an append has no known outcome: from then on the door takes nothing more. */
+  readonly onBroken: (why: Fault) => void;
 }
 
 interface Waiting {
@@ -105,7 +107,7 @@ export class EventDoor {
       rejected.push({ receivedMillis: acceptedMillis, fault: item, body: textOfRefused(value) });
       return { id, outcome: 'refused', fault: answerFault(item) };
     };
-    return (value) => {
+    const judge = (value: unknown): Pending => {
       const read = readEnvelope(value);
       if (!read.ok) return refuse(value, null, read.fault);
       const { id, source } = read.envelope;
@@ -120,9 +122,19 @@ export class EventDoor {
       if (event.kind === 'caseStep') {
         changedCases.set(event.caseId, { ...present.caseOf(event.caseId)!, state: event.to });
       }
-      indexByKey.set(key, batch.length);
-      batch.push({ source, id, acceptedMillis, body: JSON.stringify(event) });
-      return { id, batchIndex: batch.length - 1, event };
+      const batchIndex = batch.push({ source, id, acceptedMillis, body: JSON.stringify(event) }) - 1;
+      indexByKey.set(key, batchIndex);
+      return { id, batchIndex, event };
+    };
+    return (value) => {
+      try {
+        return judge(value);
+      } catch (error) {
+        // Judging is ours to get right; one event that finds a mistake in it must not take the others down.
+        this.#parts.tell(`HUB-406 ${error instanceof Error ? error.stack : error}`);
+        const read = readEnvelope(value);
+        return refuse(value, read.ok ? read.envelope.id : null, fault('HUB-406'));
+      }
     };
   }
 
@@ -133,7 +145,7 @@ export class EventDoor {
     try {
       if (this.#broken === null) {
         const results = batch.length > 0 ? this.#parts.log.append(batch) : [];
-        this.#parts.log.reject(rejected);
+        this.#keepRejected(rejected);
         return ({ id, batchIndex, event }) => {
           const { seq } = results[batchIndex]!;
           if (event === null) return { id, outcome: 'duplicate', seq };
@@ -146,8 +158,17 @@ export class EventDoor {
       if (!(error instanceof CommitUnknownError)) throw error;
       this.#broken = fault('HUB-106', { reason: error.message });
       this.#parts.tell(`HUB-106 ${error.message}`);
+      this.#parts.onBroken(this.#broken);
     }
     const unknown = answerFault(this.#broken!);
     return ({ id }) => ({ id, outcome: 'unknown', fault: unknown });
+  }
+
+  /** What was refused is kept for whoever looks into it later; that it could not be is told, and stops nothing. */
+  #keepRejected(rejected: readonly RejectedEvent[]): void {
+    const problem = this.#parts.log.reject(rejected);
+    if (problem === null) return;
+    const { code, message } = describeFault(fault('HUB-108', { count: rejected.length, reason: problem }), 'en');
+    this.#parts.tell(`${code} ${message}`);
   }
 }

@@ -15,10 +15,14 @@ const contentTypes = [
   'application/json',
 ] as const;
 
-/** 200 when anything was taken or known before, 503 when the outcome is unknown, 422 when all were refused. */
+/**
+ * 200 when anything was taken or known before, 503 when the outcome is unknown, 422 when all were refused; 500 when
+ * that was a mistake of our own.
+ */
 function statusOf(receipts: readonly EventReceipt[]): number {
   if (receipts.some(({ outcome }) => outcome === 'unknown')) return 503;
-  return receipts.some(({ outcome }) => outcome === 'accepted' || outcome === 'duplicate') ? 200 : 422;
+  if (receipts.some(({ outcome }) => outcome === 'accepted' || outcome === 'duplicate')) return 200;
+  return receipts.some((receipt) => 'fault' in receipt && receipt.fault.code === 'HUB-406') ? 500 : 422;
 }
 
 /** The events of a body: one object or an array of them. */

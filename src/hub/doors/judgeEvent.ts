@@ -158,7 +158,7 @@ function judgeMatter(envelope: EventEnvelope, timeMillis: number, present: Prese
   const lonLatDeg = lonLatFromGeoUri(place);
   if (!lonLatDeg) return refused(fault('HUB-210', { place: shown(place) }, 'place'));
   const enuMeters = district.frame.enuFromLonLat(lonLatDeg);
-  const owner = present.ownerOf([enuMeters[0], enuMeters[1]]);
+  const owner = present.ownerOf(enuMeters);
   if (owner.kind === 'outside') {
     return refused(fault('HUB-211', { place: shown(place), distanceMeters: owner.distanceMeters }, 'place'));
   }

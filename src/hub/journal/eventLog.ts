@@ -60,8 +60,8 @@ export interface EventLog {
   read(fromSeq: number, limit: number): LogEntry[];
   /** Called after each append with the new entries, in order. Returns how to stop. */
   subscribe(listener: (entries: readonly LogEntry[]) => void): () => void;
-  /** Keeps what was refused; best effort, never in the way of what is accepted. */
-  reject(rejected: readonly RejectedEvent[]): void;
+  /** Keeps what was refused; best effort, never in the way of what is accepted. Null, or why it could not. */
+  reject(rejected: readonly RejectedEvent[]): string | null;
   /** How many were refused since this history began, by code. */
   rejectedCounts(): ReadonlyMap<string, number>;
   close(): void;

@@ -188,8 +188,9 @@ class SqliteEventLog implements EventLog {
     return () => this.#listeners.delete(listener);
   }
 
-  reject(rejected: readonly RejectedEvent[]): void {
-    if (this.#broken || rejected.length === 0) return;
+  reject(rejected: readonly RejectedEvent[]): string | null {
+    if (rejected.length === 0) return null;
+    if (this.#broken) return this.#broken.message;
     const keep = this.#database.prepare('INSERT INTO rejects (receivedMillis, code, path, body) VALUES (?, ?, ?, ?)');
     const count = this.#database.prepare(
       'INSERT INTO rejectCounts (code, count) VALUES (?, 1) ON CONFLICT (code) DO UPDATE SET count = count + 1',
@@ -207,9 +208,21 @@ class SqliteEventLog implements EventLog {
       }
       this.#database.prepare('DELETE FROM rejects WHERE row <= (SELECT MAX(row) FROM rejects) - ?').run(KEPT_REJECTS);
       this.#database.exec('COMMIT');
+      return null;
     } catch (error) {
-      this.#broken = new CommitUnknownError(error);
-      throw this.#broken;
+      if ((error as { code?: string }).code !== 'ERR_SQLITE_ERROR') throw error;
+      // SQLite takes some failed transactions back by itself. Its next one overwrites the same frames of the WAL, so
+      // that nothing accepted later stands behind a gap.
+      if (this.#database.isTransaction) this.#takeBack();
+      return (error as Error).message;
+    }
+  }
+
+  #takeBack(): void {
+    try {
+      this.#database.exec('ROLLBACK');
+    } catch (error) {
+      this.#broken = new CommitUnknownError(error); // neither done nor undone: nothing may be appended on top
     }
   }
 

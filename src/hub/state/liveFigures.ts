@@ -14,6 +14,11 @@ export function localMidnightMillis(nowMillis: number, timeZone: string): number
   return millisFromZoned(Math.floor(zonedFromMillis(nowMillis, timeZone) / DAY) * DAY, timeZone);
 }
 
+/** The midnight after: local days have 23 to 25 hours. */
+function nextLocalMidnightMillis(midnightMillis: number, timeZone: string): number {
+  return localMidnightMillis(midnightMillis + 1.5 * DAY, timeZone);
+}
+
 /**
  * The day's figures. Due (GB/T 30428.4 as domain tables read it) = deadline today or closed today, voided ones aside;
  * closing rate on time = closed within the limit ÷ due. Everything counts by event time, so late events land where
@@ -26,6 +31,7 @@ export function liveFigures(
   refusedEvents: number,
 ): LiveFigures {
   const todayMillis = localMidnightMillis(nowMillis, timeZone);
+  const tomorrowMillis = nextLocalMidnightMillis(todayMillis, timeZone);
   const quarterStartMillis = Math.floor(nowMillis / QUARTER_MILLIS) * QUARTER_MILLIS;
   const firstQuarterMillis = quarterStartMillis - (QUARTERS - 1) * QUARTER_MILLIS;
   const reportedPerQuarter = new Array<number>(QUARTERS).fill(0);
@@ -41,7 +47,7 @@ export function liveFigures(
     }
     const isClosedToday = item.closedMillis !== null && item.closedMillis >= todayMillis;
     if (isClosedToday) closedToday++;
-    const isDueToday = item.deadlineMillis >= todayMillis && item.deadlineMillis < todayMillis + DAY;
+    const isDueToday = item.deadlineMillis >= todayMillis && item.deadlineMillis < tomorrowMillis;
     if (!isClosedToday && !isDueToday) continue;
     dueCases++;
     if (item.closedMillis !== null && item.closedMillis <= item.deadlineMillis) onTimeClosed++;

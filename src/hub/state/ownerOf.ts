@@ -2,6 +2,7 @@
 import Flatbush from 'flatbush';
 import { footprintOf } from '../../model/contract/footprintsFile.ts';
 import { isResponsibilityGrid } from '../../model/domain/areas.ts';
+import type { Vec3 } from '../../model/frames/ecef.ts';
 import {
   type Bounds2,
   boundsOf,
@@ -18,7 +19,10 @@ export type Owner =
   | { readonly kind: 'outside'; readonly distanceMeters: number };
 
 /** `enuMeters` is rounded to whole centimetres first: the same rounding that placed the outlines. */
-export type OwnerOf = (enuMeters: readonly [number, number]) => Owner;
+export type OwnerOf = (enuMeters: Vec3) => Owner;
+
+/** East and north alone would find the other side of the Earth inside: what lies this far below is no place of here. */
+const BELOW_HORIZON_METERS = -100_000;
 
 function indexBounds(bounds: readonly Bounds2[]): Flatbush | null {
   if (bounds.length === 0) return null;
@@ -54,16 +58,19 @@ export function ownerResolver(district: District): OwnerOf {
   const distanceCm = (polygons: MultiPolygon, x: number, y: number): number =>
     Math.min(...polygons.flat().map((outline) => distanceToOutline(outline, x, y)));
 
-  return ([eastMeters, northMeters]) => {
+  return ([eastMeters, northMeters, upMeters]) => {
     const [x, y] = [Math.round(eastMeters * 100), Math.round(northMeters * 100)];
+    const outside = (): Owner => ({
+      kind: 'outside',
+      distanceMeters: Math.round(Math.hypot(distanceCm(districtOutline, x, y) / 100, upMeters)),
+    });
+    if (upMeters < BELOW_HORIZON_METERS) return outside();
     const grid = firstTouching(gridIndex, (item) => gridOutlines[item]!, x, y);
     if (grid !== null) {
       const building = firstTouching(buildingIndex, (item) => footprintOf(footprints, item), x, y);
       return { kind: 'grid', gridId: gridIds[grid]!, buildingIndex: building };
     }
-    if (sideOfMultiPolygon(districtOutline, x, y) === 'outside') {
-      return { kind: 'outside', distanceMeters: Math.round(distanceCm(districtOutline, x, y) / 100) };
-    }
+    if (sideOfMultiPolygon(districtOutline, x, y) === 'outside') return outside();
     const nearest = gridIndex?.neighbors(x, y, 1)[0];
     return { kind: 'noGrid', nearestGridId: nearest === undefined ? '' : gridIds[nearest]! };
   };

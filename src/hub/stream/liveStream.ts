@@ -114,6 +114,8 @@ export class LiveStream {
 
   #pulse(): void {
     const { nowMillis, state, figures } = this.#parts;
+    // First the changes go out: what is forgotten can be told to nobody.
+    this.#tick();
     state.forget(nowMillis());
     if (this.#channels.every(({ outboxes }) => outboxes.size === 0)) return;
     const whole = figures();

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_BATCH_EVENTS, MAX_BODY_BYTES } from '../../../src/hub/doors/eventsRoute.ts';
 import type { EventReceipt } from '../../../src/model/contract/answers.ts';
+import { geoUriFromLonLat } from '../../../src/model/contract/event.ts';
 import { openTestHub, type TestHub } from '../../support/hub.ts';
-import { tinyGrids, tinyVideoPoints } from '../../support/tinyPackage.ts';
+import { tinyFrame, tinyGrids, tinyVideoPoints } from '../../support/tinyPackage.ts';
 import { matter, placeAt, post, step, videoStatus } from '../../support/toyEvents.ts';
 
 let hub: TestHub;
@@ -65,6 +66,18 @@ describe('an accepted matter', () => {
   });
 });
 
+/** Straight down through the Earth to the ground on the other side: the same east and north, 12,700 km below. */
+function otherSideOf(eastMeters: number, northMeters: number): string {
+  let [inside, outside] = [-6_000_000, -14_000_000];
+  const at = (upMeters: number) => tinyFrame.lonLatFromEnu([eastMeters, northMeters, upMeters]);
+  for (let round = 0; round < 60; round++) {
+    const middle = (inside + outside) / 2;
+    if (at(middle).heightEllipsoidMeters < 0) inside = middle;
+    else outside = middle;
+  }
+  return geoUriFromLonLat(at(outside).lonLatDeg);
+}
+
 describe('refused', () => {
   const minutes = (count: number): string => new Date(Date.now() + count * 60_000).toISOString();
   const { data } = matter('x');
@@ -94,6 +107,7 @@ describe('refused', () => {
     ['latitude 91', 'HUB-210', matter('lat', { place: 'geo:91.0,120.38' })],
     ['another datum', 'HUB-210', matter('crs', { place: 'geo:36.09,120.38;crs=gcj02' })],
     ['longitude first', 'HUB-210', matter('swap', { place: 'geo:120.38,36.09' })],
+    ['the other side of the Earth', 'HUB-211', matter('antipode', { place: otherSideOf(20, 20) })],
     ['a place elsewhere', 'HUB-211', matter('away', { place: placeAt(5000, 50) })],
     ['the harbour', 'HUB-212', matter('water', { place: placeAt(350, 100) })],
     ['an unknown matter', 'HUB-213', matter('code', { data: { matterCode: '0103' } })],
@@ -124,7 +138,7 @@ describe('refused', () => {
   it('is counted, and nothing of it is in the journal', async () => {
     const before = hub.hub.head.seq;
     const health = async (): Promise<{ refusedEvents: number }> =>
-      (await (await fetch(`${hub.address}api/v1/health`)).json()) as { refusedEvents: number };
+      (await (await fetch(`${hub.address}api/v1/health?station=desk`)).json()) as { refusedEvents: number };
     const { refusedEvents } = await health();
     await post(hub.address, [{}, {}, matter('water-2', { place: placeAt(350, 100) })]);
     expect((await health()).refusedEvents).toBe(refusedEvents + 3);

@@ -4,6 +4,7 @@ import { type LiveWelcome, PRESENT_DELAY_MILLIS, PROTOCOL_VERSION } from '../../
 import { videoStatuses } from '../../../src/model/domain/videoPoints.ts';
 import type { FaultAnswer } from '../../../src/model/faults/fault.ts';
 import { type Listener, listen, next, openSocket, openTestHub, type TestHub, until } from '../../support/hub.ts';
+import { manualClock } from '../../support/manualClock.ts';
 import { joinLive, openRawSocket } from '../../support/rawSocket.ts';
 import { tinyHazards, tinyVideoPoints } from '../../support/tinyPackage.ts';
 import { matter, post, step, videoStatus } from '../../support/toyEvents.ts';
@@ -154,6 +155,52 @@ describe('resuming', () => {
       lit.kind === 'beacon' && lit.beacon.beaconId,
     ]);
     ring.socket.close();
+  });
+});
+
+describe('a closing that comes a day late', () => {
+  const hoursAgo = (hours: number): { time: string } => ({
+    time: new Date(Date.now() - hours * 3_600_000).toISOString(),
+  });
+  const clock = manualClock();
+  beforeEach(async () => {
+    await hub.close();
+    hub = await openTestHub({ clock });
+  });
+  const closeLate = async (caseId: string): Promise<unknown> =>
+    post(
+      hub.address,
+      ['filed', 'dispatched', 'handling', 'handled', 'closed'].map((to) => step(to, caseId, to, hoursAgo(30))),
+    );
+  const openLate = async (): Promise<string> => {
+    const [receipt] = (await post(hub.address, [matter('late', hoursAgo(40))])).receipts;
+    return receipt?.outcome === 'accepted' ? receipt.caseId! : '';
+  };
+
+  it('is told to a screen that returns while the hub still knows it', async () => {
+    const caseId = await openLate();
+    const before = await listen(hub.address, 'wall');
+    before.socket.close();
+    await closeLate(caseId);
+    const { epoch, head } = before.welcome;
+    const after = await listen(hub.address, 'wall', { epoch, since: head.seq });
+    expect(after.welcome).toMatchObject({ reset: false, snapshot: { facts: [{ case: { caseId, state: 'closed' } }] } });
+    after.socket.close();
+  });
+
+  it('is told to connected screens before it is forgotten, and then those that missed it start afresh', async () => {
+    const caseId = await openLate();
+    const wall = await listen(hub.address, 'wall');
+    const ring = await listen(hub.address, 'ring');
+    await closeLate(caseId);
+    clock.run(1000); // the second's pulse comes before the tick
+    await until(() => wall.batches.length + ring.batches.length === 2, 'both to hear of it');
+    expect(wall.batches[0]!.facts).toMatchObject([{ kind: 'case', case: { caseId, state: 'closed' } }]);
+    expect(ring.batches[0]!.facts).toMatchObject([{ kind: 'beaconGone' }]);
+    const { epoch, head } = wall.welcome;
+    const missed = await listen(hub.address, 'wall', { epoch, since: head.seq });
+    expect(missed.welcome.reset).toBe(true);
+    for (const { socket } of [wall, ring, missed]) socket.close();
   });
 });
 

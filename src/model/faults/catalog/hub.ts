@@ -57,6 +57,13 @@ export const hubFaults = {
     zh: { message: '地址 {host}:{port} 不能监听：{reason}。', tip: '检查主机名和权限，或换一个端口。' },
     en: { message: 'Cannot listen on {host}:{port}: {reason}.', tip: 'Check host and rights, or choose another port.' },
   },
+  'HUB-108': {
+    zh: { message: '{count} 个被拒事件没能留存：{reason}。', tip: '已计数，收下的事件不受影响；请检查磁盘。' },
+    en: {
+      message: '{count} refused events could not be kept: {reason}.',
+      tip: 'They are counted, and accepted events are whole; check the disk.',
+    },
+  },
 
   'HUB-201': {
     zh: { message: '这不是 UTF-8 编码的 JSON：{reason}。', tip: '按 CloudEvents 1.0 的 JSON 格式发送，编码用 UTF-8。' },
