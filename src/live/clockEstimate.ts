@@ -1,6 +1,7 @@
 /**
  * The hub's time from pings (Cristian 1989): of the last rounds the one with the shortest way there and back tells the
- * offset best, to within half that way. The shown clock follows by slewing and never runs back.
+ * offset best, to within half that way. The shown clock follows by slewing and never runs back, but for one step each
+ * time it first hears a hub: what this machine's own clock said before is not a time the hall shares.
  */
 
 interface Round {
@@ -35,7 +36,16 @@ export class ClockEstimate {
     if (this.#rounds.length > KEPT_ROUNDS) this.#rounds.shift();
     const first = this.#best === null;
     this.#best = this.#rounds.reduce((best, round) => (round.roundTripMillis < best.roundTripMillis ? round : best));
-    if (first) this.#shownOffsetMillis = this.#best.offsetMillis;
+    if (!first) return;
+    this.#shownOffsetMillis = this.#best.offsetMillis;
+    this.#shownAtMillis = gotLocalMillis;
+    this.#lastShownMillis = Number.NEGATIVE_INFINITY;
+  }
+
+  /** Another hub, or the same one started anew: its time may lie anywhere, so its first answer steps the clock. */
+  startAnew(): void {
+    this.#rounds = [];
+    this.#best = null;
   }
 
   /** Shared time at a local instant; calls must not go back in local time. */

@@ -41,4 +41,25 @@ describe('the shared clock', () => {
     for (let round = 1; round <= 32; round++) ping(clock, round, 0, 20, 20);
     expect(clock.roundTripMillis()).toBe(40);
   });
+
+  it('runs on from the first answer, also where this machine was asked before and is an hour ahead', () => {
+    const clock = new ClockEstimate(3_600_000, 0);
+    expect(clock.nowMillis(10)).toBe(3_600_010);
+    ping(clock, 20, 0, 1, 1);
+    expect(clock.nowMillis(30)).toBe(30);
+    expect(clock.nowMillis(1_030)).toBe(1_030);
+  });
+
+  it('takes another hub’s time at once, also two seconds back, and from there never runs back', () => {
+    const clock = new ClockEstimate(0, 0);
+    for (let round = 0; round < 40; round++) ping(clock, round, 5_000, 1, 1);
+    expect(clock.nowMillis(100)).toBe(5_100);
+    clock.startAnew();
+    expect(clock.errorMillis()).toBeNull();
+    expect(clock.nowMillis(200)).toBe(5_200);
+    ping(clock, 300, 3_000, 20, 20);
+    expect(clock.nowMillis(340)).toBe(3_340);
+    ping(clock, 400, 2_900, 1, 1);
+    expect(clock.nowMillis(402)).toBeGreaterThan(3_340);
+  });
 });
