@@ -11,13 +11,24 @@ import type { Station } from '../model/domain/audiences.ts';
 import { answerFault, type FaultAnswer, fault } from '../model/faults/fault.ts';
 import { ClockEstimate } from './clockEstimate.ts';
 import type { LiveFacts, LiveLink, SharedClock, VideoPointColumns } from './links.ts';
-import { afterPulse, afterWelcome, applyColumns, applyFacts, emptyFacts, followsOn } from './liveState.ts';
+import {
+  afterPulse,
+  afterWelcome,
+  applyColumns,
+  applyFacts,
+  emptyFacts,
+  followsOn,
+  readVideoPointFrame,
+  type VideoPointFrame,
+} from './liveState.ts';
 import { PresentQueue } from './presentQueue.ts';
 import { type OpenSocket, openScreenSocket, returnWhenClosedByHub } from './screenSocket.ts';
 
 /** Without a sign of life for this long, what is shown is stale. */
 const STALE_MILLIS = 3_000;
 const WATCH_MILLIS = 250;
+/** After columns that could not be read everything is asked for anew, but a snapshot is large: no more often than this. */
+const RESYNC_MILLIS = 20_000;
 
 export interface ConnectLiveOptions {
   /** Served base path, e.g. `/` or `/a/b/`. */
@@ -30,7 +41,7 @@ export interface ConnectLiveOptions {
 
 type Due =
   | { readonly kind: 'facts'; readonly batch: FactBatch }
-  | { readonly kind: 'columns'; readonly bytes: Uint8Array };
+  | { readonly kind: 'columns'; readonly frame: VideoPointFrame };
 
 export function connectLive({ base, station, clock, openSocket = openScreenSocket }: ConnectLiveOptions): LiveLink {
   const pulseClock = new ClockEstimate(Date.now() - performance.now(), performance.now());
@@ -41,6 +52,8 @@ export function connectLive({ base, station, clock, openSocket = openScreenSocke
   let receivedSeq = 0;
   let heardLocalMillis = performance.now();
   let dueTimer: ReturnType<typeof setTimeout> | undefined;
+  let resyncTimer: ReturnType<typeof setTimeout> | undefined;
+  let resyncedLocalMillis = Number.NEGATIVE_INFINITY;
   let closed = false;
 
   const setLink = (link: LiveFacts['link'], why: FaultAnswer | null = null): void => {
@@ -57,64 +70,74 @@ export function connectLive({ base, station, clock, openSocket = openScreenSocke
     pulseClock.add(heardLocalMillis, heardLocalMillis, serverTimeMillis, serverTimeMillis);
   };
 
-  const showColumns = (bytes: Uint8Array): void => {
-    const problem = applyColumns(videoPoints, bytes);
-    if (problem) refuse(answerFault(fault('LIVE-001', { problem })));
+  /** Reads columns as they come; what cannot be read is told, and everything asked for anew. */
+  const readColumns = (bytes: Uint8Array): VideoPointFrame | null => {
+    const read = readVideoPointFrame(bytes);
+    if (!('problem' in read)) return read;
+    facts.setState({ columnsFault: answerFault(fault('LIVE-001', { problem: read.problem })) });
+    resyncTimer ??= setTimeout(resync, Math.max(0, resyncedLocalMillis + RESYNC_MILLIS - performance.now()));
+    return null;
   };
-  const showDue = (): void => {
-    const due = queue.due(nowMillis());
+  const show = (due: readonly Due[]): void => {
     const newFacts = due.flatMap((item) => (item.kind === 'facts' ? item.batch.facts : []));
     if (newFacts.length > 0) facts.setState(applyFacts(facts.getState(), newFacts));
-    for (const item of due) if (item.kind === 'columns') showColumns(item.bytes);
-    planDue();
+    for (const item of due) if (item.kind === 'columns') applyColumns(videoPoints, item.frame);
   };
   const planDue = (): void => {
     clearTimeout(dueTimer);
     const next = queue.nextMillis();
-    if (next !== null) dueTimer = setTimeout(showDue, Math.max(0, next - nowMillis()));
+    if (next === null) return;
+    // Not longer than a watch: the clock may step meanwhile.
+    const waitMillis = Math.min(WATCH_MILLIS, Math.max(0, Math.ceil(next - nowMillis())));
+    dueTimer = setTimeout(() => {
+      show(queue.due(nowMillis()));
+      planDue();
+    }, waitMillis);
   };
 
-  const hello = (): void => {
+  /** Goes on after what is here, or asks for everything anew. */
+  const hello = (resumes: boolean): void => {
     const { epoch, districtHash } = facts.getState();
     const message: LiveHello = { protocolVersion: PROTOCOL_VERSION, station };
     if (districtHash) message.districtHash = districtHash;
-    if (epoch) Object.assign(message, { epoch, since: receivedSeq });
+    if (!resumes) resyncedLocalMillis = performance.now();
+    else if (epoch) Object.assign(message, { epoch, since: receivedSeq });
     socket.emit('hello', message);
+  };
+  const resync = (): void => {
+    resyncTimer = undefined;
+    if (socket.connected) hello(false); // else when it is back
   };
 
   const socket = openSocket(base, '/live');
-  socket.on('connect', hello);
+  socket.on('connect', () => hello(facts.getState().columnsFault === null));
   socket.on('welcome', (welcome: LiveWelcome) => {
     if (welcome.protocolVersion !== PROTOCOL_VERSION) {
       refuse(answerFault(fault('LIVE-002', { theirs: welcome.protocolVersion, ours: PROTOCOL_VERSION })));
       return;
     }
+    pulseClock.startAnew(); // this may be another hub
     heard(welcome.serverTimeMillis);
     // What waits in the queue is older than the welcome: a reset holds it, deltas come after it.
     if (welcome.reset) queue.clear();
-    else showAll();
+    else show(queue.due(Number.POSITIVE_INFINITY));
     receivedSeq = welcome.head.seq;
     if (welcome.reset) {
+      clearTimeout(resyncTimer);
+      resyncTimer = undefined;
       videoPoints.status = new Uint8Array(0);
       videoPoints.eventMillis = new Float64Array(0);
     }
     facts.setState(afterWelcome(facts.getState(), welcome, nowMillis()));
-    for (const bytes of welcome.snapshot.columns) showColumns(bytes);
+    for (const bytes of welcome.snapshot.columns) {
+      const frame = readColumns(bytes);
+      if (frame) applyColumns(videoPoints, frame);
+    }
   });
-  const showAll = (): void => {
-    const rest = queue.due(Number.POSITIVE_INFINITY);
-    facts.setState(
-      applyFacts(
-        facts.getState(),
-        rest.flatMap((item) => (item.kind === 'facts' ? item.batch.facts : [])),
-      ),
-    );
-    for (const item of rest) if (item.kind === 'columns') showColumns(item.bytes);
-  };
   socket.on('facts', (batch: FactBatch) => {
     heardLocalMillis = performance.now();
     if (!followsOn(batch, receivedSeq)) {
-      hello(); // a gap: ask again from what is whole; this batch comes again with the answer
+      hello(true); // a gap: ask again from what is whole; this batch comes again with the answer
       return;
     }
     if (batch.seqTo <= receivedSeq) return;
@@ -124,7 +147,9 @@ export function connectLive({ base, station, clock, openSocket = openScreenSocke
   });
   socket.on('columns', (bytes: Uint8Array) => {
     heardLocalMillis = performance.now();
-    queue.add(0, { kind: 'columns', bytes });
+    const frame = readColumns(bytes);
+    if (!frame) return;
+    queue.add(frame.presentAtMillis, { kind: 'columns', frame });
     planDue();
   });
   socket.on('pulse', (pulse: LivePulse) => {
@@ -152,6 +177,7 @@ export function connectLive({ base, station, clock, openSocket = openScreenSocke
       closed = true;
       clearInterval(watch);
       clearTimeout(dueTimer);
+      clearTimeout(resyncTimer);
       socket.disconnect();
     },
   };

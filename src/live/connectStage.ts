@@ -13,16 +13,19 @@ import type {
   StageWelcome,
 } from '../model/contract/stage.ts';
 import type { Station } from '../model/domain/audiences.ts';
-import { answerFault, fault } from '../model/faults/fault.ts';
+import { answerFault, type FaultAnswer, fault } from '../model/faults/fault.ts';
 import { ClockEstimate } from './clockEstimate.ts';
-import type { StageFacts, StageLink } from './links.ts';
+import type { SharedClock, StageFacts, StageLink } from './links.ts';
 import { type OpenSocket, openScreenSocket, returnWhenClosedByHub } from './screenSocket.ts';
+import { type StageInTime, stageAt, stageTold, stageWelcomed } from './stageInTime.ts';
 
 /** First a burst, so that the clock is good within two seconds; then a steady beat. */
 const BURST_PINGS = 40;
 const BURST_MILLIS = 50;
 const BEAT_MILLIS = 1_000;
 const ANSWER_LIMIT_MILLIS = 5_000;
+/** The clock may step while a stage waits for it: looked at again at least this often. */
+const LONGEST_WAIT_MILLIS = 250;
 
 export interface ConnectStageOptions {
   readonly base: string;
@@ -37,8 +40,11 @@ export function connectStage(options: ConnectStageOptions): StageLink {
   const estimate = new ClockEstimate(Date.now() - performance.now(), performance.now());
   const facts = createStore<StageFacts>(() => ({
     connected: false,
+    fault: null,
+    joinedMillis: null,
     screenId: null,
     stage: null,
+    upcoming: null,
     screens: [],
     lease: { holder: null, expiresMillis: null },
   }));
@@ -46,6 +52,8 @@ export function connectStage(options: ConnectStageOptions): StageLink {
   let closed = false;
   let pings = 0;
   let pingTimer: ReturnType<typeof setTimeout> | undefined;
+  let dueTimer: ReturnType<typeof setTimeout> | undefined;
+  let hubRunId: string | null = null;
   let beat: Beat = {
     frameMillisP95: null,
     clockErrorMillis: null,
@@ -55,22 +63,40 @@ export function connectStage(options: ConnectStageOptions): StageLink {
     state: 'loading',
   };
 
+  const clock: SharedClock = {
+    nowMillis: () => estimate.nowMillis(performance.now()),
+    errorMillis: () => estimate.errorMillis(),
+    roundTripMillis: () => estimate.roundTripMillis(),
+  };
   const socket = (options.openSocket ?? openScreenSocket)(options.base, '/stage');
 
   const ping = (): void => {
     const sentLocalMillis = performance.now();
     socket.emit('clock', (answer: ClockAnswer) => {
       estimate.add(sentLocalMillis, performance.now(), answer.receivedMillis, answer.sentMillis);
+      show(stageAt(facts.getState(), clock.nowMillis()));
     });
     pings++;
     pingTimer = setTimeout(ping, pings < BURST_PINGS ? BURST_MILLIS : BEAT_MILLIS);
   };
   /** The hub tells every screen every stage; this one shows its own group's. */
   const isOurs = (stage: Stage): boolean => stage.group === options.station;
-  const take = (stage: Stage): void => {
-    if (!isOurs(stage)) return;
-    const current = facts.getState().stage;
-    if (!current || stage.version > current.version) facts.setState({ stage });
+  /** Keeps what is shown and what waits, and comes back when that is due. */
+  const show = ({ stage, upcoming }: StageInTime): void => {
+    const before = facts.getState();
+    if (before.stage !== stage || before.upcoming !== upcoming) facts.setState({ stage, upcoming });
+    clearTimeout(dueTimer);
+    if (!upcoming || closed) return;
+    const waitMillis = Math.min(
+      LONGEST_WAIT_MILLIS,
+      Math.max(0, Math.ceil(upcoming.presentAtMillis - clock.nowMillis())),
+    );
+    dueTimer = setTimeout(() => show(stageAt(facts.getState(), clock.nowMillis())), waitMillis);
+  };
+  const refuse = (why: FaultAnswer): void => {
+    facts.setState({ fault: why, connected: false });
+    clearTimeout(pingTimer);
+    socket.disconnect();
   };
 
   socket.on('connect', () => {
@@ -87,17 +113,27 @@ export function connectStage(options: ConnectStageOptions): StageLink {
     ping();
   });
   socket.on('welcome', (welcome: StageWelcome) => {
-    // A hub that started anew counts its stages anew: what it says now is the newest.
-    facts.setState({ connected: true, screenId: welcome.screenId, stage: newest(welcome.stages.filter(isOurs)) });
+    if (welcome.protocolVersion !== PROTOCOL_VERSION) {
+      refuse(answerFault(fault('LIVE-002', { theirs: welcome.protocolVersion, ours: PROTOCOL_VERSION })));
+      return;
+    }
+    if (hubRunId !== null && hubRunId !== welcome.hubRunId) estimate.startAnew();
+    hubRunId = welcome.hubRunId;
+    const { serverTimeMillis, screenId } = welcome;
+    facts.setState({ connected: true, screenId, joinedMillis: facts.getState().joinedMillis ?? serverTimeMillis });
+    show(stageWelcomed(facts.getState(), newest(welcome.stages.filter(isOurs)), serverTimeMillis));
   });
-  socket.on('stage', take);
+  socket.on('stage', (told: Stage) => {
+    if (isOurs(told)) show(stageTold(facts.getState(), told, clock.nowMillis()));
+  });
+  socket.on('refused', refuse);
   socket.on('screens', (screens: readonly ScreenInfo[]) => facts.setState({ screens }));
   socket.on('lease', (lease: LeaseState) => facts.setState({ lease }));
   socket.on('disconnect', () => {
     clearTimeout(pingTimer);
     facts.setState({ connected: false });
   });
-  returnWhenClosedByHub(socket, () => !closed);
+  returnWhenClosedByHub(socket, () => !closed && facts.getState().fault === null);
 
   const beatTimer = setInterval(() => {
     if (!socket.connected) return;
@@ -124,11 +160,7 @@ export function connectStage(options: ConnectStageOptions): StageLink {
 
   return {
     facts,
-    clock: {
-      nowMillis: () => estimate.nowMillis(performance.now()),
-      errorMillis: () => estimate.errorMillis(),
-      roundTripMillis: () => estimate.roundTripMillis(),
-    },
+    clock,
     report(part) {
       beat = { ...beat, ...part };
     },
@@ -142,6 +174,7 @@ export function connectStage(options: ConnectStageOptions): StageLink {
     close() {
       closed = true;
       clearTimeout(pingTimer);
+      clearTimeout(dueTimer);
       clearInterval(beatTimer);
       socket.disconnect();
     },

@@ -17,6 +17,8 @@ export interface LiveFacts {
   readonly linkSinceMillis: number;
   /** Why the hub refused this screen; only while `link` is 'refused'. */
   readonly fault: FaultAnswer | null;
+  /** Columns could not be read: what they would show is from before. Null again with the next whole answer. */
+  readonly columnsFault: FaultAnswer | null;
   readonly audience: Audience | null;
   readonly districtHash: string | null;
   readonly epoch: string | null;
@@ -38,7 +40,10 @@ export interface VideoPointColumns {
 }
 
 export interface SharedClock {
-  /** Hub time now, never going back; local time plus the best known offset until the first answer. */
+  /**
+   * Hub time now; this machine's own until the first answer of a hub, which steps it. From then on never going back,
+   * until a hub that started anew answers.
+   */
   nowMillis(): number;
   /** Half the best round trip: the bound of the offset's error. Null before the first answer. */
   errorMillis(): number | null;
@@ -54,10 +59,17 @@ export interface LiveLink {
 }
 
 export interface StageFacts {
+  /** Welcomed and not lost since. */
   readonly connected: boolean;
+  /** Why the hub refused this screen; it does not come back by itself. */
+  readonly fault: FaultAnswer | null;
+  /** Shared time of the first welcome; null before. */
+  readonly joinedMillis: number | null;
   readonly screenId: string | null;
-  /** The group's newest stage; null until one is directed. */
+  /** What the group shows now: since its `presentAtMillis`. Another object only where it is another stage. */
   readonly stage: Stage | null;
+  /** Told, but not yet to be shown: for those who prepare. */
+  readonly upcoming: Stage | null;
   /** Desks only. */
   readonly screens: readonly ScreenInfo[];
   readonly lease: LeaseState;

@@ -1,6 +1,13 @@
 /** What a screen holds of the hub, as pure steps: welcome, facts, columns. A gap in the sequence is told, never guessed over. */
-import { decodeColumnFrame } from '../model/contract/columnFrame.ts';
-import type { Fact, FactBatch, LivePulse, LiveWelcome } from '../model/contract/live.ts';
+import type { CaseView } from '../model/contract/answers.ts';
+import { type Column, decodeColumnFrame } from '../model/contract/columnFrame.ts';
+import {
+  CLOSED_SHOWN_MILLIS,
+  type Fact,
+  type FactBatch,
+  type LivePulse,
+  type LiveWelcome,
+} from '../model/contract/live.ts';
 import type { LiveFacts, VideoPointColumns } from './links.ts';
 
 type FactMaps = Pick<LiveFacts, 'cases' | 'hazards' | 'beacons'>;
@@ -9,6 +16,7 @@ export const emptyFacts: LiveFacts = {
   link: 'connecting',
   linkSinceMillis: 0,
   fault: null,
+  columnsFault: null,
   audience: null,
   districtHash: null,
   epoch: null,
@@ -57,15 +65,25 @@ export function applyFacts(maps: FactMaps, facts: readonly Fact[]): FactMaps {
   return { cases, hazards, beacons };
 }
 
+/** The cases without those closed longer than they are shown; the same map where none is. */
+export function withoutAged(cases: ReadonlyMap<string, CaseView>, nowMillis: number): ReadonlyMap<string, CaseView> {
+  const isAged = ({ closedMillis }: CaseView): boolean =>
+    closedMillis !== null && closedMillis + CLOSED_SHOWN_MILLIS < nowMillis;
+  if (![...cases.values()].some(isAged)) return cases;
+  return new Map([...cases].filter(([, item]) => !isAged(item)));
+}
+
 /** The state after a welcome: replaced when the hub says reset, else the missed facts on top. */
 export function afterWelcome(state: LiveFacts, welcome: LiveWelcome, nowMillis: number): LiveFacts {
   const maps = applyFacts(welcome.reset ? emptyFacts : state, welcome.snapshot.facts);
   return {
     ...state,
     ...maps,
+    cases: withoutAged(maps.cases, welcome.serverTimeMillis),
     link: 'live',
     linkSinceMillis: state.link === 'live' ? state.linkSinceMillis : nowMillis,
     fault: null,
+    columnsFault: welcome.reset ? null : state.columnsFault,
     audience: welcome.audience,
     districtHash: welcome.districtHash,
     epoch: welcome.epoch,
@@ -79,6 +97,7 @@ export function afterWelcome(state: LiveFacts, welcome: LiveWelcome, nowMillis: 
 export function afterPulse(state: LiveFacts, pulse: LivePulse, nowMillis: number): LiveFacts {
   return {
     ...state,
+    cases: withoutAged(state.cases, pulse.serverTimeMillis),
     link: 'live',
     linkSinceMillis: state.link === 'live' ? state.linkSinceMillis : nowMillis,
     head: pulse.head,
@@ -93,13 +112,27 @@ export function followsOn(batch: Pick<FactBatch, 'seqFrom'>, seqTo: number): boo
   return batch.seqFrom <= seqTo + 1;
 }
 
-/** Row = videoPointIndex: arrays grow to hold the highest index seen. Returns the problem of an unreadable frame. */
-export function applyColumns(columns: VideoPointColumns, bytes: Uint8Array | ArrayBuffer): string | null {
+/** Values of some video points, readable and whole, with the shared time from which they are shown. */
+export interface VideoPointFrame {
+  readonly presentAtMillis: number;
+  readonly count: number;
+  readonly index: Column;
+  readonly status: Column;
+  readonly eventMillis: Column | undefined;
+}
+
+/** Reads a column frame as it came, or tells its problem. */
+export function readVideoPointFrame(bytes: Uint8Array | ArrayBuffer): VideoPointFrame | { readonly problem: string } {
   const result = decodeColumnFrame(bytes);
-  if (!result.ok) return result.problem;
-  const { count, columns: named } = result.frame;
-  const { index, status, eventMillis } = named;
-  if (!index || !status) return 'layout';
+  if (!result.ok) return { problem: result.problem };
+  const { presentAtMillis, count, columns } = result.frame;
+  const { index, status, eventMillis } = columns;
+  return index && status ? { presentAtMillis, count, index, status, eventMillis } : { problem: 'layout' };
+}
+
+/** Row = videoPointIndex: arrays grow to hold the highest index seen. */
+export function applyColumns(columns: VideoPointColumns, frame: VideoPointFrame): void {
+  const { count, index, status, eventMillis } = frame;
   let rows = columns.status.length;
   for (let row = 0; row < count; row++) rows = Math.max(rows, index[row]! + 1);
   if (rows > columns.status.length) grow(columns, rows);
@@ -109,7 +142,6 @@ export function applyColumns(columns: VideoPointColumns, bytes: Uint8Array | Arr
     if (eventMillis) columns.eventMillis[at] = eventMillis[row]!;
   }
   columns.version++;
-  return null;
 }
 
 function grow(columns: VideoPointColumns, rows: number): void {

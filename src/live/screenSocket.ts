@@ -6,6 +6,9 @@ import { screenSocketParser } from '../model/contract/socketParser.ts';
 /** First wait 0–2 s, doubling to 20 s, all of it jitter: a hall of screens must not return in one wave. */
 const reconnection = { reconnectionDelay: 1_000, reconnectionDelayMax: 20_000, randomizationFactor: 1 };
 
+/** A hub that died between the handshake and its first packet is given up after this long, not after Socket.IO's 20 s. */
+const CONNECT_LIMIT_MILLIS = 5_000;
+
 /** The part of a socket that the links use; tests hand in their own. */
 export interface ScreenSocket {
   on(event: string, listener: (...values: never[]) => void): unknown;
@@ -22,6 +25,7 @@ export const openScreenSocket: OpenSocket = (base, namespace): Socket =>
     path: `${base}${SOCKET_PATH}`,
     transports: ['websocket'],
     parser: screenSocketParser,
+    timeout: CONNECT_LIMIT_MILLIS,
     ...reconnection,
   });
 

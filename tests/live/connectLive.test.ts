@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connectLive } from '../../src/live/connectLive.ts';
 import type { LiveLink } from '../../src/live/links.ts';
+import type { CaseView } from '../../src/model/contract/answers.ts';
 import { encodeColumnFrame } from '../../src/model/contract/columnFrame.ts';
-import type { Fact, LiveWelcome } from '../../src/model/contract/live.ts';
+import { CLOSED_SHOWN_MILLIS, type Fact, type LiveWelcome } from '../../src/model/contract/live.ts';
 import { FakeSocket } from './fakeSocket.ts';
 
 const EPOCH_MILLIS = 1_795_000_000_000;
@@ -20,6 +21,40 @@ const beacon = (seq: number, id: string): Fact => ({
   },
 });
 
+const toyCase: Omit<CaseView, 'caseId' | 'closedMillis'> = {
+  openedSeq: 1,
+  changedSeq: 1,
+  state: 'handling',
+  matterCode: 'm',
+  title: '井盖破损',
+  titleEn: 'Manhole broken',
+  description: '',
+  departmentKey: 'roads',
+  lonLatDeg: [120.35, 36.08],
+  enuMeters: [0, 0],
+  gridId: 'g',
+  buildingId: null,
+  source: 'test',
+  origin: 'simulated',
+  originalMillis: null,
+  reportedMillis: EPOCH_MILLIS,
+  yellowMillis: EPOCH_MILLIS,
+  deadlineMillis: EPOCH_MILLIS,
+  limit: { count: 4, unit: 'workHour' },
+  departmentName: '城管',
+  departmentNameEn: 'City management',
+  gridName: '001',
+  gridNameEn: '001',
+  streetName: '台东街道',
+  streetNameEn: 'Taidong',
+  communityName: '威海路社区',
+  communityNameEn: 'Weihai Road',
+  ownerUnit: null,
+  gridHead: null,
+  buildingName: null,
+  buildingNameEn: null,
+};
+
 const welcome = (part: Partial<LiveWelcome>): LiveWelcome => ({
   protocolVersion: 1,
   audience: 'public',
@@ -34,13 +69,13 @@ const welcome = (part: Partial<LiveWelcome>): LiveWelcome => ({
   ...part,
 });
 
-const columns = (index: number, status: number): Uint8Array =>
+const columns = (index: number, status: number, presentAtMillis = 0): Uint8Array =>
   encodeColumnFrame({
     layer: 'videoPoint',
     room: 0,
     seqFrom: 0,
     seqTo: 0,
-    presentAtMillis: 0,
+    presentAtMillis,
     count: 1,
     columns: { index: Uint32Array.of(index), status: Uint8Array.of(status) },
   });
@@ -121,16 +156,69 @@ describe('the live link', () => {
     expect(socket.connected).toBe(false);
   });
 
-  it('refuses another protocol version and unreadable columns with a numbered fault', () => {
+  it('refuses another protocol version with a numbered fault', () => {
     socket.hear('welcome', welcome({ protocolVersion: 2 }));
-    expect(link.facts.getState().fault?.code).toBe('LIVE-002');
-    const other = new FakeSocket();
-    const second = connectLive({ base: '/', station: 'ring', openSocket: () => other });
-    other.hear('welcome', welcome({}));
-    other.hear('columns', new Uint8Array(70));
-    vi.advanceTimersByTime(1);
-    expect(second.facts.getState().fault?.code).toBe('LIVE-001');
-    second.close();
+    expect(link.facts.getState()).toMatchObject({ link: 'refused', fault: { code: 'LIVE-002' } });
+  });
+
+  it('shows columns at their own time', () => {
+    socket.hear('welcome', welcome({}));
+    socket.hear('columns', columns(0, 2, EPOCH_MILLIS + 100));
+    vi.advanceTimersByTime(99);
+    expect(link.videoPoints.status.length).toBe(0);
+    vi.advanceTimersByTime(2);
+    expect([...link.videoPoints.status]).toEqual([2]);
+  });
+
+  it('asks for everything anew when columns cannot be read, but not without end', () => {
+    const hellos = () => socket.sent.filter(({ event }) => event === 'hello').map(({ values }) => values[0]);
+    socket.hear('welcome', welcome({}));
+    const before = hellos().length;
+    for (let frame = 0; frame < 50; frame++) {
+      socket.hear('columns', new Uint8Array(70));
+      vi.advanceTimersByTime(20);
+    }
+    expect(link.facts.getState()).toMatchObject({ link: 'live', columnsFault: { code: 'LIVE-001' } });
+    expect(hellos().slice(before)).toEqual([{ protocolVersion: 1, station: 'ring', districtHash: 'd' }]);
+    socket.hear('welcome', welcome({ snapshot: { facts: [], columns: [columns(1, 1)] } }));
+    expect(link.facts.getState().columnsFault).toBeNull();
+    expect([...link.videoPoints.status]).toEqual([0, 1]);
+    // Each snapshot as unreadable as the one before it: a minute of that.
+    const answered = hellos().length;
+    for (let second = 0; second < 60; second++) {
+      socket.hear('columns', new Uint8Array(70));
+      vi.advanceTimersByTime(1_000);
+      if (second % 5 === 0) socket.hear('welcome', welcome({ snapshot: { facts: [], columns: [new Uint8Array(70)] } }));
+    }
+    expect(hellos().length - answered).toBeGreaterThan(0);
+    expect(hellos().length - answered).toBeLessThanOrEqual(4);
+  });
+
+  it('asks for everything after a break that came before the answer', () => {
+    socket.hear('welcome', welcome({}));
+    socket.hear('columns', new Uint8Array(70));
+    socket.disconnect();
+    vi.advanceTimersByTime(100);
+    socket.connect();
+    expect(socket.last('hello')).not.toHaveProperty('since');
+  });
+
+  it('lets closed cases go when the hub would not tell them any more', () => {
+    const caseFact = (seq: number, caseId: string, closedMillis: number | null): Fact => ({
+      kind: 'case',
+      seq,
+      case: { ...toyCase, caseId, closedMillis },
+    });
+    const facts = [caseFact(1, 'open', null), caseFact(2, 'closed', EPOCH_MILLIS)];
+    socket.hear('welcome', welcome({ audience: 'duty', snapshot: { facts, columns: [] } }));
+    const pulse = (serverTimeMillis: number) =>
+      socket.hear('pulse', { serverTimeMillis, head: { seq: 10, hash: 'h' }, figures: null, freshness: [] });
+    const held = link.facts.getState().cases;
+    pulse(EPOCH_MILLIS + CLOSED_SHOWN_MILLIS);
+    expect(link.facts.getState().cases).toBe(held);
+    expect([...held.keys()]).toEqual(['open', 'closed']);
+    pulse(EPOCH_MILLIS + CLOSED_SHOWN_MILLIS + 1);
+    expect([...link.facts.getState().cases.keys()]).toEqual(['open']);
   });
 
   it('returns by itself after the hub closed the connection', () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connectStage } from '../../src/live/connectStage.ts';
 import type { StageLink } from '../../src/live/links.ts';
-import type { ClockAnswer, Stage } from '../../src/model/contract/stage.ts';
+import type { ClockAnswer, Stage, StageWelcome } from '../../src/model/contract/stage.ts';
 import { FakeSocket } from './fakeSocket.ts';
 
 const stage = (version: number): Stage => ({
@@ -12,6 +12,15 @@ const stage = (version: number): Stage => ({
   language: null,
   presentAtMillis: 0,
   directedBy: 'desk',
+});
+
+const told = (stages: readonly Stage[], part: Partial<StageWelcome> = {}): StageWelcome => ({
+  protocolVersion: 1,
+  screenId: 's',
+  hubRunId: 'run 1',
+  serverTimeMillis: 0,
+  stages,
+  ...part,
 });
 
 describe('the stage link', () => {
@@ -47,7 +56,6 @@ describe('the stage link', () => {
   });
 
   it('keeps the newest stage of its own group, and what a new hub says in its welcome', () => {
-    const told = (stages: Stage[]) => ({ protocolVersion: 1, screenId: 's', serverTimeMillis: 0, stages });
     socket.hear('welcome', told([stage(4)]));
     socket.hear('stage', stage(6));
     socket.hear('stage', stage(5));
@@ -74,5 +82,73 @@ describe('the stage link', () => {
     expect((await taken).ok).toBe(true);
     void link.recall();
     expect(socket.last('recall')).toEqual({ leaseToken: 'token' });
+  });
+
+  /** Answers the last ping as a hub whose clock says so now. */
+  const hubSays = (nowMillis: number): void =>
+    (socket.last('clock') as (times: ClockAnswer) => void)({ receivedMillis: nowMillis, sentMillis: nowMillis });
+
+  it('holds a stage until its shared time, by the hub’s clock, and tells it ahead', () => {
+    socket.hear('welcome', told([stage(1)]));
+    hubSays(5_000);
+    socket.hear('stage', { ...stage(2), presentAtMillis: 6_500 });
+    vi.advanceTimersByTime(1_490);
+    expect(link.facts.getState()).toMatchObject({ stage: { version: 1 }, upcoming: { version: 2 } });
+    vi.advanceTimersByTime(11);
+    expect(link.facts.getState()).toMatchObject({ stage: { version: 2 }, upcoming: null });
+  });
+
+  it('shows only the newest of those that wait', () => {
+    hubSays(5_000);
+    socket.hear('stage', { ...stage(1), presentAtMillis: 6_500 });
+    socket.hear('stage', { ...stage(2), presentAtMillis: 5_200 });
+    vi.advanceTimersByTime(201);
+    expect(link.facts.getState().stage?.version).toBe(2);
+    vi.advanceTimersByTime(2_000);
+    expect(link.facts.getState().stage?.version).toBe(2);
+  });
+
+  it('knows a stage again after a break, and another one of the same version after a restart of the hub', () => {
+    const first = { ...stage(1), presentAtMillis: 1_000 };
+    socket.hear('welcome', told([first], { serverTimeMillis: 2_000 }));
+    const shown = link.facts.getState().stage;
+    socket.hear('welcome', told([{ ...first }], { serverTimeMillis: 3_000 }));
+    expect(link.facts.getState().stage).toBe(shown);
+    socket.hear(
+      'welcome',
+      told([{ ...first, presentAtMillis: 4_000 }], { hubRunId: 'run 2', serverTimeMillis: 5_000 }),
+    );
+    expect(link.facts.getState().stage?.presentAtMillis).toBe(4_000);
+    expect(link.facts.getState().joinedMillis).toBe(2_000);
+    socket.hear('welcome', told([], { hubRunId: 'run 3' }));
+    expect(link.facts.getState()).toMatchObject({ stage: null, upcoming: null });
+  });
+
+  it('takes the time of a hub that started anew at once', () => {
+    socket.hear('welcome', told([]));
+    hubSays(500_000);
+    expect(link.clock.nowMillis()).toBe(500_000);
+    socket.hear('disconnect', 'transport close');
+    socket.connect();
+    socket.hear('welcome', told([], { hubRunId: 'run 2' }));
+    hubSays(498_000);
+    expect(link.clock.nowMillis()).toBe(498_000);
+  });
+
+  it('says why it was refused, and stays away', () => {
+    const why = { code: 'HUB-302', zh: { message: 'x', tip: 'y' }, en: { message: 'x', tip: 'y' } };
+    socket.hear('welcome', told([]));
+    expect(link.facts.getState()).toMatchObject({ connected: true, fault: null });
+    socket.hear('refused', why);
+    socket.hear('disconnect', 'io server disconnect');
+    vi.advanceTimersByTime(30_000);
+    expect(socket.connected).toBe(false);
+    expect(link.facts.getState()).toMatchObject({ connected: false, fault: why });
+  });
+
+  it('refuses a hub of another protocol', () => {
+    socket.hear('welcome', told([], { protocolVersion: 2 }));
+    expect(link.facts.getState().fault?.code).toBe('LIVE-002');
+    expect(socket.connected).toBe(false);
   });
 });

@@ -4,12 +4,18 @@
  */
 import { createHmac } from 'node:crypto';
 import { encodeColumnFrame } from '../../model/contract/columnFrame.ts';
-import type { Fact, HazardView, LiveFigures, SourceFreshness } from '../../model/contract/live.ts';
+import {
+  CLOSED_SHOWN_MILLIS,
+  type Fact,
+  type HazardView,
+  type LiveFigures,
+  type SourceFreshness,
+} from '../../model/contract/live.ts';
 import type { Audience } from '../../model/domain/audiences.ts';
 import { type CaseRecord, isOpen } from '../../model/domain/cases.ts';
 import type { Hazard } from '../../model/domain/hazards.ts';
 import type { District } from '../state/districtPackage.ts';
-import { type Change, CLOSED_SHOWN_MILLIS, type DistrictState, type SourceState } from '../state/districtState.ts';
+import type { Change, DistrictState, SourceState } from '../state/districtState.ts';
 import { caseViews } from './caseView.ts';
 
 /** A source that says nothing for twice this long is shown as stale. */
@@ -62,7 +68,8 @@ export function dutyProjection(district: District, state: DistrictState): Projec
       const facts: Fact[] = [];
       for (const item of state.cases.values()) {
         const isShown = item.closedMillis === null || item.closedMillis + CLOSED_SHOWN_MILLIS >= nowMillis;
-        if (isShown && item.changedSeq > (since ?? -1)) facts.push(caseFact(item));
+        // A closing that came late is long past by its own time, and still news to a screen that shows the case open.
+        if (since === null ? isShown : item.changedSeq > since) facts.push(caseFact(item));
       }
       for (const hazard of district.hazards.values()) {
         if (since === null || (state.hazards.get(hazard.hazardId)?.changedSeq ?? 0) > since)

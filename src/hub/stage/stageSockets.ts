@@ -47,6 +47,7 @@ export class StageSockets {
   readonly #namespace: Namespace;
   readonly #director = new StageDirector();
   readonly #lease = new LeaseDesk();
+  readonly #hubRunId = randomUUID();
   readonly #screens = new Map<Socket, ScreenInfo>();
   readonly #stop: () => void;
 
@@ -147,6 +148,7 @@ export class StageSockets {
     socket.emit('welcome', {
       protocolVersion: PROTOCOL_VERSION,
       screenId: screen.screenId,
+      hubRunId: this.#hubRunId,
       serverTimeMillis: nowMillis(),
       stages: this.#director.stages(),
     } satisfies StageWelcome);

@@ -15,9 +15,7 @@ import {
 } from './acceptedEvent.ts';
 
 const HOUR = 3_600_000;
-/** Closed cases stay facts on duty for this long. */
-export const CLOSED_SHOWN_MILLIS = 24 * HOUR;
-/** And in memory a little longer, until no figure of today counts them: the longest local day has 25 hours. */
+/** Closed cases stay in memory a little longer than they are shown, until no figure of today counts them: the longest local day has 25 hours. */
 const CLOSED_KEPT_MILLIS = 26 * HOUR;
 /** Sources are named by whoever posts: bounded, the longest silent goes first. */
 const KEPT_SOURCES = 64;

@@ -17,6 +17,8 @@ export const MAX_SCREEN_MESSAGE_BYTES = 4096;
 export const TICK_MILLIS = 50;
 /** Shown from = accepted + this; screens wait for it so that all show the same instant. */
 export const PRESENT_DELAY_MILLIS = 100;
+/** Closed cases stay facts on duty for this long, at the hub and on its screens. */
+export const CLOSED_SHOWN_MILLIS = 24 * 3_600_000;
 
 /** First message of a screen on `/live`. `since`/`epoch`: resume after that sequence of that history. */
 export const LiveHelloSchema = Type.Object(

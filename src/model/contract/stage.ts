@@ -42,7 +42,7 @@ export type Focus = Static<typeof FocusSchema>;
 export const groups = ['wall', 'ring', 'touch', 'plan'] as const;
 export type Group = (typeof groups)[number];
 
-/** Sent whole; the newest version wins. */
+/** Sent whole, ahead of its time; the newest version wins. A null curve: the desk directs no place, screens are home. */
 export interface Stage {
   readonly version: number;
   readonly group: Group;
@@ -125,6 +125,8 @@ export interface ScreenInfo {
 export interface StageWelcome {
   readonly protocolVersion: number;
   readonly screenId: string;
+  /** Another after each start of the hub: its clock and its versions count anew. */
+  readonly hubRunId: string;
   readonly serverTimeMillis: number;
   readonly stages: readonly Stage[];
 }

@@ -34,8 +34,8 @@ describe('over sockets', () => {
     await hub.close();
   });
 
-  async function screen(station: string): Promise<{ socket: Socket; welcome: StageWelcome }> {
-    const socket = openSocket(hub.address, '/stage');
+  async function screen(station: string, at = hub): Promise<{ socket: Socket; welcome: StageWelcome }> {
+    const socket = openSocket(at.address, '/stage');
     open.push(socket);
     socket.on('connect', () =>
       socket.emit('hello', {
@@ -69,6 +69,14 @@ describe('over sockets', () => {
     ]);
     const again = await asked(desk.socket, 'recall', { leaseToken: lease.value.leaseToken });
     expect(again).toMatchObject({ ok: false, fault: { code: 'HUB-307' } });
+  });
+
+  it('names its run in each welcome: another after a restart, the same until then', async () => {
+    const run = (await screen('wall')).welcome.hubRunId;
+    expect((await screen('ring')).welcome.hubRunId).toBe(run);
+    const other = await openTestHub();
+    expect((await screen('wall', other)).welcome.hubRunId).not.toBe(run);
+    await other.close();
   });
 
   it('one desk directs at a time, and only desks', async () => {
@@ -108,6 +116,22 @@ describe('over sockets', () => {
     expect(list[1]!.beat).toEqual(beat);
     const times = (await wall.socket.emitWithAck('clock')) as ClockAnswer;
     expect(times.sentMillis).toBeGreaterThanOrEqual(times.receivedMillis);
+  });
+});
+
+describe('a recall', () => {
+  it('of the first command takes its place back at a shared time: no curve, nothing lifted out', () => {
+    const director = new StageDirector();
+    const directed = director.direct(command, 0, 'desk');
+    const recalled = director.recall(10_000, 'desk', 0)!;
+    expect(recalled.map(({ group, curve, focus }) => [group, curve, focus])).toEqual([
+      ['wall', null, null],
+      ['ring', null, null],
+    ]);
+    for (const [index, { presentAtMillis }] of recalled.entries()) {
+      expect(presentAtMillis).toBe(recalled[0]!.presentAtMillis);
+      expect(presentAtMillis).toBeGreaterThan(directed[index]!.presentAtMillis);
+    }
   });
 });
 
