@@ -35,11 +35,17 @@ export function driftingRig(eyeEnuMeters: Vec3, frame: number): RigPose {
   return { eyeEnuMeters, heading: mixUnits(wholeDegrees[deg]!, wholeDegrees[deg + 1]!, rest) };
 }
 
+/** What the rig does from an instant on: a directed curve, or null for the shared drift. */
+interface Course {
+  readonly fromMillis: number;
+  readonly curve: CompiledCurve | null;
+}
+
 export class RingMotion {
   readonly #homeEnuMeters: Vec3;
   readonly #drifts: boolean;
   #shown: CompiledCurve | null = null;
-  #coming: CompiledCurve | null = null;
+  #coming: Course | null = null;
 
   /** `drifts` false holds the rig still: for aligning a hall. */
   constructor(homeEnuMeters: Vec3, drifts: boolean) {
@@ -47,15 +53,19 @@ export class RingMotion {
     this.#drifts = drifts;
   }
 
-  follow(stage: Stage): void {
-    if (stage.curve) this.#coming = compileCurve(stage.curve);
+  /** A stage without a curve is the desk's word to leave its place: back to the drift, so that all pages agree. */
+  follow({ curve, presentAtMillis }: Stage): void {
+    this.#coming = curve
+      ? { fromMillis: curve.presentAtMillis, curve: compileCurve(curve) }
+      : { fromMillis: presentAtMillis, curve: null };
   }
 
   /** True in the frame from which another place is shown: the picture dissolves. */
   cutAt(frame: number): boolean {
-    if (!this.#coming || millisOfFrame(frame) < this.#coming.presentAtMillis) return false;
-    const same = this.#shown?.presentAtMillis === this.#coming.presentAtMillis;
-    this.#shown = this.#coming;
+    if (!this.#coming || millisOfFrame(frame) < this.#coming.fromMillis) return false;
+    const { curve } = this.#coming;
+    const same = this.#shown?.presentAtMillis === curve?.presentAtMillis;
+    this.#shown = curve;
     this.#coming = null;
     return !same;
   }
