@@ -23,7 +23,7 @@ export interface WatchedPage {
   readonly page: Page;
   /** Errors on the console, uncaught ones, and requests that failed. */
   readonly problems: string[];
-  /** Requests to any other host than the tested one: must stay empty. */
+  /** Requests and WebSockets to any other host than the tested one: must stay empty. */
   readonly elsewhere: string[];
 }
 
@@ -35,15 +35,17 @@ export async function openPage(
   const page = await browser.newPage({ viewport });
   const problems: string[] = [];
   const elsewhere: string[] = [];
-  const { origin } = new URL(url);
+  const { host } = new URL(url);
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`${message.text()} (${message.location().url})`);
   });
   page.on('pageerror', (error) => problems.push(error.stack ?? error.message));
-  page.on('request', (request) => {
-    const from = new URL(request.url());
-    if (/^(https?|wss?):$/.test(from.protocol) && from.host !== new URL(origin).host) elsewhere.push(request.url());
-  });
+  const noteHost = (asked: { url(): string }): void => {
+    const { protocol, host: askedHost } = new URL(asked.url());
+    if (/^(https?|wss?):$/.test(protocol) && askedHost !== host) elsewhere.push(asked.url());
+  };
+  page.on('request', noteHost);
+  page.on('websocket', noteHost); // not a request in the browser's eyes
   await page.goto(url);
   return { page, problems, elsewhere };
 }
