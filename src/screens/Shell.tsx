@@ -10,6 +10,8 @@ import { askDistrict, questionsOf } from './ask.ts';
 import { useWords } from './i18n/language.ts';
 import { PageBoundary, PageFault } from './PageBoundary.tsx';
 import { type Route, routeFromPath, servedBase } from './route.ts';
+import { ShellNotices } from './ShellNotices.tsx';
+import { type ScreenBeat, startScreenBeat } from './screenBeat.ts';
 import { screenNameOf } from './screenName.ts';
 import { StationContext, type StationProps } from './station.ts';
 import { useAnswer } from './useAnswer.ts';
@@ -23,6 +25,9 @@ const stationPages: Readonly<Record<Station, ComponentType<StationProps>>> = {
   plan: lazy(() => import('./plan/Plan.tsx').then(({ Plan }) => ({ default: Plan }))),
   desk: lazy(() => import('./desk/Desk.tsx').then(({ Desk }) => ({ default: Desk }))),
 };
+
+/** These show a picture of the city: they are not live before it is there. */
+const mapStations: readonly Station[] = ['wall', 'ring', 'touch', 'plan'];
 
 /** Halls are seen whole, at a distance; plan, desk and index are read like any desktop tool. */
 const hallStations: readonly Station[] = ['wall', 'ring', 'touch'];
@@ -68,6 +73,7 @@ function District({ base, route }: { base: string; route: Route }) {
 interface Links {
   readonly live: LiveLink;
   readonly stage: StageLink;
+  readonly reportPicture: ScreenBeat['reportPicture'];
 }
 
 function Linked({ base, route, manifest }: { base: string; route: Route; manifest: Manifest }) {
@@ -84,41 +90,35 @@ function Linked({ base, route, manifest }: { base: string; route: Route; manifes
       ...(page === null ? {} : { page }),
     });
     const live = connectLive({ base, station, clock: stage.clock });
-    setLinks({ live, stage });
+    const { reportPicture, stop } = startScreenBeat(live, stage, mapStations.includes(station) ? 'loading' : 'none');
+    setLinks({ live, stage, reportPicture });
     return () => {
+      stop();
       live.close();
       stage.close();
     };
   }, [base, station, page, screenName]);
 
-  useEffect(() => (links ? reportToDesk(links) : undefined), [links]);
-
-  if (!links) return null;
+  if (!links) return <Opening />;
   const Page = stationPages[station];
   const questions = questionsOf(base, station);
   const props: StationProps = { base, station, page, screenName, manifest, questions, ...links };
   return (
     <StationContext value={props}>
-      <Suspense fallback={null}>
+      <Suspense fallback={<Opening />}>
         <Page {...props} />
       </Suspense>
+      <ShellNotices />
     </StationContext>
   );
 }
 
-/** Keeps the desk told how far this screen's picture is; the frame times come from the map itself. */
-function reportToDesk({ live, stage }: Links): () => void {
-  const report = (): void => {
-    const { link, head } = live.facts.getState();
-    stage.report({
-      state: link === 'live' ? 'live' : link === 'connecting' ? 'loading' : link === 'refused' ? 'error' : 'stale',
-      liveSeq: head?.seq ?? 0,
-      stageVersion: stage.facts.getState().stage?.version ?? 0,
-    });
-  };
-  report();
-  const unsubscribe = [live.facts.subscribe(report), stage.facts.subscribe(report)];
-  return () => {
-    for (const stop of unsubscribe) stop();
-  };
+/** While the station's own code is on its way. */
+function Opening() {
+  const { say } = useWords();
+  return (
+    <main className="full-page" role="status">
+      {say('state.asking')}
+    </main>
+  );
 }

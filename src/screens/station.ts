@@ -1,5 +1,5 @@
 /** What every station gets from the shell: where it is served, what district it shows, and its two links to the hub. */
-import { createContext, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, useContext, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { LiveFacts, LiveLink, SharedClock, StageFacts, StageLink } from '../live/links.ts';
 import type { Manifest } from '../model/contract/manifest.ts';
@@ -7,6 +7,7 @@ import type { Station } from '../model/domain/audiences.ts';
 import type { Questions } from './ask.ts';
 import { createFormat, type Format } from './i18n/format.ts';
 import { setLanguage, useWords } from './i18n/language.ts';
+import type { PictureState } from './screenBeat.ts';
 
 export interface StationProps {
   /** Served base path with its closing slash. */
@@ -20,6 +21,8 @@ export interface StationProps {
   readonly live: LiveLink;
   readonly stage: StageLink;
   readonly questions: Questions;
+  /** How far this station's picture is, for the desk's list. Stations without one say nothing. */
+  readonly reportPicture: (picture: PictureState) => void;
 }
 
 export const StationContext = createContext<StationProps | null>(null);
@@ -73,14 +76,11 @@ function followClock(clock: SharedClock, stepMillis: number, onTick: (nowMillis:
  * the desk speaks again: what was directed before it opened was not meant for it.
  */
 export function useStageLanguage(): void {
-  const { clock } = useStation().stage;
   const stage = useStage((facts) => facts.stage);
-  const applied = useRef(-1);
-  const [openedMillis] = useState(() => clock.nowMillis());
+  const joinedMillis = useStage((facts) => facts.joinedMillis);
   useEffect(() => {
-    if (!stage?.language || stage.version === applied.current) return;
-    applied.current = stage.version;
+    if (!stage?.language) return;
     const fixed = new URLSearchParams(window.location.search).has('lang');
-    if (!fixed || stage.presentAtMillis > openedMillis) setLanguage(stage.language);
-  }, [stage, openedMillis]);
+    if (!fixed || stage.presentAtMillis > (joinedMillis ?? 0)) setLanguage(stage.language);
+  }, [stage, joinedMillis]);
 }

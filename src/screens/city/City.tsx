@@ -5,6 +5,7 @@ import type { CityLayer, CityProgress, CityView, CityViewOptions, Pick } from '.
 import { useWords } from '../i18n/language.ts';
 import { useFormat, useStation } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
+import { followStage } from './followStage.ts';
 
 export type Inset = NonNullable<CityViewOptions['insetCssPx']>;
 
@@ -29,8 +30,8 @@ function mapFault(error: unknown): FaultAnswer {
 }
 
 export function City(props: CityProps) {
-  const { theme, layers, textScale, inset, followStage } = props;
-  const { base, manifest, live, stage } = useStation();
+  const { theme, layers, textScale, inset, followStage: follows } = props;
+  const { base, manifest, live, stage, reportPicture } = useStation();
   const { language, say } = useWords();
   const container = useRef<HTMLDivElement>(null);
   const latest = useRef({ ...props, language });
@@ -96,19 +97,10 @@ export function City(props: CityProps) {
     if (inset) view?.setInset(inset);
   }, [view, inset]);
 
-  useEffect(() => {
-    if (!view || !followStage) return;
-    let shown = -1;
-    const apply = (): void => {
-      const directed = stage.facts.getState().stage;
-      if (!directed || directed.version === shown) return;
-      shown = directed.version;
-      view.applyStage(directed);
-    };
-    apply();
-    return stage.facts.subscribe(apply);
-  }, [view, followStage, stage]);
+  useEffect(() => (view && follows ? followStage(view, stage) : undefined), [view, follows, stage]);
 
+  const picture = problem ? 'error' : ready ? 'shown' : 'loading';
+  useEffect(() => reportPicture(picture), [reportPicture, picture]);
   useEffect(() => {
     if (!view) return;
     const timer = window.setInterval(() => stage.report({ frameMillisP95: view.frameMillisP95() }), 1000);

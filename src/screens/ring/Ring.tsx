@@ -1,6 +1,7 @@
 /** `/ring/<page>`: segments of the hall with their departments' pillars. The picture itself is drawn by the ring view. */
 import { useEffect, useRef, useState } from 'react';
 import departmentTable from '../../../data/departments.json' with { type: 'json' };
+import type { Stage } from '../../model/contract/stage.ts';
 import type { Department } from '../../model/domain/cases.ts';
 import type { FaultAnswer } from '../../model/faults/fault.ts';
 import { answerFault, fault } from '../../model/faults/fault.ts';
@@ -26,7 +27,14 @@ export function Ring(props: StationProps) {
   return <Segments {...props} segments={segments} />;
 }
 
-function Segments({ base, manifest, live, stage, segments }: StationProps & { segments: readonly number[] }) {
+function Segments({
+  base,
+  manifest,
+  live,
+  stage,
+  reportPicture,
+  segments,
+}: StationProps & { segments: readonly number[] }) {
   const { language, say } = useWords();
   const format = useFormat();
   const panes = useRef<(HTMLDivElement | null)[]>([]);
@@ -75,13 +83,19 @@ function Segments({ base, manifest, live, stage, segments }: StationProps & { se
   useEffect(() => view?.setLanguage(language), [view, language]);
   useEffect(() => {
     if (!view) return;
+    // Told ahead: every page cuts in the same frame of the shared grid.
+    let told: Stage | null = null;
     const apply = (): void => {
-      const directed = stage.facts.getState().stage;
-      if (directed) view.applyStage(directed);
+      const { stage: shown, upcoming } = stage.facts.getState();
+      const newest = upcoming ?? shown;
+      if (newest && newest !== told) view.applyStage(newest);
+      told = newest;
     };
     apply();
     return stage.facts.subscribe(apply);
   }, [view, stage]);
+  const picture = problem ? 'error' : ready ? 'shown' : 'loading';
+  useEffect(() => reportPicture(picture), [reportPicture, picture]);
   useEffect(() => {
     if (!view) return;
     const timer = window.setInterval(() => stage.report({ frameMillisP95: view.frameMillisP95() }), 1000);

@@ -41,4 +41,15 @@ export const screenFaults = {
     zh: { message: '中枢 {seconds} 秒内没有答完：{path}。', tip: '中枢可能很忙；稍等再试一次。' },
     en: { message: 'The hub took more than {seconds} s: {path}.', tip: 'It may be busy; wait a moment and try again.' },
   },
+  'SCREEN-007': {
+    zh: { message: '中枢换了城区数据，这一页还是旧的。', tip: '页面会自己刷新。' },
+    en: { message: 'The hub serves another district now; this page is of the old one.', tip: 'It reloads by itself.' },
+  },
+  'SCREEN-008': {
+    zh: { message: '与导播台的连接断了，画面不再跟随导播。', tip: '页面会自己重连；其余数据不受影响。' },
+    en: {
+      message: 'The link to the desk is down: this screen does not follow it.',
+      tip: 'It reconnects by itself; all else goes on.',
+    },
+  },
 } as const satisfies Record<string, CatalogEntry>;
