@@ -8,6 +8,7 @@ import { registerFiles } from './api/files.ts';
 import { openHttpServer } from './api/httpServer.ts';
 import { registerQuestions } from './api/questions.ts';
 import { followSockets } from './api/rawSockets.ts';
+import { commandProjection } from './audience/commandFor.ts';
 import { dutyProjection, type Projection, publicProjection } from './audience/projections.ts';
 import { type Clock, sharedTime, systemClock } from './clock.ts';
 import { EventDoor } from './doors/eventDoor.ts';
@@ -91,7 +92,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       io.engine.close();
       destroySockets();
     });
-    const stage = new StageSockets({ io, clock, nowMillis });
+    const stage = new StageSockets({ io, clock, nowMillis, commandFor: commandProjection(district, state) });
     closers.push(() => stage.close());
     const head = (): Head => log.head;
     const live = new LiveStream({

@@ -3,6 +3,7 @@
  * ring change together. Kept in memory: after a restart of the hub screens keep what they show until the next command.
  */
 import { type CameraCurve, type Direct, eyeOfLook, type Group, type Stage } from '../../model/contract/stage.ts';
+import type { Command, CommandFor } from '../audience/commandFor.ts';
 
 /** The ring loads more and must not tear: it gets longer to prepare, and everybody directed with it waits for it. */
 const RING_LEAD_MILLIS = 1500;
@@ -84,12 +85,12 @@ export class StageDirector {
     return [...this.#stages.values()];
   }
 
-  /** New stages of all the command's groups, at one shared time. */
-  direct(command: Omit<Direct, 'leaseToken'>, nowMillis: number, directedBy: string): Stage[] {
+  /** New stages of all the command's groups, at one shared time; `commandFor` says what of it a group may have. */
+  direct(command: Command, nowMillis: number, directedBy: string, commandFor: CommandFor = (whole) => whole): Stage[] {
     const groups = [...new Set(command.groups)];
     const presentAtMillis = presentAt(groups, nowMillis);
     return this.#replace(groups, presentAtMillis, directedBy, (group, previous) => {
-      const { look, focus, language, durationMillis } = command;
+      const { look, focus, language, durationMillis } = commandFor(command, group);
       const pose = look && poseOf(look, group, endOf(previous?.curve ?? null));
       const curve = pose ? curveTo(pose, group, previous, presentAtMillis, durationMillis) : (previous?.curve ?? null);
       return { curve, focus, language };

@@ -10,11 +10,14 @@ import {
   type Group,
   groups,
   type ScreenInfo,
+  type Stage,
   StageHelloSchema,
   type StageWelcome,
 } from '../../model/contract/stage.ts';
+import { audienceOf } from '../../model/domain/audiences.ts';
 import { answerFault, type Fault, fault } from '../../model/faults/fault.ts';
 import { isLoopbackAddress } from '../api/loopback.ts';
+import type { CommandFor } from '../audience/commandFor.ts';
 import type { Clock } from '../clock.ts';
 import { textProblem } from '../doors/textProblem.ts';
 import { guardConnection } from '../stream/guardConnection.ts';
@@ -34,6 +37,7 @@ export interface StageSocketsParts {
   readonly io: Server;
   readonly clock: Clock;
   readonly nowMillis: () => number;
+  readonly commandFor: CommandFor;
 }
 
 /** Callbacks come from the wire: they are functions only if the screen asked for an answer. */
@@ -72,6 +76,11 @@ export class StageSockets {
 
   #tellScreens(): void {
     this.#namespace.to(DESKS).emit('screens', [...this.#screens.values()]);
+  }
+
+  /** Each group hears of its own; desks of all. */
+  #tellStages(stages: readonly Stage[]): void {
+    for (const stage of stages) this.#namespace.to([stage.group, DESKS]).emit('stage', stage);
   }
 
   #tellLease(): void {
@@ -144,18 +153,24 @@ export class StageSockets {
       beat: null,
     };
     this.#screens.set(socket, screen);
-    const isDesk = station === 'desk' && isLoopbackAddress(socket.handshake.address);
+    const isHere = isLoopbackAddress(socket.handshake.address);
+    const isDesk = station === 'desk' && isHere;
+    // What a work station is directed to see is duty data, and only here is it one.
+    const isTrusted = screen.group !== null && audienceOf(screen.group, isHere) === audienceOf(screen.group, true);
+    const shownGroup = isTrusted ? screen.group : null;
     socket.emit('welcome', {
       protocolVersion: PROTOCOL_VERSION,
       screenId: screen.screenId,
       hubRunId: this.#hubRunId,
       serverTimeMillis: nowMillis(),
-      stages: this.#director.stages(),
+      stages: this.#director.stages().filter(({ group }) => isDesk || group === shownGroup),
     } satisfies StageWelcome);
+    for (const room of [DESKS, ...groups]) socket.leave(room);
+    if (shownGroup) socket.join(shownGroup);
     if (isDesk) {
       socket.join(DESKS);
       socket.emit('lease', this.#lease.state());
-    } else socket.leave(DESKS);
+    }
     this.#tellScreens();
   }
 
@@ -185,8 +200,9 @@ export class StageSockets {
     if (!directChecker.Check(command)) return refusal(fault('HUB-306'));
     const desk = this.#commander(socket, command.leaseToken);
     if ('code' in desk) return refusal(desk);
-    const stages = this.#director.direct(command, this.#parts.nowMillis(), desk.screenName);
-    for (const stage of stages) this.#namespace.emit('stage', stage);
+    const { nowMillis, commandFor } = this.#parts;
+    const stages = this.#director.direct(command, nowMillis(), desk.screenName, commandFor);
+    this.#tellStages(stages);
     return { ok: true, value: stages };
   }
 
@@ -195,7 +211,7 @@ export class StageSockets {
     if ('code' in desk) return refusal(desk);
     const stages = this.#director.recall(this.#parts.nowMillis(), desk.screenName, RECALL_MILLIS);
     if (!stages) return refusal(fault('HUB-307'));
-    for (const stage of stages) this.#namespace.emit('stage', stage);
+    this.#tellStages(stages);
     return { ok: true, value: stages };
   }
 }

@@ -1,9 +1,12 @@
+import type { Socket } from 'socket.io-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { thresholdOf } from '../../../src/hub/audience/shownCounts.ts';
 import type { AreaAnswer, AreaSummary, BuildingAnswer } from '../../../src/model/contract/answers.ts';
+import { PROTOCOL_VERSION } from '../../../src/model/contract/live.ts';
+import { eyeOfLook, type Stage } from '../../../src/model/contract/stage.ts';
 import { type Audience, audienceOf, audiences, stations } from '../../../src/model/domain/audiences.ts';
 import type { ShownCount } from '../../../src/model/domain/suppression.ts';
-import { listen, openTestHub, type TestHub, until } from '../../support/hub.ts';
+import { listen, next, openSocket, openTestHub, type TestHub, until } from '../../support/hub.ts';
 import { joinLive, openRawSocket } from '../../support/rawSocket.ts';
 import { tinyGridHead, tinyGrids, tinyVideoPoints } from '../../support/tinyPackage.ts';
 import { matter, post, step, TEST_SOURCE, videoStatus } from '../../support/toyEvents.ts';
@@ -86,10 +89,48 @@ it('gives duty to work stations on this machine only', () => {
   expect(audienceOf('touch', true)).toBe('public');
 });
 
+/** A screen on `/stage` that has been welcomed, and every stage it hears. */
+async function stageScreen(station: string): Promise<{ socket: Socket; stages: Stage[] }> {
+  const socket = openSocket(hub.address, '/stage');
+  const stages: Stage[] = [];
+  socket.on('stage', (stage: Stage) => stages.push(stage));
+  const hello = { protocolVersion: PROTOCOL_VERSION, station, screenName: station, viewport: [1, 1] };
+  socket.on('connect', () => socket.emit('hello', hello));
+  await next(socket, 'welcome');
+  return { socket, stages };
+}
+
+/** The desk shows a case to all groups; those of the halls get its grid, seen in its middle, from whenever they come. */
+async function directCase(caseId: string): Promise<void> {
+  const [wall, ring, touch, desk] = await Promise.all(['wall', 'ring', 'touch', 'desk'].map(stageScreen));
+  const look = { targetEnuMeters: [20, 20] as [number, number], rangeMeters: 300, headingDeg: 40, pitchDeg: -45 };
+  const lease = (await desk!.socket.emitWithAck('lease', { force: false })) as { value: { leaseToken: string } };
+  const { ok } = (await desk!.socket.emitWithAck('direct', {
+    leaseToken: lease.value.leaseToken,
+    groups: ['wall', 'ring', 'touch'],
+    look,
+    focus: { kind: 'case', id: caseId },
+    language: null,
+    durationMillis: 0,
+  })) as { ok: boolean };
+  expect(ok).toBe(true);
+  await until(() => [wall, ring, touch].every((screen) => screen!.stages.length > 0), 'the stages');
+  const eyeOf = ({ stages }: { stages: Stage[] }) => stages[0]!.curve!.eyeEnuMeters[0]!.slice(0, 2);
+  expect(wall!.stages).toMatchObject([{ group: 'wall', focus: { kind: 'case', id: caseId } }]);
+  expect(eyeOf(wall!)).toEqual(eyeOfLook(look).slice(0, 2));
+  for (const hall of [ring!, touch!]) {
+    expect(hall.stages).toMatchObject([{ focus: { kind: 'area', id: tinyGrids[0] } }]);
+    expect(eyeOf(hall)).toEqual(eyeOfLook({ ...look, targetEnuMeters: [50, 50] }).slice(0, 2));
+  }
+  expect(desk!.stages.map(({ group }) => group)).toEqual(['wall', 'ring', 'touch']);
+  for (const screen of [wall, ring, touch, desk]) screen!.socket.close();
+}
+
 it('lets no byte of a case reach a public screen', async () => {
   const raw = await openRawSocket(hub.address);
   const { socket, bytes } = raw;
   await joinLive(raw, 'ring');
+  socket.send('40/stage,'); // and on the other namespace, before any hello
   const { receipts } = await post(hub.address, [matter('canary'), videoStatus('canary-v', 0, 'offline')]);
   const caseId = receipts[0]?.outcome === 'accepted' ? receipts[0].caseId! : '';
   expect(caseId).not.toBe('');
@@ -97,6 +138,7 @@ it('lets no byte of a case reach a public screen', async () => {
   const ring = await listen(hub.address, 'ring');
   await post(hub.address, [step('canary-d', caseId, 'dispatched')]);
   await until(() => ring.batches.length > 0, 'a public batch');
+  await directCase(caseId);
   await new Promise((resolve) => setTimeout(resolve, 1200)); // a pulse, too
   ring.socket.close();
   socket.close();

@@ -59,8 +59,10 @@ describe('over sockets', () => {
     if (!directed.ok) throw new Error(directed.fault.code);
     expect(directed.value.map(({ group }) => group)).toEqual(['wall', 'ring']);
     expect(new Set(directed.value.map(({ presentAtMillis }) => presentAtMillis)).size).toBe(1);
-    expect(await heard).toEqual([directed.value[0], directed.value[0]]); // stages of all groups go to all
-    expect((await screen('wall')).welcome.stages).toEqual(directed.value);
+    expect(await heard).toEqual(directed.value); // each its own group's
+    expect((await screen('wall')).welcome.stages).toEqual([directed.value[0]]);
+    expect((await screen('touch')).welcome.stages).toEqual([]);
+    expect((await screen('desk')).welcome.stages).toEqual(directed.value);
 
     const recalled = await asked<Stage[]>(desk.socket, 'recall', { leaseToken: lease.value.leaseToken });
     expect(recalled.ok && recalled.value.map(({ version, focus }) => [version, focus])).toEqual([
