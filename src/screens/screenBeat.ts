@@ -1,9 +1,16 @@
 /** What a screen tells the desk of itself: its connection and its picture together, so that "live" means a live picture. */
 import type { LinkState, LiveLink, StageLink } from '../live/links.ts';
 import type { Beat } from '../model/contract/stage.ts';
+import type { FaultAnswer } from '../model/faults/fault.ts';
 
 /** none: a station without a map. */
 export type PictureState = 'none' | 'loading' | 'shown' | 'error';
+
+/** A fault while it opens keeps the picture away; later only the one that stopped it does. */
+export function pictureState(isReady: boolean, fault: Pick<FaultAnswer, 'code'> | null): PictureState {
+  if (fault && (!isReady || fault.code === 'PICTURE-009')) return 'error';
+  return isReady ? 'shown' : 'loading';
+}
 
 export function beatState(link: LinkState, picture: PictureState): Beat['state'] {
   if (link === 'refused' || picture === 'error') return 'error';

@@ -6,7 +6,7 @@ import type { Beat, CameraCurve, Stage } from '../../src/model/contract/stage.ts
 import { answerFault, fault } from '../../src/model/faults/fault.ts';
 import { followStage } from '../../src/screens/city/followStage.ts';
 import { reloadsInRow, waitBeforeReload } from '../../src/screens/pageReload.ts';
-import { beatState, type PictureState, startScreenBeat } from '../../src/screens/screenBeat.ts';
+import { beatState, type PictureState, pictureState, startScreenBeat } from '../../src/screens/screenBeat.ts';
 import { shellTroubles } from '../../src/screens/shellTroubles.ts';
 
 const curve: CameraCurve = {
@@ -93,6 +93,13 @@ describe('what a screen says of itself', () => {
     ['refused', 'shown', 'error'],
   ])('link %s, picture %s: %s', (link, picture, state) => {
     expect(beatState(link, picture)).toBe(state);
+  });
+
+  it('has a picture once it is ready, and none while a fault keeps it away or stopped it', () => {
+    const [layerFault, stopped] = [{ code: 'PICTURE-003' }, { code: 'PICTURE-009' }];
+    expect([false, true].map((ready) => pictureState(ready, null))).toEqual(['loading', 'shown']);
+    expect([false, true].map((ready) => pictureState(ready, layerFault))).toEqual(['error', 'shown']);
+    expect([false, true].map((ready) => pictureState(ready, stopped))).toEqual(['error', 'error']);
   });
 
   it('follows both, until it is stopped', () => {

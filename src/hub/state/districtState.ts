@@ -15,7 +15,10 @@ import {
 } from './acceptedEvent.ts';
 
 const HOUR = 3_600_000;
-/** Closed cases stay in memory a little longer than they are shown, until no figure of today counts them: the longest local day has 25 hours. */
+/**
+ * Closed cases stay in memory longer than they are shown, until no figure of today counts them: a local day has up to
+ * 25 hours.
+ */
 const CLOSED_KEPT_MILLIS = 26 * HOUR;
 /** Sources are named by whoever posts: bounded, the longest silent goes first. */
 const KEPT_SOURCES = 64;

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { answerFault, type FaultAnswer, fault } from '../../model/faults/fault.ts';
 import type { CityLayer, CityProgress, CityView, CityViewOptions, Pick } from '../../picture/cityView.ts';
 import { useWords } from '../i18n/language.ts';
+import { pictureState } from '../screenBeat.ts';
 import { useFormat, useStation } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
 import { followStage } from './followStage.ts';
@@ -99,7 +100,7 @@ export function City(props: CityProps) {
 
   useEffect(() => (view && follows ? followStage(view, stage) : undefined), [view, follows, stage]);
 
-  const picture = problem ? 'error' : ready ? 'shown' : 'loading';
+  const picture = pictureState(ready, problem ?? partFault);
   useEffect(() => reportPicture(picture), [reportPicture, picture]);
   useEffect(() => {
     if (!view) return;

@@ -11,6 +11,7 @@ import type { RingView } from '../../picture/ring/createRingView.ts';
 import { segmentsOfPage } from '../../picture/ring/ringGeometry.ts';
 import { useWords } from '../i18n/language.ts';
 import { PageFault } from '../PageBoundary.tsx';
+import { pictureState } from '../screenBeat.ts';
 import { type StationProps, useFormat, useLive, useStageLanguage } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
 import { LinkBanner } from '../ui/LinkBanner.tsx';
@@ -94,7 +95,7 @@ function Segments({
     apply();
     return stage.facts.subscribe(apply);
   }, [view, stage]);
-  const picture = problem ? 'error' : ready ? 'shown' : 'loading';
+  const picture = pictureState(ready, problem);
   useEffect(() => reportPicture(picture), [reportPicture, picture]);
   useEffect(() => {
     if (!view) return;
