@@ -84,7 +84,8 @@ function cleaned(outline: Outline): Point2[] {
 
 /**
  * @param inputs whole centimetres ENU.
- * @throws FaultError BAKE-401 where an area has holes: the parts of this product are divided, holes cannot be.
+ * @throws FaultError BAKE-401 where an area has holes: the parts of this product are divided, holes cannot be; BAKE-404
+ * where nothing is left of an area once its vertices are merged.
  */
 export function noding(inputs: readonly NodingInput[], toleranceCm = DEFAULT_TOLERANCE_CM): Noded {
   for (const { name, polygonsCm } of inputs) {
@@ -130,8 +131,11 @@ export function noding(inputs: readonly NodingInput[], toleranceCm = DEFAULT_TOL
 
   const snappedInputs = inputs.map(({ polygonsCm }) => polygonsCm.map(([outer]) => cleaned(outer!.map(merge))));
   const subdivision = new Subdivision();
-  const faces = snappedInputs.map((outlines) => {
-    const noded = outlines.map((outline) => cleaned(withNeighbours(outline))).filter((outline) => outline.length >= 3);
+  const faces = snappedInputs.map((outlines, index) => {
+    const noded = outlines
+      .map((outline) => cleaned(withNeighbours(outline)))
+      .filter((outline) => signedArea(outline) !== 0);
+    if (noded.length === 0) throw new FaultError(fault('BAKE-404', { name: inputs[index]!.name, toleranceCm }));
     noded.sort((a, b) => Math.abs(signedArea(b)) - Math.abs(signedArea(a)));
     return noded.map((outline) => subdivision.addFace(outline));
   });

@@ -29,4 +29,14 @@ export const generationFaults = {
       tip: 'It is too small or too narrow: ask for fewer grids, or correct its outline.',
     },
   },
+  'BAKE-404': {
+    zh: {
+      message: '区域“{name}”的轮廓太窄：合并相距 {toleranceCm} 厘米以内的顶点后什么也没剩下。',
+      tip: '检查它的顶点和声明的坐标系；一个街道不会只有一条线宽。',
+    },
+    en: {
+      message: 'Area “{name}” is too thin: nothing is left once vertices within {toleranceCm} cm are one.',
+      tip: 'Check its vertices and the declared coordinate system: no street is as thin as a line.',
+    },
+  },
 } as const satisfies Record<string, CatalogEntry>;
