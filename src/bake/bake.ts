@@ -69,7 +69,7 @@ export async function bakeDistrict(options: BakeOptions): Promise<Baked> {
     report('sources', done, total),
   );
   report('outline', 0, 1);
-  const placed = await placeInEnu(recipe, official, sources);
+  const placed = placeInEnu(recipe, official, sources);
   await breathe();
   const built = buildModel({ recipe, official, sources, placed, faults }, (part) => report(part, 0, 1));
   await breathe();

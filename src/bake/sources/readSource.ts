@@ -1,10 +1,11 @@
 /** One source of the recipe: file → records with our field names, our units and lon-lat geometry. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { RecipeSource } from '../../model/contract/recipe.ts';
+import { fieldsOfRole, type RecipeSource } from '../../model/contract/recipe.ts';
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import { nearestName } from '../../model/faults/nearestName.ts';
+import { type Bounds2, boundsOf } from '../../model/geometry/polygon.ts';
 import { fieldValue, type SourceValue } from './fieldValue.ts';
 import { lonLatFromCrs } from './lonLatFromCrs.ts';
 import type { Geometry, RawFile, RawRecord } from './rawFile.ts';
@@ -26,6 +27,8 @@ export interface ReadSource {
   /** Records in the file, whatever became of them. */
   readonly recordCount: number;
   readonly records: readonly SourceRecord[];
+  /** Around all outlines of the file, whatever `where` keeps of them; null for files without outlines. */
+  readonly extentLonLatDeg: Bounds2 | null;
 }
 
 async function readRaw(source: RecipeSource, file: string, faults: FaultLog): Promise<RawFile> {
@@ -72,6 +75,13 @@ function locate(source: RecipeSource, geometry: Geometry | null): Located {
   return wrong ? { wrong } : { geometry: located };
 }
 
+function extentOf(locations: readonly Located[]): Bounds2 | null {
+  const outlines = locations.flatMap((located) =>
+    located && 'geometry' in located && located.geometry.kind === 'polygons' ? located.geometry.polygons.flat() : [],
+  );
+  return outlines.length > 0 ? boundsOf(outlines) : null;
+}
+
 /**
  * Reads a source whole. Throws FaultError for a missing, damaged or wrong file and for columns that are not there; each
  * record that cannot be used is dropped and counted in `faults`.
@@ -86,7 +96,9 @@ export async function readSource(
   checkFields(source, raw);
   const timeZone = source.timeZone ?? districtTimeZone;
   const seen = new Set<string>();
-  const records = raw.records.flatMap((record): SourceRecord[] => {
+  const locations = raw.records.map((record) => locate(source, record.geometry));
+  const needed: readonly string[] = fieldsOfRole[source.role].needed;
+  const records = raw.records.flatMap((record, index): SourceRecord[] => {
     if (!passesWhere(source, record)) return [];
     const idField = source.fields.id;
     const ownId = idField ? String(record.values[idField.from] ?? '').trim() : '';
@@ -102,11 +114,14 @@ export async function readSource(
         if (name === 'x' || name === 'y') return drop('BAKE-203', { reason: `${field.from} = ${result.value}` });
         return drop('BAKE-208', { field: field.from, value: result.value, expected: result.expected });
       }
+      if (result.value === null && needed.includes(name)) {
+        return drop('BAKE-208', { field: field.from, value: '', expected: name });
+      }
       values[name] = result.value;
     }
     const fromColumns: Geometry | null =
       typeof values.x === 'number' && typeof values.y === 'number' ? { kind: 'point', at: [values.x, values.y] } : null;
-    const located = locate(source, record.geometry ?? fromColumns);
+    const located = record.geometry ? locations[index]! : locate(source, fromColumns);
     if (!located) return drop('BAKE-203', { reason: source.format });
     if ('wrong' in located) return drop('BAKE-204', { x: located.wrong[0], y: located.wrong[1], crs: source.crs });
     if (ownId && seen.has(ownId)) return drop('BAKE-209', {});
@@ -114,5 +129,5 @@ export async function readSource(
     return [{ label, hasOwnId: ownId !== '', values, geometry: located.geometry }];
   });
   if (records.length === 0) faults.add(fault('BAKE-210', { source: source.key, role: source.role }, source.path));
-  return { source, recordCount: raw.records.length, records };
+  return { source, recordCount: raw.records.length, records, extentLonLatDeg: extentOf(locations) };
 }

@@ -22,10 +22,11 @@ import { type LevelCoverage, proveCoverage } from '../topology/coverage.ts';
 import { LeafLocator } from '../topology/leafLocator.ts';
 import { findUncovered, type UncoveredPiece } from './findUncovered.ts';
 import { placeBuildings } from './placeBuildings.ts';
-import { enuCmFromLonLat, type PlacedOutline, polygonsCmFromLonLat } from './placeInEnu.ts';
+import { enuCmFromLonLat, type PlacedOutline } from './placeInEnu.ts';
 import { placeEvents, placeVideoPoints } from './placePoints.ts';
-import type { OfficialFiles } from './readRecipe.ts';
+import type { OfficialFiles } from './readOfficial.ts';
 import type { Sources } from './readSources.ts';
+import { streetOutlines } from './streetOutlines.ts';
 
 export interface BuiltModel {
   readonly model: DistrictModel;
@@ -60,27 +61,19 @@ function withArea(name: string, polygonsCm: MultiPolygon): MultiPolygon {
   return polygonsCm;
 }
 
-function streetsOf({ recipe, official, sources, placed }: ModelInput): AreasSpec['streets'] {
+function streetsOf({ recipe, official, sources, placed, faults }: ModelInput): AreasSpec['streets'] {
   const { frame, outlineCm } = placed;
-  const boundaries = sources.of('streetBoundaries').flatMap(({ records }) => records);
-  if (boundaries.length > 0) {
-    return {
-      from: 'outlines',
-      outlines: boundaries.map(({ values, geometry }) => ({
-        code: values.code ? String(values.code) : null,
-        name: String(values.name),
-        nameEn: values.nameEn ? String(values.nameEn) : null,
-        polygonsCm: withArea(
-          String(values.name),
-          geometry.kind === 'polygons' ? polygonsCmFromLonLat(frame, geometry.polygons) : [],
-        ),
-      })),
-    };
+  const outlines = streetOutlines(sources.of('streetBoundaries'), frame, faults);
+  if (outlines.length > 0) {
+    for (const { name, polygonsCm } of outlines) withArea(name, polygonsCm);
+    return { from: 'outlines', outlines };
   }
   const landCm = withArea(recipe.district.name, outlineCm ?? []);
   if (official.streets) {
     const seeds = official.streets.map(({ code, name, lonLatDeg, weight }) => {
-      return { code, name, nameEn: null, atCm: enuCmFromLonLat(frame, lonLatDeg), weight };
+      const atCm = enuCmFromLonLat(frame, lonLatDeg);
+      if (!atCm) throw new FaultError(fault('BAKE-310', { name, lonDeg: lonLatDeg[0], latDeg: lonLatDeg[1] }));
+      return { code, name, nameEn: null, atCm, weight };
     });
     return { from: 'seeds', outlineCm: landCm, seeds };
   }

@@ -1,7 +1,7 @@
-import { difference, type Geom } from 'polyclip-ts';
 import { fault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import { type MultiPolygon, polygonArea } from '../../model/geometry/polygon.ts';
+import { differenceCm } from '../topology/clipCm.ts';
 
 /** Smaller pieces are what two hands make of one line, not places. */
 const SMALLEST_SQUARE_METERS = 1;
@@ -14,14 +14,8 @@ export interface UncoveredPiece {
 
 /** Parts of the district that lie in no street, largest first; counted as one fault BAKE-305 where there are any. */
 export function findUncovered(districtCm: MultiPolygon, streetsCm: MultiPolygon, faults: FaultLog): UncoveredPiece[] {
-  const rings = (polygons: MultiPolygon): Geom => polygons as unknown as Geom;
-  const pieces = difference(rings(districtCm), rings(streetsCm))
-    .map((polygon): UncoveredPiece => {
-      const polygonCm = polygon.map((ring) =>
-        ring.slice(0, -1).map(([x, y]) => [Math.round(x), Math.round(y)] as const),
-      );
-      return { squareMeters: Math.round(polygonArea(polygonCm) / CM2_PER_M2), polygonCm };
-    })
+  const pieces = differenceCm(districtCm, streetsCm)
+    .map((polygonCm): UncoveredPiece => ({ squareMeters: Math.round(polygonArea(polygonCm) / CM2_PER_M2), polygonCm }))
     .filter(({ squareMeters }) => squareMeters >= SMALLEST_SQUARE_METERS)
     .sort((a, b) => b.squareMeters - a.squareMeters);
   if (pieces.length > 0) {

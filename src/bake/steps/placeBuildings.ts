@@ -15,7 +15,7 @@ import {
 import type { PlacedBuilding } from '../districtModel.ts';
 import type { ReadSource, SourceRecord } from '../sources/readSource.ts';
 import { buildingIdFromPlace } from '../synthetic/generate.ts';
-import { polygonsCmFromLonLat } from './placeInEnu.ts';
+import { isBehindHorizon, polygonsCmFromLonLat } from './placeInEnu.ts';
 
 const CM2_PER_M2 = 10_000;
 /** Candidates per side of a footprint's bounds when the larger share decides. */
@@ -91,6 +91,10 @@ export function placeBuildings(
       const polygons = record.geometry.kind === 'polygons' ? record.geometry.polygons : [];
       const footprintCm = polygonsCmFromLonLat(frame, polygons).filter((polygon) => polygonArea(polygon) >= CM2_PER_M2);
       const id = `${source.key}:${record.label}`;
+      if (isBehindHorizon(frame, polygons)) {
+        faults.add(fault('BAKE-303', { id }, source.path));
+        continue;
+      }
       if (footprintCm.length === 0) {
         faults.add(fault('BAKE-304', { id }, source.path));
         continue;

@@ -4,28 +4,43 @@ import { FaultError, fault } from '../../model/faults/fault.ts';
 import type { LonLatDeg } from '../../model/frames/ecef.ts';
 import { EnuFrame } from '../../model/frames/enu.ts';
 import { boundsOf, type MultiPolygon, type Outline, type Point2 } from '../../model/geometry/polygon.ts';
-import type { SourceRecord } from '../sources/readSource.ts';
-import type { OfficialFiles } from './readRecipe.ts';
+import type { ReadSource, SourceRecord } from '../sources/readSource.ts';
+import type { OfficialFiles } from './readOfficial.ts';
 import type { Sources } from './readSources.ts';
 
 /** The origin stands on a round coordinate near the centre, so that people can quote it. */
 const ORIGIN_DECIMALS = 3;
-const HULL_CORNERS = 16;
+/** So far below the plane lies what is some 1,100 km away: nothing of a district, however its plane is stretched. */
+const LOWEST_UP_METERS = -100_000;
 
 export function polygonsOfRecords(records: readonly SourceRecord[]): MultiPolygon {
   return records.flatMap(({ geometry }) => (geometry.kind === 'polygons' ? geometry.polygons : []));
 }
 
-/** Degrees → whole centimetres in the district's plane. */
-export function enuCmFromLonLat(frame: EnuFrame, lonLatDeg: LonLatDeg): Point2 {
-  const [east, north] = frame.enuFromLonLat(lonLatDeg);
-  return [Math.round(east * 100), Math.round(north * 100)];
+/**
+ * Degrees → whole centimetres in the district's plane; null far behind the horizon. The plane alone would not tell: a
+ * place on the other side of the Earth has the same east and north as one in the district.
+ */
+export function enuCmFromLonLat(frame: EnuFrame, lonLatDeg: LonLatDeg): Point2 | null {
+  const [east, north, up] = frame.enuFromLonLat(lonLatDeg);
+  return up < LOWEST_UP_METERS ? null : [Math.round(east * 100), Math.round(north * 100)];
 }
 
-/** Quantises; drops vertices that fall together and outlines that are left with fewer than three. */
+export function isBehindHorizon(frame: EnuFrame, polygons: MultiPolygon): boolean {
+  return polygons.flat(2).some((point) => enuCmFromLonLat(frame, point) === null);
+}
+
+/**
+ * Quantises; drops vertices that fall together, outlines that are left with fewer than three, and polygons of which any
+ * vertex lies far behind the horizon.
+ */
 export function polygonsCmFromLonLat(frame: EnuFrame, polygons: MultiPolygon): MultiPolygon {
   const outlineCm = (outline: Outline): Outline => {
-    const points = outline.map((point) => enuCmFromLonLat(frame, point));
+    const points = outline.flatMap((point) => {
+      const pointCm = enuCmFromLonLat(frame, point);
+      return pointCm ? [pointCm] : [];
+    });
+    if (points.length < outline.length) return [];
     return points.filter((point, index) => {
       const before = points[(index + points.length - 1) % points.length]!;
       return points.length === 1 || point[0] !== before[0] || point[1] !== before[1];
@@ -37,31 +52,14 @@ export function polygonsCmFromLonLat(frame: EnuFrame, polygons: MultiPolygon): M
   });
 }
 
-/** Convex hull of all vertices, grown by a margin with rounded corners. */
-async function hullCm(polygonsCm: MultiPolygon, marginMeters: number): Promise<MultiPolygon> {
-  const { convex, featureCollection, point } = await import('@turf/turf');
-  const hullOf = (points: readonly Point2[]): Point2[] => {
-    const hull = convex(featureCollection(points.map(([x, y]) => point([x, y]))));
-    return (hull?.geometry.coordinates[0] ?? []).slice(0, -1).map((at) => [at[0]!, at[1]!] as const);
-  };
-  const corners = hullOf(polygonsCm.flat(2));
-  const grown = corners.flatMap(([x, y]) =>
-    Array.from({ length: HULL_CORNERS }, (_, index): Point2 => {
-      const angle = (index / HULL_CORNERS) * 2 * Math.PI;
-      return [
-        Math.round(x + Math.cos(angle) * marginMeters * 100),
-        Math.round(y + Math.sin(angle) * marginMeters * 100),
-      ];
-    }),
-  );
-  return [[hullOf(grown)]];
-}
-
-/** Bounds of all vertices along east and north, grown by a margin. */
-function rectangleCm(polygonsCm: MultiPolygon, marginMeters: number): MultiPolygon {
-  const { minX, minY, maxX, maxY } = boundsOf(polygonsCm.flat());
-  const margin = Math.round(marginMeters * 100);
-  const [west, south, east, north] = [minX - margin, minY - margin, maxX + margin, maxY + margin];
+/** The rectangle in longitude and latitude around all that stands in the sources' files, before any `where`. */
+function extentOf(sources: readonly ReadSource[]): MultiPolygon {
+  const extents = sources.flatMap(({ extentLonLatDeg }) => extentLonLatDeg ?? []);
+  if (extents.length === 0) return [];
+  const west = Math.min(...extents.map(({ minX }) => minX));
+  const south = Math.min(...extents.map(({ minY }) => minY));
+  const east = Math.max(...extents.map(({ maxX }) => maxX));
+  const north = Math.max(...extents.map(({ maxY }) => maxY));
   const corners: Outline = [
     [west, south],
     [east, south],
@@ -80,12 +78,11 @@ export interface PlacedOutline {
 }
 
 /** Throws FaultError BAKE-109 where no source gives an outline after all. */
-export async function placeInEnu(recipe: Recipe, official: OfficialFiles, sources: Sources): Promise<PlacedOutline> {
+export function placeInEnu(recipe: Recipe, official: OfficialFiles, sources: Sources): PlacedOutline {
   const boundary = polygonsOfRecords(sources.of('districtBoundary').flatMap(({ records }) => records));
   const streets = polygonsOfRecords(sources.of('streetBoundaries').flatMap(({ records }) => records));
-  const hull = recipe.outline && 'hullOf' in recipe.outline ? recipe.outline : null;
-  const buildings = hull ? polygonsOfRecords(sources.of('buildings').flatMap(({ records }) => records)) : [];
-  const spread = [boundary, official.outline ?? [], streets, buildings].find((polygons) => polygons.length > 0);
+  const extent = recipe.outline && 'extentOf' in recipe.outline ? extentOf(sources.of(recipe.outline.extentOf)) : [];
+  const spread = [boundary, official.outline ?? [], streets, extent].find((polygons) => polygons.length > 0);
   if (!spread) throw new FaultError(fault('BAKE-109'));
 
   const { minX, minY, maxX, maxY } = boundsOf(spread.flat());
@@ -98,13 +95,6 @@ export async function placeInEnu(recipe: Recipe, official: OfficialFiles, source
   if (official.outline) {
     return { frame, outlineCm: polygonsCmFromLonLat(frame, official.outline), synthetic: true };
   }
-  if (hull) {
-    const polygonsCm = polygonsCmFromLonLat(frame, buildings);
-    const outlineCm =
-      hull.shape === 'rectangle'
-        ? rectangleCm(polygonsCm, hull.marginMeters)
-        : await hullCm(polygonsCm, hull.marginMeters);
-    return { frame, outlineCm, synthetic: true };
-  }
+  if (extent.length > 0) return { frame, outlineCm: polygonsCmFromLonLat(frame, extent), synthetic: true };
   return { frame, outlineCm: null, synthetic: false };
 }

@@ -3,6 +3,7 @@ import { gb28181Pattern } from '../../model/domain/videoPoints.ts';
 import { fault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import type { EnuFrame } from '../../model/frames/enu.ts';
+import type { Point2 } from '../../model/geometry/polygon.ts';
 import type { PlacedVideoPoint, ReplayEvent } from '../districtModel.ts';
 import type { ReadSource, SourceRecord } from '../sources/readSource.ts';
 import type { FindGrid } from './placeBuildings.ts';
@@ -11,8 +12,19 @@ import { enuCmFromLonLat } from './placeInEnu.ts';
 /** Where the owner does not say: a pole's usual height. */
 const MAST_METERS = 6;
 
-const pointOf = ({ geometry }: SourceRecord): readonly [number, number] | null =>
-  geometry.kind === 'point' ? geometry.at : null;
+interface Place {
+  readonly lonLatDeg: readonly [number, number];
+  readonly atCm: Point2;
+  readonly gridId: string;
+}
+
+/** Null outside the district, and for what is no point. */
+function placeOf({ geometry }: SourceRecord, frame: EnuFrame, findGrid: FindGrid): Place | null {
+  if (geometry.kind !== 'point') return null;
+  const atCm = enuCmFromLonLat(frame, geometry.at);
+  const grid = atCm && findGrid(...atCm);
+  return grid ? { lonLatDeg: geometry.at, atCm, gridId: grid.id } : null;
+}
 
 export function placeVideoPoints(
   sources: readonly ReadSource[],
@@ -24,10 +36,8 @@ export function placeVideoPoints(
     sources.map(({ source, records }) => {
       const placed = records.flatMap((record): PlacedVideoPoint[] => {
         const name = String(record.values.name ?? record.label);
-        const lonLatDeg = pointOf(record);
-        const [x, y] = lonLatDeg ? enuCmFromLonLat(frame, lonLatDeg) : [Number.NaN, Number.NaN];
-        const grid = lonLatDeg ? findGrid(x, y) : null;
-        if (!grid) {
+        const place = placeOf(record, frame, findGrid);
+        if (!place) {
           faults.add(fault('BAKE-301', { id: record.label, name }, source.path));
           return [];
         }
@@ -37,8 +47,8 @@ export function placeVideoPoints(
             videoPointId: `${source.key}:${record.label}`,
             name,
             gb28181Code: gb28181Pattern.test(code) ? code : null,
-            enuMeters: [x / 100, y / 100, MAST_METERS],
-            gridId: grid.id,
+            enuMeters: [place.atCm[0] / 100, place.atCm[1] / 100, MAST_METERS],
+            gridId: place.gridId,
             azimuthDeg: typeof record.values.azimuthDeg === 'number' ? record.values.azimuthDeg : null,
             horizontalFovDeg: null,
             rangeMeters: null,
@@ -61,9 +71,8 @@ export function placeEvents(
   return new Map(
     sources.map(({ source, records }) => {
       const placed = records.flatMap((record): ReplayEvent[] => {
-        const lonLatDeg = pointOf(record);
-        const grid = lonLatDeg ? findGrid(...enuCmFromLonLat(frame, lonLatDeg)) : null;
-        if (!lonLatDeg || !grid) {
+        const place = placeOf(record, frame, findGrid);
+        if (!place) {
           faults.add(fault('BAKE-302', { id: record.label }, source.path));
           return [];
         }
@@ -78,7 +87,7 @@ export function placeEvents(
             source: source.key,
             id: record.label,
             originalMillis: Number(record.values.time),
-            lonLatDeg,
+            lonLatDeg: place.lonLatDeg,
             matterCode,
             title: String(record.values.title ?? ''),
             description: String(record.values.description ?? ''),

@@ -94,16 +94,12 @@ const RecipeSchema = closed({
   heightDatum: Text,
   attribution: Type.Array(Type.Object({ zh: Text, en: Text }, { additionalProperties: false })),
   mapApprovalNumber: Type.Optional(Text),
-  /** Where no source has the role districtBoundary: a GeoJSON file in WGS84, or the hull of the buildings. */
+  /** Where no source has the role districtBoundary: a GeoJSON file in WGS84, or the extent of a file. */
   outline: Type.Optional(
     Type.Union([
       closed({ file: Text }),
-      closed({
-        hullOf: Type.Literal('buildings'),
-        /** Convex where not given; a rectangle along east and north suits a file that was cut out as one. */
-        shape: Type.Optional(Type.Enum(['convex', 'rectangle'])),
-        marginMeters: Type.Number({ minimum: 0, maximum: 5000 }),
-      }),
+      /** The rectangle around everything in the buildings' files, before their `where`: what their owner cut out. */
+      closed({ extentOf: Type.Literal('buildings') }),
     ]),
   ),
   sources: Type.Array(SourceSchema),
@@ -229,7 +225,8 @@ function meaningFaults(recipe: Static<typeof RecipeSchema>): Fault[] {
   expect(new Set(keys).size === keys.length, 'sources', 'each key once');
   expect(isTimeZone(recipe.timeZone), 'timeZone', 'IANA (Asia/Shanghai)');
   if (!has('districtBoundary') && !has('streetBoundaries') && !recipe.outline) faults.push(fault('BAKE-109'));
-  if (recipe.outline && 'hullOf' in recipe.outline) expect(has('buildings'), 'outline', 'a source with role buildings');
+  if (recipe.outline && 'extentOf' in recipe.outline)
+    expect(has('buildings'), 'outline', 'a source with role buildings');
   const { generate, official } = recipe;
   const streetsKnown = has('streetBoundaries') || official.streets !== undefined;
   expect(streetsKnown || generate.streets !== undefined, 'generate.streets', 'a count, 1 or more');

@@ -81,7 +81,7 @@ describe('recipe/1', () => {
     ['a missing part', { official: { departments: 'd.json' } }, 'BAKE-103', 'official.matters'],
     ['an unknown zone', { timeZone: 'Asia/Qingdao' }, 'BAKE-103', 'timeZone'],
     ['no outline', { outline: undefined }, 'BAKE-109', undefined],
-    ['a hull of nothing', { outline: { hullOf: 'buildings', marginMeters: 5 } }, 'BAKE-103', 'outline'],
+    ['an extent of nothing', { outline: { extentOf: 'buildings' } }, 'BAKE-103', 'outline'],
     ['a source key twice', { sources: [source, source] }, 'BAKE-103', 'sources'],
     ['another version', { schema: 'recipe/2' }, 'BAKE-103', 'schema'],
   ])('finds %s', (_, part, code, path) => {

@@ -21,12 +21,43 @@ function read(role: RecipeSource['role'], records: readonly Partial<SourceRecord
     const at = { kind: 'point', at: lonLat(5, 5) } as const;
     return { label: `${index}`, hasOwnId: true, values: {}, geometry: at, ...record };
   });
-  return [{ source, recordCount: whole.length, records: whole }];
+  return [{ source, recordCount: whole.length, records: whole, extentLonLatDeg: null }];
 }
 
 const block = (west: number, east: number): SourceRecord['geometry'] => ({
   kind: 'polygons',
   polygons: [[[lonLat(west, 0), lonLat(east, 0), lonLat(east, 10), lonLat(west, 10)]]],
+});
+
+/** Straight through the Earth: the same east and north, 12,700 km down. */
+function mirrored(east: number, north: number): readonly [number, number] {
+  let up = -12_700_000;
+  for (let round = 0; round < 4; round++) {
+    const { lonLatDeg } = frame.lonLatFromEnu([east, north, up]);
+    up = frame.enuFromLonLat(lonLatDeg)[2];
+  }
+  const { lonLatDeg } = frame.lonLatFromEnu([east, north, up]);
+  const [x, y] = frame.enuFromLonLat(lonLatDeg);
+  expect(Math.hypot(x - east, y - north)).toBeLessThan(20); // else this proves nothing
+  return lonLatDeg;
+}
+
+describe('the other side of the Earth', () => {
+  it('is outside', () => {
+    const faults = new FaultLog();
+    const far = { geometry: { kind: 'point', at: mirrored(30, 30) } } as const;
+    expect(placeVideoPoints(read('videoPoints', [far]), frame, findGrid, faults).get('s')).toEqual([]);
+    const events = read('events', [{ ...far, values: { time: 1, matterCode: 'M' } }]);
+    expect(placeEvents(events, frame, findGrid, new Set(['M']), faults).get('s')).toEqual([]);
+    const corners = [mirrored(20, 20), mirrored(60, 20), mirrored(60, 60), mirrored(20, 60)];
+    const house = { geometry: { kind: 'polygons', polygons: [[corners]] } } as const;
+    expect(placeBuildings(read('buildings', [house]), frame, findGrid, faults).get('s')).toEqual([]);
+    expect(faults.counts()).toEqual([
+      { code: 'BAKE-301', count: 1 },
+      { code: 'BAKE-302', count: 1 },
+      { code: 'BAKE-303', count: 1 },
+    ]);
+  });
 });
 
 describe('buildings', () => {

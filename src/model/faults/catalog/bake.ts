@@ -55,11 +55,11 @@ export const bakeFaults = {
   'BAKE-109': {
     zh: {
       message: '配方没有给出城区的边界。',
-      tip: '写 outline（文件，或按建筑外包），或给一个 role 为 districtBoundary 的数据源。',
+      tip: '写 outline（文件，或按建筑文件的范围），或给一个 role 为 districtBoundary 的数据源。',
     },
     en: {
       message: 'The recipe gives no outline of the district.',
-      tip: 'Set outline (a file, or the buildings’ hull), or a source with the role districtBoundary.',
+      tip: 'Set outline (a file, or the extent of the buildings’ file), or a source with the role districtBoundary.',
     },
   },
   'BAKE-110': {
@@ -74,6 +74,13 @@ export const bakeFaults = {
     en: {
       message: 'The recipe reads {count} sources, but no data folder was given.',
       tip: 'Add: --data <folder>',
+    },
+  },
+  'BAKE-112': {
+    zh: { message: '{file} 里编号 {id} 出现不止一次。', tip: '每个编号只能有一行：删去重复的，或改正写错的那一个。' },
+    en: {
+      message: '{file} lists {id} more than once.',
+      tip: 'Each id has one row: remove the double, or correct the one that is mistyped.',
     },
   },
   'BAKE-201': {
@@ -161,6 +168,16 @@ export const bakeFaults = {
       tip: 'Check its where, its coordinate system and the file; the other faults say why each was dropped.',
     },
   },
+  'BAKE-211': {
+    zh: {
+      message: '“{source}”里有 {count} 个要素是街道“{name}”，已合并为一个街道。',
+      tip: '分成几块的街道常这样给出；若不是同一个街道，请改正它们的代码。',
+    },
+    en: {
+      message: '“{source}” has {count} features of the street “{name}”: taken as one street.',
+      tip: 'A street in several parts is often given so; if they are different streets, correct their codes.',
+    },
+  },
   'BAKE-301': {
     zh: {
       message: '视频点 {id}（{name}）在城区边界外，已拒收。',
@@ -240,6 +257,16 @@ export const bakeFaults = {
     en: {
       message: '{wanted} {thing} were to be generated, {made} could be.',
       tip: 'The blocks are too small for them, or nobody can live there: ask for fewer under generate in the recipe.',
+    },
+  },
+  'BAKE-310': {
+    zh: {
+      message: '街道“{name}”的位置 {lonDeg}, {latDeg} 远在本区之外。',
+      tip: '检查 official.streets 里它的经纬度；两列写反也会这样。',
+    },
+    en: {
+      message: 'The street “{name}” is placed at {lonDeg}, {latDeg}, far from its district.',
+      tip: 'Check its longitude and latitude in official.streets; two swapped columns look like this too.',
     },
   },
 } as const satisfies Record<string, CatalogEntry>;
