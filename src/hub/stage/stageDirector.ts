@@ -3,6 +3,7 @@
  * ring change together. Kept in memory: after a restart of the hub screens keep what they show until the next command.
  */
 import { type CameraCurve, type Direct, eyeOfLook, type Group, type Stage } from '../../model/contract/stage.ts';
+import { shortestTurnDeg } from '../../model/geometry/headings.ts';
 import type { Command, CommandFor } from '../audience/commandFor.ts';
 
 /** The ring loads more and must not tear: it gets longer to prepare, and everybody directed with it waits for it. */
@@ -34,12 +35,6 @@ function endOf(curve: CameraCurve | null): Pose | null {
   };
 }
 
-/** The turn from one heading to another by the short way, so that nobody sees the district spin. */
-function turnedTo(fromDeg: number, toDeg: number): number {
-  const turnDeg = ((((toDeg - fromDeg) % 360) + 540) % 360) - 180;
-  return fromDeg + turnDeg;
-}
-
 function poseOf(look: NonNullable<Direct['look']>, group: Group, previous: Pose | null): Pose {
   const [east, north, up] = eyeOfLook(look);
   const { headingDeg, pitchDeg } = look;
@@ -62,7 +57,9 @@ function curveTo(
   const curve = previous?.curve ?? null;
   const isResting = curve !== null && curve.presentAtMillis + curve.durationMillis <= presentAtMillis;
   const from = isResting && group !== 'ring' ? endOf(curve) : null;
-  const keys = from ? [from, { ...pose, headingDeg: turnedTo(from.headingDeg, pose.headingDeg) }] : [pose];
+  const keys = from
+    ? [from, { ...pose, headingDeg: from.headingDeg + shortestTurnDeg(from.headingDeg, pose.headingDeg) }]
+    : [pose];
   return {
     kind: from ? 'spline' : 'hold',
     presentAtMillis,
