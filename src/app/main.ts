@@ -33,11 +33,14 @@ async function start(argv: readonly string[]): Promise<void> {
 
   const stopping = new AbortController();
   const closers: (() => Promise<void>)[] = [];
+  const closeAll = async (): Promise<void> => {
+    stopping.abort();
+    for (const close of closers.reverse()) await close();
+  };
   const stop = async (): Promise<void> => {
     if (stopping.signal.aborted) process.exit(130); // a second Ctrl-C does not wait
-    stopping.abort();
     console.log('\n正在停止… / stopping…');
-    for (const close of closers.reverse()) await close();
+    await closeAll();
     console.log('已停止，日志完整。 / stopped, the journal is whole.');
     process.exit(0);
   };
@@ -76,6 +79,12 @@ async function start(argv: readonly string[]): Promise<void> {
     base: options.base,
   });
   closers.push(() => hub.close());
+  // A journal that could not be written is not written on: whoever watches the process starts it again.
+  hub.failed.then(async (failure) => {
+    printFault(failure);
+    await closeAll();
+    process.exit(1);
+  });
 
   if (options.feed === 'simulated') {
     const simulator = startSimulator({
