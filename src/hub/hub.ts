@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { HealthAnswer } from '../model/contract/answers.ts';
 import type { Head, LiveFigures } from '../model/contract/live.ts';
 import type { Audience } from '../model/domain/audiences.ts';
-import { describeFault, type Fault, FaultError, fault } from '../model/faults/fault.ts';
+import { describeFault, type Fault, type FaultCode, FaultError, fault } from '../model/faults/fault.ts';
 import { registerFiles } from './api/files.ts';
 import { openHttpServer } from './api/httpServer.ts';
 import { registerQuestions } from './api/questions.ts';
@@ -20,7 +20,9 @@ import { openDistrict } from './state/districtPackage.ts';
 import { liveFigures } from './state/liveFigures.ts';
 import { ownerResolver } from './state/ownerOf.ts';
 import { rebuildState } from './state/rebuildState.ts';
+import { guardConnections } from './stream/guardConnections.ts';
 import { LiveStream } from './stream/liveStream.ts';
+import { Refusals } from './stream/refusals.ts';
 import { openSocketServer } from './stream/socketServer.ts';
 
 export interface HubOptions {
@@ -51,6 +53,8 @@ export interface Hub {
    * it should end it. Never, while all is well.
    */
   readonly failed: Promise<Fault>;
+  /** What was refused on sockets since the start, by code. */
+  readonly refusedMessages: readonly { readonly code: FaultCode; readonly count: number }[];
   close(): Promise<void>;
 }
 
@@ -87,12 +91,14 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     const app = openHttpServer(tell);
     closers.push(() => app.close());
     const io = openSocketServer(app.server, base);
+    const refusals = new Refusals(tell);
+    guardConnections(io, clock, refusals);
     const destroySockets = followSockets(app.server);
     closers.push(() => {
       io.engine.close();
       destroySockets();
     });
-    const stage = new StageSockets({ io, clock, nowMillis, commandFor: commandProjection(district, state) });
+    const stage = new StageSockets({ io, clock, nowMillis, commandFor: commandProjection(district, state), refusals });
     closers.push(() => stage.close());
     const head = (): Head => log.head;
     const live = new LiveStream({
@@ -105,6 +111,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       head,
       projections,
       figures,
+      refusals,
     });
     closers.push(() => live.close());
     closers.push(
@@ -144,6 +151,9 @@ export async function openHub(options: HubOptions): Promise<Hub> {
         return log.head;
       },
       failed,
+      get refusedMessages() {
+        return refusals.counts();
+      },
       close: closeAll,
     };
   } catch (error) {

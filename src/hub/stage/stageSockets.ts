@@ -11,6 +11,8 @@ import {
   groups,
   type ScreenInfo,
   type Stage,
+  type StageFromHub,
+  type StageFromScreen,
   StageHelloSchema,
   type StageWelcome,
 } from '../../model/contract/stage.ts';
@@ -20,7 +22,8 @@ import { isLoopbackAddress } from '../api/loopback.ts';
 import type { CommandFor } from '../audience/commandFor.ts';
 import type { Clock } from '../clock.ts';
 import { textProblem } from '../doors/textProblem.ts';
-import { guardConnection } from '../stream/guardConnection.ts';
+import type { Refusals } from '../stream/refusals.ts';
+import type { Untrusted } from '../stream/untrusted.ts';
 import { LeaseDesk } from './leaseDesk.ts';
 import { StageDirector } from './stageDirector.ts';
 
@@ -28,6 +31,9 @@ const HELLO_SECONDS = 5;
 const LIST_MILLIS = 1000;
 const RECALL_MILLIS = 1500;
 const DESKS = 'desks';
+
+type StageSocket = Socket<Untrusted<StageFromScreen>, StageFromHub>;
+type StageNamespace = Namespace<Untrusted<StageFromScreen>, StageFromHub>;
 
 const helloChecker = Compile(StageHelloSchema);
 const beatChecker = Compile(BeatSchema);
@@ -38,21 +44,18 @@ export interface StageSocketsParts {
   readonly clock: Clock;
   readonly nowMillis: () => number;
   readonly commandFor: CommandFor;
+  readonly refusals: Refusals;
 }
-
-/** Callbacks come from the wire: they are functions only if the screen asked for an answer. */
-type Answer = (value: unknown) => void;
-const isAnswer = (value: unknown): value is Answer => typeof value === 'function';
 
 const refusal = (item: Fault): Acknowledged<never> => ({ ok: false, fault: answerFault(item) });
 
 export class StageSockets {
   readonly #parts: StageSocketsParts;
-  readonly #namespace: Namespace;
+  readonly #namespace: StageNamespace;
   readonly #director = new StageDirector();
   readonly #lease = new LeaseDesk();
   readonly #hubRunId = randomUUID();
-  readonly #screens = new Map<Socket, ScreenInfo>();
+  readonly #screens = new Map<StageSocket, ScreenInfo>();
   readonly #stop: () => void;
 
   constructor(parts: StageSocketsParts) {
@@ -87,14 +90,18 @@ export class StageSockets {
     this.#namespace.to(DESKS).emit('lease', this.#lease.state());
   }
 
-  #refuse(socket: Socket, item: Fault): void {
-    socket.emit('refused', answerFault(item));
-    socket.disconnect();
+  #refuse(socket: StageSocket, item: Fault): void {
+    this.#parts.refusals.refuse(socket, item);
   }
 
-  #meet(socket: Socket): void {
+  /** Gives a question's answer, where one was asked for; a question without is a message that is none. */
+  #answer(socket: StageSocket, event: string, answer: unknown, reply: () => unknown): void {
+    if (typeof answer === 'function') answer(reply());
+    else this.#refuse(socket, fault('HUB-309', { problem: `${event} asks for no answer` }));
+  }
+
+  #meet(socket: StageSocket): void {
     const { clock, nowMillis } = this.#parts;
-    guardConnection(socket, clock);
     const callOff = clock.setTimer(
       () => this.#refuse(socket, fault('HUB-303', { seconds: HELLO_SECONDS })),
       HELLO_SECONDS * 1000,
@@ -105,20 +112,24 @@ export class StageSockets {
     });
     socket.on('clock', (answer: unknown) => {
       const receivedMillis = nowMillis();
-      if (isAnswer(answer)) answer({ receivedMillis, sentMillis: nowMillis() });
+      this.#answer(socket, 'clock', answer, () => ({ receivedMillis, sentMillis: nowMillis() }));
     });
     socket.on('beat', (beat: unknown) => {
       const screen = this.#screens.get(socket);
-      if (screen && beatChecker.Check(beat)) this.#screens.set(socket, { ...screen, beat, beatMillis: nowMillis() });
+      if (!screen) this.#refuse(socket, fault('HUB-301'));
+      else if (!beatChecker.Check(beat)) this.#refuse(socket, fault('HUB-309', { problem: 'beat' }));
+      else this.#screens.set(socket, { ...screen, beat, beatMillis: nowMillis() });
     });
     socket.on('lease', (request: unknown, answer: unknown) => {
-      if (isAnswer(answer)) answer(this.#takeLease(socket, (request as { force?: unknown } | null)?.force === true));
+      const isForced = (request as { force?: unknown } | null)?.force === true;
+      this.#answer(socket, 'lease', answer, () => this.#takeLease(socket, isForced));
     });
     socket.on('direct', (command: unknown, answer: unknown) => {
-      if (isAnswer(answer)) answer(this.#direct(socket, command));
+      this.#answer(socket, 'direct', answer, () => this.#direct(socket, command));
     });
     socket.on('recall', (request: unknown, answer: unknown) => {
-      if (isAnswer(answer)) answer(this.#recall(socket, (request as { leaseToken?: unknown } | null)?.leaseToken));
+      const token = (request as { leaseToken?: unknown } | null)?.leaseToken;
+      this.#answer(socket, 'recall', answer, () => this.#recall(socket, token));
     });
     socket.on('disconnect', () => {
       callOff();
@@ -130,7 +141,7 @@ export class StageSockets {
     });
   }
 
-  #welcome(socket: Socket, hello: unknown): void {
+  #welcome(socket: StageSocket, hello: unknown): void {
     const { nowMillis } = this.#parts;
     if (!helloChecker.Check(hello) || textProblem(hello.screenName + (hello.page ?? ''), false)) {
       this.#refuse(socket, fault('HUB-301'));
@@ -175,11 +186,11 @@ export class StageSockets {
   }
 
   /** The desk behind a socket, or null. */
-  #deskOf(socket: Socket): ScreenInfo | null {
+  #deskOf(socket: StageSocket): ScreenInfo | null {
     return socket.rooms.has(DESKS) ? (this.#screens.get(socket) ?? null) : null;
   }
 
-  #takeLease(socket: Socket, force: boolean): Acknowledged<unknown> {
+  #takeLease(socket: StageSocket, force: boolean): Acknowledged<unknown> {
     const desk = this.#deskOf(socket);
     if (!desk) return refusal(fault('HUB-308'));
     const lease = this.#lease.take(desk.screenId, desk.screenName, force, this.#parts.nowMillis());
@@ -189,14 +200,14 @@ export class StageSockets {
   }
 
   /** The desk when it may command now, or why not. */
-  #commander(socket: Socket, token: unknown): ScreenInfo | Fault {
+  #commander(socket: StageSocket, token: unknown): ScreenInfo | Fault {
     const desk = this.#deskOf(socket);
     if (!desk) return fault('HUB-308');
     const holds = typeof token === 'string' && this.#lease.holds(desk.screenId, token, this.#parts.nowMillis());
     return holds ? desk : fault('HUB-305');
   }
 
-  #direct(socket: Socket, command: unknown): Acknowledged<unknown> {
+  #direct(socket: StageSocket, command: unknown): Acknowledged<unknown> {
     if (!directChecker.Check(command)) return refusal(fault('HUB-306'));
     const desk = this.#commander(socket, command.leaseToken);
     if ('code' in desk) return refusal(desk);
@@ -206,7 +217,7 @@ export class StageSockets {
     return { ok: true, value: stages };
   }
 
-  #recall(socket: Socket, token: unknown): Acknowledged<unknown> {
+  #recall(socket: StageSocket, token: unknown): Acknowledged<unknown> {
     const desk = this.#commander(socket, token);
     if ('code' in desk) return refusal(desk);
     const stages = this.#director.recall(this.#parts.nowMillis(), desk.screenName, RECALL_MILLIS);

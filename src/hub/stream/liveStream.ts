@@ -8,6 +8,8 @@ import {
   type FactBatch,
   type Head,
   type LiveFigures,
+  type LiveFromHub,
+  type LiveFromScreen,
   type LiveHello,
   LiveHelloSchema,
   type LivePulse,
@@ -18,16 +20,19 @@ import {
   TICK_MILLIS,
 } from '../../model/contract/live.ts';
 import { type Audience, audienceOf } from '../../model/domain/audiences.ts';
-import { answerFault, type Fault, fault } from '../../model/faults/fault.ts';
+import { fault } from '../../model/faults/fault.ts';
 import { isLoopbackAddress } from '../api/loopback.ts';
 import type { Projection } from '../audience/projections.ts';
 import type { Clock } from '../clock.ts';
 import type { Change, DistrictState } from '../state/districtState.ts';
-import { guardConnection } from './guardConnection.ts';
 import { Outbox } from './outbox.ts';
-import { asBuffer, packetOf } from './packet.ts';
+import { asBuffer, type Packet, packetOf } from './packet.ts';
+import type { Refusals } from './refusals.ts';
+import type { Untrusted } from './untrusted.ts';
 
 const NAMESPACE = '/live';
+type LiveSocket = Socket<Untrusted<LiveFromScreen>, LiveFromHub>;
+type LiveNamespace = Namespace<Untrusted<LiveFromScreen>, LiveFromHub>;
 const HELLO_SECONDS = 5;
 const PULSE_MILLIS = 1000;
 const helloChecker = Compile(LiveHelloSchema);
@@ -42,19 +47,25 @@ export interface LiveStreamParts {
   readonly head: () => Head;
   readonly projections: Readonly<Record<Audience, Projection>>;
   readonly figures: () => LiveFigures;
+  readonly refusals: Refusals;
+}
+
+/** An event of the contract, as bytes for many. */
+function livePacket<Name extends keyof LiveFromHub>(event: Name, value: Parameters<LiveFromHub[Name]>[0]): Packet {
+  return packetOf(NAMESPACE, event, value);
 }
 
 /** One audience's stream: whom it reaches, and up to where its facts were told. */
 interface Channel {
   readonly projection: Projection;
-  readonly outboxes: Map<Socket, Outbox>;
+  readonly outboxes: Map<LiveSocket, Outbox>;
   factsSeqTo: number;
 }
 
 export class LiveStream {
   readonly #parts: LiveStreamParts;
   readonly #channels: readonly Channel[];
-  readonly #namespace: Namespace;
+  readonly #namespace: LiveNamespace;
   readonly #stops: readonly (() => void)[];
   #changes: Change[] = [];
   #acceptedMillis = 0;
@@ -97,7 +108,7 @@ export class LiveStream {
       const { projection, outboxes } = channel;
       const frame = projection.columnsOf(rows, changes[0]!.seq, presentAtMillis);
       if (frame) {
-        const packet = packetOf(NAMESPACE, 'columns', asBuffer(frame));
+        const packet = livePacket('columns', asBuffer(frame));
         for (const outbox of outboxes.values()) outbox.columns(packet, rows);
       }
       const facts = projection.factsOf(changes);
@@ -108,7 +119,7 @@ export class LiveStream {
 
   #tell(channel: Channel, batch: FactBatch): void {
     channel.factsSeqTo = batch.seqTo;
-    const packet = packetOf(NAMESPACE, 'facts', batch);
+    const packet = livePacket('facts', batch);
     for (const outbox of channel.outboxes.values()) outbox.facts(packet);
   }
 
@@ -127,7 +138,7 @@ export class LiveStream {
         figures: projection.figures(whole),
         freshness: projection.freshness(),
       };
-      const packet = packetOf(NAMESPACE, 'pulse', pulse);
+      const packet = livePacket('pulse', pulse);
       for (const outbox of outboxes.values()) outbox.sign(packet);
     }
   }
@@ -138,18 +149,17 @@ export class LiveStream {
     return audience === 'duty' ? { seq, hash } : { seq, hash: '' };
   }
 
-  #meet(socket: Socket): void {
-    const { clock } = this.#parts;
-    guardConnection(socket, clock);
+  #meet(socket: LiveSocket): void {
+    const { clock, refusals } = this.#parts;
     const callOff = clock.setTimer(
-      () => this.#refuse(socket, fault('HUB-303', { seconds: HELLO_SECONDS })),
+      () => refusals.refuse(socket, fault('HUB-303', { seconds: HELLO_SECONDS })),
       HELLO_SECONDS * 1000,
     );
     socket.on('hello', (hello: unknown) => {
       callOff();
-      if (!helloChecker.Check(hello)) this.#refuse(socket, fault('HUB-301'));
+      if (!helloChecker.Check(hello)) refusals.refuse(socket, fault('HUB-301'));
       else if (hello.protocolVersion !== PROTOCOL_VERSION) {
-        this.#refuse(socket, fault('HUB-302', { screen: hello.protocolVersion, hub: PROTOCOL_VERSION }));
+        refusals.refuse(socket, fault('HUB-302', { screen: hello.protocolVersion, hub: PROTOCOL_VERSION }));
       } else this.#welcome(socket, hello);
     });
     socket.on('disconnect', () => {
@@ -158,19 +168,14 @@ export class LiveStream {
     });
   }
 
-  #refuse(socket: Socket, item: Fault): void {
-    socket.emit('refused', answerFault(item));
-    socket.disconnect();
-  }
-
-  #forget(socket: Socket): void {
+  #forget(socket: LiveSocket): void {
     for (const { outboxes } of this.#channels) {
       outboxes.get(socket)?.close();
       outboxes.delete(socket);
     }
   }
 
-  #welcome(socket: Socket, hello: LiveHello): void {
+  #welcome(socket: LiveSocket, hello: LiveHello): void {
     const { nowMillis, epoch, districtHash, figures } = this.#parts;
     const audience = audienceOf(hello.station, isLoopbackAddress(socket.handshake.address));
     const channel = this.#channels.find(({ projection }) => projection.audience === audience)!;
@@ -193,10 +198,10 @@ export class LiveStream {
     };
     const outbox = new Outbox(socket.conn, (rows) => {
       const frame = projection.columnsOf(rows, 0, nowMillis());
-      return frame && packetOf(NAMESPACE, 'columns', asBuffer(frame));
+      return frame && livePacket('columns', asBuffer(frame));
     });
     channel.outboxes.set(socket, outbox);
-    outbox.facts(packetOf(NAMESPACE, 'welcome', welcome));
+    outbox.facts(livePacket('welcome', welcome));
   }
 
   /** The sequence a screen may go on from, or null where it must start afresh. */

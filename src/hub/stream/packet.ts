@@ -1,7 +1,9 @@
 /** One Socket.IO event as bytes, made once and sent to many. */
 import { Encoder } from 'socket.io-msgpack-parser';
+import type { FaultAnswer } from '../../model/faults/fault.ts';
 
 const EVENT = 2; // Socket.IO protocol 5
+const CONNECT_ERROR = 4;
 const FINAL_BINARY_FRAME = 0x82; // RFC 6455 §5.2: FIN and opcode 2
 
 const encoder = new Encoder();
@@ -33,6 +35,13 @@ function framed(payload: Buffer): Buffer {
 export function packetOf(namespace: string, event: string, value: unknown): Packet {
   const [payload] = encoder.encode({ type: EVENT, nsp: namespace, data: [event, value] }) as unknown as [Buffer];
   return { payload, frame: framed(payload) };
+}
+
+/** "You may not join": the fault rides in `data`, where clients look for more than a message. */
+export function connectErrorOf(namespace: string, item: FaultAnswer): Buffer {
+  const data = { message: item.code, data: item };
+  const [payload] = encoder.encode({ type: CONNECT_ERROR, nsp: namespace, data }) as unknown as [Buffer];
+  return payload;
 }
 
 /** Bytes as msgpack's encoder knows them: a plain Uint8Array would travel as an object of numbers. */

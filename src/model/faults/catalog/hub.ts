@@ -217,6 +217,28 @@ export const hubFaults = {
     zh: { message: '只有导播台可以指挥画面。', tip: '打开 /desk。' },
     en: { message: 'Only a desk may direct screens.', tip: 'Open /desk.' },
   },
+  'HUB-309': {
+    zh: { message: '页面发来的消息不合格式：{problem}。', tip: '刷新页面；仍然如此时清除缓存，可能是旧版本的页面。' },
+    en: {
+      message: 'A message of the screen is malformed: {problem}.',
+      tip: 'Reload the page; if it stays so, clear the cache: the page may be of an old version.',
+    },
+  },
+  'HUB-310': {
+    zh: { message: '不认识页面的消息“{event}”。', tip: '刷新页面。' },
+    en: { message: 'The hub knows no message “{event}”.', tip: 'Reload the page.' },
+  },
+  'HUB-311': {
+    zh: { message: '页面的消息太多（每秒 {perSecond} 条为限），连接已关闭。', tip: '关掉多余的页面，再刷新。' },
+    en: {
+      message: 'The screen says too much (the limit is {perSecond} messages a second) and was closed.',
+      tip: 'Close pages that are not needed, then reload.',
+    },
+  },
+  'HUB-312': {
+    zh: { message: '没有命名空间 {namespace}。', tip: '只有 /live 和 /stage。' },
+    en: { message: 'There is no namespace {namespace}.', tip: 'There are /live and /stage only.' },
+  },
 
   'HUB-401': {
     zh: { message: '没有这个地址：{path}。', tip: '从首页进入，或检查链接。' },
