@@ -123,12 +123,13 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       }),
     );
 
-    const health = (): HealthAnswer => ({
+    const health = (audience: Audience): HealthAnswer => ({
       status: door.broken ? 'degraded' : 'ok',
       districtHash,
       epoch: log.epoch,
       headSeq: log.head.seq,
-      headHash: log.head.hash,
+      // Over texts of cases: in public it would only be a riddle about them.
+      ...(audience === 'duty' ? { headHash: log.head.hash } : {}),
       serverTimeMillis: nowMillis(),
       screens: stage.screenCount,
       refusedEvents: door.refusedEvents,

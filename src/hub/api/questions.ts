@@ -18,7 +18,7 @@ export interface QuestionsParts {
   readonly state: DistrictState;
   readonly projections: Readonly<Record<Audience, Projection>>;
   readonly nowMillis: () => number;
-  readonly health: () => HealthAnswer;
+  readonly health: (audience: Audience) => HealthAnswer;
 }
 
 type Question = FastifyRequest<{ Params: { '*'?: string; id?: string }; Querystring: Record<string, unknown> }>;
@@ -110,8 +110,8 @@ export function registerQuestions(app: FastifyInstance, path: string, parts: Que
     return revalidated(request, reply, { hazards } satisfies HazardsAnswer, audience);
   });
 
-  app.get(`${path}health`, async (_request, reply) => {
-    const health = parts.health();
+  app.get(`${path}health`, async (request: Question, reply) => {
+    const health = parts.health(audienceOfRequest(request));
     const status: Partial<Record<HealthAnswer['status'], number>> = { degraded: 503 };
     return reply
       .status(status[health.status] ?? 200)

@@ -155,7 +155,8 @@ export function publicProjection(district: District, state: DistrictState, secre
     },
     columnsOf: () => null,
     rowsSince: () => [],
-    figures: (figures) => figures,
+    // How much is refused says how well the hall's sources work: a matter of those on duty.
+    figures: ({ refusedEvents: _, ...shown }) => shown,
     freshness: () => wholeDistrictFreshness(state.sources.values()),
   };
 }

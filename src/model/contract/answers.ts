@@ -162,7 +162,8 @@ export interface HealthAnswer {
   readonly districtHash: string;
   readonly epoch: string;
   readonly headSeq: number;
-  readonly headHash: string;
+  /** Only on duty. */
+  readonly headHash?: string;
   readonly serverTimeMillis: number;
   readonly screens: number;
   readonly refusedEvents: number;

@@ -86,12 +86,13 @@ export interface LiveFigures {
   readonly overdueCases: number;
   readonly closedToday: number;
   readonly reportedToday: number;
-  /** Closed within the limit ÷ due, over today; null while nothing was due (GB/T 30428.4: on-time closing rate). */
+  /** Of the cases due today, those closed within their limit; ÷ dueCases is GB/T 30428.4's on-time closing rate. */
   readonly onTimeClosed: number;
   readonly dueCases: number;
   readonly videoOnline: number;
   readonly videoTotal: number;
-  readonly refusedEvents: number;
+  /** Only on duty. */
+  readonly refusedEvents?: number;
   /** Reports per quarter of an hour over the last 24 h, oldest first; the last is the running one. */
   readonly reportedPerQuarter: readonly number[];
   readonly quarterStartMillis: number;

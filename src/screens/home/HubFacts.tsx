@@ -33,10 +33,6 @@ export function HubHealth({ answer }: { answer: Answer<HealthAnswer> }) {
             </dd>
             <dt>{say('home.hub.head')}</dt>
             <dd>{format.number(health.headSeq)}</dd>
-            <dt>{say('home.hub.hash')}</dt>
-            <dd>
-              <code>{health.headHash.slice(0, 16)}</code>
-            </dd>
             <dt>{say('home.hub.epoch')}</dt>
             <dd>
               <code>{health.epoch}</code>

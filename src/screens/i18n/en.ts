@@ -306,7 +306,6 @@ export const en: Readonly<Record<TextKey, string>> = {
   'home.hub.degraded': 'degraded',
   'home.hub.epoch': 'Epoch',
   'home.hub.head': 'Journal sequence',
-  'home.hub.hash': 'Chain head',
   'home.hub.refused': 'Refused',
   'home.hub.screens': 'Screens',
   'home.district': 'District package',

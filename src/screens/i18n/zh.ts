@@ -303,7 +303,6 @@ export const zh = {
   'home.hub.degraded': '降级',
   'home.hub.epoch': '纪元',
   'home.hub.head': '日志序号',
-  'home.hub.hash': '链首',
   'home.hub.refused': '拒收',
   'home.hub.screens': '屏幕',
   'home.district': '区划包',

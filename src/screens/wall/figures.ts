@@ -40,7 +40,9 @@ export function figureBlocks(
       name: say('wall.figure.reported'),
       value: number(figures.reportedToday),
       unit: say('unit.cases'),
-      what: say('wall.figure.reported.what', { refused: number(figures.refusedEvents) }),
+      what: say('wall.figure.reported.what', {
+        refused: figures.refusedEvents === undefined ? '—' : number(figures.refusedEvents),
+      }),
       source: 'wall.source.journal',
     },
     {

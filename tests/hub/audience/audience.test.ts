@@ -155,6 +155,8 @@ it('lets no byte of a case reach a public screen', async () => {
   ]) {
     publicTexts.push(await (await fetch(`${hub.address}api/v1/${question}`)).text());
   }
+  const health = await (await fetch(`${hub.address}api/v1/health`)).text();
+  publicTexts.push(health, JSON.stringify(ring.welcome));
   for (const question of [`cases/${caseId}`, 'cases', 'hazards', 'video-points']) {
     const response = await fetch(`${hub.address}api/v1/${question}?station=ring`);
     expect(response.status, question).toBe(403);
@@ -167,6 +169,7 @@ it('lets no byte of a case reach a public screen', async () => {
     'opinion-canary',
     tinyGridHead,
     caseId,
+    hub.hub.head.hash,
     TEST_SOURCE,
     tinyVideoPoints[0]!,
   ]) {
@@ -176,4 +179,7 @@ it('lets no byte of a case reach a public screen', async () => {
   const wall = await listen(hub.address, 'wall');
   expect(JSON.stringify(wall.welcome.snapshot.facts)).toContain('title-canary'); // the canary does sing on duty
   wall.socket.close();
+  expect(ring.welcome.figures).not.toHaveProperty('refusedEvents');
+  expect(wall.welcome.figures).toHaveProperty('refusedEvents');
+  expect(await ask('health?station=desk')).toHaveProperty('headHash', hub.hub.head.hash);
 });
