@@ -1,11 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
-  deadlineMillis,
   type LimitUnit,
-  lampOf,
   lampTimes,
   standardWindowsMinutes,
-  usedRatio,
   type WorkCalendar,
 } from '../../src/model/domain/deadlines.ts';
 import { SeededRandom } from '../../src/model/geometry/seededRandom.ts';
@@ -29,45 +26,38 @@ describe('deadlines of the published rules', () => {
     ['2026-11-24T22:00:00', 6, 'urgentHour', '2026-11-25T04:00:00'],
     ['2026-10-01T09:00:00', 2, 'naturalDay', '2026-10-03T09:00:00'],
   ])('%s + %d %s = %s', (start, count, unit, end) => {
-    expect(deadlineMillis(local(start), { count, unit }, calendar)).toBe(local(end));
+    expect(lampTimes(local(start), { count, unit }, calendar).deadlineMillis).toBe(local(end));
   });
 
-  it('elapsed is the inverse: at the deadline the whole limit is used', () => {
-    const random = new SeededRandom('deadlines');
-    for (let round = 0; round < 300; round++) {
-      const start = local('2026-09-20T00:00:00') + random.whole(0, 40 * 1440) * 60_000;
-      const limit = {
-        count: random.whole(1, 20),
-        unit: random.pick(['workHour', 'workDay', 'urgentHour', 'naturalDay'] as const),
-      };
-      expect(usedRatio(start, deadlineMillis(start, limit, calendar), limit, calendar)).toBeCloseTo(1, 9);
-    }
-  });
-
-  it('a deadline never lies outside work windows, by a minute-by-minute twin', () => {
+  it('yellow and red are where a minute-by-minute twin gets after 80 % and after all of the limit', () => {
     const random = new SeededRandom('twin');
+    const worksAt = (millis: number): boolean => {
+      const clock = new Date(millis + 8 * 3_600_000);
+      const day = clock.toISOString().slice(0, 10);
+      const minute = clock.getUTCHours() * 60 + clock.getUTCMinutes();
+      const weekend = clock.getUTCDay() === 0 || clock.getUTCDay() === 6;
+      const works = calendar.makeUpDays.has(day) || (!weekend && !calendar.holidays.has(day));
+      return works && standardWindowsMinutes.some(([from, to]) => minute >= from && minute < to);
+    };
+    const walked = (start: number, minutes: number): number => {
+      let [at, left] = [start, minutes];
+      for (; left > 0; at += 60_000) if (worksAt(at)) left--;
+      return at;
+    };
     for (let round = 0; round < 12; round++) {
       const start = local('2026-09-28T00:00:00') + random.whole(0, 14 * 1440) * 60_000;
-      const minutes = random.whole(1, 900);
-      let [at, left] = [start, minutes];
-      while (left > 0) {
-        const clock = new Date(at + 8 * 3_600_000);
-        const day = clock.toISOString().slice(0, 10);
-        const minute = clock.getUTCHours() * 60 + clock.getUTCMinutes();
-        const weekend = clock.getUTCDay() === 0 || clock.getUTCDay() === 6;
-        const works = calendar.makeUpDays.has(day) || (!weekend && !calendar.holidays.has(day));
-        if (works && standardWindowsMinutes.some(([from, to]) => minute >= from && minute < to)) left--;
-        at += 60_000;
-      }
-      expect(deadlineMillis(start, { count: minutes / 60, unit: 'workHour' }, calendar)).toBeCloseTo(at, -1);
+      const minutes = random.whole(1, 180) * 5; // 80 % are whole minutes, too
+      const times = lampTimes(start, { count: minutes / 60, unit: 'workHour' }, calendar);
+      expect(times.yellowMillis).toBeCloseTo(walked(start, minutes * 0.8), -1);
+      expect(times.deadlineMillis).toBeCloseTo(walked(start, minutes), -1);
     }
   });
 
-  it('lamps: ≤ 80 % green, ≤ 100 % yellow, then red', () => {
-    expect([0, 0.8, 0.81, 1, 1.01].map(lampOf)).toEqual(['green', 'green', 'yellow', 'yellow', 'red']);
-    const start = local('2026-11-24T08:00:00');
-    const { yellowMillis, deadlineMillis: due } = lampTimes(start, { count: 5, unit: 'workHour' }, calendar);
-    expect(yellowMillis).toBe(local('2026-11-24T12:00:00'));
-    expect(due).toBe(local('2026-11-24T15:00:00'));
+  it('running limits turn yellow at 80 % of the time', () => {
+    const start = local('2026-11-24T22:00:00');
+    expect(lampTimes(start, { count: 5, unit: 'urgentHour' }, calendar)).toEqual({
+      yellowMillis: local('2026-11-25T02:00:00'),
+      deadlineMillis: local('2026-11-25T03:00:00'),
+    });
   });
 });

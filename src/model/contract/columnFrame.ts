@@ -17,7 +17,7 @@ export const columnLayers = { videoPoint: 1 } as const;
 export type ColumnLayer = keyof typeof columnLayers;
 
 /** Column names on the wire. Never reuse a number. */
-export const columnNames = { index: 1, status: 2, eventMillis: 3, presentAtMillis: 4 } as const;
+export const columnNames = { index: 1, status: 2, eventMillis: 3 } as const;
 export type ColumnName = keyof typeof columnNames;
 
 const columnTypes = [

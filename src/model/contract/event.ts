@@ -49,7 +49,6 @@ export const MatterReportedSchema = Type.Object(
   },
   { additionalProperties: false },
 );
-export type MatterReported = Static<typeof MatterReportedSchema>;
 
 /** A step of a case; `subject` is the caseId. */
 export const CaseAdvancedSchema = Type.Object(
@@ -60,14 +59,12 @@ export const CaseAdvancedSchema = Type.Object(
   },
   { additionalProperties: false },
 );
-export type CaseAdvanced = Static<typeof CaseAdvancedSchema>;
 
 /** A video point's new status; `subject` is the videoPointId. */
 export const VideoPointStatusSchema = Type.Object(
   { status: Type.Enum(videoStatuses), origin: Origin },
   { additionalProperties: false },
 );
-export type VideoPointStatus = Static<typeof VideoPointStatusSchema>;
 
 /** A hazard's present warning level, 1 (red) to 4 (blue) or 0 for none; `subject` is the hazardId. */
 export const HazardReadingSchema = Type.Object(
@@ -79,7 +76,6 @@ export const HazardReadingSchema = Type.Object(
   },
   { additionalProperties: false },
 );
-export type HazardReading = Static<typeof HazardReadingSchema>;
 
 const GEO_URI =
   /^geo:(-?\d{1,2}(?:\.\d{1,12})?),(-?\d{1,3}(?:\.\d{1,12})?)(?:,-?\d{1,5}(?:\.\d{1,6})?)?(?:;crs=wgs84)?(?:;u=\d{1,6}(?:\.\d{1,3})?)?$/i;

@@ -4,7 +4,7 @@
  *
  *   0  u32 magic 'BYFP'   4  u16 version   6  u16 reserved   8  u32 buildings  12  u32 parts  16  u32 outlines  20  u32 vertices
  *   then, each aligned to 4: f32 heightGroundMeters[buildings] · u32 partStart[buildings+1] · u32 outlineStart[parts+1]
- *   · u32 vertexStart[outlines+1] · i32 enuCm[vertices*2] · u32 gridIndex[buildings] (row in areas.json)
+ *   · u32 vertexStart[outlines+1] · i32 enuCm[vertices*2] · u32 areaRow[buildings] (its grid's row in areas.json)
  */
 import type { MultiPolygon, Outline, Point2, Polygon } from '../geometry/polygon.ts';
 

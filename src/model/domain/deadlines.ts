@@ -60,7 +60,7 @@ function addWorkMinutes(startMillis: number, minutes: number, calendar: WorkCale
 }
 
 /** When a limit that starts at `startMillis` runs out. */
-export function deadlineMillis(startMillis: number, limit: TimeLimit, calendar: WorkCalendar): number {
+function deadlineMillis(startMillis: number, limit: TimeLimit, calendar: WorkCalendar): number {
   switch (limit.unit) {
     case 'urgentHour':
       return startMillis + limit.count * 60 * MINUTE;
@@ -73,41 +73,10 @@ export function deadlineMillis(startMillis: number, limit: TimeLimit, calendar: 
   }
 }
 
-/** Work minutes between two instants: the inverse of the walk above. */
-function workMillisBetween(startMillis: number, endMillis: number, calendar: WorkCalendar): number {
-  const from = zonedFromMillis(startMillis, calendar.timeZone);
-  const to = zonedFromMillis(endMillis, calendar.timeZone);
-  let sum = 0;
-  for (let day = Math.floor(from / DAY) * DAY; day <= to; day += DAY) {
-    if (!isWorkDay(day, calendar)) continue;
-    for (const [opens, closes] of calendar.windowsMinutes) {
-      sum += Math.max(0, Math.min(to, day + closes * MINUTE) - Math.max(from, day + opens * MINUTE));
-    }
-  }
-  return sum;
-}
-
-/** Share of the limit used, 1 = at the deadline. Work units count work time only. */
-export function usedRatio(startMillis: number, nowMillis: number, limit: TimeLimit, calendar: WorkCalendar): number {
-  if (nowMillis <= startMillis) return 0;
-  switch (limit.unit) {
-    case 'urgentHour':
-      return (nowMillis - startMillis) / (limit.count * 60 * MINUTE);
-    case 'naturalDay':
-      return (nowMillis - startMillis) / (limit.count * DAY);
-    case 'workHour':
-      return workMillisBetween(startMillis, nowMillis, calendar) / (limit.count * 60 * MINUTE);
-    case 'workDay':
-      return workMillisBetween(startMillis, nowMillis, calendar) / (limit.count * WORK_DAY_HOURS * 60 * MINUTE);
-  }
-}
-
 export type Lamp = 'green' | 'yellow' | 'red';
 
-/** ≤ 80 % green, ≤ 100 % yellow, then red. */
-export function lampOf(ratio: number): Lamp {
-  return ratio <= 0.8 ? 'green' : ratio <= 1 ? 'yellow' : 'red';
-}
+/** Share of the limit up to which a case is green; to the whole of it yellow, then red. */
+const GREEN_SHARE = 0.8;
 
 /** Instants at which a running case turns yellow and red: screens colour by these and need no calendar. */
 export function lampTimes(
@@ -115,7 +84,7 @@ export function lampTimes(
   limit: TimeLimit,
   calendar: WorkCalendar,
 ): { yellowMillis: number; deadlineMillis: number } {
-  const yellow = { count: limit.count * 0.8, unit: limit.unit };
+  const yellow = { count: limit.count * GREEN_SHARE, unit: limit.unit };
   return {
     yellowMillis: deadlineMillis(startMillis, yellow, calendar),
     deadlineMillis: deadlineMillis(startMillis, limit, calendar),
