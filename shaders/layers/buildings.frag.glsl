@@ -2,6 +2,7 @@
 // have u < 0; COLOR_0 = (use, age class, floors) as bytes ÷ 255; feature id = buildingIndex.
 #include "lib/hemisphere.glsl"
 #include "lib/haze.glsl"
+#include "lib/srgb.glsl"
 #include "lib/storeyLines.glsl"
 #include "lib/tone.glsl"
 
@@ -21,18 +22,18 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   if (use > 0.5 && use < 2.5) wall *= vec3(0.94, 1.0, 1.08);
   vec3 albedo = roof ? (old ? mix(u_roofOld, wall, 0.35 + 0.3 * own) : wall * 0.86) : wall;
 
-  vec3 normal = normalize(v_normalEnu);
-  vec3 light = shadeHemisphere(albedo, normal, u_keyDirection, u_keyColour, u_skyLight, u_groundLight);
+  vec3 normal = normalize(vNormalEnu);
+  vec3 light = hemisphere_shade(albedo, normal, u_keyDirection, u_keyColour, u_skyLight, u_groundLight);
   if (!roof) {
     // Little sky reaches the foot of a street canyon.
     light *= mix(u_footShade, 1.0, smoothstep(0.0, 24.0, facade.y));
     float storeyMeters = use < 0.5 ? 2.95 : use < 1.5 ? 4.5 : use < 2.5 ? 3.7 : use < 4.5 ? 3.7 : use < 5.5 ? 6.0 : 3.8;
-    light *= 1.0 - 0.3 * storeyLine(facade.y, storeyMeters, 0.45);
+    light *= 1.0 - 0.3 * storeyLines_share(facade.y, storeyMeters, 0.45);
   }
   if (u_selected >= 0.0) {
     light = abs(index - u_selected) < 0.5 ? light * 1.2 + u_selectedColour * 0.05 : light * u_otherGain;
   }
-  vec3 hazed = applyHaze(tone(light, u_exposure), length(fsInput.attributes.positionEC), facade.y, u_haze, u_hazeStart, u_hazeScale);
-  material.diffuse = hazed;
+  vec3 hazed = haze_over(tone_expose(light, u_exposure), length(fsInput.attributes.positionEC), facade.y, u_haze, u_hazeStart, u_hazeScale);
+  material.diffuse = srgb_forPower22(hazed);
   material.alpha = 1.0;
 }

@@ -1,8 +1,8 @@
 // Flat marks: FADE_START and FADE_SCALE (metres) stand before this text.
-in vec4 v_color;
-in vec3 v_positionEye;
+in vec4 vColorSrgb;
+in vec3 vPositionView;
 
 void main() {
-  float away = max(length(v_positionEye) - FADE_START, 0.0) / FADE_SCALE;
-  out_FragColor = vec4(v_color.rgb, v_color.a * exp(-away));
+  float away = max(length(vPositionView) - FADE_START, 0.0) / FADE_SCALE;
+  out_FragColor = vec4(vColorSrgb.rgb, vColorSrgb.a * exp(-away));
 }

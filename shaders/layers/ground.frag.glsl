@@ -1,5 +1,6 @@
 // Ground: flat colours by class under one light; roads brighten with rank; water is dark and still.
 #include "lib/haze.glsl"
+#include "lib/srgb.glsl"
 
 void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   float kind = float(fsInput.featureIds.featureId_0);
@@ -11,6 +12,9 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   if (kind > 4.5) colour = mix(u_land, u_road3, u_roadsShown);
   if (kind > 5.5) colour = mix(u_land, u_road4, u_roadsShown);
   float distanceMeters = length(fsInput.attributes.positionEC);
-  material.diffuse = applyHaze(colour * u_groundGain, distanceMeters, 0.0, u_haze, u_hazeStart, u_hazeScale);
+  // The sea goes on where the district ends: it fades as the land outside does, so that the two meet far away.
+  float scaleMeters = kind > 0.5 && kind < 1.5 ? u_outsideHazeScale : u_hazeScale;
+  vec3 hazed = haze_over(colour * u_groundGain, distanceMeters, 0.0, u_haze, u_hazeStart, scaleMeters);
+  material.diffuse = srgb_forPower22(hazed);
   material.alpha = 1.0;
 }

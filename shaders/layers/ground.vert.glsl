@@ -6,5 +6,5 @@ void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
   // Main roads (3) lie over lanes (6).
   float level = kind < 2.5 ? kind : 9.0 - kind;
   vec3 eye = (czm_inverseModelView * vec4(0.0, 0.0, 0.0, 1.0)).xyz;
-  vsOutput.positionMC = towardEye(vsInput.attributes.positionMC, eye, 0.00012 * level);
+  vsOutput.positionMC = towardEye_move(vsInput.attributes.positionMC, eye, 0.00012 * level);
 }

@@ -2,10 +2,10 @@
 in vec3 position3DHigh;
 in vec3 position3DLow;
 in float batchId;
-out vec3 v_direction;
+out vec3 vDirectionEnu;
 
 void main() {
   vec3 position = position3DHigh + position3DLow;
-  v_direction = position;
+  vDirectionEnu = position;
   gl_Position = czm_modelViewProjection * vec4(position, 1.0);
 }

@@ -1,5 +1,5 @@
 // Share of a pixel covered by lines every `periodMeters`, `widthMeters` thick; fades to its mean before it could alias.
-float storeyLine(float heightMeters, float periodMeters, float widthMeters) {
+float storeyLines_share(float heightMeters, float periodMeters, float widthMeters) {
   float metersPerPixel = max(fwidth(heightMeters), 1e-4);
   float phase = fract(heightMeters / periodMeters);
   float edge = metersPerPixel / periodMeters;

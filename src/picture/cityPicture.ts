@@ -3,23 +3,26 @@
  * given instant and nothing else: who moves the eye, and how many windows there are, is decided above.
  */
 import type { LiveLink } from '../live/links.ts';
+import type { AreasFile } from '../model/contract/areasFile.ts';
 import type { Manifest } from '../model/contract/manifest.ts';
 import { answerFault, type FaultAnswer, fault, type Language } from '../model/faults/fault.ts';
 import type { View } from './camera/pose.ts';
 import { type CityFocus, type CityLayer, type CityProgress, cityLayers, type LayerState } from './cityView.ts';
 import { CityScene } from './engines/cesium/cityScene.ts';
 import { MarkScene } from './engines/deck/markScene.ts';
+import { keepAsking } from './keepAsking.ts';
 import { boundaryMeshes } from './layers/boundaries/boundaries.ts';
 import { type BeaconStyle, lampStyle } from './layers/cases/beaconMarks.ts';
 import { focusMeshes } from './layers/focus/focus.ts';
+import type { HazardMeshes } from './layers/hazards/hazards.ts';
 import { type AreaLabel, areaLabels } from './layers/labels/labels.ts';
 import { videoPointPlaces } from './layers/videoPoints/videoPoints.ts';
 import { LiveMarks, type LiveMarksStyle } from './liveMarks.ts';
-import { type Loaded, loadAreas, loadFootprints, loadVideoPoints } from './packageFiles.ts';
+import { loadAreas, loadFootprints, loadVideoPoints } from './packageFiles.ts';
 import { palettes, type Theme } from './palette.ts';
 import { AreaPlaces } from './picking/areaPlaces.ts';
 import { BuildingRays } from './picking/buildingRays.ts';
-import { CityTexts } from './text/cityTexts.ts';
+import type { CityTexts } from './text/cityTexts.ts';
 import type { Box } from './text/placement.ts';
 import { TextBoard } from './text/textBoard.ts';
 
@@ -39,6 +42,8 @@ export interface CityPictureOptions {
   readonly pixelRatio: number;
   /** Beacons in colours other than their time limit's. */
   readonly beaconColour?: BeaconStyle['colourOf'];
+  /** The areas came: looks can be fitted to their outlines. */
+  onPlaces?(): void;
   onProgress(progress: CityProgress): void;
   onFault(fault: FaultAnswer): void;
 }
@@ -54,7 +59,6 @@ export class CityPicture {
   readonly #scene: CityScene;
   readonly #marks: MarkScene;
   readonly #liveMarks: LiveMarks;
-  readonly #texts = new CityTexts();
   readonly #board = new TextBoard();
   readonly #abort = new AbortController();
   readonly #shown: Set<CityLayer>;
@@ -62,9 +66,8 @@ export class CityPicture {
   #labels: readonly AreaLabel[] = [];
   #places: AreaPlaces | null = null;
   #rays: BuildingRays | null = null;
-  #meshesOf: Parameters<typeof boundaryMeshes>[0] | null = null;
-  #hazardMeshShown: unknown = null;
-  #theme: Theme;
+  #meshesOf: AreasFile | null = null;
+  #hazardMeshesShown: HazardMeshes | null = null;
   #language: Language;
   #focus: CityFocus = {};
   #style: LiveMarksStyle;
@@ -72,12 +75,11 @@ export class CityPicture {
   #marksDirty = true;
   #tilesTold = '';
   #videoPointsAsked = false;
-  /** Areas, footprints and fonts are there or given up with a fault. */
+  /** Areas, footprints and fonts are there, or were asked for in vain once; what is missing is asked for again. */
   readonly loaded: Promise<void>;
 
   constructor(options: CityPictureOptions) {
     this.#options = options;
-    this.#theme = options.theme;
     this.#language = options.language;
     this.#shown = new Set(options.layers);
     this.#style = this.#makeStyle();
@@ -91,10 +93,12 @@ export class CityPicture {
       onChange: () => this.touch(),
     });
     this.#showLayers();
-    this.#marks = new MarkScene(options.markCanvas, options.pixelRatio, (reason) =>
-      options.onFault(answerFault(fault('PICTURE-004', { reason }))),
-    );
-    this.#marks.ready.then(() => this.touch());
+    this.#marks = new MarkScene({
+      canvas: options.markCanvas,
+      pixelRatio: options.pixelRatio,
+      onReady: () => this.touch(),
+      onError: (reason) => options.onFault(answerFault(fault('PICTURE-004', { reason }))),
+    });
     options.cityCanvas.addEventListener('webglcontextlost', this.#lost);
     this.loaded = this.#load();
   }
@@ -107,29 +111,54 @@ export class CityPicture {
   };
 
   async #load(): Promise<void> {
-    const { base, manifest, onProgress } = this.#options;
+    const { base, manifest } = this.#options;
     const { signal } = this.#abort;
-    const part = async <T>(name: CityProgress['part'], loading: Promise<Loaded<T>>): Promise<T | null> => {
-      const result = await loading;
-      if (signal.aborted) return null;
-      if (!result.ok) this.#options.onFault(result.fault);
-      onProgress({ part: name, done: 1, total: 1 });
-      return result.ok ? result.value : null;
-    };
-    const [areas, footprints] = await Promise.all([
-      part('areas', loadAreas(base, manifest.districtHash, signal)),
-      part('footprints', loadFootprints(base, manifest.districtHash, signal)),
+    await Promise.all([
+      keepAsking(
+        {
+          file: 'areas.json',
+          ask: () => loadAreas(base, manifest.districtHash, signal),
+          take: (areas) => this.#takeAreas(areas),
+          onState: (problem) => this.#partIs('areas', ['boundaries', 'labels'], problem),
+        },
+        signal,
+      ),
+      keepAsking(
+        {
+          file: 'footprints.bin',
+          ask: () => loadFootprints(base, manifest.districtHash, signal),
+          take: (footprints) => {
+            this.#rays = new BuildingRays(footprints);
+          },
+          onState: (problem) => this.#partIs('footprints', ['buildings'], problem),
+        },
+        signal,
+      ),
     ]);
-    if (footprints) this.#rays = new BuildingRays(footprints);
-    if (areas) {
-      this.#meshesOf = areas;
-      this.#labels = areaLabels(areas);
-      this.#places = new AreaPlaces(areas);
-      this.#remakeBoundaries();
-      this.setFocus(this.#focus);
-    }
     await this.#loadFonts();
     this.touch();
+  }
+
+  /** The fault stands on its layers' rows until the part comes; it is told aloud once. */
+  #partIs(part: 'areas' | 'footprints', layers: readonly CityLayer[], problem: FaultAnswer | null): void {
+    const isNew = problem !== null && layers.every((layer) => !this.#faults.has(layer));
+    for (const layer of layers) this.#setFault(layer, problem);
+    if (isNew) this.#options.onFault(problem);
+    this.#options.onProgress({ part, done: problem ? 0 : 1, total: 1 });
+  }
+
+  #setFault(layer: CityLayer, problem: FaultAnswer | null): void {
+    if (problem) this.#faults.set(layer, problem);
+    else this.#faults.delete(layer);
+  }
+
+  #takeAreas(areas: AreasFile): void {
+    this.#places = new AreaPlaces(areas);
+    this.#labels = areaLabels(areas);
+    this.#meshesOf = areas;
+    this.#makeBoundaries();
+    this.setFocus(this.#focus);
+    this.#options.onPlaces?.();
   }
 
   /** The subsets that the names need; later texts bring theirs when first drawn, and are then drawn again. */
@@ -158,29 +187,37 @@ export class CityPicture {
       this.#faults.set('videoPoints', answerFault(fault('PICTURE-008')));
       return;
     }
-    loadVideoPoints(this.#options.base, this.#options.live.station, this.#abort.signal).then((result) => {
-      if (this.#abort.signal.aborted) return;
-      if (result.ok) this.#liveMarks.places = videoPointPlaces(result.value.ids, result.value.enuMeters);
-      else this.#faults.set('videoPoints', result.fault);
-      this.#marksDirty = true;
-    });
+    const { base, live } = this.#options;
+    const { signal } = this.#abort;
+    void keepAsking(
+      {
+        file: 'video-points',
+        ask: () => loadVideoPoints(base, live.station, signal),
+        take: ({ ids, enuMeters }) => {
+          this.#liveMarks.places = videoPointPlaces(ids, enuMeters);
+          this.#marksDirty = true;
+        },
+        onState: (problem) => this.#setFault('videoPoints', problem),
+      },
+      signal,
+    );
   }
 
   #makeStyle(): LiveMarksStyle {
     const scale = this.#options.textScale;
-    const lamps = lampStyle(this.#theme, scale);
+    const lamps = lampStyle(this.#options.theme, scale);
     const { beaconColour } = this.#options;
     return {
-      palette: palettes[this.#theme],
+      palette: palettes[this.#options.theme],
       scale,
       language: this.#language,
       beacons: beaconColour ? { ...lamps, colourOf: beaconColour } : lamps,
     };
   }
 
-  #remakeBoundaries(): void {
+  #makeBoundaries(): void {
     if (!this.#meshesOf) return;
-    const meshes = boundaryMeshes(this.#meshesOf, palettes[this.#theme]);
+    const meshes = boundaryMeshes(this.#meshesOf, palettes[this.#options.theme]);
     for (const band of ['coarse', 'fine'] as const) {
       this.#scene.setMarks(`boundaries-${band}`, meshes[band]);
       this.#scene.setMarksVisible(`boundaries-${band}`, this.#shown.has('boundaries'));
@@ -225,15 +262,6 @@ export class CityPicture {
     this.touch();
   }
 
-  setTheme(theme: Theme): void {
-    this.#theme = theme;
-    this.#style = this.#makeStyle();
-    this.#scene.setTheme(theme);
-    this.#remakeBoundaries();
-    this.setFocus(this.#focus);
-    this.touch();
-  }
-
   setLanguage(language: Language): void {
     this.#language = language;
     this.#style = this.#makeStyle();
@@ -251,14 +279,15 @@ export class CityPicture {
       this.#scene.setMarksVisible(`boundaries-${band}`, this.#shown.has('boundaries'));
     this.#scene.setVisible('buildings', this.#shown.has('buildings'));
     this.#scene.setRoadsVisible(this.#shown.has('roads'));
-    this.#scene.setMarksVisible('hazards', this.#shown.has('hazards'));
+    for (const kind of ['warned', 'standing'])
+      this.#scene.setMarksVisible(`hazards-${kind}`, this.#shown.has('hazards'));
     this.touch();
   }
 
   setFocus(focus: CityFocus): void {
     this.#focus = focus;
     const outlines = focus.areaId === undefined ? undefined : this.#places?.outlinesCm(focus.areaId);
-    const meshes = outlines ? focusMeshes(outlines, palettes[this.#theme]) : null;
+    const meshes = outlines ? focusMeshes(outlines, palettes[this.#options.theme]) : null;
     this.#scene.setMarks('focus-ground', meshes?.ground ?? null);
     this.#scene.setMarks('focus-top', meshes?.topLine ?? null);
     this.#scene.setSelectedBuilding(focus.buildingIndex ?? null);
@@ -269,11 +298,12 @@ export class CityPicture {
   update(view: View, atMillis: number): Dirty {
     this.#askVideoPoints();
     const changed = this.#liveMarks.update(view, atMillis, this.#style, this.#focus.caseId ?? null);
-    if (this.#liveMarks.hazardGround !== this.#hazardMeshShown) {
-      this.#hazardMeshShown = this.#liveMarks.hazardGround;
-      this.#scene.setMarks('hazards', this.#liveMarks.hazardGround);
-      this.#scene.setMarksVisible('hazards', this.#shown.has('hazards'));
-      this.#cityDirty = true;
+    const ground = this.#liveMarks.hazardGround;
+    if (ground !== this.#hazardMeshesShown) {
+      this.#hazardMeshesShown = ground;
+      this.#scene.setMarks('hazards-warned', ground?.warned ?? null);
+      this.#scene.setMarks('hazards-standing', ground?.standing ?? null);
+      this.#showLayers();
     }
     return { city: this.#cityDirty || !this.#scene.settled, marks: this.#marksDirty || changed };
   }
@@ -293,32 +323,34 @@ export class CityPicture {
     this.#marks.draw(view, this.#liveMarks.sets(this.#shown));
   }
 
-  /** `context` in device pixels, already cleared by the caller. */
-  drawTexts(context: CanvasRenderingContext2D, view: View, covered: readonly Box[]): void {
-    const texts = this.#texts.place(view, {
+  /**
+   * `context` in device pixels, already cleared by the caller. `texts` is the window's own: it remembers what stood
+   * there, and what stood in another window says nothing.
+   */
+  drawTexts(context: CanvasRenderingContext2D, view: View, texts: CityTexts, covered: readonly Box[]): void {
+    const placed = texts.place(view, {
       labels: this.#shown.has('labels') ? this.#labels : [],
       beacons: this.#shown.has('cases') ? this.#liveMarks.beacons : [],
       hazards: this.#shown.has('hazards') ? this.#liveMarks.hazards : [],
       language: this.#language,
-      theme: this.#theme,
-      palette: palettes[this.#theme],
+      theme: this.#options.theme,
+      palette: palettes[this.#options.theme],
       scale: this.#options.textScale,
       covered,
     });
-    this.#board.draw(context, texts, this.#options.pixelRatio);
+    this.#board.draw(context, placed, this.#options.pixelRatio);
   }
 
   layerStates(): LayerState[] {
-    const facts = this.#options.live.facts.getState();
     const { counts } = this.#options.manifest;
     const count: Record<CityLayer, number> = {
       buildings: counts.buildings,
       // Ranks; single roads have no identity in the tiles.
-      roads: this.#scene.settled ? palettes[this.#theme].roads.length : 0,
+      roads: this.#scene.settled ? palettes[this.#options.theme].roads.length : 0,
       boundaries: this.#meshesOf?.arcs.length ?? 0,
       labels: this.#labels.length,
       videoPoints: this.#liveMarks.shownVideoPointRows.length,
-      hazards: facts.hazards.size,
+      hazards: this.#liveMarks.hazards.length,
       cases: this.#liveMarks.beacons.length,
     };
     return cityLayers.map((layer) => ({

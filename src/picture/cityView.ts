@@ -68,7 +68,7 @@ export interface CityViewOptions {
 }
 
 export interface CityView {
-  /** All tiles of the first picture are there and one complete frame was drawn. */
+  /** All tiles of the first picture are there and one complete frame was drawn. Never comes where that failed: onFault says why. */
   readonly ready: Promise<void>;
   readonly look: Look;
   flyTo(look: Look, durationMillis?: number): void;
@@ -81,7 +81,6 @@ export interface CityView {
   setLayerVisible(layer: CityLayer, visible: boolean): void;
   layerStates(): readonly LayerState[];
   setLanguage(language: Language): void;
-  setTheme(theme: 'night' | 'day'): void;
   setInset(inset: NonNullable<CityViewOptions['insetCssPx']>): void;
   pickAt(cssX: number, cssY: number): Pick | null;
   /** Screen position of a place, or null when it is behind the eye: for leaders from cards to marks. */

@@ -1,18 +1,20 @@
 /** One free view of the city in a container: canvases, eye, hands, frame loop. Imported when needed: engines are heavy. */
 
 import { Eye } from './camera/eye.ts';
-import { limitsOf, lookAtBounds, poseFromLook, tangentsOf } from './camera/look.ts';
+import { cornersOf } from './camera/frameLook.ts';
+import { limitsOf, poseFromLook, tangentsOf } from './camera/look.ts';
 import { pointerControl } from './camera/pointerControl.ts';
 import { projectEnu, type View } from './camera/pose.ts';
 import { CityPicture } from './cityPicture.ts';
 import type { CityFocus, CityLayer, CityView, CityViewOptions, Look, Pick } from './cityView.ts';
+import { startFrameLoop } from './frameLoop.ts';
 import { FrameTimes } from './frameTimes.ts';
 import { palettes } from './palette.ts';
 import { pickAt } from './picking/pickAt.ts';
+import { areaLook, homeLook } from './placeLook.ts';
+import { CityTexts } from './text/cityTexts.ts';
 import type { Box } from './text/placement.ts';
 
-const HOME_PITCH_DEG = -32;
-const AREA_PITCH_DEG = -48;
 /** The first picture is drawn coarser: loading is clocked by frames, and frames are cheap this way. */
 const FIRST_PICTURE_SCALE = 0.5;
 const USUAL_ERROR_PX = 8;
@@ -44,8 +46,8 @@ export function createCityView(options: CityViewOptions): CityView {
   const markCanvas = canvasIn(container);
   const textCanvas = canvasIn(container);
   const textContext = textCanvas.getContext('2d')!;
-  let theme = options.theme;
-  container.style.background = palettes[theme].halo;
+  const texts = new CityTexts();
+  container.style.background = palettes[options.theme].halo;
 
   const picture = new CityPicture({
     cityCanvas,
@@ -53,11 +55,12 @@ export function createCityView(options: CityViewOptions): CityView {
     base: options.base,
     manifest,
     live: options.live,
-    theme,
+    theme: options.theme,
     language: options.language,
     layers: options.layers,
     textScale: options.textScale,
     pixelRatio,
+    onPlaces: () => stayHome(),
     onProgress: options.onProgress,
     onFault: options.onFault,
   });
@@ -73,15 +76,19 @@ export function createCityView(options: CityViewOptions): CityView {
   });
   const freeAspect = (): number =>
     Math.max(0.3, (size.width - inset.left - inset.right) / Math.max(1, size.height - inset.top - inset.bottom));
-  const homeLook = (): Look => lookAtBounds(manifest.boundsEnuMeters, 0, HOME_PITCH_DEG, freeAspect(), 1.02);
+  /** The district by its outline; by its bounds until that is there. */
+  const homeOfDistrict = (): Look => {
+    const places = picture.places;
+    const corners = places?.districtId == null ? null : places.cornersMeters(places.districtId);
+    return homeLook(corners ?? cornersOf(manifest.boundsEnuMeters), freeAspect());
+  };
 
   const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  const eye = new Eye(homeLook(), limitsOf(manifest.boundsEnuMeters), still);
+  const eye = new Eye(homeOfDistrict(), limitsOf(manifest.boundsEnuMeters), still);
   let view = viewOf(eye.look);
   let homeUntilTouched = true;
   let viewDirty = true;
   let scale = FIRST_PICTURE_SCALE;
-  let frame = 0;
   let drewBefore = false;
   let loaded = false;
   const times = new FrameTimes();
@@ -100,7 +107,11 @@ export function createCityView(options: CityViewOptions): CityView {
     textCanvas.width = Math.round(width * pixelRatio);
     textCanvas.height = Math.round(height * pixelRatio);
     picture.setSize(Math.round(width * pixelRatio * scale), Math.round(height * pixelRatio * scale));
-    if (homeUntilTouched) eye.take(homeLook());
+    stayHome();
+  };
+  /** Until someone takes the camera, home is kept fitted to what is free and to what is known of the district. */
+  const stayHome = (): void => {
+    if (homeUntilTouched) eye.take(homeOfDistrict());
     viewDirty = true;
   };
   const covered = (): Box[] => {
@@ -120,8 +131,7 @@ export function createCityView(options: CityViewOptions): CityView {
     resize();
   };
 
-  const tick = (): void => {
-    frame = requestAnimationFrame(tick);
+  const drawFrame = (): void => {
     const atMillis = clock.nowMillis();
     if (eye.advance(atMillis)) viewDirty = true;
     if (viewDirty) {
@@ -134,7 +144,7 @@ export function createCityView(options: CityViewOptions): CityView {
     if (dirty.city || dirty.marks) {
       picture.drawMarks(view);
       textContext.clearRect(0, 0, textCanvas.width, textCanvas.height);
-      picture.drawTexts(textContext, view, covered());
+      picture.drawTexts(textContext, view, texts, covered());
       times.drawn(performance.now(), drewBefore);
     }
     drewBefore = dirty.city || dirty.marks;
@@ -146,7 +156,7 @@ export function createCityView(options: CityViewOptions): CityView {
   const observer = new ResizeObserver(resize);
   observer.observe(container);
   resize();
-  frame = requestAnimationFrame(tick);
+  const loop = startFrameLoop(drawFrame, options.onFault);
 
   const pick = (x: number, y: number): Pick | null =>
     pickAt(view, x, y, {
@@ -162,7 +172,7 @@ export function createCityView(options: CityViewOptions): CityView {
     viewDirty = true;
   };
   const home = (durationMillis?: number): void => {
-    fly(homeLook(), durationMillis);
+    fly(homeOfDistrict(), durationMillis);
     homeUntilTouched = true;
   };
   let letGo: () => void = () => {};
@@ -194,8 +204,8 @@ export function createCityView(options: CityViewOptions): CityView {
     flyToArea(areaId, durationMillis) {
       // Asked before the areas are there, it flies when they come.
       picture.loaded.then(() => {
-        const bounds = picture.places?.boundsMeters(areaId);
-        if (bounds) fly(lookAtBounds(bounds, eye.look.headingDeg, AREA_PITCH_DEG, freeAspect()), durationMillis);
+        const corners = picture.places?.cornersMeters(areaId);
+        if (corners) fly(areaLook(corners, eye.look.headingDeg, freeAspect()), durationMillis);
       });
     },
     home,
@@ -216,15 +226,9 @@ export function createCityView(options: CityViewOptions): CityView {
     },
     layerStates: () => picture.layerStates(),
     setLanguage: (language) => picture.setLanguage(language),
-    setTheme(next) {
-      theme = next;
-      container.style.background = palettes[theme].halo;
-      picture.setTheme(theme);
-    },
     setInset(next) {
       inset = next;
-      if (homeUntilTouched) eye.take(homeLook());
-      viewDirty = true;
+      stayHome();
     },
     pickAt: pick,
     cssPxFromEnu(enuMeters) {
@@ -233,7 +237,7 @@ export function createCityView(options: CityViewOptions): CityView {
     },
     frameMillisP95: () => times.p95Millis(),
     dispose() {
-      cancelAnimationFrame(frame);
+      loop.stop();
       observer.disconnect();
       letGo();
       picture.dispose();

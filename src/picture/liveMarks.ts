@@ -7,10 +7,10 @@ import type { HazardView } from '../model/contract/live.ts';
 import type { Language } from '../model/faults/fault.ts';
 import type { View } from './camera/pose.ts';
 import type { CityLayer } from './cityView.ts';
-import { type BeaconStyle, beaconMarks, hazardMarks } from './layers/cases/beaconMarks.ts';
+import { type BeaconStyle, beaconMarks } from './layers/cases/beaconMarks.ts';
 import { type Beacon, beaconsOfCases, beaconsOfPublic, heightScale } from './layers/cases/beacons.ts';
-import type { GroundMesh } from './layers/groundMesh.ts';
-import { hazardMesh } from './layers/hazards/hazards.ts';
+import { hazardMarks } from './layers/hazards/hazardMarks.ts';
+import { type HazardMeshes, hazardMeshes, shownHazards } from './layers/hazards/hazards.ts';
 import type { MarkSet } from './layers/marks.ts';
 import { videoPointMarks } from './layers/videoPoints/videoPointMarks.ts';
 import { shownVideoPoints, type VideoPointPlaces } from './layers/videoPoints/videoPoints.ts';
@@ -30,7 +30,7 @@ export class LiveMarks {
   #version = 1;
   #factsSeen: unknown = null;
   #beaconsSeen: unknown = null;
-  #hazardsSeen: unknown = null;
+  #hazardsSeen: ReadonlyMap<string, HazardView> | null = null;
   #secondSeen = -1;
   #columnsSeen = -1;
   #styleSeen: LiveMarksStyle | null = null;
@@ -40,7 +40,9 @@ export class LiveMarks {
   #beacons: readonly Beacon[] = [];
   #cases = noMarks('cases');
   #hazards = noMarks('hazards');
-  #hazardMesh: GroundMesh | null = null;
+  #shownHazards: readonly HazardView[] = [];
+  #hazardEye: View['pose']['eyeEnuMeters'] | null = null;
+  #hazardMeshes: HazardMeshes | null = null;
   #videoPoints = noMarks('videoPoints');
   #shownRows: Uint32Array = new Uint32Array(0);
   places: VideoPointPlaces | null = null;
@@ -65,20 +67,36 @@ export class LiveMarks {
       this.#cases = beaconMarks(this.#beacons, style.beacons, ++this.#version);
       changed = true;
     }
-    if (restyled || facts.hazards !== this.#hazardsSeen) {
-      this.#hazards = hazardMarks(facts.hazards.values(), style.scale, ++this.#version);
-      this.#hazardMesh = hazardMesh(facts.hazards.values());
-      changed = true;
-    }
+    if (this.#updateHazards(view, facts.hazards, style, restyled)) changed = true;
     if (this.#updateVideoPoints(view, style, restyled)) changed = true;
     this.#factsSeen = facts.cases;
     this.#beaconsSeen = facts.beacons;
-    this.#hazardsSeen = facts.hazards;
     this.#secondSeen = second;
     this.#styleSeen = style;
     this.#chosenSeen = chosenCaseId;
     this.#scaleSeen = scale;
     return changed;
+  }
+
+  /** The ground's meshes hold all hazards and fade by themselves; marks are chosen anew where the eye moved. */
+  #updateHazards(
+    { pose }: View,
+    hazards: ReadonlyMap<string, HazardView>,
+    style: LiveMarksStyle,
+    restyled: boolean,
+  ): boolean {
+    const isNew = restyled || hazards !== this.#hazardsSeen;
+    if (!isNew && pose.eyeEnuMeters === this.#hazardEye) return false;
+    if (isNew) this.#hazardMeshes = hazardMeshes(hazards.values(), style.palette);
+    this.#hazardsSeen = hazards;
+    this.#hazardEye = pose.eyeEnuMeters;
+    const shown = shownHazards(hazards.values(), pose.eyeEnuMeters);
+    const same =
+      shown.length === this.#shownHazards.length && shown.every((hazard, row) => hazard === this.#shownHazards[row]);
+    if (!isNew && same) return false;
+    this.#shownHazards = shown;
+    this.#hazards = hazardMarks(shown, style.scale, style.palette, ++this.#version);
+    return true;
   }
 
   #updateVideoPoints(view: View, style: LiveMarksStyle, restyled: boolean): boolean {
@@ -114,12 +132,13 @@ export class LiveMarks {
     return this.#beacons;
   }
 
-  get hazards(): Iterable<HazardView> {
-    return this.#live.facts.getState().hazards.values();
+  /** Those that the view shows. */
+  get hazards(): readonly HazardView[] {
+    return this.#shownHazards;
   }
 
-  get hazardGround(): GroundMesh | null {
-    return this.#hazardMesh;
+  get hazardGround(): HazardMeshes | null {
+    return this.#hazardMeshes;
   }
 
   get shownVideoPointRows(): Uint32Array {

@@ -23,6 +23,8 @@ export interface Palette {
   readonly haze: Vec3;
   readonly hazeStartMeters: number;
   readonly hazeScaleMeters: number;
+  /** Land and sea beyond the district, of which only the distance is known, fade sooner. */
+  readonly outsideHazeScaleMeters: number;
   readonly exposure: number;
   /** Light that reaches the foot of a street canyon, against its top. */
   readonly footShade: number;
@@ -45,8 +47,8 @@ export type Theme = 'night' | 'day';
 
 export const palettes: Readonly<Record<Theme, Palette>> = {
   night: {
-    land: '#111A26',
-    outside: '#0A1018',
+    land: '#141E2B',
+    outside: '#0C131E',
     water: '#060B14',
     green: '#101E1F',
     roads: ['#36496A', '#2B3C57', '#222F43', '#1B2635'],
@@ -64,6 +66,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     haze: [0.015, 0.025, 0.046],
     hazeStartMeters: 900,
     hazeScaleMeters: 15_000,
+    outsideHazeScaleMeters: 5_500,
     exposure: 4.6,
     footShade: 0.42,
     groundGain: 0.92,
@@ -99,6 +102,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     haze: [0.78, 0.81, 0.84],
     hazeStartMeters: 1200,
     hazeScaleMeters: 17_000,
+    outsideHazeScaleMeters: 9_000,
     exposure: 2.7,
     footShade: 0.72,
     groundGain: 0.93,

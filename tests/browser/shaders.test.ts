@@ -18,13 +18,13 @@ const aroundTiles = {
     struct VertexInput { Attributes attributes; FeatureIds featureIds; };
     struct czm_modelVertexOutput { vec3 positionMC; float pointSize; };
     uniform mat4 czm_inverseModelView;
-    out vec3 v_normalEnu;`,
+    out vec3 vNormalEnu;`,
   frag: `
     struct Attributes { vec3 positionEC; vec2 texCoord_0; vec4 color_0; };
     struct FeatureIds { int featureId_0; };
     struct FragmentInput { Attributes attributes; FeatureIds featureIds; };
     struct czm_modelMaterial { vec3 diffuse; float alpha; };
-    in vec3 v_normalEnu;`,
+    in vec3 vNormalEnu;`,
 };
 const constants = glslConstants({
   HORIZON: [0, 0, 0],
@@ -32,14 +32,15 @@ const constants = glslConstants({
   HAZE: [0, 0, 0],
   OUTSIDE: [0, 0, 0],
   HAZE_START: 1,
-  HAZE_SCALE: 1,
+  OUTSIDE_HAZE_SCALE: 1,
   FADE_START: 1,
   FADE_SCALE: 1,
 });
 
 /** Uniforms that the engine declares for a tile shader: by use, vec3 for colours and directions. */
 function uniformsOf(text: string): string {
-  const scalars = /^u_(hazeStart|hazeScale|exposure|footShade|selected|otherGain|groundGain|roadsShown)$/;
+  const scalars =
+    /^u_(hazeStart|hazeScale|outsideHazeScale|exposure|footShade|selected|otherGain|groundGain|roadsShown)$/;
   return [...new Set(text.match(/\bu_\w+/g) ?? [])]
     .map((name) => `uniform ${scalars.test(name) ? 'float' : 'vec3'} ${name};`)
     .join('\n');

@@ -3,11 +3,11 @@ import type { CameraCurve } from '../../src/model/contract/stage.ts';
 import { SeededRandom } from '../../src/model/geometry/seededRandom.ts';
 import { compileCurve } from '../../src/picture/camera/curve.ts';
 import { Eye } from '../../src/picture/camera/eye.ts';
+import { cornersOf, lookAtPlaces } from '../../src/picture/camera/frameLook.ts';
 import { groundUnder, panned, turnedAbout, zoomed } from '../../src/picture/camera/gestures.ts';
 import {
   limitLook,
   limitsOf,
-  lookAtBounds,
   lookBetween,
   lookFromPose,
   poseFromLook,
@@ -26,6 +26,7 @@ import type { Look } from '../../src/picture/cityView.ts';
 
 const bounds = { minX: -4000, minY: -5000, maxX: 4000, maxY: 5000 };
 const inset = { left: 440, right: 364, top: 72, bottom: 120 };
+const FREE = { width: 1920 - 804, height: 1080 - 192 };
 const viewOf = (look: Look): View => ({
   pose: poseFromLook(look),
   tangents: tangentsOf(1920, 1080, inset),
@@ -124,7 +125,7 @@ describe('looks', () => {
 
   it('frame the whole of the bounds in the free middle', () => {
     for (const headingDeg of [0, 37, 90, -120]) {
-      const look = lookAtBounds(bounds, headingDeg, -40, (1920 - 804) / (1080 - 192));
+      const look = lookAtPlaces(cornersOf(bounds), headingDeg, -40, FREE.width / FREE.height);
       for (const [x, y] of [
         [bounds.minX, bounds.minY],
         [bounds.maxX, bounds.minY],
@@ -138,6 +139,28 @@ describe('looks', () => {
         expect(at.yCssPx).toBeLessThan(1080 - 120);
       }
     }
+  });
+
+  it('fill the free middle with an outline that leaves its bounds’ corners empty, and centre it', () => {
+    // A slanted long shape, as districts are: its bounds would be framed by corners where nothing is.
+    const outline = [
+      [-6000, -3500],
+      [-2500, -4000],
+      [1000, -2500],
+      [6500, 1200],
+      [4500, 3000],
+      [-500, 3800],
+      [-4200, 900],
+    ] as const;
+    const look = lookAtPlaces(outline, 0, -46, FREE.width / FREE.height, 1.04);
+    const at = outline.map(([x, y]) => projectEnu(viewOf(look), [x, y, 0])!);
+    const xs = at.map(({ xCssPx }) => xCssPx);
+    const ys = at.map(({ yCssPx }) => yCssPx);
+    const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+    expect(Math.max((right - left) / FREE.width, (bottom - top) / FREE.height)).toBeGreaterThan(0.9);
+    expect(Math.max((right - left) / FREE.width, (bottom - top) / FREE.height)).toBeLessThan(1);
+    expect((left + right) / 2).toBeCloseTo((440 + 1920 - 364) / 2, 0);
+    expect((top + bottom) / 2).toBeCloseTo((72 + 1080 - 120) / 2, 0);
   });
 
   it('fly the short way round and end where they should', () => {

@@ -6,12 +6,14 @@ import { SeededRandom } from '../../src/model/geometry/seededRandom.ts';
 import { poseFromLook, tangentsOf } from '../../src/picture/camera/look.ts';
 import { projectEnu, type View } from '../../src/picture/camera/pose.ts';
 import { boundaryMeshes } from '../../src/picture/layers/boundaries/boundaries.ts';
-import { beaconMarks, hazardMarks, lampStyle } from '../../src/picture/layers/cases/beaconMarks.ts';
+import { beaconMarks, lampStyle } from '../../src/picture/layers/cases/beaconMarks.ts';
 import { beaconsOfCases, beaconsOfPublic, heightOfAge, heightScale } from '../../src/picture/layers/cases/beacons.ts';
 import { focusMeshes } from '../../src/picture/layers/focus/focus.ts';
 import { GroundMeshBuilder } from '../../src/picture/layers/groundMesh.ts';
-import { hazardMesh, shownGrade } from '../../src/picture/layers/hazards/hazards.ts';
+import { hazardMarks } from '../../src/picture/layers/hazards/hazardMarks.ts';
+import { hazardMeshes, shownGrade, shownHazards } from '../../src/picture/layers/hazards/hazards.ts';
 import { type AreaLabel, labelAtScale } from '../../src/picture/layers/labels/labels.ts';
+import { videoPointMarks } from '../../src/picture/layers/videoPoints/videoPointMarks.ts';
 import { shownVideoPoints, videoPointPlaces } from '../../src/picture/layers/videoPoints/videoPoints.ts';
 import { palettes } from '../../src/picture/palette.ts';
 import { placeTexts } from '../../src/picture/text/placement.ts';
@@ -119,6 +121,27 @@ describe('video points', () => {
     }
   });
 
+  it('are few and dim over the whole district, where they are context', () => {
+    const view = viewAt(24_000);
+    const rows = shownVideoPoints(places, view);
+    expect(rows.length).toBeGreaterThan(20);
+    expect(rows.length).toBeLessThan(200);
+    const columns = { status: new Uint8Array(count), eventMillis: new Float64Array(count).fill(NOW) };
+    const style = { palette: palettes.night, scale: 1 };
+    const brightest = (from: View) =>
+      Math.max(
+        ...videoPointMarks(
+          places,
+          shownVideoPoints(places, from),
+          columns,
+          from.pose.eyeEnuMeters,
+          style,
+          1,
+        ).shapes.map(({ colour }) => colour[3]),
+      );
+    expect(brightest(view)).toBeLessThan(brightest(viewAt(400)) * 0.6);
+  });
+
   it('hardly change while the eye turns a little', () => {
     const [a, b] = [viewAt(5_000, 0), viewAt(5_000, 0.3)].map((view) => new Set(shownVideoPoints(places, view)));
     const kept = [...a!].filter((row) => b!.has(row)).length;
@@ -167,12 +190,12 @@ describe('beacons', () => {
     const beacons = beaconsOfCases(cases, NOW, null, 'zh');
     expect(beacons.map(({ id, lamp, text }) => [id, lamp, text?.time ?? null])).toEqual([
       ['green', 'green', null],
-      ['yellow', 'yellow', '剩 35 分'],
-      ['red', 'red', '超时 1 时 20 分'],
+      ['yellow', 'yellow', '剩 0:35'],
+      ['red', 'red', '超 1:20'],
     ]);
     expect(beaconsOfCases(cases, NOW, 'green', 'en')[0]!.text).toEqual({
       title: 'Manhole cover missing',
-      time: '2 h 00 min left',
+      time: '2:00 left',
     });
     const marks = beaconMarks(beacons, lampStyle('night', 1), 1);
     expect(marks.shapes.map(({ shape }) => shape).sort()).toEqual(['diamond', 'disc', 'square']);
@@ -199,13 +222,34 @@ describe('hazards', () => {
   it('show a present warning before their standing grade, and its circle only then', () => {
     expect(shownGrade(hazard({}))).toBe(3);
     expect(shownGrade(hazard({ warningLevel: 1 }))).toBe(1);
-    const reach = (item: HazardView) => Math.max(...hazardMesh([item]).enuMeters);
-    expect(reach(hazard({}))).toBeLessThan(40);
-    expect(reach(hazard({ warningLevel: 2 }))).toBeGreaterThan(229);
-    const [standing, warned] = [hazard({}), hazard({ warningLevel: 2 })].map(
-      (item) => hazardMarks([item], 1, 1).shapes[0]!,
+    const { warned, standing } = hazardMeshes([hazard({}), hazard({ warningLevel: 2 })], palettes.night);
+    expect(Math.max(...standing.enuMeters)).toBeLessThan(40);
+    expect(Math.max(...warned.enuMeters)).toBeGreaterThan(229);
+    expect(standing.fadeStartMeters).toBeLessThan(warned.fadeStartMeters);
+  });
+
+  it('carry colour only in a present warning, and are small and grey without one, whatever their grade', () => {
+    const all = [hazard({ warningLevel: 2, grade: 4 }), hazard({ grade: 1 }), hazard({ grade: 4 })];
+    const { shapes } = hazardMarks(all, 1, palettes.night, 1);
+    const [first, second, warned] = shapes;
+    expect(first!.colour).toEqual(second!.colour);
+    expect(warned!.sizeCssPx).toBeGreaterThan(first!.sizeCssPx * 3);
+    expect(warned!.colour[3]).toBe(255);
+    const colourfulness = ([r, g, b]: readonly number[]) => Math.max(r!, g!, b!) - Math.min(r!, g!, b!);
+    expect(colourfulness(first!.colour)).toBeLessThan(50);
+    expect(colourfulness(warned!.colour)).toBeGreaterThan(150);
+  });
+
+  it('are marked from afar only where warned, near by all, and all where they are few', () => {
+    const many = Array.from({ length: 60 }, (_, index) =>
+      hazard({ hazardId: `h${index}`, enuMeters: [index * 100, 0, 0], warningLevel: index === 50 ? 3 : 0 }),
     );
-    expect(warned!.sizeCssPx).toBeGreaterThan(standing!.sizeCssPx * 2);
+    expect(shownHazards(many, [0, -12_000, 12_000]).map(({ hazardId }) => hazardId)).toEqual(['h50']);
+    const near = shownHazards(many, [0, 0, 100]).map(({ hazardId }) => hazardId);
+    expect(near).toContain('h29');
+    expect(near).not.toContain('h31');
+    expect(near).toContain('h50');
+    expect(shownHazards(many.slice(0, 5), [0, -12_000, 12_000])).toHaveLength(5);
   });
 });
 
@@ -276,11 +320,12 @@ describe('placement', () => {
 
 describe('time left', () => {
   it.each([
-    [35 * 60_000 + 999, 'zh', '剩 35 分'],
-    [-(3 * HOUR + 5 * 60_000), 'zh', '超时 3 时 05 分'],
-    [52 * HOUR, 'zh', '剩 2 天 4 时'],
-    [-59_000, 'en', '0 min over'],
-    [HOUR, 'en', '1 h 00 min left'],
+    [35 * 60_000 + 999, 'zh', '剩 0:35'],
+    [-(3 * HOUR + 5 * 60_000), 'zh', '超 3:05'],
+    [52 * HOUR, 'zh', '剩 52:00'],
+    [-100 * HOUR, 'zh', '超 4 天'],
+    [-59_000, 'en', '0:00 over'],
+    [HOUR, 'en', '1:00 left'],
   ] as const)('%d %s → %s', (millis, language, text) => {
     expect(timeLeftText(millis, language)).toBe(text);
   });

@@ -154,6 +154,8 @@ describe('areas under a place', () => {
     expect(places.areaAt(15, 5)?.id).toBe('b');
     expect(places.areaAt(10, 5)?.id).toBe('a');
     expect(places.areaAt(25, 5)).toBeNull();
-    expect(places.boundsMeters('b')).toEqual({ minX: 10, minY: 0, maxX: 20, maxY: 10 });
+    expect(places.districtId).toBe('d');
+    expect(places.cornersMeters('b')!.map(String).sort()).toEqual(['10,0', '10,10', '20,0', '20,10']);
+    expect(places.cornersMeters('nowhere')).toBeNull();
   });
 });

@@ -24,3 +24,23 @@ describe('shader includes', () => {
     );
   });
 });
+
+describe('the shader library', () => {
+  const library = Object.entries(shaderFiles).filter(([file]) => file.startsWith('lib/'));
+
+  it.each(library)('%s exports only names with its own name before them, and knows no engine', (file, text) => {
+    const prefix = `${file.replace(/^lib\/|\.glsl$/g, '')}_`;
+    const names = [...text.matchAll(/^(?:float|vec[234]|mat[34]|int|bool|void) (\w+)\(/gm)].map(([, name]) => name!);
+    expect(names.length).toBeGreaterThan(0);
+    expect(names.filter((name) => !name.startsWith(prefix))).toEqual([]);
+    expect(text).not.toContain('czm_');
+  });
+
+  it('names every varying with its frame', () => {
+    const varyings = Object.values(shaderFiles).flatMap((text) =>
+      [...text.matchAll(/^(?:in|out) \w+ (v\w+);/gm)].map(([, name]) => name!),
+    );
+    expect(varyings.length).toBeGreaterThan(3);
+    for (const name of varyings) expect(name).toMatch(/^v[A-Z]\w+(Enu|View|Srgb)$/);
+  });
+});

@@ -1,11 +1,12 @@
-/** Looks (a point on the ground, distance, side) and poses; frames for bounds; flights between looks. */
+/** Looks (a point on the ground, distance, side) and poses; their limits; flights between looks. */
 import { eyeOfLook } from '../../model/contract/stage.ts';
+import { shortestTurnDeg } from '../../model/geometry/headings.ts';
 import type { Bounds2 } from '../../model/geometry/polygon.ts';
 import type { Look } from '../cityView.ts';
-import { axesOf, degFromUnit, type Pose, type Tangents, unitFromDeg } from './pose.ts';
+import { degFromUnit, type Pose, type Tangents, unitFromDeg } from './pose.ts';
 
 /** Half the vertical field of view as a tangent: 30° in all, a long lens that keeps towers upright. */
-const HALF_HEIGHT_TANGENT = Math.tan((15 * Math.PI) / 180);
+export const HALF_HEIGHT_TANGENT = Math.tan((15 * Math.PI) / 180);
 const MIN_PITCH_DEG = -89;
 const MAX_PITCH_DEG = -4;
 /** Nearer than this to the ground the city has no detail to show. */
@@ -41,12 +42,6 @@ export function limitsOf(bounds: Bounds2): LookLimits {
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
-/** Shortest signed turn from one heading to another, in (−180, 180]. */
-export function turnDeg(fromDeg: number, toDeg: number): number {
-  const turned = (((toDeg - fromDeg) % 360) + 540) % 360;
-  return turned - 180;
-}
-
 /** The nearest look that keeps the eye above the ground and the district in reach. */
 export function limitLook(look: Look, limits: LookLimits): Look {
   const rangeMeters = clamp(look.rangeMeters, limits.minRangeMeters, limits.maxRangeMeters);
@@ -57,7 +52,7 @@ export function limitLook(look: Look, limits: LookLimits): Look {
       clamp(look.targetEnuMeters[1], limits.bounds.minY, limits.bounds.maxY),
     ],
     rangeMeters,
-    headingDeg: turnDeg(0, look.headingDeg),
+    headingDeg: shortestTurnDeg(0, look.headingDeg),
     pitchDeg: clamp(look.pitchDeg, MIN_PITCH_DEG, Math.min(MAX_PITCH_DEG, lowestPitchDeg)),
   };
 }
@@ -96,69 +91,6 @@ export function tangentsOf(widthCssPx: number, heightCssPx: number, inset: Inset
   };
 }
 
-/** Extents of the bounds' corners in tangents around the look's axis, or null where a corner lies behind the eye. */
-function extentsOf(bounds: Bounds2, look: Look): { x: number; top: number; bottom: number } | null {
-  const { right, up, forward } = axesOf(poseFromLook(look));
-  const eye = eyeOfLook(look);
-  const extents = { x: 0, top: Number.NEGATIVE_INFINITY, bottom: Number.POSITIVE_INFINITY };
-  for (const [east, north] of [
-    [bounds.minX, bounds.minY],
-    [bounds.maxX, bounds.minY],
-    [bounds.maxX, bounds.maxY],
-    [bounds.minX, bounds.maxY],
-  ] as const) {
-    const [dx, dy, dz] = [east - eye[0], north - eye[1], -eye[2]];
-    const depth = forward[0] * dx + forward[1] * dy + forward[2] * dz;
-    if (depth <= 0) return null;
-    const y = (up[0] * dx + up[1] * dy + up[2] * dz) / depth;
-    extents.x = Math.max(extents.x, Math.abs(right[0] * dx + right[1] * dy + right[2] * dz) / depth);
-    extents.top = Math.max(extents.top, y);
-    extents.bottom = Math.min(extents.bottom, y);
-  }
-  return extents;
-}
-
-/**
- * The nearest look from a side that shows all of the bounds in the free middle, in its middle from top to bottom. By
- * halving: the nearer rows of a slanted view are wider than the farther ones, which no closed formula of the size says.
- * `margin` > 1 leaves room around.
- */
-export function lookAtBounds(
-  bounds: Bounds2,
-  headingDeg: number,
-  pitchDeg: number,
-  freeAspect: number,
-  margin = 1.12,
-): Look {
-  const [hs, hc] = unitFromDeg(headingDeg);
-  const slope = -unitFromDeg(pitchDeg)[0];
-  const fits = (look: Look): boolean => {
-    const extents = extentsOf(bounds, look);
-    return (
-      extents !== null &&
-      extents.x <= HALF_HEIGHT_TANGENT * freeAspect &&
-      extents.top - extents.bottom <= 2 * HALF_HEIGHT_TANGENT
-    );
-  };
-  let target: readonly [number, number] = [(bounds.minX + bounds.maxX) / 2, (bounds.minY + bounds.maxY) / 2];
-  const at = (rangeMeters: number): Look => ({ targetEnuMeters: [...target], rangeMeters, headingDeg, pitchDeg });
-  let far = 0;
-  for (let round = 0; round < 6; round++) {
-    let near = 1;
-    far = Math.max(150, Math.hypot(bounds.maxX - bounds.minX, bounds.maxY - bounds.minY) * 6);
-    for (let step = 0; step < 40; step++) {
-      const middle = (near + far) / 2;
-      if (fits(at(middle))) far = middle;
-      else near = middle;
-    }
-    const extents = extentsOf(bounds, at(far));
-    if (!extents) break;
-    const ahead = (((extents.top + extents.bottom) / 2) * far) / slope;
-    target = [target[0] + ahead * hs, target[1] + ahead * hc];
-  }
-  return at(Math.max(150, far * margin));
-}
-
 /** Slow at both ends: 3t² − 2t³. */
 export function easeInOut(ratio: number): number {
   const t = clamp(ratio, 0, 1);
@@ -183,7 +115,7 @@ export function lookBetween(from: Look, to: Look, ratio: number): Look {
       mix(from.targetEnuMeters[1], to.targetEnuMeters[1]),
     ],
     rangeMeters: from.rangeMeters * (to.rangeMeters / from.rangeMeters) ** t + rise,
-    headingDeg: from.headingDeg + turnDeg(from.headingDeg, to.headingDeg) * t,
+    headingDeg: from.headingDeg + shortestTurnDeg(from.headingDeg, to.headingDeg) * t,
     pitchDeg: mix(from.pitchDeg, to.pitchDeg),
   };
 }

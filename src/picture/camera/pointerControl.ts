@@ -1,5 +1,6 @@
 /** Mouse, touch and keys of one element → looks. Holds no camera: asks for the look, hands back the next one. */
 import type { Vec3 } from '../../model/frames/ecef.ts';
+import { shortestTurnDeg } from '../../model/geometry/headings.ts';
 import type { Look } from '../cityView.ts';
 import { groundUnder, panned, turned, turnedAbout, type ViewOfLook, zoomed } from './gestures.ts';
 
@@ -79,10 +80,9 @@ export function pointerControl(options: PointerControlOptions): () => void {
     const anchor = groundUnder(look, options.viewOf, middleX, middleY);
     const scale = Math.hypot(fromX, fromY) / Math.max(1, Math.hypot(toX, toY));
     look = zoomed(look, scale, anchor, options.rangeLimitsMeters());
-    const turnDeg = ((Math.atan2(toY, toX) - Math.atan2(fromY, fromX)) * 180) / Math.PI;
-    const shortest = ((turnDeg + 540) % 360) - 180;
+    const degOf = (x: number, y: number): number => (Math.atan2(y, x) * 180) / Math.PI;
     if (anchor) {
-      look = turnedAbout(look, -shortest, anchor);
+      look = turnedAbout(look, -shortestTurnDeg(degOf(fromX, fromY), degOf(toX, toY)), anchor);
       look = panned(look, options.viewOf, anchor, (x + other.x) / 2, (y + other.y) / 2);
     }
     options.onLook(look);

@@ -2,15 +2,18 @@
 import Flatbush from 'flatbush';
 import { type Area, type AreasFile, decodeAreas } from '../../model/contract/areasFile.ts';
 import { areaLevels } from '../../model/domain/areas.ts';
-import { type Bounds2, boundsOf, type MultiPolygon, sideOfMultiPolygon } from '../../model/geometry/polygon.ts';
+import { boundsOf, type MultiPolygon, type Point2, sideOfMultiPolygon } from '../../model/geometry/polygon.ts';
 
 export class AreaPlaces {
   readonly #areas: readonly Area[];
   readonly #outlines: Map<string, MultiPolygon>;
   readonly #index: Flatbush | null;
+  /** The district itself; null in a file without one. */
+  readonly districtId: string | null;
 
   constructor(file: AreasFile) {
     this.#outlines = decodeAreas(file);
+    this.districtId = file.areas.find((area) => area.level === 'district')?.id ?? null;
     const parents = new Set(file.areas.map((area) => area.parentId));
     // Leaves of the responsibility tree; community grids are a second parent and never a leaf.
     this.#areas = file.areas.filter((area) => !parents.has(area.id) && area.level !== 'communityGrid');
@@ -27,11 +30,12 @@ export class AreaPlaces {
     return this.#outlines.get(areaId);
   }
 
-  boundsMeters(areaId: string): Bounds2 | null {
-    const outlines = this.#outlines.get(areaId);
-    if (!outlines || outlines.length === 0) return null;
-    const cm = boundsOf(outlines.flat());
-    return { minX: cm.minX / 100, minY: cm.minY / 100, maxX: cm.maxX / 100, maxY: cm.maxY / 100 };
+  /** Corners of an area's outer outlines in ENU metres: what a look at the area must hold. Null for an unknown id. */
+  cornersMeters(areaId: string): Point2[] | null {
+    const corners = this.#outlines
+      .get(areaId)
+      ?.flatMap(([outer]) => outer!.map(([x, y]): Point2 => [x / 100, y / 100]));
+    return corners && corners.length > 0 ? corners : null;
   }
 
   areaAt(eastMeters: number, northMeters: number): Area | null {

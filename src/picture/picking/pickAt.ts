@@ -1,7 +1,7 @@
 /** What lies under a pixel: marks by distance on screen, then buildings by our own ray, then the ground's area. */
 import { groundHit, projectEnu, rayThroughPixel, type View } from '../camera/pose.ts';
 import type { CityLayer, Pick } from '../cityView.ts';
-import { plateEnuMeters } from '../layers/cases/beaconMarks.ts';
+import { plateEnuMeters } from '../layers/hazards/hazardMarks.ts';
 import type { LiveMarks } from '../liveMarks.ts';
 import type { AreaPlaces } from './areaPlaces.ts';
 import type { BuildingRays } from './buildingRays.ts';

@@ -8,8 +8,10 @@ import type { Stage } from '../../model/contract/stage.ts';
 import type { FaultAnswer, Language } from '../../model/faults/fault.ts';
 import { CityPicture } from '../cityPicture.ts';
 import type { CityProgress } from '../cityView.ts';
+import { startFrameLoop } from '../frameLoop.ts';
 import { FrameTimes } from '../frameTimes.ts';
 import { departmentHue, palettes } from '../palette.ts';
+import { CityTexts } from '../text/cityTexts.ts';
 import { segmentView } from './ringGeometry.ts';
 import { DISSOLVE_MILLIS, frameAt, millisOfFrame, RingMotion } from './ringMotion.ts';
 
@@ -33,7 +35,7 @@ export interface RingViewOptions {
 }
 
 export interface RingView {
-  /** Every segment of this page was drawn once with all its tiles. */
+  /** Every segment of this page was drawn once with all its tiles. Never comes where that failed: onFault says why. */
   readonly ready: Promise<void>;
   applyStage(stage: Stage): void;
   setLanguage(language: Language): void;
@@ -47,13 +49,16 @@ interface Pane {
   readonly context: CanvasRenderingContext2D;
   /** The last picture before a cut, fading out over the new one. */
   readonly before: HTMLCanvasElement;
+  /** Its own: what stood in one window says nothing about another, whether they share a page or not. */
+  readonly texts: CityTexts;
 }
 
 function paneIn(container: HTMLElement, segment: number): Pane {
   const canvas = document.createElement('canvas');
   Object.assign(canvas.style, { position: 'absolute', inset: '0', width: '100%', height: '100%' });
   container.append(canvas);
-  return { segment, canvas, context: canvas.getContext('2d')!, before: document.createElement('canvas') };
+  const context = canvas.getContext('2d')!;
+  return { segment, canvas, context, before: document.createElement('canvas'), texts: new CityTexts() };
 }
 
 /** The engines' canvases are never shown themselves: kept out of sight, at one segment's size. */
@@ -97,7 +102,6 @@ export function createRingView(options: RingViewOptions): RingView {
   });
   picture.setDetail(ERROR_PX);
 
-  let frame = 0;
   let loaded = false;
   let shownFrame = -1;
   let drewBefore = false;
@@ -131,7 +135,7 @@ export function createRingView(options: RingViewOptions): RingView {
     context.drawImage(cityCanvas, 0, 0, canvas.width, canvas.height);
     picture.drawMarks(view);
     if (markCanvas.width > 1) context.drawImage(markCanvas, 0, 0, canvas.width, canvas.height);
-    picture.drawTexts(context, view, []);
+    picture.drawTexts(context, view, pane.texts, []);
     const since = motion.shownSinceMillis;
     const gone = since === null ? 1 : (millisOfFrame(gridFrame) - since) / DISSOLVE_MILLIS;
     if (gone < 1) {
@@ -149,8 +153,7 @@ export function createRingView(options: RingViewOptions): RingView {
     if (settledPanes === panes.length) shownFrame = -1;
   };
 
-  const tick = (): void => {
-    frame = requestAnimationFrame(tick);
+  const drawFrame = (): void => {
     const gridFrame = frameAt(clock.nowMillis());
     if (motion.cutAt(gridFrame)) {
       for (const { before, canvas } of panes) before.getContext('2d')!.drawImage(canvas, 0, 0);
@@ -175,7 +178,7 @@ export function createRingView(options: RingViewOptions): RingView {
   const observer = new ResizeObserver(resize);
   observer.observe(host);
   resize();
-  frame = requestAnimationFrame(tick);
+  const loop = startFrameLoop(drawFrame, options.onFault);
 
   return {
     ready,
@@ -183,7 +186,7 @@ export function createRingView(options: RingViewOptions): RingView {
     setLanguage: (language) => picture.setLanguage(language),
     frameMillisP95: () => times.p95Millis(),
     dispose() {
-      cancelAnimationFrame(frame);
+      loop.stop();
       observer.disconnect();
       picture.dispose();
       for (const canvas of [...panes.map((pane) => pane.canvas), cityCanvas, markCanvas]) canvas.remove();

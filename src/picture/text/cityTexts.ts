@@ -2,9 +2,10 @@
 import type { HazardView } from '../../model/contract/live.ts';
 import type { Language } from '../../model/faults/fault.ts';
 import { projectEnu, tangentPerCssPx, type View } from '../camera/pose.ts';
-import { plateCssPx, plateEnuMeters } from '../layers/cases/beaconMarks.ts';
+import { headCssPx } from '../layers/cases/beaconMarks.ts';
 import type { Beacon } from '../layers/cases/beacons.ts';
-import { gradeNumerals, shownGrade } from '../layers/hazards/hazards.ts';
+import { plateCssPx, plateEnuMeters } from '../layers/hazards/hazardMarks.ts';
+import { gradeNumerals, isWarned, shownGrade } from '../layers/hazards/hazards.ts';
 import { type AreaLabel, labelAtScale, labelText } from '../layers/labels/labels.ts';
 import { gradeColour, lampColour, type Palette, type Theme } from '../palette.ts';
 import { type Box, type Candidate, placeTexts } from './placement.ts';
@@ -16,6 +17,8 @@ const CASE_CSS_PX = 17;
 const HEAD_GAP_CSS_PX = 12;
 /** No name nearer to the picture's edge. */
 const MARGIN_CSS_PX = 6;
+/** Farther from its area's middle a name would seem to name something else. */
+const MAX_NUDGE_EM = 2.5;
 
 export interface CityTextInputs {
   readonly labels: readonly AreaLabel[];
@@ -41,8 +44,7 @@ export class CityTexts {
   place(view: View, inputs: CityTextInputs): PlacedText[] {
     const obstacles: Box[] = [...inputs.covered];
     const numerals: PlacedText[] = [];
-    for (const hazard of inputs.hazards)
-      if (hazard.warningLevel > 0) this.#numeral(view, hazard, inputs, obstacles, numerals);
+    for (const hazard of inputs.hazards) if (isWarned(hazard)) this.#numeral(view, hazard, inputs, obstacles, numerals);
     const lines = [
       ...inputs.beacons.flatMap((beacon) => beaconLines(view, beacon, inputs, obstacles)),
       ...inputs.labels.flatMap((label) => labelLines(view, label, inputs, this.#standing.has(label.id))),
@@ -86,23 +88,29 @@ const boxAround = (x: number, y: number, width: number, height: number): Box => 
 
 /** Every head is an obstacle; those that need eyes ask for room beside it, right first. */
 function beaconLines(view: View, beacon: Beacon, inputs: CityTextInputs, obstacles: Box[]): Lines[] {
-  const head = projectEnu(view, [...beacon.enuMeters, beacon.headUpMeters]);
-  if (!head || !inside(view, head.xCssPx, head.yCssPx)) return [];
-  const { xCssPx: x, yCssPx: y } = head;
-  obstacles.push(boxAround(x, y, 12 * inputs.scale, 12 * inputs.scale));
+  const at = projectEnu(view, [...beacon.enuMeters, beacon.headUpMeters]);
+  if (!at || !inside(view, at.xCssPx, at.yCssPx)) return [];
+  const { xCssPx: x, yCssPx: y } = at;
+  const head = headCssPx(beacon) * inputs.scale;
+  obstacles.push(boxAround(x, y, head, head));
   if (!beacon.text) return [];
   const { title, time } = beacon.text;
   const sizeCssPx = CASE_CSS_PX * inputs.scale;
   const width = Math.max(textWidthCssPx(title, sizeCssPx), textWidthCssPx(time, sizeCssPx));
   const gap = HEAD_GAP_CSS_PX * inputs.scale;
   const lineHeight = sizeCssPx * 1.3;
-  const box = (left: number): Box => ({
-    minX: left,
-    maxX: left + width,
-    minY: y - lineHeight * 0.75,
-    maxY: y + lineHeight * 1.5,
+  const [right, left] = [x + gap, x - gap - width];
+  // Beside the head, then wholly below or above its row, right before left.
+  const places = [0, 1.2, -1.95].flatMap((lines) => [
+    [right, y + lines * lineHeight] as const,
+    [left, y + lines * lineHeight] as const,
+  ]);
+  const box = ([minX, middleY]: readonly [number, number]): Box => ({
+    minX,
+    maxX: minX + width,
+    minY: middleY - lineHeight * 0.75,
+    maxY: middleY + lineHeight * 1.5,
   });
-  const lefts = [x + gap, x - gap - width];
   const style = (colour: string): TextStyle => ({
     font: mapFont,
     sizeCssPx,
@@ -113,24 +121,42 @@ function beaconLines(view: View, beacon: Beacon, inputs: CityTextInputs, obstacl
   const candidate: Candidate = {
     id: `case:${beacon.id}`,
     priority: 10 + (beacon.chosen ? 10 : 0) + Math.atan(beacon.urgency / 3_600_000),
-    boxes: lefts.map(box),
+    boxes: places.map(box),
   };
   return [
     {
       candidate,
-      at: (side) => [
-        { text: title, style: style(inputs.palette.text), xCssPx: lefts[side]!, yCssPx: y, opacity: 1 },
-        {
-          text: time,
-          style: style(lampColour[beacon.lamp][inputs.theme]),
-          xCssPx: lefts[side]!,
-          yCssPx: y + lineHeight,
-          opacity: 1,
-        },
-      ],
+      at: (side) => {
+        const [xCssPx, yCssPx] = places[side]!;
+        const timeStyle = style(lampColour[beacon.lamp][inputs.theme]);
+        return [
+          { text: title, style: style(inputs.palette.text), xCssPx, yCssPx, opacity: 1 },
+          { text: time, style: timeStyle, xCssPx, yCssPx: yCssPx + lineHeight, opacity: 1 },
+        ];
+      },
     },
   ];
 }
+
+/**
+ * Where a name may stand about its area's middle, as shares of the room it has there: a beacon's head on the very middle
+ * must not cost a street its name.
+ */
+const nudges = [
+  [0, 0],
+  [0, 0.5],
+  [0, -0.5],
+  [0.6, 0],
+  [-0.6, 0],
+  [0.6, 0.5],
+  [-0.6, 0.5],
+  [0.6, -0.5],
+  [-0.6, -0.5],
+  [0, 1],
+  [0, -1],
+  [1, 0],
+  [-1, 0],
+] as const;
 
 function labelLines(view: View, label: AreaLabel, inputs: CityTextInputs, standing: boolean): Lines[] {
   const at = projectEnu(view, label.enuMeters);
@@ -141,8 +167,14 @@ function labelLines(view: View, label: AreaLabel, inputs: CityTextInputs, standi
   const sizeCssPx = shown.sizeCssPx * inputs.scale;
   const spacing = inputs.language === 'zh' && shown.priority < 4 ? 0.12 : 0;
   const width = textWidthCssPx(text, sizeCssPx, spacing);
-  const box = boxAround(at.xCssPx, at.yCssPx, width + 8, sizeCssPx * 1.35);
-  if (!inside(view, box.minX, box.minY) || !inside(view, box.maxX, box.maxY)) return [];
+  const height = sizeCssPx * 1.35;
+  const across = Math.min(shown.roomCssPx, MAX_NUDGE_EM * sizeCssPx);
+  // The ground is foreshortened along the view: by the sine of the sight line's slope.
+  const along = across * Math.min(1, view.pose.eyeEnuMeters[2] / at.depthMeters);
+  const places = nudges
+    .map(([right, down]) => [at.xCssPx + right * across, at.yCssPx + down * along] as const)
+    .filter(([x, y]) => inside(view, x - width / 2, y - height / 2) && inside(view, x + width / 2, y + height / 2));
+  if (places.length === 0) return [];
   const quiet = shown.priority < 3;
   const style: TextStyle = {
     font: mapFont,
@@ -153,8 +185,15 @@ function labelLines(view: View, label: AreaLabel, inputs: CityTextInputs, standi
   };
   return [
     {
-      candidate: { id: label.id, priority: shown.priority, boxes: [box] },
-      at: () => [{ text, style, xCssPx: at.xCssPx - width / 2, yCssPx: at.yCssPx, opacity: quiet ? 0.85 : 0.95 }],
+      candidate: {
+        id: label.id,
+        priority: shown.priority,
+        boxes: places.map(([x, y]) => boxAround(x, y, width + 8, height)),
+      },
+      at: (side) => {
+        const [x, y] = places[side]!;
+        return [{ text, style, xCssPx: x - width / 2, yCssPx: y, opacity: quiet ? 0.85 : 0.95 }];
+      },
     },
   ];
 }

@@ -1,24 +1,21 @@
-/** Time left or overdue in figures, short enough to stand beside a mark. */
+/** Time to a limit in the one form that map, queue and card share: `h:mm`, days where hours stop being readable. */
 import type { Language } from '../../model/faults/fault.ts';
 
 const MINUTE = 60_000;
+/** Beyond this many hours `h:mm` is no longer read at a glance; days are. */
+const LONGEST_HOURS = 100;
 
-/** 剩 35 分 · 剩 3 时 05 分 · 超时 2 天 4 时; "35 min left", "2 d 4 h over". Whole minutes, rounded toward the deadline. */
+/** `3:05`, `0:35`; `4 天`, `4 d` from 100 hours on. The sign is left to the caller; whole minutes, rounded down. */
+export function spanText(spanMillis: number, language: Language): string {
+  const minutes = Math.floor(Math.abs(spanMillis) / MINUTE);
+  const hours = Math.floor(minutes / 60);
+  if (hours < LONGEST_HOURS) return `${hours}:${String(minutes % 60).padStart(2, '0')}`;
+  return `${Math.floor(hours / 24)} ${language === 'zh' ? '天' : 'd'}`;
+}
+
+/** 剩 3:05 · 超 18:26; "3:05 left", "18:26 over". */
 export function timeLeftText(leftMillis: number, language: Language): string {
-  const minutes = Math.floor(Math.abs(leftMillis) / MINUTE);
-  const days = Math.floor(minutes / 1440);
-  const hours = Math.floor((minutes % 1440) / 60);
-  const rest = minutes % 60;
-  if (language === 'zh') {
-    const figure =
-      days > 0
-        ? `${days} 天 ${hours} 时`
-        : hours > 0
-          ? `${hours} 时 ${String(rest).padStart(2, '0')} 分`
-          : `${rest} 分`;
-    return `${leftMillis < 0 ? '超时' : '剩'} ${figure}`;
-  }
-  const figure =
-    days > 0 ? `${days} d ${hours} h` : hours > 0 ? `${hours} h ${String(rest).padStart(2, '0')} min` : `${rest} min`;
-  return `${figure} ${leftMillis < 0 ? 'over' : 'left'}`;
+  const span = spanText(leftMillis, language);
+  if (language === 'zh') return `${leftMillis < 0 ? '超' : '剩'} ${span}`;
+  return `${span} ${leftMillis < 0 ? 'over' : 'left'}`;
 }

@@ -61,4 +61,11 @@ export const pictureFaults = {
       tip: 'Public screens carry none; see wall, plan or desk.',
     },
   },
+  'PICTURE-009': {
+    zh: { message: '画面停住了：{reason}。', tip: '刷新页面；若反复出现，请把这句原因告诉维护人员。' },
+    en: {
+      message: 'The picture stopped: {reason}.',
+      tip: 'Reload the page; if it repeats, give this reason to whoever maintains the system.',
+    },
+  },
 } as const satisfies Record<string, CatalogEntry>;

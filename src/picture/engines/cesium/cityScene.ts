@@ -22,7 +22,7 @@ import type { GroundMesh } from '../../layers/groundMesh.ts';
 import { palettes, type Theme } from '../../palette.ts';
 import { samplesPerPixel } from '../rendering.ts';
 import { setCesiumBase } from './cesiumBase.ts';
-import { buildingShader, groundShader, openTileset, repaint, type TilesetName } from './cityTiles.ts';
+import { buildingShader, groundShader, openTileset, type TilesetName } from './cityTiles.ts';
 import { groundPrimitive, isEmptyMesh } from './groundPrimitive.ts';
 import { skyDome } from './skyDome.ts';
 import { TangentFrustum } from './tangentFrustum.ts';
@@ -50,9 +50,10 @@ export class CityScene {
   readonly #tilesets = new Map<TilesetName, Cesium3DTileset>();
   readonly #marks = new Map<string, Primitive>();
   readonly #hidden = new Set<TilesetName>();
-  #sky: Primitive;
-  #frustum: TangentFrustum;
-  #hazeStartMeters: number;
+  readonly #sky: Primitive;
+  readonly #frustum: TangentFrustum;
+  readonly #hazeStartMeters: number;
+  #errorPx = 8;
   #failed = false;
   #disposed = false;
   #tilesSeen = 0;
@@ -95,6 +96,7 @@ export class CityScene {
     openTileset(this.#options.base, name, this.#options.manifest.districtHash, this.#shaders[name]).then(
       (tileset) => {
         if (this.#disposed) return tileset.destroy();
+        tileset.maximumScreenSpaceError = this.#errorPx;
         tileset.tileFailed.addEventListener(({ url, message }: { url: string; message: string }) => {
           this.#options.onFault(answerFault(fault('PICTURE-002', { file: url, reason: message }, url)));
         });
@@ -148,15 +150,6 @@ export class CityScene {
     this.#shaders.buildings.setUniform('u_otherGain', buildingIndex === null ? 1 : 0.5);
   }
 
-  setTheme(theme: Theme): void {
-    const palette = palettes[theme];
-    this.#hazeStartMeters = palette.hazeStartMeters;
-    repaint('buildings', this.#shaders.buildings, palette);
-    repaint('ground', this.#shaders.ground, palette);
-    this.#scene.primitives.remove(this.#sky);
-    this.#sky = this.#scene.primitives.add(skyDome(palette, SKY_RADIUS_METERS));
-  }
-
   /** Draws this mesh under this name instead of what had the name before; null takes it away. */
   setMarks(name: string, mesh: GroundMesh | null): void {
     const previous = this.#marks.get(name);
@@ -179,8 +172,9 @@ export class CityScene {
     return this.#scene.drawingBufferWidth === widthPx && this.#scene.drawingBufferHeight === heightPx;
   }
 
-  /** Coarser tiles for a fast first picture; 1 = as usual. */
+  /** Error of a tile, in pixels of the drawing buffer, up to which no finer one is loaded. Holds for later tilesets too. */
   setDetail(screenSpaceErrorPx: number): void {
+    this.#errorPx = screenSpaceErrorPx;
     for (const tileset of this.#tilesets.values()) tileset.maximumScreenSpaceError = screenSpaceErrorPx;
   }
 

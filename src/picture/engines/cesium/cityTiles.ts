@@ -59,6 +59,7 @@ function groundValues(palette: Palette): Record<string, number | Vec3> {
     u_road3: road3,
     u_road4: road4,
     u_groundGain: palette.groundGain,
+    u_outsideHazeScale: palette.outsideHazeScaleMeters,
     ...hazeOf(palette),
   };
 }
@@ -67,7 +68,7 @@ export function buildingShader(palette: Palette): CustomShader {
   return new CustomShader({
     lightingModel: LightingModel.UNLIT,
     uniforms: uniformsOf({ ...buildingValues(palette), u_selected: -1, u_otherGain: 1 }),
-    varyings: { v_normalEnu: VaryingType.VEC3 },
+    varyings: { vNormalEnu: VaryingType.VEC3 },
     vertexShaderText: shaderText('layers/buildings.vert.glsl'),
     fragmentShaderText: shaderText('layers/buildings.frag.glsl'),
   });
@@ -80,17 +81,6 @@ export function groundShader(palette: Palette): CustomShader {
     vertexShaderText: shaderText('layers/ground.vert.glsl'),
     fragmentShaderText: shaderText('layers/ground.frag.glsl'),
   });
-}
-
-function setAll(shader: CustomShader, values: Readonly<Record<string, number | Vec3>>): void {
-  for (const [name, value] of Object.entries(values)) {
-    shader.setUniform(name, typeof value === 'number' ? value : vector(value));
-  }
-}
-
-/** Repaints loaded tiles in another theme; nothing is loaded or compiled anew. */
-export function repaint(name: TilesetName, shader: CustomShader, palette: Palette): void {
-  setAll(shader, name === 'buildings' ? buildingValues(palette) : groundValues(palette));
 }
 
 /**
@@ -108,7 +98,6 @@ export async function openTileset(
     queryParameters: { h: districtHash },
   });
   const tileset = await Cesium3DTileset.fromUrl(resource, {
-    maximumScreenSpaceError: 8,
     skipLevelOfDetail: false,
     foveatedScreenSpaceError: false,
     dynamicScreenSpaceError: false,

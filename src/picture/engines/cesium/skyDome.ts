@@ -33,7 +33,7 @@ export function skyDome(palette: Palette, radiusMeters: number): Primitive {
           HAZE: palette.haze,
           OUTSIDE: linearFromHex(palette.outside),
           HAZE_START: palette.hazeStartMeters,
-          HAZE_SCALE: palette.hazeScaleMeters,
+          OUTSIDE_HAZE_SCALE: palette.outsideHazeScaleMeters,
         }) + shaderText('layers/sky.frag.glsl'),
       renderState: {
         depthTest: { enabled: true },

@@ -8,15 +8,24 @@ import { ConstantPixels, MatchedView, viewStateOf } from './matchedView.ts';
 
 const always = { depthCompare: 'always', depthWriteEnabled: false } as const;
 
+export interface MarkSceneOptions {
+  readonly canvas: HTMLCanvasElement;
+  readonly pixelRatio: number;
+  /** From now on marks are drawn. */
+  onReady(): void;
+  onError(message: string): void;
+}
+
 export class MarkScene {
   readonly #deck: Deck<MatchedView>;
   readonly #atlas: MarkAtlas = markAtlas();
   readonly #constantPixels = new ConstantPixels();
+  /** The device is there, or given up with an error: the rest of the picture must not wait for it. */
   readonly ready: Promise<void>;
   #isReady = false;
   #layersOf = new Map<string, { version: number; layers: Layer[] }>();
 
-  constructor(canvas: HTMLCanvasElement, pixelRatio: number, onError: (message: string) => void) {
+  constructor({ canvas, pixelRatio, onReady, onError }: MarkSceneOptions) {
     let loaded: () => void = () => {};
     this.ready = new Promise((resolve) => {
       loaded = resolve;
@@ -30,8 +39,12 @@ export class MarkScene {
       onLoad: () => {
         this.#isReady = true;
         loaded();
+        onReady();
       },
-      onError: (error) => onError(error.message),
+      onError: (error) => {
+        onError(error.message);
+        loaded();
+      },
     });
   }
 

@@ -1,9 +1,12 @@
-/** Beacons as stems and heads; hazards as plates: what the mark canvas draws, still without an engine. */
-import type { HazardView } from '../../../model/contract/live.ts';
-import { bytesFromHex, gradeColour, lampColour, type Theme } from '../../palette.ts';
-import { shownGrade } from '../hazards/hazards.ts';
+/** Beacons as stems and heads: what the mark canvas draws, still without an engine. */
+import { bytesFromHex, lampColour, type Theme } from '../../palette.ts';
 import type { MarkSet, ShapeMark, StemMark } from '../marks.ts';
 import type { Beacon } from './beacons.ts';
+
+/** Side of a head at text scale 1: those within their limit stay small. */
+export function headCssPx({ lamp }: Pick<Beacon, 'lamp'>): number {
+  return lamp === 'green' ? 9 : 14;
+}
 
 const headShape = { green: 'disc', yellow: 'diamond', red: 'square' } as const;
 
@@ -32,7 +35,7 @@ export function beaconMarks(beacons: readonly Beacon[], style: BeaconStyle, vers
       { footEnuMeters: [x, y, 0], headEnuMeters: [x, y, up * 0.45], widthCssPx, colour: bytesFromHex(colour, 0.4) },
       { footEnuMeters: [x, y, up * 0.45], headEnuMeters: [x, y, up], widthCssPx, colour: bytesFromHex(colour, 0.9) },
     );
-    const sizeCssPx = (beacon.lamp === 'green' ? 9 : 14) * style.scale;
+    const sizeCssPx = headCssPx(beacon) * style.scale;
     shapes.push({
       enuMeters: [x, y, up],
       shape: headShape[beacon.lamp],
@@ -45,27 +48,4 @@ export function beaconMarks(beacons: readonly Beacon[], style: BeaconStyle, vers
     }
   }
   return { id: 'cases', version, shapes, stems };
-}
-
-/** A plate in the level's colour stands over each hazard; its numeral is text. */
-export function hazardMarks(hazards: Iterable<HazardView>, scale: number, version: number): MarkSet {
-  const shapes = Array.from(hazards, (hazard): ShapeMark => {
-    const warned = hazard.warningLevel > 0;
-    return {
-      enuMeters: plateEnuMeters(hazard),
-      shape: 'plate',
-      sizeCssPx: plateCssPx(hazard) * scale,
-      colour: bytesFromHex(gradeColour[shownGrade(hazard) - 1]!, warned ? 1 : 0.6),
-    };
-  });
-  return { id: 'hazards', version, shapes, stems: [] };
-}
-
-export function plateEnuMeters(hazard: HazardView): [number, number, number] {
-  return [hazard.enuMeters[0], hazard.enuMeters[1], 30];
-}
-
-/** A standing hazard is a small quiet plate; only a present warning has its numeral on it. */
-export function plateCssPx(hazard: HazardView): number {
-  return hazard.warningLevel > 0 ? 24 : 9;
 }

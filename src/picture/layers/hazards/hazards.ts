@@ -1,8 +1,14 @@
-/** Hazards on the ground: a disc in the grade's statutory colour, the isolation circle where the kind has one, the numeral. */
+/**
+ * Hazards on the ground: a disc, in the warning's statutory colour where there is one now, else grey; with a warning the
+ * isolation circle where the kind has one.
+ */
 import type { HazardView } from '../../../model/contract/live.ts';
-import { gradeColour, rgbaFromHex } from '../../palette.ts';
+import type { Vec3 } from '../../../model/frames/ecef.ts';
+import { gradeColour, type Palette, rgbaFromHex } from '../../palette.ts';
 import { circleOutline, type GroundMesh, GroundMeshBuilder } from '../groundMesh.ts';
 
+const STANDING_WITHIN_METERS = 3_000;
+const FEW_STANDING = 12;
 const CORE_METERS = 26;
 const RING_METERS = 5;
 /** Parts of the dashed circle; every other pair is drawn. */
@@ -15,20 +21,48 @@ export function shownGrade(hazard: Pick<HazardView, 'grade' | 'warningLevel'>): 
   return hazard.warningLevel === 0 ? hazard.grade : hazard.warningLevel;
 }
 
-export function hazardMesh(hazards: Iterable<HazardView>): GroundMesh {
-  const builder = new GroundMeshBuilder('triangles');
+export function isWarned({ warningLevel }: Pick<HazardView, 'warningLevel'>): boolean {
+  return warningLevel > 0;
+}
+
+/**
+ * The hazards that a view marks: every present warning; standing ones only near the eye, or where they are so few that
+ * they do not crowd the picture. From afar two hundred quiet places would bury the one that is not.
+ */
+export function shownHazards(hazards: Iterable<HazardView>, eyeEnuMeters: Vec3): HazardView[] {
+  const all = [...hazards];
+  const few = all.filter((hazard) => !isWarned(hazard)).length <= FEW_STANDING;
+  const isNear = ({ enuMeters: [x, y, z] }: HazardView): boolean =>
+    Math.hypot(x - eyeEnuMeters[0], y - eyeEnuMeters[1], z - eyeEnuMeters[2]) < STANDING_WITHIN_METERS;
+  return all.filter((hazard) => few || isWarned(hazard) || isNear(hazard));
+}
+
+export interface HazardMeshes {
+  readonly warned: GroundMesh;
+  /** Grey, and gone beyond the distance to which standing hazards are marked. */
+  readonly standing: GroundMesh;
+}
+
+export function hazardMeshes(hazards: Iterable<HazardView>, palette: Palette): HazardMeshes {
+  const warned = new GroundMeshBuilder('triangles');
+  const standing = new GroundMeshBuilder('triangles');
   for (const hazard of hazards) {
-    const colour = gradeColour[shownGrade(hazard) - 1]!;
-    const warned = hazard.warningLevel > 0;
     const [x, y] = hazard.enuMeters;
-    builder.fill([circleOutline(x, y, CORE_METERS, 32)], 0.5, rgbaFromHex(colour, warned ? 0.5 : 0.16));
-    builder.strip(circleOutline(x, y, CORE_METERS, 32), RING_METERS, 0.6, rgbaFromHex(colour, warned ? 0.95 : 0.4));
-    if (warned && hazard.isolationMeters !== null) {
-      builder.fill([circleOutline(x, y, hazard.isolationMeters)], 0.3, rgbaFromHex(colour, 0.05));
-      dashedCircle(builder, x, y, hazard.isolationMeters, colour);
+    const core = circleOutline(x, y, CORE_METERS, 32);
+    if (!isWarned(hazard)) {
+      standing.fill([core], 0.5, rgbaFromHex(palette.offline, 0.12));
+      standing.strip(core, RING_METERS, 0.6, rgbaFromHex(palette.offline, 0.3));
+      continue;
+    }
+    const colour = gradeColour[shownGrade(hazard) - 1]!;
+    warned.fill([core], 0.5, rgbaFromHex(colour, 0.5));
+    warned.strip(core, RING_METERS, 0.6, rgbaFromHex(colour, 0.95));
+    if (hazard.isolationMeters !== null) {
+      warned.fill([circleOutline(x, y, hazard.isolationMeters)], 0.3, rgbaFromHex(colour, 0.05));
+      dashedCircle(warned, x, y, hazard.isolationMeters, colour);
     }
   }
-  return builder.mesh(12_000, 20_000);
+  return { warned: warned.mesh(12_000, 20_000), standing: standing.mesh(2_000, 700) };
 }
 
 function dashedCircle(builder: GroundMeshBuilder, x: number, y: number, radiusMeters: number, colour: string): void {

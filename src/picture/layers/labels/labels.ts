@@ -33,6 +33,7 @@ const rules: Partial<Record<AreaLevel, LevelRule>> = {
 };
 /** What shows may shrink or grow by this factor before it goes. */
 const STAY = 1.15;
+const ROOM_SHARE = 0.32;
 
 export function areaLabels(file: AreasFile): AreaLabel[] {
   return file.areas.flatMap((area) =>
@@ -64,6 +65,8 @@ export function labelText(label: AreaLabel, language: Language): string {
 export interface ShownLabel {
   readonly sizeCssPx: number;
   readonly priority: number;
+  /** How far from its area's middle, across the view, a name still stands well inside. */
+  readonly roomCssPx: number;
 }
 
 /** How a label shows at a scale, or null where it does not. `metersPerCssPx` at the label's place. */
@@ -74,5 +77,6 @@ export function labelAtScale(label: AreaLabel, metersPerCssPx: number, standing:
   const stay = standing ? STAY : 1;
   if (onScreenPx < rule.fromPx / stay || onScreenPx > rule.toPx * stay) return null;
   // Larger areas first within a level, by less than a level's step.
-  return { sizeCssPx: rule.sizeCssPx, priority: rule.priority + Math.min(0.45, label.sizeMeters / 20_000) };
+  const priority = rule.priority + Math.min(0.45, label.sizeMeters / 20_000);
+  return { sizeCssPx: rule.sizeCssPx, priority, roomCssPx: onScreenPx * ROOM_SHARE };
 }

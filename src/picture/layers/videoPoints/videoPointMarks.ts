@@ -2,11 +2,28 @@
 import type { VideoPointColumns } from '../../../live/links.ts';
 import { videoStatuses } from '../../../model/domain/videoPoints.ts';
 import { bytesFromHex, type Palette } from '../../palette.ts';
-import type { MarkSet, ShapeMark } from '../marks.ts';
+import type { Bytes4, MarkSet, ShapeMark } from '../marks.ts';
 import type { VideoPointPlaces } from './videoPoints.ts';
 
 const ONLINE = videoStatuses.indexOf('online');
 const NEAR_METERS = 1_500;
+const FAR_METERS = 6_000;
+
+type Band = 'near' | 'middle' | 'far';
+const opacity: Readonly<Record<Band, number>> = { near: 0.92, middle: 0.6, far: 0.38 };
+const sizeCssPx: Readonly<Record<Band, number>> = { near: 7, middle: 4.5, far: 3.2 };
+
+function bandOf(awayMeters: number): Band {
+  return awayMeters < NEAR_METERS ? 'near' : awayMeters < FAR_METERS ? 'middle' : 'far';
+}
+
+function bandColours(hex: string): Record<Band, Bytes4> {
+  return {
+    near: bytesFromHex(hex, opacity.near),
+    middle: bytesFromHex(hex, opacity.middle),
+    far: bytesFromHex(hex, opacity.far),
+  };
+}
 
 export interface VideoPointStyle {
   readonly palette: Palette;
@@ -21,8 +38,8 @@ export function videoPointMarks(
   { palette, scale }: VideoPointStyle,
   version: number,
 ): MarkSet {
-  const online = { near: bytesFromHex(palette.online, 0.92), far: bytesFromHex(palette.online, 0.6) };
-  const offline = { near: bytesFromHex(palette.offline, 0.92), far: bytesFromHex(palette.offline, 0.6) };
+  const online = bandColours(palette.online);
+  const offline = bandColours(palette.offline);
   const unheard = bytesFromHex(palette.offline, 0.35);
   const shapes = Array.from(rows, (row): ShapeMark => {
     const x = places.enuMeters[row * 3]!;
@@ -30,12 +47,11 @@ export function videoPointMarks(
     const z = places.enuMeters[row * 3 + 2]!;
     const isHeard = (columns.eventMillis[row] ?? 0) > 0;
     const isOnline = isHeard && columns.status[row] === ONLINE;
-    const band =
-      Math.hypot(x - eyeEnuMeters[0], y - eyeEnuMeters[1], z - eyeEnuMeters[2]) < NEAR_METERS ? 'near' : 'far';
+    const band = bandOf(Math.hypot(x - eyeEnuMeters[0], y - eyeEnuMeters[1], z - eyeEnuMeters[2]));
     return {
       enuMeters: [x, y, z],
       shape: isOnline ? 'disc' : 'ring',
-      sizeCssPx: (band === 'near' ? 7 : 4.5) * (isOnline ? 1 : 1.5) * scale,
+      sizeCssPx: sizeCssPx[band] * (isOnline ? 1 : 1.5) * scale,
       colour: isHeard ? (isOnline ? online : offline)[band] : unheard,
     };
   });

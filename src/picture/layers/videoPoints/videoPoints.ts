@@ -8,6 +8,8 @@ import { axesOf, type View } from '../../camera/pose.ts';
 export const MAX_SHOWN_POINTS = 1_500;
 /** Nearer than this every point is shown, as far as the limit allows. */
 const ALL_WITHIN_METERS = 900;
+/** 1 would thin them as the picture's scale does; more, since seen from afar they are context and not the matter. */
+const THINNING = 1.5;
 
 export interface VideoPointPlaces {
   readonly count: number;
@@ -39,8 +41,8 @@ export function shownVideoPoints(places: VideoPointPlaces, view: View, limit = M
     const y = up[0] * dx + up[1] * dy + up[2] * dz;
     if (x < left * depth || x > rightTangent * depth || y < bottom * depth || y > top * depth) continue;
     const share = depth / ALL_WITHIN_METERS;
-    // A point is shown while its rank is below 1 ÷ share: it thins out as the view widens.
-    const claim = share <= 1 ? share * 1e-3 : places.rank[row]! * share;
+    // A point is shown while its rank is below 1 ÷ share ** THINNING: it thins out as the view widens, to a hint of where they are.
+    const claim = share <= 1 ? share * 1e-3 : places.rank[row]! * share ** THINNING;
     if (share > 1 && claim > 1) continue;
     rows.push(row);
     claims.push(claim);

@@ -1,0 +1,33 @@
+/** Hazards as plates on the mark canvas. Only a present warning has colour, and its numeral on it as text. */
+import type { HazardView } from '../../../model/contract/live.ts';
+import { bytesFromHex, gradeColour, type Palette } from '../../palette.ts';
+import type { MarkSet, ShapeMark } from '../marks.ts';
+import { isWarned, shownGrade } from './hazards.ts';
+
+const PLATE_UP_METERS = 30;
+const WARNED_CSS_PX = 24;
+const STANDING_CSS_PX = 6;
+
+/** Standing ones first, so that a warning is never covered by them. */
+export function hazardMarks(hazards: readonly HazardView[], scale: number, palette: Palette, version: number): MarkSet {
+  const standing = bytesFromHex(palette.offline, 0.55);
+  const shapes = [...hazards]
+    .sort((a, b) => Number(isWarned(a)) - Number(isWarned(b)))
+    .map(
+      (hazard): ShapeMark => ({
+        enuMeters: plateEnuMeters(hazard),
+        shape: 'plate',
+        sizeCssPx: plateCssPx(hazard) * scale,
+        colour: isWarned(hazard) ? bytesFromHex(gradeColour[shownGrade(hazard) - 1]!) : standing,
+      }),
+    );
+  return { id: 'hazards', version, shapes, stems: [] };
+}
+
+export function plateEnuMeters(hazard: Pick<HazardView, 'enuMeters'>): [number, number, number] {
+  return [hazard.enuMeters[0], hazard.enuMeters[1], PLATE_UP_METERS];
+}
+
+export function plateCssPx(hazard: Pick<HazardView, 'warningLevel'>): number {
+  return isWarned(hazard) ? WARNED_CSS_PX : STANDING_CSS_PX;
+}
