@@ -323,7 +323,7 @@ describe('time left', () => {
     [35 * 60_000 + 999, 'zh', '剩 0:35'],
     [-(3 * HOUR + 5 * 60_000), 'zh', '超 3:05'],
     [52 * HOUR, 'zh', '剩 52:00'],
-    [-100 * HOUR, 'zh', '超 4 天'],
+    [-100 * HOUR, 'zh', '超 4天'],
     [-59_000, 'en', '0:00 over'],
     [HOUR, 'en', '1:00 left'],
   ] as const)('%d %s → %s', (millis, language, text) => {

@@ -5,12 +5,12 @@ const MINUTE = 60_000;
 /** Beyond this many hours `h:mm` is no longer read at a glance; days are. */
 const LONGEST_HOURS = 100;
 
-/** `3:05`, `0:35`; `4 天`, `4 d` from 100 hours on. The sign is left to the caller; whole minutes, rounded down. */
+/** `3:05`, `0:35`; `4天`, `4 d` from 100 hours on. The sign is left to the caller; whole minutes, rounded down. */
 export function spanText(spanMillis: number, language: Language): string {
   const minutes = Math.floor(Math.abs(spanMillis) / MINUTE);
   const hours = Math.floor(minutes / 60);
   if (hours < LONGEST_HOURS) return `${hours}:${String(minutes % 60).padStart(2, '0')}`;
-  return `${Math.floor(hours / 24)} ${language === 'zh' ? '天' : 'd'}`;
+  return `${Math.floor(hours / 24)}${language === 'zh' ? '天' : ' d'}`;
 }
 
 /** 剩 3:05 · 超 18:26; "3:05 left", "18:26 over". */
