@@ -4,7 +4,9 @@ import type { LinkState, LiveFacts, StageFacts } from '../../src/live/links.ts';
 import { emptyFacts } from '../../src/live/liveState.ts';
 import type { Beat, CameraCurve, Stage } from '../../src/model/contract/stage.ts';
 import { answerFault, fault } from '../../src/model/faults/fault.ts';
+import { awayCharacters } from '../../src/screens/awayWords.ts';
 import { followStage } from '../../src/screens/city/followStage.ts';
+import { zh } from '../../src/screens/i18n/zh.ts';
 import { reloadsInRow, waitBeforeReload } from '../../src/screens/pageReload.ts';
 import { beatState, type PictureState, pictureState, startScreenBeat } from '../../src/screens/screenBeat.ts';
 import { shellTroubles } from '../../src/screens/shellTroubles.ts';
@@ -160,5 +162,16 @@ describe('reloads', () => {
     expect(reloadsInRow(`3 ${now - 3_600_000}`, now)).toBe(0);
     expect(reloadsInRow(`3 ${now + 3_600_000}`, now)).toBe(0);
     for (const odd of [null, '', 'x', '-1 5', '{}', '1e9 1e99']) expect(reloadsInRow(odd, now)).toBe(0);
+  });
+});
+
+describe('the words for when the hub is away', () => {
+  it('cover what a screen says then, each character once', () => {
+    const characters = awayCharacters();
+    const hubIsGone = answerFault(fault('SCREEN-001', { path: '' })).zh;
+    for (const character of zh['link.offline'].replace('{{time}}', '09:41') + hubIsGone.message + hubIsGone.tip) {
+      expect(characters).toContain(character);
+    }
+    expect(new Set(characters).size).toBe([...characters].length);
   });
 });
