@@ -13,7 +13,7 @@ const FRONT_METERS = 12;
 /** Common matters come first in the code table; each later one is a little rarer. */
 const WEIGHT_DECAY = 0.93;
 
-/** Ids of one run: seeded by run, so that a restart makes new ones and a retry the same. */
+/** Ids count up within one run: a restart makes new ones, a retry has the same. */
 export class SimulatedEvents {
   readonly #district: SimulatedDistrict;
   readonly #random: SeededRandom;
@@ -68,7 +68,11 @@ export class SimulatedEvents {
 
   /** 98 of 100 are online. */
   anyVideoStatus(): VideoStatus {
-    return this.#random.chance(0.98) ? 'online' : this.#random.pick(['offline', 'noSignal', 'blocked'] as const);
+    return this.#random.chance(0.98) ? 'online' : this.failure();
+  }
+
+  failure(): VideoStatus {
+    return this.#random.pick(['offline', 'noSignal', 'blocked'] as const);
   }
 
   hazardReading(hazardId: string, timeMillis: number): EventEnvelope {

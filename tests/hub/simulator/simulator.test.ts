@@ -1,31 +1,49 @@
 import { expect, it } from 'vitest';
+import { firstDay } from '../../../src/hub/simulator/firstDay.ts';
+import { postEvents } from '../../../src/hub/simulator/postEvents.ts';
+import { readPresent } from '../../../src/hub/simulator/readPresent.ts';
+import { readSimulatedDistrict } from '../../../src/hub/simulator/simulatedDistrict.ts';
 import { latestOccurrence } from '../../../src/hub/simulator/simulatedEvents.ts';
 import { startSimulator } from '../../../src/hub/simulator/startSimulator.ts';
 import type { CasesAnswer } from '../../../src/model/contract/answers.ts';
-import { listen, openTestHub, until } from '../../support/hub.ts';
+import { eventTypes } from '../../../src/model/contract/event.ts';
+import type { LiveFigures } from '../../../src/model/contract/live.ts';
+import { listen, openTestHub, type TestHub, until } from '../../support/hub.ts';
+import { matter, post } from '../../support/toyEvents.ts';
+
+/** Starts a simulator on a hub. */
+function startOn(hub: TestHub): { stop(): Promise<void>; lines: string[] } {
+  const stopping = new AbortController();
+  const lines: string[] = [];
+  const simulator = startSimulator({
+    origin: hub.hub.origin,
+    base: '/',
+    packageFolder: hub.packageFolder,
+    seed: 'test',
+    casesPerMinute: 600,
+    signal: stopping.signal,
+    log: (line) => lines.push(line),
+  });
+  return {
+    lines,
+    async stop() {
+      stopping.abort();
+      await simulator.done;
+    },
+  };
+}
+
+async function figuresOf(hub: TestHub): Promise<LiveFigures> {
+  const { welcome, socket } = await listen(hub.address, 'wall');
+  socket.close();
+  return welcome.figures!;
+}
+const reported = ({ reportedPerQuarter }: LiveFigures): number =>
+  reportedPerQuarter.reduce((sum, count) => sum + count, 0);
 
 it('tells a day through the door, marks everything it made, and goes on after a restart', async () => {
   const hub = await openTestHub();
-  const start = (): { stop(): Promise<void>; lines: string[] } => {
-    const stopping = new AbortController();
-    const lines: string[] = [];
-    const simulator = startSimulator({
-      origin: hub.hub.origin,
-      base: '/',
-      packageFolder: hub.packageFolder,
-      seed: 'test',
-      casesPerMinute: 600,
-      signal: stopping.signal,
-      log: (line) => lines.push(line),
-    });
-    return {
-      lines,
-      async stop() {
-        stopping.abort();
-        await simulator.done;
-      },
-    };
-  };
+  const start = () => startOn(hub);
   const first = start();
   await until(() => first.lines.length > 0, 'the day to be told');
   const wall = await listen(hub.address, 'wall');
@@ -51,6 +69,39 @@ it('tells a day through the door, marks everything it made, and goes on after a 
   await until(() => hub.hub.head.seq > seq + 20, 'the second run to post');
   await second.stop();
   expect(second.lines).toEqual([]); // no second warm-up, nothing sent twice
+  await hub.close();
+});
+
+it('tells the day although somebody else was first', async () => {
+  const hub = await openTestHub();
+  await post(hub.address, [matter('m1')]);
+  const simulator = startOn(hub);
+  await until(() => simulator.lines.length > 0, 'the day to be told');
+  await simulator.stop();
+  expect(simulator.lines[0]).toContain('24 h told');
+  expect(reported(await figuresOf(hub))).toBeGreaterThan(300);
+  await hub.close();
+});
+
+it('finishes a day that was cut short, and tells nothing of it twice', async () => {
+  const hub = await openTestHub();
+  const { signal } = new AbortController();
+  const present = await readPresent({ origin: hub.hub.origin, base: '/' }, signal);
+  const day = firstDay(readSimulatedDistrict(hub.packageFolder), 'test', present);
+  const cut = day.findIndex(({ type }) => type === eventTypes.videoPointStatus) + 1;
+  await postEvents({ origin: hub.hub.origin, base: '/', signal, log: () => {} }, day.slice(0, cut));
+  const before = reported(await figuresOf(hub));
+
+  const simulator = startOn(hub);
+  await until(() => simulator.lines.length > 0, 'the day to be told');
+  await simulator.stop();
+  expect(simulator.lines[0]).toContain(' 0 cases');
+  const after = await figuresOf(hub);
+  expect(reported(after)).toBeLessThan(before + 100); // what was reported since, not a second day
+  expect(after.videoOnline / after.videoTotal).toBeGreaterThan(0.8);
+  expect(after.openCases).toBeLessThan(300); // most of the day's cases are closed by now
+  const told = await readPresent({ origin: hub.hub.origin, base: '/' }, signal);
+  expect(firstDay(readSimulatedDistrict(hub.packageFolder), 'test', told)).toEqual([]);
   await hub.close();
 });
 

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import type { Posted } from '../../../src/hub/simulator/postEvents.ts';
+import type { Present } from '../../../src/hub/simulator/readPresent.ts';
+import type { SimulatedDistrict } from '../../../src/hub/simulator/simulatedDistrict.ts';
+import { SimulatedLife } from '../../../src/hub/simulator/simulatedLife.ts';
+import type { EventReceipt } from '../../../src/model/contract/answers.ts';
+import { type EventEnvelope, eventTypes } from '../../../src/model/contract/event.ts';
+import type { VideoStatus } from '../../../src/model/domain/videoPoints.ts';
+import { tinyFrame } from '../../support/tinyPackage.ts';
+
+const START = Date.UTC(2026, 10, 24);
+const BEAT = 1000;
+const POINTS = 12_000;
+
+const district: SimulatedDistrict = {
+  timeZone: 'Asia/Shanghai',
+  matters: [
+    {
+      ...{ code: '1', name: '事', nameEn: 'matter', departmentKey: 'd', closing: '', closingEn: '' },
+      limit: { count: 1, unit: 'naturalDay' },
+    },
+  ],
+  videoPointIds: Array.from({ length: POINTS }, (_, index) => `v${index}`),
+  hazardIds: ['h1', 'h2'],
+  replay: [],
+  buildingEnuMeters: [[0, 0]],
+  frame: tinyFrame,
+};
+
+const presentWith = (more: Partial<Present> = {}): Present => ({
+  nowMillis: START,
+  sources: new Set(),
+  openCases: [],
+  toldHazardIds: new Set(district.hazardIds),
+  videoStatus: district.videoPointIds.map((_, index) => (index % 50 === 0 ? 'offline' : 'online')),
+  ...more,
+});
+
+const lifeWith = (present = presentWith()): SimulatedLife =>
+  new SimulatedLife({ district, seed: 'life', run: 'run', casesPerMinute: 6, present });
+
+/** A door that takes everything. */
+function accept(events: readonly EventEnvelope[], fromSeq: number): Posted[] {
+  return events.map((event, index) => {
+    const seq = fromSeq + index + 1;
+    const caseId = event.type === eventTypes.matterReported ? { caseId: `C${seq}` } : {};
+    return { event, receipt: { id: event.id, outcome: 'accepted', seq, ...caseId } };
+  });
+}
+
+/** Lives a while; returns all that was told. */
+function live(life: SimulatedLife, beats: number, from = START): EventEnvelope[] {
+  const told: EventEnvelope[] = [];
+  for (let beat = 1; beat <= beats; beat++) {
+    const events = life.next(from + beat * BEAT);
+    life.learn(events, accept(events, told.length));
+    told.push(...events);
+  }
+  return told;
+}
+
+describe('a simulated day', () => {
+  const told = live(lifeWith(), 86_400);
+  const of = (type: string): EventEnvelope[] => told.filter((event) => event.type === type);
+
+  it('stays within sixty thousand events, most of them about cases', () => {
+    expect(of(eventTypes.matterReported).length).toBe(6 * 1440);
+    expect(told.length).toBeLessThan(60_000);
+    expect(told.length).toBeGreaterThan(50_000);
+    expect(of(eventTypes.hazardReading).length).toBe(6 * 24);
+    expect(new Set(told.map(({ id }) => id)).size).toBe(told.length);
+  });
+
+  it('tells changes of video points, and only changes', () => {
+    const status = new Map(presentWith().videoStatus.map((now, index) => [`v${index}`, now]));
+    const changes = of(eventTypes.videoPointStatus);
+    for (const { subject, data } of changes) {
+      const next = (data as { status: VideoStatus }).status;
+      expect(status.get(subject!) === 'online').not.toBe(next === 'online');
+      status.set(subject!, next);
+    }
+    expect(changes.length).toBe(4 * 1440);
+    const down = [...status.values()].filter((now) => now !== 'online').length;
+    expect(down).toBeGreaterThan(POINTS * 0.01);
+    expect(down).toBeLessThan(POINTS * 0.03);
+  });
+});
+
+describe('a restart', () => {
+  const openCases = Array.from({ length: 200 }, (_, index) => {
+    return { caseId: `K${index}`, state: 'reported', origin: 'simulated', reportedMillis: START } as const;
+  });
+  const stepsOf = (told: readonly EventEnvelope[]): string[] =>
+    told
+      .filter(({ type }) => type === eventTypes.caseAdvanced)
+      .map(({ subject, time, data }) => `${subject} ${(data as { to: string }).to} ${time}`);
+
+  it('goes on with each case as if nothing had happened, the neglected ones too', () => {
+    const whole = stepsOf(live(lifeWith(presentWith({ openCases })), 5 * 3600));
+    const first = lifeWith(presentWith({ openCases }));
+    const before = stepsOf(live(first, 3600));
+    const stateOf = new Map(before.map((step) => step.split(' ').slice(0, 2) as [string, 'filed']));
+    const left = openCases
+      .map((item) => ({ ...item, state: stateOf.get(item.caseId) ?? item.state }))
+      .filter(({ state }) => (state as string) !== 'closed');
+    const second = lifeWith(presentWith({ openCases: left, nowMillis: START + 3600 * BEAT }));
+    const after = stepsOf(live(second, 4 * 3600, START + 3600 * BEAT));
+    const mine = (steps: readonly string[]): string[] =>
+      steps.filter((step) => openCases.some(({ caseId }) => step.startsWith(`${caseId} `))).sort();
+    expect(mine([...before, ...after])).toEqual(mine(whole));
+  });
+
+  it('leaves cases of real people alone', () => {
+    const own = [{ ...openCases[0]!, origin: 'live' as const }];
+    const quiet = new SimulatedLife({
+      ...{ district, seed: 'life', run: 'run', casesPerMinute: 1e-9 },
+      present: presentWith({ openCases: own }),
+    });
+    expect(stepsOf(live(quiet, 5 * 3600))).toEqual([]);
+  });
+});
+
+it('leaves a case that somebody else leads, and never asks twice', () => {
+  const openCases = [{ caseId: 'C1', state: 'reported', origin: 'simulated', reportedMillis: START } as const];
+  const life = lifeWith(presentWith({ openCases }));
+  const late = START + 10 * 3_600_000;
+  const steps = life.dueSteps(late);
+  expect(steps.map(({ subject }) => subject)).toEqual(['C1']);
+  const refused = { id: steps[0]!.id, outcome: 'refused', fault: {} } as unknown as EventReceipt;
+  life.learn(steps, [{ event: steps[0]!, receipt: refused }]);
+  expect(life.dueSteps(late)).toEqual([]);
+});
