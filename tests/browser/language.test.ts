@@ -49,3 +49,23 @@ describe.each(stations)('/$path', ({ path, size: [width, height], zh, en }) => {
     await page.close();
   });
 });
+
+describe('/ring', () => {
+  it('speaks the language of its address, and the desk’s once that is on air', async () => {
+    const ring = await openPage(browser, `${server.url}ring/1?lang=en&still`, { width: 240, height: 240 });
+    const names = ring.page.locator('.ring-name');
+    await names.waitFor({ timeout: 30_000 });
+    expect(await names.textContent()).toMatch(/[a-z]/);
+    const desk = await openPage(browser, `${server.url}desk?lang=zh`, { width: 1366, height: 1024 });
+    await desk.page.locator('tr[data-station=ring]').waitFor({ timeout: 15_000 });
+    await desk.page.keyboard.press('t');
+    await desk.page.locator('[data-testid=lease][data-mine=true]').waitFor();
+    await desk.page.locator('.desk-acts button', { hasText: '中文' }).click();
+    await expect.poll(() => names.textContent(), { timeout: 10_000 }).toMatch(/^\p{Script=Han}+$/u);
+    expect(await ring.page.evaluate(() => document.documentElement.lang)).toBe('zh-CN');
+    for (const watched of [ring, desk]) {
+      expect(watched.problems).toEqual([]);
+      await watched.page.close();
+    }
+  });
+});

@@ -1,8 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { AreaAnswer, SearchAnswer } from '../../src/model/contract/answers.ts';
+import type { AreaAnswer, BuildingAnswer, SearchAnswer } from '../../src/model/contract/answers.ts';
 import { eventTypes, geoUriFromLonLat } from '../../src/model/contract/event.ts';
 import { openBrowser, openPage } from '../support/browser.ts';
+import { cityPage } from '../support/cityPage.ts';
+import { brightnessOf } from '../support/golden.ts';
 import { type ScreensServer, startScreens } from '../support/screensServer.ts';
 
 /** Hall stations scale by their height; the software renderer is quicker at this one. */
@@ -32,6 +35,62 @@ async function mapIsThere(page: Page): Promise<void> {
   await page.waitForSelector('[data-testid=city][data-ready=true]', { timeout: 60_000 });
 }
 
+/** Polls until two looks in a row see the same; answers with it. */
+async function untilSame<T>(look: () => Promise<T>): Promise<T> {
+  let before: T | undefined;
+  await expect
+    .poll(
+      async () => {
+        const now = await look();
+        const rests = JSON.stringify(now) === JSON.stringify(before);
+        before = now;
+        return rests;
+      },
+      { interval: 700, timeout: 30_000 },
+    )
+    .toBe(true);
+  return before as T;
+}
+
+/** The middle of the leader's case on the screen, CSS pixels from the page's corner. */
+async function leaderStart(line: Locator): Promise<[number, number]> {
+  return [Number(await line.getAttribute('x1')), Number(await line.getAttribute('y1'))];
+}
+
+/** Share of pixels that differ by more than a shimmer. */
+function changedShare(a: Buffer, b: Buffer): number {
+  const [before, after] = [PNG.sync.read(a).data, PNG.sync.read(b).data];
+  let changed = 0;
+  for (let at = 0; at < before.length; at += 4) {
+    if ([0, 1, 2].some((channel) => Math.abs(before[at + channel]! - after[at + channel]!) > 12)) changed++;
+  }
+  return changed / (before.length / 4);
+}
+
+/** Reports a matter at a building; answers with the case's id and its grid. */
+async function reportAt(buildingId: string, id: string): Promise<{ caseId: string; gridId: string }> {
+  const building = await answerOf<BuildingAnswer>(`buildings/${encodeURIComponent(buildingId)}?station=wall`);
+  const { receipts } = await server.post([
+    {
+      specversion: '1.0',
+      id,
+      source: 'urn:test:wall',
+      type: eventTypes.matterReported,
+      time: new Date().toISOString(),
+      place: geoUriFromLonLat(building.lonLatDeg),
+      data: { matterCode: '37020309012', origin: 'simulated' },
+    },
+  ]);
+  const receipt = receipts[0]!;
+  if (receipt.outcome !== 'accepted') throw new Error(`not accepted: ${JSON.stringify(receipt)}`);
+  return { caseId: receipt.caseId!, gridId: building.gridId };
+}
+
+async function someBuildings(): Promise<SearchAnswer['hits']> {
+  const { hits } = await answerOf<SearchAnswer>(`search?station=wall&q=${encodeURIComponent('楼')}`);
+  return hits.filter(({ kind }) => kind === 'building');
+}
+
 describe('the wall', () => {
   it('shows a posted matter as a row and a beacon within three seconds, and its card when chosen', async () => {
     const { page, problems, elsewhere } = await openPage(browser, `${server.url}wall?lang=zh`, hallSize);
@@ -41,25 +100,7 @@ describe('the wall', () => {
     const beacons = page.locator('.layer-panel li', { hasText: '案件' }).locator('.layer-panel-count');
     await expect.poll(() => beacons.textContent()).toBe('0');
 
-    const { hits } = await answerOf<SearchAnswer>(`search?station=wall&q=${encodeURIComponent('楼')}`);
-    const place = hits.find(({ kind }) => kind === 'building')!;
-    const building = await answerOf<{ lonLatDeg: [number, number]; gridId: string }>(
-      `buildings/${encodeURIComponent(place.id)}?station=wall`,
-    );
-    const { receipts } = await server.post([
-      {
-        specversion: '1.0',
-        id: 'wall-1',
-        source: 'urn:test:wall',
-        type: eventTypes.matterReported,
-        time: new Date().toISOString(),
-        place: geoUriFromLonLat(building.lonLatDeg),
-        data: { matterCode: '37020309012', origin: 'simulated' },
-      },
-    ]);
-    const receipt = receipts[0]!;
-    expect(receipt.outcome).toBe('accepted');
-    const caseId = receipt.outcome === 'accepted' ? receipt.caseId! : '';
+    const { caseId, gridId } = await reportAt((await someBuildings())[0]!.id, 'wall-1');
     const row = page.locator(`[data-case="${caseId}"]`);
     await row.waitFor({ timeout: 3_000 });
     await expect.poll(() => beacons.textContent(), { timeout: 3_000 }).toBe('1');
@@ -70,7 +111,7 @@ describe('the wall', () => {
     const card = page.getByTestId('case-card');
     await card.waitFor();
     const words = await card.textContent();
-    for (const said of ['占用消防通道', '消防救援', building.gridId, '2 紧急小时', caseId, '模拟数据，不是真实事件']) {
+    for (const said of ['占用消防通道', '消防救援', gridId, '2 紧急小时', caseId, '模拟数据，不是真实事件']) {
       expect(words).toContain(said);
     }
     await page.keyboard.press('Escape');
@@ -80,6 +121,33 @@ describe('the wall', () => {
     expect(await page.locator('.key-sheet').textContent()).toContain('全区总览');
     expect(problems).toEqual([]);
     expect(elsewhere).toEqual([]);
+    await page.close();
+  });
+
+  it('flies to a chosen case, lights its grid, and says since when and until when', async () => {
+    // 21:9: the card has its own column, so that the map's window stays where it is.
+    const { page, problems } = await openPage(browser, `${server.url}wall?lang=zh`, { width: 1400, height: 600 });
+    await mapIsThere(page);
+    const distance = ([east, north]: readonly [number, number]): number => Math.hypot(east, north);
+    const farthest = [...(await someBuildings())].sort((a, b) => distance(b.enuMeters) - distance(a.enuMeters))[0]!;
+    const { caseId } = await reportAt(farthest.id, 'wall-2');
+    await page.locator(`[data-case="${caseId}"]`).click({ timeout: 15_000 });
+    const card = page.getByTestId('case-card');
+    expect(await card.textContent()).toMatch(/应结.*\d\d:\d\d.*上报\d\d:\d\d历时 0:0\d/s);
+
+    const map = (await page.locator('.wall-window').boundingBox())!;
+    const [x, y] = await untilSame(() => leaderStart(page.locator('.wall-leader line')));
+    expect(Math.abs(x - (map.x + map.width / 2))).toBeLessThan(4);
+    expect(Math.abs(y - (map.y + map.height / 2))).toBeLessThan(4);
+
+    const clip = { x: map.x + map.width / 2 + 4, y: map.y, width: map.width / 2 - 4, height: map.height };
+    const lit = await page.screenshot({ clip });
+    await page.keyboard.press('Escape');
+    await card.waitFor({ state: 'detached' });
+    await expect
+      .poll(async () => brightnessOf(lit) - brightnessOf(await page.screenshot({ clip })), { timeout: 15_000 })
+      .toBeGreaterThan(0.3);
+    expect(problems).toEqual([]);
     await page.close();
   });
 
@@ -93,6 +161,37 @@ describe('the wall', () => {
     expect(await page.locator('.link-banner').textContent()).toMatch(/\d\d:\d\d:\d\d 起与中枢断开/);
     expect(await page.locator('.wall-axis strong').isVisible()).toBe(false);
     await page.close();
+  });
+});
+
+describe('a hazard', () => {
+  it('whose reading warns is a fact of the map at once, and drawn anew', async () => {
+    const bare = await startScreens({ pagesFolder: await cityPage() });
+    const { page } = await openPage(browser, `${bare.url}wall?layers=hazards`, { width: 640, height: 360 });
+    await page.waitForFunction(() => window.city?.ready, undefined, { timeout: 60_000 });
+    const { hazards } = await fetch(`${bare.url}api/v1/hazards?station=wall`).then((answer) => answer.json());
+    const hazardId: string = hazards[0].hazardId;
+    const levelOf = (id: string): Promise<number | undefined> =>
+      page.evaluate((key) => window.city.live.facts.getState().hazards.get(key)?.warningLevel, id);
+    await expect.poll(() => levelOf(hazardId)).toBe(0);
+    await untilSame(() => page.evaluate(() => window.city.draws));
+    const quiet = await page.screenshot();
+    await bare.post([
+      {
+        specversion: '1.0',
+        id: 'hazard-1',
+        source: 'urn:test:hazard',
+        type: eventTypes.hazardReading,
+        time: new Date().toISOString(),
+        subject: hazardId,
+        data: { warningLevel: 1, reading: 9, unit: 'm', origin: 'simulated' },
+      },
+    ]);
+    await expect.poll(() => levelOf(hazardId), { timeout: 3_000 }).toBe(1);
+    await untilSame(() => page.evaluate(() => window.city.draws));
+    expect(changedShare(quiet, await page.screenshot())).toBeGreaterThan(0.0005);
+    await page.close();
+    await bare.close();
   });
 });
 
@@ -129,6 +228,28 @@ describe('the touch table', () => {
     expect(elsewhere).toEqual([]);
     await page.close();
   });
+
+  it('says that it is stale when the hub falls silent, and is live again when it speaks', async () => {
+    const { page } = await openPage(browser, `${server.url}touch?lang=zh`, { width: 640, height: 360 });
+    let silent = false;
+    await page.routeWebSocket(/socket/, (screen) => {
+      const hub = screen.connectToServer();
+      hub.onMessage((message) => {
+        if (!silent) screen.send(message);
+      });
+    });
+    await page.reload();
+    await page.waitForSelector('.touch-card[data-stale=false]', { timeout: 30_000 });
+    silent = true;
+    const banner = page.locator('.link-banner[data-link=stale]');
+    await banner.waitFor({ timeout: 15_000 });
+    expect(await banner.textContent()).toContain('画面为此前数据');
+    await page.waitForSelector('.touch-card[data-stale=true]');
+    silent = false;
+    await page.waitForSelector('.touch-card[data-stale=false]', { timeout: 15_000 });
+    await banner.waitFor({ state: 'detached' });
+    await page.close();
+  });
 });
 
 describe('the plan and the desk', () => {
@@ -152,24 +273,21 @@ describe('the plan and the desk', () => {
     await plan.page.waitForSelector(`[data-building="${first!.id}"]`);
     await plan.page.keyboard.press('Escape');
     await plan.page.locator('.plan-card').waitFor({ state: 'detached' });
+
+    // The eye stands over the last one found; a click on it opens the card again.
+    const map = (await plan.page.locator('.plan-map').boundingBox())!;
+    await untilSame(() => plan.page.screenshot({ clip: map }).then((png) => png.toString('base64')));
+    await plan.page.mouse.click(map.x + map.width / 2, map.y + map.height / 2);
+    await plan.page.waitForSelector('.plan-card[data-building]', { timeout: 10_000 });
+    await plan.page.keyboard.press('Escape');
+    await plan.page.locator('.plan-card').waitFor({ state: 'detached' });
     const centre = plan.page.locator('.plan-readout');
     await plan.page.mouse.move(10, 10); // off the map: the read-out tells the centre
     await plan.page.keyboard.press('Home');
     const readCentre = async (): Promise<string> =>
       /中心 [\d.]+°, [\d.]+°/.exec((await centre.textContent()) ?? '')?.[0] ?? '';
     await expect.poll(readCentre, { timeout: 10_000 }).not.toBe('');
-    let before = '';
-    await expect
-      .poll(
-        async () => {
-          const now = await readCentre();
-          const rests = now === before;
-          before = now;
-          return rests;
-        },
-        { interval: 1_000, timeout: 20_000 },
-      )
-      .toBe(true);
+    const before = await untilSame(readCentre);
 
     const desk = await openPage(browser, `${server.url}desk?lang=zh`, deskSize);
     const planRow = desk.page.locator('tr[data-station=plan]');
@@ -191,6 +309,40 @@ describe('the plan and the desk', () => {
     for (const watched of [plan, desk]) {
       expect(watched.problems).toEqual([]);
       expect(watched.elsewhere).toEqual([]);
+      await watched.page.close();
+    }
+  });
+
+  it('move wall and ring at one GO', async () => {
+    const wall = await openPage(browser, `${server.url}wall?lang=zh`, { width: 640, height: 360 });
+    await mapIsThere(wall.page);
+    const ring = await openPage(browser, `${server.url}ring/1?lang=zh&still`, { width: 240, height: 240 });
+    await ring.page.waitForSelector('[data-testid=ring][data-ready=true]', { timeout: 80_000 });
+    const desk = await openPage(browser, `${server.url}desk?lang=zh`, deskSize);
+    await desk.page.locator('tr[data-station=ring]').waitFor({ timeout: 15_000 });
+    await desk.page.keyboard.press('t');
+    await desk.page.locator('[data-testid=lease][data-mine=true]').waitFor();
+    await desk.page.keyboard.press('3');
+    const pictures = [
+      { shot: () => wall.page.locator('.city-canvas').screenshot() },
+      { shot: () => ring.page.locator('.ring-pane').screenshot() },
+    ];
+    const before = await Promise.all(pictures.map(({ shot }) => shot()));
+    for (const [index, { shot }] of pictures.entries())
+      expect(changedShare(before[index]!, await shot())).toBeLessThan(0.01);
+    await desk.page.keyboard.press('Enter');
+    await desk.page.getByTestId('outcome').waitFor();
+    for (const [index, { shot }] of pictures.entries()) {
+      await expect
+        .poll(async () => changedShare(before[index]!, await shot()), { timeout: 20_000 })
+        .toBeGreaterThan(0.03);
+    }
+    const versionOf = (station: string) => desk.page.locator(`tr[data-station=${station}] td`).nth(4).textContent();
+    await expect
+      .poll(async () => [await versionOf('wall'), await versionOf('ring')], { timeout: 10_000 })
+      .toEqual(['1', '1']);
+    for (const watched of [wall, ring, desk]) {
+      expect(watched.problems).toEqual([]);
       await watched.page.close();
     }
   });
