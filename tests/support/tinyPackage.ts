@@ -10,10 +10,10 @@
  *       0 └────────┴────────┴────────┴────────┘
  *         0  C1   100  C2  200  C3  300      400 m
  */
-import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { packageHash } from '../../src/hub/state/packageHash.ts';
 import { AREAS_SCHEMA, type Area, type AreasFile, encodeArc } from '../../src/model/contract/areasFile.ts';
 import { encodeFootprints } from '../../src/model/contract/footprintsFile.ts';
 import { indexTablesSql } from '../../src/model/contract/indexTables.ts';
@@ -276,8 +276,7 @@ function writeIndex(file: string): void {
 /** Writes the package into an empty folder and returns the folder. */
 export function writeTinyPackage(folder: string): string {
   for (const name of ['areas', 'buildings', 'ground']) mkdirSync(path.join(folder, name), { recursive: true });
-  const areas = JSON.stringify(areasFile());
-  writeFileSync(path.join(folder, 'areas/areas.json'), areas);
+  writeFileSync(path.join(folder, 'areas/areas.json'), JSON.stringify(areasFile()));
   const rowOf = new Map(tinyAreas.map(({ id }, row) => [id, row]));
   writeFileSync(
     path.join(folder, 'buildings/footprints.bin'),
@@ -294,7 +293,7 @@ export function writeTinyPackage(folder: string): string {
   const total = rollUpOf('370203');
   const manifest: Manifest = {
     schema: MANIFEST_SCHEMA,
-    districtHash: createHash('sha256').update(areas).digest('hex'),
+    districtHash: packageHash(folder),
     key: 'tiny',
     code: '370203',
     name: '小区',

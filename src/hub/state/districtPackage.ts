@@ -4,7 +4,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Area, decodeAreas, parseAreasFile } from '../../model/contract/areasFile.ts';
 import { decodeFootprints, type Footprints } from '../../model/contract/footprintsFile.ts';
-import { type Manifest, parseManifest } from '../../model/contract/manifest.ts';
+import { MANIFEST_FILE, type Manifest, parseManifest } from '../../model/contract/manifest.ts';
 import type { Department, MatterType } from '../../model/domain/cases.ts';
 import { type LimitUnit, standardWindowsMinutes, type WorkCalendar } from '../../model/domain/deadlines.ts';
 import type { Hazard } from '../../model/domain/hazards.ts';
@@ -13,6 +13,7 @@ import type { VideoPoint } from '../../model/domain/videoPoints.ts';
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import { EnuFrame } from '../../model/frames/enu.ts';
 import type { MultiPolygon } from '../../model/geometry/polygon.ts';
+import { packageHash } from './packageHash.ts';
 
 /** What index.sqlite adds to an area of areas.json. */
 export interface AreaFacts extends Area {
@@ -60,14 +61,18 @@ export function openDistrict(folder: string): District {
       throw error;
     }
   };
-  const manifest = parseManifest(jsonOf('district.json'));
-  if (!manifest) throw broken('district.json');
+  const manifest = parseManifest(jsonOf(MANIFEST_FILE));
+  if (!manifest) throw broken(MANIFEST_FILE);
   const areasFile = parseAreasFile(jsonOf('areas/areas.json'));
   if (!areasFile) throw broken('areas/areas.json');
   const footprintBytes = bytesOf('buildings/footprints.bin');
   const footprints = decodeFootprints(new Uint8Array(footprintBytes)); // a copy: aligned, whatever the pool gave
   if (!footprints) throw broken('buildings/footprints.bin');
   if (!existsSync(path.join(folder, 'index.sqlite'))) throw broken('index.sqlite');
+  // Last of the files, so that a missing or cut one is named; and before anything is believed of what they say.
+  const foundHash = packageHash(folder);
+  if (foundHash !== manifest.districtHash)
+    throw broken(`districtHash ${manifest.districtHash.slice(0, 12)} ≠ ${foundHash.slice(0, 12)} of its files`);
 
   const index = new DatabaseSync(path.join(folder, 'index.sqlite'), { readOnly: true });
   try {

@@ -39,8 +39,16 @@ export const AreasFileSchema = Type.Object({
 });
 export type AreasFile = Static<typeof AreasFileSchema>;
 
+/** Null where it is not a file of this version, or names arcs that are not there. */
 export function parseAreasFile(json: unknown): AreasFile | null {
-  return Check(AreasFileSchema, json) ? json : null;
+  if (!Check(AreasFileSchema, json)) return null;
+  const { arcs, arcLevels, areas } = json;
+  const isArc = (ref: number): boolean => (ref >= 0 ? ref : ~ref) < arcs.length;
+  const isWhole =
+    arcLevels.length === arcs.length &&
+    arcs.every((arc) => arc.length >= 4 && arc.length % 2 === 0) &&
+    areas.every(({ polygons }) => polygons.flat(2).every(isArc));
+  return isWhole ? json : null;
 }
 
 /** An arc's vertices in whole centimetres ENU. */

@@ -4,12 +4,13 @@ import { Check } from 'typebox/value';
 import { areaLevels, standardRefs } from '../domain/areas.ts';
 
 export const MANIFEST_SCHEMA = 'district/1';
+export const MANIFEST_FILE = 'district.json';
 
 const Count = Type.Integer({ minimum: 0 });
 
 export const ManifestSchema = Type.Object({
   schema: Type.Literal(MANIFEST_SCHEMA),
-  /** Hex SHA-256 over the package's other files: the same input gives the same hash. */
+  /** Hex SHA-256 over name, NUL and bytes of the package's other files, sorted: the same input gives the same hash. */
   districtHash: Type.String({ pattern: '^[0-9a-f]{64}$' }),
   key: Type.String({ minLength: 1 }),
   /** Official code, null where the district has none. */

@@ -1,0 +1,80 @@
+import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openDistrict } from '../../../src/hub/state/districtPackage.ts';
+import { packageHash } from '../../../src/hub/state/packageHash.ts';
+import type { AreasFile } from '../../../src/model/contract/areasFile.ts';
+import type { Manifest } from '../../../src/model/contract/manifest.ts';
+import { FaultError } from '../../../src/model/faults/fault.ts';
+import { temporaryFolder } from '../../support/hub.ts';
+import { writeTinyPackage } from '../../support/tinyPackage.ts';
+
+let place: ReturnType<typeof temporaryFolder>;
+let folder: string;
+beforeEach(() => {
+  place = temporaryFolder();
+  folder = writeTinyPackage(path.join(place.folder, 'package'));
+});
+afterEach(() => place.remove());
+
+const fileOf = (name: string): string => path.join(folder, name);
+const jsonOf = <T>(name: string): T => JSON.parse(readFileSync(fileOf(name), 'utf8')) as T;
+
+/** Why it does not open, or that it does. */
+function reasonOf(): string {
+  try {
+    openDistrict(folder).close();
+  } catch (error) {
+    if (error instanceof FaultError) return `${error.fault.code} ${error.fault.values.reason}`;
+    throw error;
+  }
+  return 'opened';
+}
+
+/** The manifest says of the damaged files what a bake would have said: only what the files say is left to find it. */
+function hashAgain(): void {
+  const manifest = jsonOf<Manifest>('district.json');
+  writeFileSync(fileOf('district.json'), JSON.stringify({ ...manifest, districtHash: packageHash(folder) }));
+}
+
+it('opens whole, and with what file managers leave behind', () => {
+  writeFileSync(fileOf('.DS_Store'), 'x');
+  expect(reasonOf()).toBe('opened');
+});
+
+it.each(['district.json', 'areas/areas.json', 'buildings/footprints.bin', 'index.sqlite'])(
+  'without %s does not',
+  (name) => {
+    rmSync(fileOf(name));
+    expect(reasonOf()).toBe(`HUB-101 ${name}`);
+  },
+);
+
+it.each(['district.json', 'areas/areas.json', 'buildings/footprints.bin'])('with %s cut does not', (name) => {
+  truncateSync(fileOf(name), 200);
+  expect(reasonOf()).toMatch(`HUB-101 ${name}`);
+});
+
+it('with an index cut in the middle does not, whatever the manifest says', () => {
+  truncateSync(fileOf('index.sqlite'), 20_000);
+  expect(reasonOf()).toMatch(/^HUB-101 districtHash/);
+  hashAgain();
+  expect(reasonOf()).toMatch(/^HUB-101 index\.sqlite/);
+});
+
+it('with one byte of any file changed does not', () => {
+  writeFileSync(fileOf('report.json'), readFileSync(fileOf('report.json'), 'utf8').replace('not', 'nöt'));
+  expect(reasonOf()).toMatch(/^HUB-101 districtHash/);
+});
+
+it.each([
+  ['an arc past the end', (areas: AreasFile) => (areas.areas[3]!.polygons[0]![0]![0] = areas.arcs.length)],
+  ['an arc before the start', (areas: AreasFile) => (areas.areas[3]!.polygons[0]![0]![0] = ~areas.arcs.length)],
+  ['half a point', (areas: AreasFile) => areas.arcs[0]!.pop()],
+])('with %s in areas.json does not', (_, damage) => {
+  const areas = jsonOf<AreasFile>('areas/areas.json');
+  damage(areas);
+  writeFileSync(fileOf('areas/areas.json'), JSON.stringify(areas));
+  hashAgain();
+  expect(reasonOf()).toBe('HUB-101 areas/areas.json');
+});
