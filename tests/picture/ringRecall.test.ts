@@ -36,7 +36,10 @@ describe('the ring after the desk took its place back', () => {
     expect(fresh.cutAt(frameAt(20_017))).toBe(false);
     expect(motion.rigAt(frameAt(30_000))).toEqual(fresh.rigAt(frameAt(30_000)));
     expect(motion.rigAt(frameAt(30_000))).toEqual(driftingRig([0, 0, 220], frameAt(30_000)));
-    expect(motion.shownSinceMillis).toBeNull();
+    // It dissolves into the drift, as into any place, and then moves on; who comes later has nothing to dissolve from.
+    expect([motion.shownSinceMillis, motion.isDrifting]).toEqual([20_000, true]);
+    expect([fresh.shownSinceMillis, fresh.isDrifting]).toEqual([null, true]);
+    expect(new RingMotion([0, 0, 220], false).isDrifting).toBe(false);
   });
 
   it('goes on drifting when a stage only names a language', () => {

@@ -161,7 +161,7 @@ export function createRingView(options: RingViewOptions): RingView {
     }
     const view = segmentView(motion.rigAt(gridFrame), panes[0]!.segment, size.width, size.height);
     const dirty = picture.update(view, millisOfFrame(gridFrame));
-    const moves = motion.shownSinceMillis === null ? options.drifts : stillMoving(gridFrame);
+    const moves = motion.isDrifting || stillMoving(gridFrame);
     const draws = dirty.city || dirty.marks || moves || shownFrame < 0;
     if (settledPanes < panes.length) drawLoading(gridFrame);
     else if (draws) {
@@ -173,7 +173,7 @@ export function createRingView(options: RingViewOptions): RingView {
     drewBefore = draws;
   };
   const stillMoving = (gridFrame: number): boolean =>
-    millisOfFrame(gridFrame) - (motion.shownSinceMillis ?? 0) < DISSOLVE_MILLIS + 200;
+    millisOfFrame(gridFrame) - (motion.shownSinceMillis ?? Number.NEGATIVE_INFINITY) < DISSOLVE_MILLIS + 200;
 
   const observer = new ResizeObserver(resize);
   observer.observe(host);

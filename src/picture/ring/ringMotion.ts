@@ -44,7 +44,8 @@ interface Course {
 export class RingMotion {
   readonly #homeEnuMeters: Vec3;
   readonly #drifts: boolean;
-  #shown: CompiledCurve | null = null;
+  /** Null until the desk first directs. */
+  #shown: Course | null = null;
   #coming: Course | null = null;
 
   /** `drifts` false holds the rig still: for aligning a hall. */
@@ -63,21 +64,26 @@ export class RingMotion {
   /** True in the frame from which another place is shown: the picture dissolves. */
   cutAt(frame: number): boolean {
     if (!this.#coming || millisOfFrame(frame) < this.#coming.fromMillis) return false;
-    const { curve } = this.#coming;
-    const same = this.#shown?.presentAtMillis === curve?.presentAtMillis;
-    this.#shown = curve;
+    const next = this.#coming;
     this.#coming = null;
-    return !same;
+    const isSame = this.#shown?.curve?.presentAtMillis === next.curve?.presentAtMillis;
+    if (!isSame) this.#shown = next;
+    return !isSame;
   }
 
-  /** When the shown place appeared, or null while it drifts. */
+  /** When the shown place appeared; null where none was ever directed. */
   get shownSinceMillis(): number | null {
-    return this.#shown?.presentAtMillis ?? null;
+    return this.#shown?.fromMillis ?? null;
+  }
+
+  get isDrifting(): boolean {
+    return this.#drifts && !this.#shown?.curve;
   }
 
   rigAt(frame: number): RigPose {
-    if (!this.#shown) return driftingRig(this.#homeEnuMeters, this.#drifts ? frame : 0);
-    const pose = this.#shown.poseAt(millisOfFrame(frame));
+    const curve = this.#shown?.curve;
+    if (!curve) return driftingRig(this.#homeEnuMeters, this.#drifts ? frame : 0);
+    const pose = curve.poseAt(millisOfFrame(frame));
     return { eyeEnuMeters: pose.eyeEnuMeters, heading: pose.heading };
   }
 }
