@@ -2,7 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { openSqliteEventLog } from '../../src/hub/journal/sqliteEventLog.ts';
-import { type FactBatch, type LiveWelcome, PROTOCOL_VERSION } from '../../src/model/contract/live.ts';
+import { connectLive } from '../../src/live/connectLive.ts';
+import type { LiveLink } from '../../src/live/links.ts';
+import type { LiveWelcome } from '../../src/model/contract/live.ts';
 import { SeededRandom } from '../../src/model/geometry/seededRandom.ts';
 import { openSocket, temporaryFolder, until } from '../support/hub.ts';
 import { freePort } from '../support/startedApp.ts';
@@ -35,39 +37,33 @@ function startHub(packageFolder: string, port: number): Promise<Started> {
   });
 }
 
-/** A screen that resumes by sequence, and keeps how often each change of a case was shown to it. */
-function resumingScreen(address: string): {
-  shown: Map<number, number>;
-  resets: number[];
-  close(): void;
-  seqTo(): number;
+/** A screen's own link over real sockets, and how often it showed each change of a case. */
+function connectedScreen(address: string): {
+  readonly link: LiveLink;
+  readonly shown: ReadonlyMap<number, number>;
+  readonly resets: readonly number[];
 } {
-  const socket = openSocket(address, '/live', true);
   const shown = new Map<number, number>();
   const resets: number[] = [];
-  let [epoch, seqTo]: [string | undefined, number] = [undefined, 0];
-  const show = (facts: FactBatch['facts']): void => {
-    for (const fact of facts) if (fact.kind === 'case') shown.set(fact.seq, (shown.get(fact.seq) ?? 0) + 1);
-  };
-  socket.on('connect', () =>
-    socket.emit('hello', {
-      protocolVersion: PROTOCOL_VERSION,
-      station: 'wall',
-      ...(epoch ? { epoch, since: seqTo } : {}),
-    }),
-  );
-  socket.on('welcome', (welcome: LiveWelcome) => {
-    if (welcome.reset) resets.push(welcome.head.seq);
-    epoch = welcome.epoch;
-    seqTo = welcome.head.seq;
-    show(welcome.snapshot.facts);
+  const link = connectLive({
+    base: '/',
+    station: 'wall',
+    openSocket: (_, namespace) => {
+      const socket = openSocket(address, namespace, true);
+      socket.on('welcome', ({ reset, head }: LiveWelcome) => {
+        if (reset) resets.push(head.seq);
+      });
+      return socket;
+    },
   });
-  socket.on('facts', (batch: FactBatch) => {
-    expect(batch.seqFrom).toBeLessThanOrEqual(seqTo + 1);
-    seqTo = batch.seqTo;
-    show(batch.facts);
+  link.facts.subscribe(({ cases }, before) => {
+    // The link makes a new object for each fact it applies: one that is the same was not shown again.
+    if (cases === before.cases) return;
+    for (const [caseId, item] of cases) {
+      if (item !== before.cases.get(caseId)) shown.set(item.changedSeq, (shown.get(item.changedSeq) ?? 0) + 1);
+    }
   });
-  return { shown, resets, close: () => socket.close(), seqTo: () => seqTo };
+  return { link, shown, resets };
 }
 
 it(`loses no acknowledged event and shows none twice over ${KILLS} kills under load`, { timeout: 90_000 }, async () => {
@@ -103,7 +99,7 @@ it(`loses no acknowledged event and shows none twice over ${KILLS} kills under l
   };
 
   const { epoch } = await startHub(packageFolder, port);
-  const screen = resumingScreen(address);
+  const screen = connectedScreen(address);
   const senders = [sender('one', 1), sender('few', 5), sender('many', 40)];
   for (let kill = 0; kill < KILLS; kill++) {
     const sentBefore = sent;
@@ -118,8 +114,8 @@ it(`loses no acknowledged event and shows none twice over ${KILLS} kills under l
   isLoading = false;
   await Promise.all(senders);
   const newest = Math.max(...acknowledged.values());
-  await until(() => screen.seqTo() >= newest, 'the screen to catch up');
-  screen.close();
+  await until(() => screen.shown.has(newest), 'the screen to catch up');
+  screen.link.close();
   const dying = child!;
   const gone = new Promise((resolve) => dying.once('exit', resolve));
   dying.kill('SIGKILL');
