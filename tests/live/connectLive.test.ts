@@ -3,7 +3,7 @@ import { connectLive } from '../../src/live/connectLive.ts';
 import type { LiveLink } from '../../src/live/links.ts';
 import type { CaseView } from '../../src/model/contract/answers.ts';
 import { encodeColumnFrame } from '../../src/model/contract/columnFrame.ts';
-import { CLOSED_SHOWN_MILLIS, type Fact, type LiveWelcome } from '../../src/model/contract/live.ts';
+import { CLOSED_SHOWN_MILLIS, type Fact, type LiveFigures, type LiveWelcome } from '../../src/model/contract/live.ts';
 import { FakeSocket } from './fakeSocket.ts';
 
 const EPOCH_MILLIS = 1_795_000_000_000;
@@ -55,6 +55,19 @@ const toyCase: Omit<CaseView, 'caseId' | 'closedMillis'> = {
   buildingNameEn: null,
 };
 
+const noFigures: LiveFigures = {
+  openCases: 0,
+  overdueCases: 0,
+  closedToday: 0,
+  reportedToday: 0,
+  onTimeClosed: 0,
+  dueCases: 0,
+  videoOnline: 0,
+  videoTotal: 0,
+  reportedPerQuarter: [],
+  quarterStartMillis: 0,
+};
+
 const welcome = (part: Partial<LiveWelcome>): LiveWelcome => ({
   protocolVersion: 1,
   audience: 'public',
@@ -64,7 +77,7 @@ const welcome = (part: Partial<LiveWelcome>): LiveWelcome => ({
   serverTimeMillis: EPOCH_MILLIS,
   reset: true,
   snapshot: { facts: [], columns: [] },
-  figures: null,
+  figures: noFigures,
   freshness: [],
   ...part,
 });
@@ -141,7 +154,7 @@ describe('the live link', () => {
     socket.hear('pulse', {
       serverTimeMillis: EPOCH_MILLIS + 3_300,
       head: { seq: 10, hash: 'h' },
-      figures: null,
+      figures: noFigures,
       freshness: [],
     });
     expect(link.facts.getState().link).toBe('live');
@@ -212,7 +225,7 @@ describe('the live link', () => {
     const facts = [caseFact(1, 'open', null), caseFact(2, 'closed', EPOCH_MILLIS)];
     socket.hear('welcome', welcome({ audience: 'duty', snapshot: { facts, columns: [] } }));
     const pulse = (serverTimeMillis: number) =>
-      socket.hear('pulse', { serverTimeMillis, head: { seq: 10, hash: 'h' }, figures: null, freshness: [] });
+      socket.hear('pulse', { serverTimeMillis, head: { seq: 10, hash: 'h' }, figures: noFigures, freshness: [] });
     const held = link.facts.getState().cases;
     pulse(EPOCH_MILLIS + CLOSED_SHOWN_MILLIS);
     expect(link.facts.getState().cases).toBe(held);

@@ -114,7 +114,7 @@ export interface LiveWelcome {
   /** True: replaces everything. False: facts and columns since `since`, in order. */
   readonly reset: boolean;
   readonly snapshot: LiveSnapshot;
-  readonly figures: LiveFigures | null;
+  readonly figures: LiveFigures;
   readonly freshness: readonly SourceFreshness[];
 }
 
@@ -130,7 +130,7 @@ export interface FactBatch {
 export interface LivePulse {
   readonly serverTimeMillis: number;
   readonly head: Head;
-  readonly figures: LiveFigures | null;
+  readonly figures: LiveFigures;
   readonly freshness: readonly SourceFreshness[];
 }
 
