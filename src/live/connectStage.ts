@@ -79,7 +79,7 @@ export function connectStage(options: ConnectStageOptions): StageLink {
     pings++;
     pingTimer = setTimeout(ping, pings < BURST_PINGS ? BURST_MILLIS : BEAT_MILLIS);
   };
-  /** The hub tells every screen every stage; this one shows its own group's. */
+  /** The hub tells a desk every group’s stage, and a screen its own; only that one is shown. */
   const isOurs = (stage: Stage): boolean => stage.group === options.station;
   /** Keeps what is shown and what waits, and comes back when that is due. */
   const show = ({ stage, upcoming }: StageInTime): void => {
