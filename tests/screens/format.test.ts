@@ -20,7 +20,7 @@ describe('spans', () => {
   });
 
   it('are days where hours stop being readable', () => {
-    expect(zh.span(100 * 60 * MINUTE)).toBe('4 天');
+    expect(zh.span(100 * 60 * MINUTE)).toBe('4天');
     expect(en.span(-100 * 60 * MINUTE)).toBe('4 d');
   });
 
