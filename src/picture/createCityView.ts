@@ -210,7 +210,7 @@ export function createCityView(options: CityViewOptions): CityView {
     },
     home,
     applyStage(stage) {
-      homeUntilTouched = false;
+      if (stage.curve) homeUntilTouched = false; // a new language alone moves nobody
       eye.follow(stage);
       const focus = stage.focus;
       if (focus?.kind === 'area') picture.setFocus({ areaId: focus.id });

@@ -74,14 +74,16 @@ function ScreenRow({ screen, health, now }: { screen: ScreenInfo; health: Screen
     <tr data-health={health} data-station={screen.station}>
       <th scope="row">
         {station}
-        {screen.page && ` ${screen.page}`} <small>{screen.screenName}</small>
+        {screen.page && ` ${screen.page}`} <small>{screen.screenName.split(' · ').at(-1)}</small>
       </th>
       <td>{say(`desk.screen.${health}`)}</td>
       <td>{`${viewport[0]} × ${viewport[1]}`}</td>
       <td>{millis(beat?.frameMillisP95)}</td>
       <td>{beat?.clockErrorMillis === null || !beat ? NONE : `±${millis(beat.clockErrorMillis)}`}</td>
       <td>{beat ? format.number(beat.stageVersion) : NONE}</td>
-      <td>{beatMillis === null ? say('desk.screen.never') : `${format.number((now - beatMillis) / 1000, 1)} s`}</td>
+      <td>
+        {beatMillis === null ? say('desk.screen.never') : `${format.number(Math.max(0, now - beatMillis) / 1000, 1)} s`}
+      </td>
     </tr>
   );
 }
