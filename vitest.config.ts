@@ -8,8 +8,11 @@ const project = (name: string, include: string[], timeoutMillis: number) => ({
     testTimeout: timeoutMillis,
     hookTimeout: timeoutMillis,
     pool: 'forks' as const,
-    // Browser and hub tests own the machine: two software-GL browsers at once time out, not fail.
-    fileParallelism: name === 'unit',
+    // Pure tests share one process a worker: importing costs them more than running.
+    isolate: name !== 'unit' && name !== 'bake',
+    // Two files at a time suit two cores; a bake computes all the time and goes alone.
+    fileParallelism: name !== 'bake',
+    maxWorkers: 2,
   },
 });
 
@@ -19,6 +22,7 @@ export default defineConfig({
       project('unit', ['rules', 'model', 'app', 'live', 'picture', 'screens'], 30_000),
       project('bake', ['bake'], 60_000),
       project('hub', ['hub', 'fuzz'], 60_000),
+      project('start', ['start'], 60_000),
       project('browser', ['browser'], 90_000),
     ],
   },

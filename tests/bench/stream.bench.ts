@@ -23,6 +23,7 @@ const LATE_MILLIS = 100;
 const BUSY_SHARE = 0.9;
 /** A sender that makes less of what it was asked for has fallen behind. */
 const KEPT_SHARE = 0.8;
+const GOAL_RATE = 10_000;
 const LATENCY_RATES = [100, 10_000] as const;
 const LATENCY_MILLIS = 4000;
 const POST_EVERY_MILLIS = 10;
@@ -208,7 +209,7 @@ export const bench: Bench = async (log) => {
       log(`${rate} events/s, run ${run + 1}: median ${median(values).toFixed(1)} ms, p99 ${p99(values).toFixed(1)} ms`);
     }
     figures.push({
-      id: `stream.p99_over_tick_ms_${rate}`,
+      id: rate === GOAL_RATE ? 'stream.p99_over_tick_ms' : `stream.p99_over_tick_ms_at_${rate}`,
       value: rounded(median(late)),
       unit: 'ms',
       against: `post to receipt by a screen at ${rate} events/s through a whole hub, less the tick of ${TICK_MILLIS} ms`,

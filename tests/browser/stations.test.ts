@@ -9,7 +9,7 @@ import { brightnessOf } from '../support/golden.ts';
 import { type ScreensServer, startScreens } from '../support/screensServer.ts';
 
 /** Hall stations scale by their height; the software renderer is quicker at this one. */
-const hallSize = { width: 1280, height: 720 };
+const hallSize = { width: 960, height: 540 };
 const deskSize = { width: 1366, height: 1024 };
 
 let server: ScreensServer;

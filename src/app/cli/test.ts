@@ -13,7 +13,13 @@ import { projectFolder } from '../runtime.mjs';
 import { findBrowser } from './browser.ts';
 
 /** Stages one after the other; in a stage, lanes side by side; in a lane, projects in order. */
-const stages = [[['unit', 'bake'], ['hub']], [['browser']]] as const;
+const stages = [
+  [
+    ['unit', 'bake'],
+    ['hub', 'start'],
+  ],
+  [['browser']],
+] as const;
 type Project = (typeof stages)[number][number][number];
 const projects: readonly Project[] = stages.flat(2);
 
@@ -66,7 +72,7 @@ async function main(): Promise<number> {
     good = (await run('biome', '@biomejs/biome/bin/biome', ['check', '.'])) && good;
     good = (await run('tsc', 'typescript/bin/tsc', ['--noEmit'])) && good;
   }
-  if (chosen.includes('browser') && !screensAreBuilt()) {
+  if ((chosen.includes('browser') || chosen.includes('start')) && !screensAreBuilt()) {
     console.log('正在构建页面… / building the screens…');
     await buildScreens();
   }

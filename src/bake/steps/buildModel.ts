@@ -20,6 +20,7 @@ import {
 } from '../synthetic/generate.ts';
 import { type LevelCoverage, proveCoverage } from '../topology/coverage.ts';
 import { LeafLocator } from '../topology/leafLocator.ts';
+import { findOverlaps } from './findOverlaps.ts';
 import { findUncovered, type UncoveredPiece } from './findUncovered.ts';
 import { placeBuildings } from './placeBuildings.ts';
 import { enuCmFromLonLat, type PlacedOutline } from './placeInEnu.ts';
@@ -103,6 +104,7 @@ function makeAreas(input: ModelInput): Pick<BuiltModel, 'coverage' | 'snapped' |
     faults.add(fault('BAKE-306', { level, gaps, overlaps, areaError: areaErrorSquareMeters }));
   }
   const landCm = areas.find(({ level }) => level === 'district')!.polygonsCm;
+  if (streets.from === 'outlines') findOverlaps(streets.outlines, faults);
   const given = streets.from === 'outlines' ? streets.outlines.flatMap(({ polygonsCm }) => polygonsCm) : null;
   const uncovered = given && placed.outlineCm ? findUncovered(placed.outlineCm, given, faults) : [];
   return { areas, snapped, coverage, landCm, uncovered };

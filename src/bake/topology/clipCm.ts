@@ -1,5 +1,5 @@
 /** Boolean operations on outlines in whole centimetres; where lines cross, the new vertex is rounded. */
-import { difference, type Geom, union } from 'polyclip-ts';
+import { difference, type Geom, intersection, union } from 'polyclip-ts';
 import type { MultiPolygon } from '../../model/geometry/polygon.ts';
 
 const geomOf = (polygons: MultiPolygon): Geom => polygons as unknown as Geom;
@@ -13,6 +13,10 @@ function polygonsOf(result: ReturnType<typeof union>): MultiPolygon {
 
 export function differenceCm(whole: MultiPolygon, taken: MultiPolygon): MultiPolygon {
   return polygonsOf(difference(geomOf(whole), geomOf(taken)));
+}
+
+export function intersectionCm(first: MultiPolygon, second: MultiPolygon): MultiPolygon {
+  return polygonsOf(intersection(geomOf(first), geomOf(second)));
 }
 
 /** Overlaps count once; parts that share an edge become one. */

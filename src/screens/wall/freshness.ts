@@ -1,4 +1,7 @@
-/** How fresh the sources are. Pure. A source is stale beyond twice its promise, and never heard of means not fresh. */
+/**
+ * How fresh the sources are. Pure. A source is stale beyond twice its promise, and never heard of means not fresh.
+ * Replayed records come from the past and promise nothing.
+ */
 import type { SourceFreshness } from '../../model/contract/live.ts';
 
 export interface FreshnessSum {
@@ -14,7 +17,8 @@ function promisesMissed({ lastEventMillis, promiseSec }: SourceFreshness, nowMil
   return lastEventMillis === null ? Number.POSITIVE_INFINITY : (nowMillis - lastEventMillis) / (promiseSec * 1000);
 }
 
-export function sumFreshness(sources: readonly SourceFreshness[], nowMillis: number): FreshnessSum {
+export function sumFreshness(heard: readonly SourceFreshness[], nowMillis: number): FreshnessSum {
+  const sources = heard.filter(({ origin }) => origin !== 'replayed');
   const stale = sources
     .map((source) => ({ source, missed: promisesMissed(source, nowMillis) }))
     .filter(({ missed }) => missed > STALE_AT_PROMISES)

@@ -269,4 +269,14 @@ export const bakeFaults = {
       tip: 'Check its longitude and latitude in official.streets; two swapped columns look like this too.',
     },
   },
+  'BAKE-311': {
+    zh: {
+      message: '街道“{first}”与“{second}”重叠 {squareMeters} m²。',
+      tip: '重叠处的事件归编号较小的网格；请让两家核对边界后重新烘焙。',
+    },
+    en: {
+      message: 'Streets “{first}” and “{second}” overlap by {squareMeters} m².',
+      tip: 'Events there belong to the grid with the lower id; have both owners agree on the line, then bake again.',
+    },
+  },
 } as const satisfies Record<string, CatalogEntry>;
