@@ -8,8 +8,8 @@ const project = (name: string, include: string[], timeoutMillis: number) => ({
     testTimeout: timeoutMillis,
     hookTimeout: timeoutMillis,
     pool: 'forks' as const,
-    // Pure tests share one process a worker: importing costs them more than running.
-    isolate: name !== 'unit' && name !== 'bake',
+    // Tests without a browser share a worker's modules: importing costs them more than running.
+    isolate: name === 'browser' || name === 'start',
     // Two files at a time suit two cores; a bake computes all the time and goes alone.
     fileParallelism: name !== 'bake',
     maxWorkers: 2,
