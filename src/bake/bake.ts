@@ -14,6 +14,7 @@ const stepWords = {
   sources: '读数据源',
   outline: '定坐标和边界',
   areas: '划网格',
+  ground: '地形、水面和道路',
   buildings: '建筑和人口',
   points: '视频点、危险源和事件',
   tiles: '三维瓦片',

@@ -2,8 +2,11 @@
 import type { AreaLevel } from '../model/domain/areas.ts';
 import type { Building } from '../model/domain/buildings.ts';
 import type { Department, MatterType } from '../model/domain/cases.ts';
+import type { Enterprise, Facility } from '../model/domain/facilities.ts';
 import type { Hazard } from '../model/domain/hazards.ts';
+import type { AgeCounts, Person, StaffMember, Steward } from '../model/domain/people.ts';
 import type { VideoPoint } from '../model/domain/videoPoints.ts';
+import type { HeightField } from '../model/geometry/heightField.ts';
 import type { MultiPolygon, Point2 } from '../model/geometry/polygon.ts';
 
 /** One area of any level. Neighbours share vertices exactly; a parent's outline is the dissolve of its parts. */
@@ -27,11 +30,18 @@ export type PlacedVideoPoint = Omit<VideoPoint, 'videoPointIndex'>;
 /** 1 main road … 4 lane inside a grid. */
 export type RoadRank = 1 | 2 | 3 | 4;
 
+export const roadKinds = ['street', 'viaduct', 'rail'] as const;
+export type RoadKind = (typeof roadKinds)[number];
+
 export interface Road {
   readonly rank: RoadRank;
+  readonly kind: RoadKind;
   readonly name: string | null;
+  readonly nameEn: string | null;
   readonly centrelineCm: readonly Point2[];
   readonly halfWidthMeters: number;
+  /** A viaduct's deck over the ground, one per point of the centreline; null for what lies on the ground. */
+  readonly deckAboveGroundMeters: readonly number[] | null;
 }
 
 export interface ReplayEvent {
@@ -57,8 +67,20 @@ export interface DistrictModel {
   /** Water around the land, as far as the horizon needs it; empty where no coast is known. */
   readonly waterCm: MultiPolygon;
   readonly greenCm: MultiPolygon;
+  /** Paved land at the water: quays, piers, moles. */
+  readonly quaysCm: MultiPolygon;
+  /** Rounded as its file says it (contract/heightFieldFile.ts): every tile is cut from this one. */
+  readonly heightField: HeightField;
   readonly videoPoints: readonly PlacedVideoPoint[];
   readonly hazards: readonly Hazard[];
+  readonly facilities: readonly Facility[];
+  readonly enterprises: readonly Enterprise[];
+  readonly staff: readonly StaffMember[];
+  readonly stewards: readonly Steward[];
+  /** Of the personal store alone. */
+  readonly persons: readonly Person[];
+  /** Residents of each unit or extension grid by age. */
+  readonly agesByGrid: ReadonlyMap<string, AgeCounts>;
   readonly replayEvents: readonly ReplayEvent[];
   readonly matters: readonly MatterType[];
   readonly departments: readonly Department[];

@@ -1,5 +1,5 @@
 /** One value of a record, from the file's words and units into ours. */
-import type { RecipeField, TimeFormat } from '../../model/contract/recipe.ts';
+import type { RecipeField, TimeFormat } from '../../model/contract/recipeSources.ts';
 import { millisFromRfc3339, millisFromZoned } from '../../model/frames/instant.ts';
 
 export type SourceValue = string | number | null;

@@ -4,7 +4,7 @@
  */
 import gcoord from 'gcoord';
 import proj4 from 'proj4';
-import type { SourceCrs } from '../../model/contract/recipe.ts';
+import type { AxisOrder, LocalFrame, NamedCrs, SourceCrs } from '../../model/contract/recipeSources.ts';
 import type { LonLatDeg } from '../../model/frames/ecef.ts';
 
 /** CGCS2000 and WGS84 agree to about a decimetre; degrees of both are stored alike. */
@@ -28,7 +28,7 @@ function projected(definition: string, bounds: { west: number; east: number }): 
   return { convert: (x, y) => converter.forward([x, y]), ...bounds };
 }
 
-const conversions: Readonly<Record<SourceCrs, Conversion>> = {
+const named: Readonly<Record<NamedCrs, Conversion>> = {
   'EPSG:4326': { convert: (x, y) => [x, y], ...anywhere },
   'EPSG:4490': { convert: (x, y) => [x, y], ...anywhere },
   'EPSG:4549': projected(gaussKruger120(500_000), ZONE_120),
@@ -38,11 +38,35 @@ const conversions: Readonly<Record<SourceCrs, Conversion>> = {
   'BD-09': { convert: (x, y) => gcoord.transform([x, y], gcoord.BD09, gcoord.WGS84), ...anywhere },
 };
 
+function conversionOf(crs: string): Conversion {
+  return named[crs as NamedCrs] ?? projected(crs, anywhere);
+}
+
+/** base = scale · R(rotation) · local + offset, then the base's own conversion. */
+function local(frame: LocalFrame): Conversion {
+  const base = conversionOf(frame.base);
+  const turn = (frame.rotationDeg * Math.PI) / 180;
+  const [cos, sin] = [Math.cos(turn) * frame.scale, Math.sin(turn) * frame.scale];
+  const convert = (x: number, y: number): readonly number[] =>
+    base.convert(cos * x - sin * y + frame.offsetEastMeters, sin * x + cos * y + frame.offsetNorthMeters);
+  return { ...base, convert };
+}
+
+/** The system's name as manifests and faults write it. */
+export function crsName(crs: SourceCrs): string {
+  return typeof crs === 'string' ? crs : `local (${crs.base})`;
+}
+
 /** Degrees, or null where the numbers cannot be coordinates of that system. */
-export function lonLatFromCrs(crs: SourceCrs, x: number, y: number): LonLatDeg | null {
-  if (!Number.isFinite(x) || !Number.isFinite(y)) return null;
-  const { convert, west, east } = conversions[crs];
-  const [lon, lat] = convert(x, y) as [number, number];
-  if (!(lon >= west && lon <= east && lat >= -90 && lat <= 90)) return null;
-  return [lon, lat];
+export type LonLatConverter = (x: number, y: number) => LonLatDeg | null;
+
+/** The conversion of one source. Throws where `crs` is a PROJ string that proj4 does not take: check it beforehand. */
+export function lonLatConverter(crs: SourceCrs, axisOrder: AxisOrder = 'east-north'): LonLatConverter {
+  const { convert, west, east } = typeof crs === 'string' ? conversionOf(crs) : local(crs);
+  return (first, second) => {
+    const [x, y] = axisOrder === 'north-east' ? [second, first] : [first, second];
+    if (!Number.isFinite(x) || !Number.isFinite(y)) return null;
+    const [lon, lat] = convert(x, y) as [number, number];
+    return lon >= west && lon <= east && lat >= -90 && lat <= 90 ? [lon, lat] : null;
+  };
 }

@@ -1,21 +1,57 @@
 /** What a reader hands on: the file's own names and coordinates, before fields, units and CRS have been looked at. */
-import type { MultiPolygon, Outline } from '../../model/geometry/polygon.ts';
+import type { FaultLog } from '../../model/faults/faultLog.ts';
+import type { MultiPolygon, Outline, Point2 } from '../../model/geometry/polygon.ts';
 
 export type Geometry =
   | { readonly kind: 'point'; readonly at: readonly [number, number] }
+  /** Each of two points or more. */
+  | { readonly kind: 'lines'; readonly lines: readonly (readonly Point2[])[] }
   /** Open outlines, outer first. */
   | { readonly kind: 'polygons'; readonly polygons: MultiPolygon };
 
 export interface RawRecord {
   /** Position in the file, from 1: how faults name a record that has no id. */
   readonly number: number;
+  /** By the file's own names; names that begin with @ are made by the reader and documented there. */
   readonly values: Readonly<Record<string, unknown>>;
   readonly geometry: Geometry | null;
 }
 
+/** An opened file. Records are read as they are asked for, so that a large file never stands whole in memory. */
 export interface RawFile {
-  readonly fieldNames: readonly string[];
-  readonly records: readonly RawRecord[];
+  /** Null where only the records tell (GeoJSON, OSM). */
+  readonly fieldNames: readonly string[] | null;
+  /** Null where only reading tells. */
+  readonly recordCount: number | null;
+  /** Tables, sheets or folders to choose from by `layer`; empty for formats that have none. */
+  readonly layers: readonly string[];
+  /** What the file itself says of its system (.prj, gpkg_spatial_ref_sys, srsName, …), in its own words. */
+  readonly declaredCrs: string | null;
+  /** From the first record again at each call. Throws FaultError where the file turns out to be damaged. */
+  records(): AsyncIterable<RawRecord>;
+}
+
+/** What every reader is told. It throws FaultError BAKE-2xx for a file that it cannot use at all. */
+export interface OpenOptions {
+  /** The source's key, for faults. */
+  readonly source: string;
+  readonly encoding: string | undefined;
+  readonly layer: string | undefined;
+  /** Where a single record is dropped by the reader itself (a CSV row of the wrong width). */
+  readonly faults: FaultLog;
+}
+export type OpenFile = (file: string, options: OpenOptions) => Promise<RawFile>;
+
+/** Of a file that had to be read whole. */
+export function rawFileOf(
+  fieldNames: readonly string[] | null,
+  records: readonly RawRecord[],
+  about: Partial<Pick<RawFile, 'layers' | 'declaredCrs'>> = {},
+): RawFile {
+  async function* all(): AsyncIterable<RawRecord> {
+    yield* records;
+  }
+  return { fieldNames, recordCount: records.length, layers: [], declaredCrs: null, ...about, records: all };
 }
 
 function isPosition(value: unknown): value is [number, number] {
@@ -31,15 +67,29 @@ function outlineFromRing(ring: unknown): Outline | null {
   return points.length >= 3 ? points : null;
 }
 
+function lineFromPositions(positions: unknown): readonly Point2[] | null {
+  if (!Array.isArray(positions) || positions.length < 2 || !positions.every(isPosition)) return null;
+  return positions.map(([x, y]) => [x, y] as const);
+}
+
+const allOf = <T>(items: readonly (T | null)[]): T[] | null =>
+  items.length > 0 && items.every((item) => item !== null) ? (items as T[]) : null;
+
 /** GeoJSON geometry (RFC 7946 §3.1) → ours; null for kinds that no role uses, and for broken ones. */
 export function geometryFromGeojson(geometry: unknown): Geometry | null {
   if (typeof geometry !== 'object' || geometry === null) return null;
   const { type, coordinates } = geometry as { type?: unknown; coordinates?: unknown };
   if (type === 'Point') return isPosition(coordinates) ? { kind: 'point', at: [coordinates[0], coordinates[1]] } : null;
-  if ((type !== 'Polygon' && type !== 'MultiPolygon') || !Array.isArray(coordinates)) return null;
-  const polygons = (type === 'Polygon' ? [coordinates] : coordinates).map((rings) =>
-    Array.isArray(rings) ? rings.map(outlineFromRing) : [null],
+  if (!Array.isArray(coordinates)) return null;
+  if (type === 'LineString' || type === 'MultiLineString') {
+    const lines = allOf((type === 'LineString' ? [coordinates] : coordinates).map(lineFromPositions));
+    return lines && { kind: 'lines', lines };
+  }
+  if (type !== 'Polygon' && type !== 'MultiPolygon') return null;
+  const polygons = allOf(
+    (type === 'Polygon' ? [coordinates] : coordinates).map((rings) =>
+      Array.isArray(rings) ? allOf(rings.map(outlineFromRing)) : null,
+    ),
   );
-  const whole = polygons.every((outlines) => outlines.length > 0 && outlines.every((outline) => outline !== null));
-  return whole && polygons.length > 0 ? { kind: 'polygons', polygons: polygons as MultiPolygon } : null;
+  return polygons && { kind: 'polygons', polygons };
 }

@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import { decodeText } from './decodeText.ts';
-import { geometryFromGeojson, type RawFile, type RawRecord } from './rawFile.ts';
+import { geometryFromGeojson, type OpenFile, type RawRecord, rawFileOf } from './rawFile.ts';
 
 /** RFC 7946 FeatureCollection. Throws FaultError BAKE-202, BAKE-207; a broken feature keeps its place with no geometry. */
-export function readGeojson(bytes: Uint8Array, file: string): RawFile {
+export function parseGeojson(bytes: Uint8Array, file: string): { fieldNames: string[]; records: RawRecord[] } {
   const unusable = (reason: string): FaultError => new FaultError(fault('BAKE-202', { file, reason }, file));
   let json: unknown;
   try {
@@ -23,3 +24,8 @@ export function readGeojson(bytes: Uint8Array, file: string): RawFile {
   });
   return { fieldNames: [...fieldNames], records };
 }
+
+export const openGeojson: OpenFile = async (file) => {
+  const { fieldNames, records } = parseGeojson(readFileSync(file), file);
+  return rawFileOf(fieldNames, records);
+};

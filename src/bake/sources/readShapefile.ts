@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as shapefile from 'shapefile';
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import { decodeText, encodingLabel } from './decodeText.ts';
-import { geometryFromGeojson, type RawFile, type RawRecord } from './rawFile.ts';
+import { geometryFromGeojson, type OpenFile, type RawRecord, rawFileOf } from './rawFile.ts';
 
 const SHP_HEADER_BYTES = 100;
 const SHP_FILE_CODE = 9994;
@@ -57,7 +57,7 @@ function encodingOf(dbf: Uint8Array, base: string, declared: string | undefined,
 }
 
 /** `file` is the .shp. Throws FaultError BAKE-201, BAKE-202, BAKE-205, BAKE-207. */
-export async function readShapefile(file: string, encoding: string | undefined, source: string): Promise<RawFile> {
+export const openShapefile: OpenFile = async (file, { encoding, source }) => {
   const base = file.replace(/\.shp$/i, '');
   const part = (extension: string): Uint8Array => {
     const path = [`${base}.${extension}`, `${base}.${extension.toUpperCase()}`].find((name) => existsSync(name));
@@ -87,5 +87,5 @@ export async function readShapefile(file: string, encoding: string | undefined, 
     const reason = `${records.length} of ${shpCount} records readable`;
     throw new FaultError(fault('BAKE-202', { file, reason }, file));
   }
-  return { fieldNames: Object.keys(records[0]?.values ?? {}), records };
-}
+  return rawFileOf(Object.keys(records[0]?.values ?? {}), records);
+};

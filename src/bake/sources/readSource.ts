@@ -1,17 +1,15 @@
 /** One source of the recipe: file → records with our field names, our units and lon-lat geometry. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { fieldsOfRole, type RecipeSource } from '../../model/contract/recipe.ts';
+import { fieldsOfRole, type RecipeSource } from '../../model/contract/recipeSources.ts';
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import { nearestName } from '../../model/faults/nearestName.ts';
 import { type Bounds2, boundsOf } from '../../model/geometry/polygon.ts';
 import { fieldValue, type SourceValue } from './fieldValue.ts';
-import { lonLatFromCrs } from './lonLatFromCrs.ts';
+import { formats } from './formats.ts';
+import { crsName, type LonLatConverter, lonLatConverter } from './lonLatFromCrs.ts';
 import type { Geometry, RawFile, RawRecord } from './rawFile.ts';
-import { readGeojson } from './readGeojson.ts';
-import { readShapefile } from './readShapefile.ts';
-import { readCsv, readJson } from './readTable.ts';
 
 export interface SourceRecord {
   /** The owner's id where the recipe names one, else `#<number>`: how faults name it. */
@@ -31,21 +29,19 @@ export interface ReadSource {
   readonly extentLonLatDeg: Bounds2 | null;
 }
 
-async function readRaw(source: RecipeSource, file: string, faults: FaultLog): Promise<RawFile> {
+async function openSource(source: RecipeSource, file: string, faults: FaultLog): Promise<RawFile> {
   if (!existsSync(file)) throw new FaultError(fault('BAKE-201', { source: source.key, file }, file));
-  if (source.format === 'shapefile') return readShapefile(file, source.encoding, source.key);
-  const bytes = readFileSync(file);
-  if (source.format === 'geojson') return readGeojson(bytes, file);
-  if (source.format === 'json') return readJson(bytes, source.layer, file);
-  return readCsv(bytes, source.encoding ?? 'utf-8', file, source.key, faults);
+  const open = formats[source.format]?.open;
+  if (!open) throw new FaultError(fault('BAKE-213', { source: source.key, role: source.role, format: source.format }));
+  return open(file, { source: source.key, encoding: source.encoding, layer: source.layer, faults });
 }
 
 /** Every column that the recipe names must be there: a misspelt one would silently empty a whole district. */
-function checkFields(source: RecipeSource, raw: RawFile): void {
+function checkFields(source: RecipeSource, fieldNames: readonly string[]): void {
   const named = [...Object.values(source.fields), ...(source.where ?? [])].map(({ from }) => from);
   for (const field of named) {
-    if (raw.fieldNames.includes(field)) continue;
-    const nearest = raw.fieldNames.length > 0 ? nearestName(field, raw.fieldNames) : '-';
+    if (fieldNames.includes(field)) continue;
+    const nearest = fieldNames.length > 0 ? nearestName(field, fieldNames) : '-';
     throw new FaultError(fault('BAKE-106', { source: source.key, field, nearest }, source.path));
   }
 }
@@ -60,31 +56,46 @@ function passesWhere(source: RecipeSource, record: RawRecord): boolean {
 type Located = { readonly geometry: Geometry } | { readonly wrong: readonly [number, number] } | null;
 
 /** The record's geometry in degrees; the offending numbers where the CRS does not allow them; null where it has none. */
-function locate(source: RecipeSource, geometry: Geometry | null): Located {
+function locate(toLonLat: LonLatConverter, geometry: Geometry | null): Located {
   if (!geometry) return null;
   let wrong: readonly [number, number] | null = null;
   const convert = (at: readonly [number, number]): readonly [number, number] => {
-    const lonLatDeg = lonLatFromCrs(source.crs, at[0], at[1]);
+    const lonLatDeg = toLonLat(at[0], at[1]);
     if (!lonLatDeg) wrong ??= at;
     return lonLatDeg ?? at;
   };
-  const located: Geometry =
-    geometry.kind === 'point'
-      ? { kind: 'point', at: convert(geometry.at) }
-      : { kind: 'polygons', polygons: geometry.polygons.map((rings) => rings.map((ring) => ring.map(convert))) };
+  const located = ((): Geometry => {
+    if (geometry.kind === 'point') return { kind: 'point', at: convert(geometry.at) };
+    if (geometry.kind === 'lines') return { kind: 'lines', lines: geometry.lines.map((line) => line.map(convert)) };
+    return { kind: 'polygons', polygons: geometry.polygons.map((rings) => rings.map((ring) => ring.map(convert))) };
+  })();
   return wrong ? { wrong } : { geometry: located };
 }
 
-function extentOf(locations: readonly Located[]): Bounds2 | null {
-  const outlines = locations.flatMap((located) =>
-    located && 'geometry' in located && located.geometry.kind === 'polygons' ? located.geometry.polygons.flat() : [],
-  );
-  return outlines.length > 0 ? boundsOf(outlines) : null;
+/** Bounds that grow with what is read. */
+class Extent {
+  #bounds: Bounds2 | null = null;
+
+  add(located: Located): void {
+    if (!located || !('geometry' in located) || located.geometry.kind !== 'polygons') return;
+    const next = boundsOf(located.geometry.polygons.flat());
+    const { minX, minY, maxX, maxY } = this.#bounds ?? next;
+    this.#bounds = {
+      minX: Math.min(minX, next.minX),
+      minY: Math.min(minY, next.minY),
+      maxX: Math.max(maxX, next.maxX),
+      maxY: Math.max(maxY, next.maxY),
+    };
+  }
+
+  bounds(): Bounds2 | null {
+    return this.#bounds;
+  }
 }
 
 /**
- * Reads a source whole. Throws FaultError for a missing, damaged or wrong file and for columns that are not there; each
- * record that cannot be used is dropped and counted in `faults`.
+ * Reads a source record by record. Throws FaultError for a missing, damaged or wrong file and for columns that are not
+ * there; each record that cannot be used is dropped and counted in `faults`.
  */
 export async function readSource(
   source: RecipeSource,
@@ -92,20 +103,24 @@ export async function readSource(
   districtTimeZone: string,
   faults: FaultLog,
 ): Promise<ReadSource> {
-  const raw = await readRaw(source, path.join(dataFolder, source.path), faults);
-  checkFields(source, raw);
+  const raw = await openSource(source, path.join(dataFolder, source.path), faults);
+  if (raw.fieldNames) checkFields(source, raw.fieldNames);
   const timeZone = source.timeZone ?? districtTimeZone;
+  const toLonLat = lonLatConverter(source.crs, source.axisOrder);
   const seen = new Set<string>();
-  const locations = raw.records.map((record) => locate(source, record.geometry));
+  const extent = new Extent();
   const needed: readonly string[] = fieldsOfRole[source.role].needed;
-  const records = raw.records.flatMap((record, index): SourceRecord[] => {
-    if (!passesWhere(source, record)) return [];
+
+  const accept = (record: RawRecord): SourceRecord | null => {
+    const located = locate(toLonLat, record.geometry);
+    extent.add(located);
+    if (!passesWhere(source, record)) return null;
     const idField = source.fields.id;
     const ownId = idField ? String(record.values[idField.from] ?? '').trim() : '';
     const label = ownId || `#${record.number}`;
     const drop = (code: 'BAKE-203' | 'BAKE-204' | 'BAKE-208' | 'BAKE-209', values: Record<string, string | number>) => {
       faults.add(fault(code, { source: source.key, id: label, ...values }, source.path));
-      return [];
+      return null;
     };
     const values: Record<string, SourceValue> = {};
     for (const [name, field] of Object.entries(source.fields)) {
@@ -121,13 +136,25 @@ export async function readSource(
     }
     const fromColumns: Geometry | null =
       typeof values.x === 'number' && typeof values.y === 'number' ? { kind: 'point', at: [values.x, values.y] } : null;
-    const located = record.geometry ? locations[index]! : locate(source, fromColumns);
-    if (!located) return drop('BAKE-203', { reason: source.format });
-    if ('wrong' in located) return drop('BAKE-204', { x: located.wrong[0], y: located.wrong[1], crs: source.crs });
+    const placed = record.geometry ? located : locate(toLonLat, fromColumns);
+    if (!placed) return drop('BAKE-203', { reason: source.format });
+    if ('wrong' in placed)
+      return drop('BAKE-204', { x: placed.wrong[0], y: placed.wrong[1], crs: crsName(source.crs) });
     if (ownId && seen.has(ownId)) return drop('BAKE-209', {});
     seen.add(ownId);
-    return [{ label, hasOwnId: ownId !== '', values, geometry: located.geometry }];
-  });
+    return { label, hasOwnId: ownId !== '', values, geometry: placed.geometry };
+  };
+
+  const records: SourceRecord[] = [];
+  const metNames = new Set<string>();
+  let recordCount = 0;
+  for await (const record of raw.records()) {
+    recordCount++;
+    if (!raw.fieldNames) for (const name of Object.keys(record.values)) metNames.add(name);
+    const accepted = accept(record);
+    if (accepted) records.push(accepted);
+  }
+  if (!raw.fieldNames && recordCount > 0) checkFields(source, [...metNames]);
   if (records.length === 0) faults.add(fault('BAKE-210', { source: source.key, role: source.role }, source.path));
-  return { source, recordCount: raw.records.length, records, extentLonLatDeg: extentOf(locations) };
+  return { source, recordCount, records, extentLonLatDeg: extent.bounds() };
 }

@@ -1,18 +1,23 @@
 /** Tables without a geometry column: CSV, and JSON arrays of flat objects. Their x and y come by the recipe's fields. */
+import { readFileSync } from 'node:fs';
 import { CsvError, parse } from 'csv-parse/sync';
 import { FaultError, fault } from '../../model/faults/fault.ts';
-import type { FaultLog } from '../../model/faults/faultLog.ts';
 import { decodeText } from './decodeText.ts';
-import type { RawFile } from './rawFile.ts';
+import { type OpenFile, type OpenOptions, type RawRecord, rawFileOf } from './rawFile.ts';
 
 const unusable = (file: string, reason: string): FaultError =>
   new FaultError(fault('BAKE-202', { file, reason }, file));
 
 /** RFC 4180 with a head row. Throws FaultError BAKE-202, BAKE-207; a row of the wrong width is dropped and counted. */
-export function readCsv(bytes: Uint8Array, encoding: string, file: string, source: string, faults: FaultLog): RawFile {
+export function parseCsv(
+  bytes: Uint8Array,
+  file: string,
+  { encoding = 'utf-8', source, faults }: Pick<OpenOptions, 'encoding' | 'source' | 'faults'>,
+): { fieldNames: string[]; records: RawRecord[] } {
   let rows: string[][];
   try {
-    rows = parse(decodeText(bytes, encoding, file), { bom: true, relax_column_count: true, skip_empty_lines: true });
+    const text = decodeText(bytes, encoding, file);
+    rows = parse(text, { bom: true, relax_column_count: true, skip_empty_lines: true });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw unusable(file, error.message);
@@ -30,11 +35,16 @@ export function readCsv(bytes: Uint8Array, encoding: string, file: string, sourc
   return { fieldNames: head, records };
 }
 
+export const openCsv: OpenFile = async (file, options) => {
+  const { fieldNames, records } = parseCsv(readFileSync(file), file, options);
+  return rawFileOf(fieldNames, records);
+};
+
 /** A JSON file whose records stand under `layer` (names joined by dots; the file itself where absent). */
-export function readJson(bytes: Uint8Array, layer: string | undefined, file: string): RawFile {
+export const openJson: OpenFile = async (file, { layer }) => {
   let found: unknown;
   try {
-    found = JSON.parse(decodeText(bytes, 'utf-8', file));
+    found = JSON.parse(decodeText(readFileSync(file), 'utf-8', file));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw unusable(file, error.message);
@@ -47,5 +57,5 @@ export function readJson(bytes: Uint8Array, layer: string | undefined, file: str
     for (const name of Object.keys(values)) fieldNames.add(name);
     return { number: index + 1, values, geometry: null };
   });
-  return { fieldNames: [...fieldNames], records };
-}
+  return rawFileOf([...fieldNames], records);
+};

@@ -20,6 +20,9 @@ const UP_METERS: Readonly<Record<GroundClass, number>> = {
   road3: -0.1,
   road2: 0.08,
   road1: 0.25,
+  quay: -0.6,
+  rail: -0.2,
+  deck: 0.25,
 };
 const roadClasses: Readonly<Record<RoadRank, GroundClass>> = { 1: 'road1', 2: 'road2', 3: 'road3', 4: 'road4' };
 /** Far above any view of a district: its ground is always whole. */

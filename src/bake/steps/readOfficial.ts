@@ -11,8 +11,8 @@ import { FaultLog } from '../../model/faults/faultLog.ts';
 import type { LonLatDeg } from '../../model/frames/ecef.ts';
 import type { MultiPolygon } from '../../model/geometry/polygon.ts';
 import type { CalendarDay } from '../districtModel.ts';
-import { readGeojson } from '../sources/readGeojson.ts';
-import { readCsv } from '../sources/readTable.ts';
+import { parseGeojson } from '../sources/readGeojson.ts';
+import { parseCsv } from '../sources/readTable.ts';
 
 export interface OfficialStreet {
   readonly code: string;
@@ -91,7 +91,11 @@ function checkedJson<T extends TSchema>(file: string, schema: T): Static<T> {
 /** Rows of an authored CSV with at least these columns. */
 function rowsOf(file: string, columns: readonly string[]): Record<string, string>[] {
   const faults = new FaultLog();
-  const { fieldNames, records } = readCsv(bytesOf(file), 'utf-8', file, path.basename(file), faults);
+  const { fieldNames, records } = parseCsv(bytesOf(file), file, {
+    encoding: 'utf-8',
+    source: path.basename(file),
+    faults,
+  });
   const missing = columns.find((column) => !fieldNames.includes(column));
   if (missing) throw unusable(file, `no column ${missing}`);
   const wrong = faults.kept()[0];
@@ -136,7 +140,7 @@ function checkLimits(file: string, matters: readonly MatterType[]): void {
 }
 
 function outlineOf(file: string): MultiPolygon {
-  const polygons = readGeojson(bytesOf(file), file).records.flatMap(({ geometry }) =>
+  const polygons = parseGeojson(bytesOf(file), file).records.flatMap(({ geometry }) =>
     geometry?.kind === 'polygons' ? geometry.polygons : [],
   );
   if (polygons.length === 0) throw unusable(file, 'no polygon');

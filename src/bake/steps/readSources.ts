@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
-import type { Recipe, SourceRole } from '../../model/contract/recipe.ts';
+import type { Recipe } from '../../model/contract/recipe.ts';
+import type { SourceRole } from '../../model/contract/recipeSources.ts';
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import { type ReadSource, readSource } from '../sources/readSource.ts';

@@ -9,6 +9,7 @@ import { type AreaLevel, areaLevels } from '../../model/domain/areas.ts';
 import { describeFault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import { boundsOf } from '../../model/geometry/polygon.ts';
+import { crsName } from '../sources/lonLatFromCrs.ts';
 import { buildAreasFile } from '../topology/sharedArcs.ts';
 import { buildingTiles } from './buildingTiles.ts';
 import type { BuiltModel } from './buildModel.ts';
@@ -103,7 +104,7 @@ function manifestOf(input: PackageInput, folder: PackageFolder): Manifest {
       key: source.key,
       role: source.role,
       format: source.format,
-      crs: source.crs,
+      crs: crsName(source.crs),
       records: recordCount,
       accepted: built.acceptedBySource.get(source.key) ?? 0,
     })),

@@ -70,6 +70,8 @@ function placed(laid: LaidBuilding, frame: BlockFrame, gridId: string): Omit<Pla
   const centroidEnuMeters = [Math.round(x) / 100, Math.round(y) / 100] as const;
   return {
     buildingId: buildingIdFromPlace(laid.use, centroidEnuMeters),
+    code: null,
+    roof: 'flat',
     ...{ use: laid.use, floors: laid.floors, yearBuilt: laid.yearBuilt, gridId, centroidEnuMeters },
     heightGroundMeters: Math.round(laid.floors * storeyHeightMeters[laid.use] * 100) / 100,
     footprintSquareMeters: squareMeters,

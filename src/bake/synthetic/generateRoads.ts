@@ -74,7 +74,9 @@ function lanesOf(blocks: readonly Block[]): (readonly Point2[])[] {
 function roadOf(rank: RoadRank, number: number, centrelineCm: readonly Point2[]): Road {
   invariant(centrelineCm.length >= 2, 'a road has two ends');
   const name = rank <= 2 ? `示例${number}路` : null;
-  return { rank, name, centrelineCm, halfWidthMeters: HALF_WIDTH_METERS[rank] };
+  const nameEn = name && `Sample Road ${number}`;
+  const ground = { kind: 'street', deckAboveGroundMeters: null } as const;
+  return { rank, ...ground, name, nameEn, centrelineCm, halfWidthMeters: HALF_WIDTH_METERS[rank] };
 }
 
 /**

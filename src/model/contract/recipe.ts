@@ -2,82 +2,34 @@
  * `recipe/1`: how one district is made from its owner's files. All that is particular to a city stands here, none of it
  * in code. `sources[].path` is relative to the data folder; every other file is relative to the recipe itself.
  */
-import Type, { type Static, type TSchema } from 'typebox';
+import Type, { type Static } from 'typebox';
 import { Check, Errors } from 'typebox/value';
 import { standardRefs } from '../domain/areas.ts';
 import { type Fault, fault } from '../faults/fault.ts';
 import { nearestName } from '../faults/nearestName.ts';
 import { isTimeZone } from '../frames/instant.ts';
+import { closed, Text } from './closedSchema.ts';
+import {
+  fieldsOfRole,
+  namedCrs,
+  type RecipeSource,
+  type SourceRole,
+  SourceSchema,
+  tableFormats,
+} from './recipeSources.ts';
 
 export const RECIPE_SCHEMA = 'recipe/1';
 
-export const sourceFormats = ['geojson', 'shapefile', 'csv', 'json'] as const;
-export type SourceFormat = (typeof sourceFormats)[number];
-
-/** Coordinate systems that a source may declare. Axis order is always x = east or longitude, y = north or latitude. */
-export const sourceCrs = ['EPSG:4326', 'EPSG:4490', 'EPSG:4549', 'EPSG:4528', 'EPSG:3857', 'GCJ-02', 'BD-09'] as const;
-export type SourceCrs = (typeof sourceCrs)[number];
-
-export const sourceRoles = ['districtBoundary', 'streetBoundaries', 'buildings', 'videoPoints', 'events'] as const;
-export type SourceRole = (typeof sourceRoles)[number];
-
-/** Fields of ours that a role understands. Tables without a geometry column need `x` and `y` besides. */
-export const fieldsOfRole: Readonly<Record<SourceRole, { readonly needed: string[]; readonly known: string[] }>> = {
-  districtBoundary: { needed: [], known: [] },
-  streetBoundaries: { needed: ['name'], known: ['code', 'name', 'nameEn'] },
-  buildings: { needed: [], known: ['id', 'name', 'nameEn', 'heightGroundMeters', 'floors', 'use', 'yearBuilt'] },
-  videoPoints: { needed: ['id', 'name'], known: ['id', 'name', 'gb28181Code', 'azimuthDeg', 'x', 'y'] },
-  events: {
-    needed: ['id', 'time', 'matterCode'],
-    known: ['id', 'time', 'matterCode', 'title', 'description', 'x', 'y'],
-  },
-};
-
-export const timeFormats = ['rfc3339', 'M/D/YYYY H:mm'] as const;
-export type TimeFormat = (typeof timeFormats)[number];
-
-const closed = <T extends Record<string, TSchema>>(properties: T) =>
-  Type.Object(properties, { additionalProperties: false });
-const Text = Type.String({ minLength: 1 });
 const Count = Type.Integer({ minimum: 0, maximum: 1_000_000_000 });
 
-const FieldSchema = closed({
-  /** Column or property of the file. */
-  from: Text,
-  unit: Type.Optional(Type.Enum(['meters', 'feet'] as const)),
-  /** The file's value → ours; a value that is not in it takes `default`. */
-  map: Type.Optional(Type.Record(Type.String(), Type.String())),
-  /** Where the file says nothing. */
-  default: Type.Optional(Type.Union([Type.String(), Type.Number()])),
-  timeFormat: Type.Optional(Type.Enum(timeFormats)),
+/** How strictly given areas are joined and proved; lengths in metres, areas in square metres. */
+const ProofSchema = closed({
+  /** Edges nearer than this are one: survey noise. What was moved is reported. */
+  snapMeters: Type.Optional(Type.Number({ minimum: 0, maximum: 2 })),
+  /** A responsibility grid outside this band is a finding. */
+  gridAreaBand: Type.Optional(Type.Tuple([Type.Number({ minimum: 0 }), Type.Number({ minimum: 0 })])),
 });
-export type RecipeField = Static<typeof FieldSchema>;
-
-const WhereSchema = closed({
-  from: Text,
-  is: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
-  isNot: Type.Optional(Type.Array(Type.String(), { minItems: 1 })),
-});
-export type RecipeWhere = Static<typeof WhereSchema>;
-
-const SourceSchema = closed({
-  /** Short and stable: ids of buildings and events carry it. */
-  key: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,31}$' }),
-  path: Text,
-  format: Type.Enum(sourceFormats),
-  /** Checked by hand, so that a missing one gets its own fault and tip. */
-  crs: Type.Optional(Type.String()),
-  encoding: Type.Optional(Text),
-  /** JSON: where the records stand, as names joined by dots. */
-  layer: Type.Optional(Text),
-  role: Type.Enum(sourceRoles),
-  /** Of times without an offset; the district's own where it is not given. */
-  timeZone: Type.Optional(Text),
-  fields: Type.Record(Type.String(), FieldSchema),
-  /** Only records that fulfil every one. */
-  where: Type.Optional(Type.Array(WhereSchema)),
-});
-export type RecipeSource = Static<typeof SourceSchema> & { readonly crs: SourceCrs };
+export type RecipeProof = Static<typeof ProofSchema>;
 
 const RecipeSchema = closed({
   schema: Type.Literal(RECIPE_SCHEMA),
@@ -130,7 +82,11 @@ const RecipeSchema = closed({
     roads: Type.Boolean(),
     /** Side of the district on which the sea lies. */
     sea: Type.Optional(Type.Enum(['west'] as const)),
+    /** City plan beside the recipe (`cityPlan/1`): hills, named roads, quarters, basins; invented where absent. */
+    plan: Type.Optional(Text),
+    enterprises: Type.Optional(Count),
   }),
+  proof: Type.Optional(ProofSchema),
 });
 export type Recipe = Omit<Static<typeof RecipeSchema>, 'sources'> & { readonly sources: readonly RecipeSource[] };
 
@@ -187,15 +143,17 @@ function shapeFaults(json: unknown): Fault[] {
   return [...faults.values()];
 }
 
+const isKnownCrs = (crs: string): boolean => (namedCrs as readonly string[]).includes(crs) || crs.startsWith('+proj=');
+
 function sourceFaults(source: Static<typeof SourceSchema>, index: number): Fault[] {
   const at = (rest: string): string => `sources.${index}.${rest}`;
   const faults: Fault[] = [];
   if (!source.crs) {
     const likely = 'EPSG:4490 (CGCS2000), EPSG:4549 (CGCS2000 / 120°E), EPSG:4326 (WGS84), GCJ-02, BD-09';
     faults.push(fault('BAKE-104', { source: source.key, likely }, at('crs')));
-  } else if (!(sourceCrs as readonly string[]).includes(source.crs)) {
-    const values = { source: source.key, crs: source.crs, nearest: nearestName(source.crs, sourceCrs) };
-    faults.push(fault('BAKE-105', { ...values, known: sourceCrs.join(', ') }, at('crs')));
+  } else if (typeof source.crs === 'string' && !isKnownCrs(source.crs)) {
+    const values = { source: source.key, crs: source.crs, nearest: nearestName(source.crs, namedCrs) };
+    faults.push(fault('BAKE-105', { ...values, known: [...namedCrs, '+proj=…'].join(', ') }, at('crs')));
   }
   const { needed, known } = fieldsOfRole[source.role];
   for (const field of Object.keys(source.fields)) {
@@ -203,7 +161,7 @@ function sourceFaults(source: Static<typeof SourceSchema>, index: number): Fault
     const nearest = known.length > 0 ? nearestName(field, known) : '-';
     faults.push(fault('BAKE-107', { source: source.key, role: source.role, field, nearest }, at(`fields.${field}`)));
   }
-  const table = source.format === 'csv' || source.format === 'json';
+  const table = tableFormats.includes(source.format);
   for (const field of [...needed, ...(table ? ['x', 'y'] : [])]) {
     if (field in source.fields) continue;
     faults.push(fault('BAKE-108', { source: source.key, role: source.role, field }, at(`fields.${field}`)));

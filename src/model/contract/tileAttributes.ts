@@ -4,7 +4,8 @@
  * Buildings (`buildings/*.glb`)
  *   _FEATURE_ID_0  buildingIndex (uint16, float32 from 65,536 buildings on)
  *   TEXCOORD_0     walls: [metres along the wall, metres above the ground, from -1: a foot]; roofs: [-1, height]
- *   COLOR_0        normalised bytes: r = index in buildingUses, g = index in buildingAgeClasses, b = min(floors, 255)
+ *   COLOR_0        normalised bytes: r = index in buildingUses, g = index in buildingAgeClasses, b = min(floors, 255),
+ *                  a = 255 - index in roofTypes
  *   NORMAL         int8; walls are flat-shaded, roofs point up
  *
  * Ground (`ground/*.glb`)
@@ -26,5 +27,16 @@ export function ageClassIndex(yearBuilt: number | null): number {
 /** `u` of roof vertices in TEXCOORD_0. */
 export const ROOF_U = -1;
 
-export const groundClasses = ['land', 'water', 'green', 'road1', 'road2', 'road3', 'road4'] as const;
+export const groundClasses = [
+  'land',
+  'water',
+  'green',
+  'road1',
+  'road2',
+  'road3',
+  'road4',
+  'quay',
+  'rail',
+  'deck',
+] as const;
 export type GroundClass = (typeof groundClasses)[number];

@@ -23,13 +23,20 @@ export const storeyHeightMeters: Readonly<Record<BuildingUse, number>> = {
   other: 3.3,
 };
 
+/** Shapes of roofs that the city draws; real files mostly do not say, then it is flat. */
+export const roofTypes = ['flat', 'gable', 'hip', 'sawtooth'] as const;
+export type RoofType = (typeof roofTypes)[number];
+
 export interface Building {
   readonly buildingId: string;
+  /** The owner's code, opaque, 32 characters at most (JGJ/T 496-2022); null where there is none. */
+  readonly code: string | null;
   /** Row in this package's sorted building list; valid only with the package's districtHash. */
   readonly buildingIndex: number;
   readonly name: string;
   readonly nameEn: string;
   readonly use: BuildingUse;
+  readonly roof: RoofType;
   readonly floors: number;
   /** Null where the source does not say. */
   readonly yearBuilt: number | null;

@@ -1,6 +1,6 @@
 import gcoord from 'gcoord';
 import { describe, expect, it } from 'vitest';
-import { lonLatFromCrs } from '../../../src/bake/sources/lonLatFromCrs.ts';
+import { lonLatConverter } from '../../../src/bake/sources/lonLatFromCrs.ts';
 import { EnuFrame } from '../../../src/model/frames/enu.ts';
 
 const place = [120.375, 36.0876] as const;
@@ -15,12 +15,12 @@ describe('declared coordinate systems', () => {
     ['EPSG:4549', 533_774.025, 3_995_327.852],
     ['EPSG:4528', 40_533_774.025, 3_995_327.852],
   ] as const)('%s meets the test vector to 1 mm', (crs, x, y) => {
-    expect(metersFromPlace(lonLatFromCrs(crs, x, y))).toBeLessThan(0.001);
+    expect(metersFromPlace(lonLatConverter(crs)(x, y))).toBeLessThan(0.001);
   });
 
   it('takes degrees of WGS84 and CGCS2000 as they are', () => {
-    expect(lonLatFromCrs('EPSG:4326', ...place)).toEqual(place);
-    expect(lonLatFromCrs('EPSG:4490', ...place)).toEqual(place);
+    expect(lonLatConverter('EPSG:4326')(...place)).toEqual(place);
+    expect(lonLatConverter('EPSG:4490')(...place)).toEqual(place);
   });
 
   it('brings GCJ-02 and BD-09 back from a block away', () => {
@@ -29,13 +29,13 @@ describe('declared coordinate systems', () => {
     expect(metersFromPlace(gcj)).toBeGreaterThan(455);
     expect(metersFromPlace(gcj)).toBeLessThan(470);
     expect(metersFromPlace(bd)).toBeGreaterThan(1200);
-    expect(metersFromPlace(lonLatFromCrs('GCJ-02', ...gcj))).toBeLessThan(0.02);
-    expect(metersFromPlace(lonLatFromCrs('BD-09', ...bd))).toBeLessThan(0.3);
+    expect(metersFromPlace(lonLatConverter('GCJ-02')(...gcj))).toBeLessThan(0.02);
+    expect(metersFromPlace(lonLatConverter('BD-09')(...bd))).toBeLessThan(0.3);
   });
 
   it('brings Web Mercator back', () => {
     const web = gcoord.transform([...place], gcoord.WGS84, gcoord.EPSG3857) as [number, number];
-    expect(metersFromPlace(lonLatFromCrs('EPSG:3857', ...web))).toBeLessThan(0.001);
+    expect(metersFromPlace(lonLatConverter('EPSG:3857')(...web))).toBeLessThan(0.001);
   });
 
   it.each([
@@ -44,6 +44,6 @@ describe('declared coordinate systems', () => {
     ['EPSG:4326', 120.375, 136],
     ['EPSG:4326', Number.NaN, 36],
   ] as const)('refuses %s at %d, %d', (crs, x, y) => {
-    expect(lonLatFromCrs(crs, x, y)).toBeNull();
+    expect(lonLatConverter(crs)(x, y)).toBeNull();
   });
 });

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSource } from '../../../src/bake/sources/readSource.ts';
-import type { RecipeSource } from '../../../src/model/contract/recipe.ts';
+import type { RecipeSource } from '../../../src/model/contract/recipeSources.ts';
 import { FaultError } from '../../../src/model/faults/fault.ts';
 import { FaultLog } from '../../../src/model/faults/faultLog.ts';
 import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReadSource, SourceRecord } from '../../../src/bake/sources/readSource.ts';
 import { placeBuildings } from '../../../src/bake/steps/placeBuildings.ts';
 import { placeEvents, placeVideoPoints } from '../../../src/bake/steps/placePoints.ts';
-import type { RecipeSource } from '../../../src/model/contract/recipe.ts';
+import type { RecipeSource } from '../../../src/model/contract/recipeSources.ts';
 import { FaultLog } from '../../../src/model/faults/faultLog.ts';
 import { EnuFrame } from '../../../src/model/frames/enu.ts';
 

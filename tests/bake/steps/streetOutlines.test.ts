@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bakeDistrict } from '../../../src/bake/bake.ts';
 import { readSource } from '../../../src/bake/sources/readSource.ts';
 import { streetOutlines } from '../../../src/bake/steps/streetOutlines.ts';
-import type { RecipeSource } from '../../../src/model/contract/recipe.ts';
+import type { RecipeSource } from '../../../src/model/contract/recipeSources.ts';
 import { FaultError } from '../../../src/model/faults/fault.ts';
 import { FaultLog } from '../../../src/model/faults/faultLog.ts';
 import { EnuFrame } from '../../../src/model/frames/enu.ts';

@@ -178,6 +178,16 @@ export const bakeFaults = {
       tip: 'A street in several parts is often given so; if they are different streets, correct their codes.',
     },
   },
+  'BAKE-213': {
+    zh: {
+      message: '数据源“{source}”（{role}）不能从 {format} 文件里读记录。',
+      tip: '换一个格式，或改 role：高程用 geotiff，地标用 gltf，现成的三维瓦片用 3dtiles。',
+    },
+    en: {
+      message: 'Source “{source}” ({role}) cannot read records from a {format} file.',
+      tip: 'Use another format or role: elevation reads geotiff, landmarks gltf, ready tiles 3dtiles.',
+    },
+  },
   'BAKE-301': {
     zh: {
       message: '视频点 {id}（{name}）在城区边界外，已拒收。',

@@ -1,0 +1,33 @@
+/** What every part of the model is made from, and what their makers share. */
+import type { Recipe } from '../../model/contract/recipe.ts';
+import { fault } from '../../model/faults/fault.ts';
+import type { FaultLog } from '../../model/faults/faultLog.ts';
+import type { PlacedOutline } from './placeInEnu.ts';
+import type { OfficialFiles } from './readOfficial.ts';
+import type { Sources } from './readSources.ts';
+
+export interface ModelInput {
+  readonly recipe: Recipe;
+  readonly official: OfficialFiles;
+  readonly sources: Sources;
+  readonly placed: PlacedOutline;
+  readonly faults: FaultLog;
+}
+
+/** Numbers by source of what `place…` kept. */
+export function countInto(
+  accepted: Map<string, number>,
+  placedBySource: ReadonlyMap<string, readonly unknown[]>,
+): void {
+  for (const [key, placed] of placedBySource) accepted.set(key, placed.length);
+}
+
+export const byId =
+  <T>(idOf: (item: T) => string) =>
+  (a: T, b: T): number =>
+    idOf(a) < idOf(b) ? -1 : idOf(a) > idOf(b) ? 1 : 0;
+
+/** "About so many" was asked for: a tenth less is no longer about. */
+export function checkMade(thing: string, wanted: number, made: number, faults: FaultLog): void {
+  if (made < wanted * 0.9) faults.add(fault('BAKE-309', { thing, wanted, made }));
+}

@@ -1,0 +1,50 @@
+/** Lines laid on the ground: a vertex wherever they cross an edge of the height field's triangles. */
+import { groundUpMeters, type HeightField } from './heightField.ts';
+import type { Point2 } from './polygon.ts';
+
+export type Point3 = readonly [number, number, number];
+
+/** Where a → b crosses lattice lines of one family, as fractions of the way in (0, 1). */
+function crossings(from: number, to: number, count: number): number[] {
+  const [low, high] = [Math.max(0, Math.ceil(Math.min(from, to))), Math.min(count, Math.floor(Math.max(from, to)))];
+  const fractions: number[] = [];
+  for (let line = low; line <= high && from !== to; line++) {
+    const fraction = (line - from) / (to - from);
+    if (fraction > 0 && fraction < 1) fractions.push(fraction);
+  }
+  return fractions;
+}
+
+/** Points between a and b at which the ground's slope may change; neither end is in it. Metres ENU. */
+export function groundCreases(field: HeightField, a: Point2, b: Point2): Point2[] {
+  const { originEnuMeters, stepMeters, columns, rows } = field;
+  const lattice = (point: Point2): Point2 => [
+    (point[0] - originEnuMeters[0]) / stepMeters,
+    (point[1] - originEnuMeters[1]) / stepMeters,
+  ];
+  const [[ax, ay], [bx, by]] = [lattice(a), lattice(b)];
+  // Diagonals run along x − y = whole number: shifted so that they count from zero.
+  const shift = rows - 1;
+  const fractions = [
+    ...crossings(ax, bx, columns - 1),
+    ...crossings(ay, by, rows - 1),
+    ...crossings(ax - ay + shift, bx - by + shift, columns - 1 + shift),
+  ].sort((first, second) => first - second);
+  return fractions
+    .filter((fraction, index) => index === 0 || fraction - fractions[index - 1]! > 1e-9)
+    .map((fraction): Point2 => [a[0] + fraction * (b[0] - a[0]), a[1] + fraction * (b[1] - a[1])]);
+}
+
+/** A line in metres ENU → the same line on the ground, lifted by `aboveMeters`. */
+export function drapeLine(
+  field: HeightField,
+  points: readonly Point2[],
+  aboveMeters: number,
+  isClosed = false,
+): Point3[] {
+  const onGround = ([x, y]: Point2): Point3 => [x, y, groundUpMeters(field, x, y) + aboveMeters];
+  return points.flatMap((point, index) => {
+    const next = points[index + 1] ?? (isClosed ? points[0]! : null);
+    return next ? [point, ...groundCreases(field, point, next)].map(onGround) : [onGround(point)];
+  });
+}
