@@ -3,28 +3,33 @@
  * given instant and nothing else: who moves the eye, and how many windows there are, is decided above.
  */
 import type { LiveLink } from '../live/links.ts';
-import type { AreasFile } from '../model/contract/areasFile.ts';
 import type { Manifest } from '../model/contract/manifest.ts';
 import { answerFault, type FaultAnswer, fault, type Language } from '../model/faults/fault.ts';
+import type { HeightField } from '../model/geometry/heightField.ts';
 import type { View } from './camera/pose.ts';
 import { type CityFocus, type CityLayer, type CityProgress, cityLayers, type LayerState } from './cityView.ts';
 import { CityScene } from './engines/cesium/cityScene.ts';
 import { MarkScene } from './engines/deck/markScene.ts';
-import { keepAsking } from './keepAsking.ts';
 import { boundaryMeshes } from './layers/boundaries/boundaries.ts';
 import { type BeaconStyle, lampStyle } from './layers/cases/beaconMarks.ts';
 import { focusMeshes } from './layers/focus/focus.ts';
 import type { HazardMeshes } from './layers/hazards/hazards.ts';
-import { type AreaLabel, areaLabels } from './layers/labels/labels.ts';
-import { videoPointPlaces } from './layers/videoPoints/videoPoints.ts';
 import { LiveMarks, type LiveMarksStyle } from './liveMarks.ts';
-import { loadAreas, loadFootprints, loadVideoPoints } from './packageFiles.ts';
+import { type PackagePart, PackageParts } from './packageParts.ts';
 import { palettes, type Theme } from './palette.ts';
-import { AreaPlaces } from './picking/areaPlaces.ts';
-import { BuildingRays } from './picking/buildingRays.ts';
+import type { AreaPlaces } from './picking/areaPlaces.ts';
+import type { BuildingRays } from './picking/buildingRays.ts';
 import type { CityTexts } from './text/cityTexts.ts';
 import type { Box } from './text/placement.ts';
 import { TextBoard } from './text/textBoard.ts';
+
+/** Layers whose rows tell what keeps a part away. */
+const layersOfPart: Readonly<Record<PackagePart, readonly CityLayer[]>> = {
+  heights: ['roads'],
+  areas: ['boundaries', 'labels'],
+  footprints: ['buildings'],
+  videoPoints: ['videoPoints'],
+};
 
 /** Long enough to read the fault, short enough for a hall. */
 const RELOAD_AFTER_MILLIS = 5_000;
@@ -44,6 +49,8 @@ export interface CityPictureOptions {
   readonly beaconColour?: BeaconStyle['colourOf'];
   /** The areas came: looks can be fitted to their outlines. */
   onPlaces?(): void;
+  /** The ground's heights came: eyes stand on them from now on. */
+  onGround?(ground: HeightField): void;
   onProgress(progress: CityProgress): void;
   onFault(fault: FaultAnswer): void;
 }
@@ -63,10 +70,7 @@ export class CityPicture {
   readonly #abort = new AbortController();
   readonly #shown: Set<CityLayer>;
   readonly #faults = new Map<CityLayer, FaultAnswer>();
-  #labels: readonly AreaLabel[] = [];
-  #places: AreaPlaces | null = null;
-  #rays: BuildingRays | null = null;
-  #meshesOf: AreasFile | null = null;
+  readonly #parts: PackageParts;
   #hazardMeshesShown: HazardMeshes | null = null;
   #language: Language;
   #focus: CityFocus = {};
@@ -82,6 +86,13 @@ export class CityPicture {
     this.#options = options;
     this.#language = options.language;
     this.#shown = new Set(options.layers);
+    this.#parts = new PackageParts({
+      base: options.base,
+      manifest: options.manifest,
+      signal: this.#abort.signal,
+      onPart: (part) => this.#partCame(part),
+      onState: (part, problem) => this.#partIs(part, problem),
+    });
     this.#style = this.#makeStyle();
     this.#liveMarks = new LiveMarks(options.live);
     this.#scene = new CityScene({
@@ -111,38 +122,18 @@ export class CityPicture {
   };
 
   async #load(): Promise<void> {
-    const { base, manifest } = this.#options;
-    const { signal } = this.#abort;
-    await Promise.all([
-      keepAsking(
-        {
-          file: 'areas.json',
-          ask: () => loadAreas(base, manifest.districtHash, signal),
-          take: (areas) => this.#takeAreas(areas),
-          onState: (problem) => this.#partIs('areas', ['boundaries', 'labels'], problem),
-        },
-        signal,
-      ),
-      keepAsking(
-        {
-          file: 'footprints.bin',
-          ask: () => loadFootprints(base, manifest.districtHash, signal),
-          take: (footprints) => {
-            this.#rays = new BuildingRays(footprints);
-          },
-          onState: (problem) => this.#partIs('footprints', ['buildings'], problem),
-        },
-        signal,
-      ),
-    ]);
+    await this.#parts.load();
     await this.#loadFonts();
     this.touch();
   }
 
   /** The fault stands on its layers' rows until the part comes; it is told aloud once. */
-  #partIs(part: 'areas' | 'footprints', layers: readonly CityLayer[], problem: FaultAnswer | null): void {
+  #partIs(part: PackagePart, problem: FaultAnswer | null): void {
+    const layers = layersOfPart[part];
     const isNew = problem !== null && layers.every((layer) => !this.#faults.has(layer));
     for (const layer of layers) this.#setFault(layer, problem);
+    // Video points are asked for beside the picture, not for it: their row alone tells.
+    if (part === 'videoPoints') return;
     if (isNew) this.#options.onFault(problem);
     this.#options.onProgress({ part, done: problem ? 0 : 1, total: 1 });
   }
@@ -152,18 +143,23 @@ export class CityPicture {
     else this.#faults.delete(layer);
   }
 
-  #takeAreas(areas: AreasFile): void {
-    this.#places = new AreaPlaces(areas);
-    this.#labels = areaLabels(areas);
-    this.#meshesOf = areas;
-    this.#makeBoundaries();
-    this.setFocus(this.#focus);
-    this.#options.onPlaces?.();
+  #partCame(part: PackagePart): void {
+    if (part === 'heights') {
+      this.#style = this.#makeStyle();
+      this.#options.onGround?.(this.#parts.ground);
+    } else if (part === 'areas') {
+      this.#makeBoundaries();
+      this.setFocus(this.#focus);
+      this.#options.onPlaces?.();
+    } else if (part === 'videoPoints') {
+      this.#liveMarks.places = this.#parts.videoPointPlaces;
+    }
+    this.touch();
   }
 
   /** The subsets that the names need; later texts bring theirs when first drawn, and are then drawn again. */
   async #loadFonts(): Promise<void> {
-    const names = [...new Set(this.#labels.flatMap((label) => [...label.zh, ...label.en]))].join('');
+    const names = [...new Set(this.#parts.labels.flatMap((label) => [...label.zh, ...label.en]))].join('');
     const faces = await document.fonts.load('20px "Noto Sans SC"', `${names}剩超时分天0123456789`).catch(() => []);
     if (this.#abort.signal.aborted) return;
     this.#options.onProgress({ part: 'fonts', done: 1, total: 1 });
@@ -187,20 +183,7 @@ export class CityPicture {
       this.#faults.set('videoPoints', answerFault(fault('PICTURE-008')));
       return;
     }
-    const { base, live } = this.#options;
-    const { signal } = this.#abort;
-    void keepAsking(
-      {
-        file: 'video-points',
-        ask: () => loadVideoPoints(base, live.station, signal),
-        take: ({ ids, enuMeters }) => {
-          this.#liveMarks.places = videoPointPlaces(ids, enuMeters);
-          this.#marksDirty = true;
-        },
-        onState: (problem) => this.#setFault('videoPoints', problem),
-      },
-      signal,
-    );
+    this.#parts.loadVideoPoints(this.#options.live.station);
   }
 
   #makeStyle(): LiveMarksStyle {
@@ -211,13 +194,15 @@ export class CityPicture {
       palette: palettes[this.#options.theme],
       scale,
       language: this.#language,
+      ground: this.#parts.ground,
       beacons: beaconColour ? { ...lamps, colourOf: beaconColour } : lamps,
     };
   }
 
   #makeBoundaries(): void {
-    if (!this.#meshesOf) return;
-    const meshes = boundaryMeshes(this.#meshesOf, palettes[this.#options.theme]);
+    const { areas, ground } = this.#parts;
+    if (!areas) return;
+    const meshes = boundaryMeshes(areas, ground, palettes[this.#options.theme]);
     for (const band of ['coarse', 'fine'] as const) {
       this.#scene.setMarks(`boundaries-${band}`, meshes[band]);
       this.#scene.setMarksVisible(`boundaries-${band}`, this.#shown.has('boundaries'));
@@ -225,11 +210,14 @@ export class CityPicture {
     this.#cityDirty = true;
   }
 
+  get ground(): HeightField {
+    return this.#parts.ground;
+  }
   get places(): AreaPlaces | null {
-    return this.#places;
+    return this.#parts.places;
   }
   get rays(): BuildingRays | null {
-    return this.#rays;
+    return this.#parts.rays;
   }
   get liveMarks(): LiveMarks {
     return this.#liveMarks;
@@ -286,8 +274,8 @@ export class CityPicture {
 
   setFocus(focus: CityFocus): void {
     this.#focus = focus;
-    const outlines = focus.areaId === undefined ? undefined : this.#places?.outlinesCm(focus.areaId);
-    const meshes = outlines ? focusMeshes(outlines, palettes[this.#options.theme]) : null;
+    const outlines = focus.areaId === undefined ? undefined : this.#parts.places?.outlinesCm(focus.areaId);
+    const meshes = outlines ? focusMeshes(outlines, this.#parts.ground, palettes[this.#options.theme]) : null;
     this.#scene.setMarks('focus-ground', meshes?.ground ?? null);
     this.#scene.setMarks('focus-top', meshes?.topLine ?? null);
     this.#scene.setSelectedBuilding(focus.buildingIndex ?? null);
@@ -329,9 +317,10 @@ export class CityPicture {
    */
   drawTexts(context: CanvasRenderingContext2D, view: View, texts: CityTexts, covered: readonly Box[]): void {
     const placed = texts.place(view, {
-      labels: this.#shown.has('labels') ? this.#labels : [],
+      labels: this.#shown.has('labels') ? this.#parts.labels : [],
       beacons: this.#shown.has('cases') ? this.#liveMarks.beacons : [],
       hazards: this.#shown.has('hazards') ? this.#liveMarks.hazards : [],
+      ground: this.#parts.ground,
       language: this.#language,
       theme: this.#options.theme,
       palette: palettes[this.#options.theme],
@@ -347,8 +336,8 @@ export class CityPicture {
       buildings: counts.buildings,
       // Ranks; single roads have no identity in the tiles.
       roads: this.#scene.settled ? palettes[this.#options.theme].roads.length : 0,
-      boundaries: this.#meshesOf?.arcs.length ?? 0,
-      labels: this.#labels.length,
+      boundaries: this.#parts.areas?.arcs.length ?? 0,
+      labels: this.#parts.labels.length,
       videoPoints: this.#liveMarks.shownVideoPointRows.length,
       hazards: this.#liveMarks.hazards.length,
       cases: this.#liveMarks.beacons.length,

@@ -26,7 +26,7 @@ export interface CityFocus {
 
 /** Loading in words and numbers. */
 export interface CityProgress {
-  readonly part: 'manifest' | 'areas' | 'footprints' | 'tiles' | 'fonts';
+  readonly part: 'manifest' | 'heights' | 'areas' | 'footprints' | 'tiles' | 'fonts';
   readonly done: number;
   readonly total: number;
 }

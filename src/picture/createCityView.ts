@@ -1,10 +1,11 @@
 /** One free view of the city in a container: canvases, eye, hands, frame loop. Imported when needed: engines are heavy. */
 
+import { groundHitOf } from '../model/geometry/groundRay.ts';
 import { Eye } from './camera/eye.ts';
 import { cornersOf } from './camera/frameLook.ts';
-import { limitsOf, poseFromLook, tangentsOf } from './camera/look.ts';
+import { limitsOf, tangentsOf } from './camera/look.ts';
 import { pointerControl } from './camera/pointerControl.ts';
-import { projectEnu, type View } from './camera/pose.ts';
+import { projectEnu, rayThroughPixel, type View } from './camera/pose.ts';
 import { CityPicture } from './cityPicture.ts';
 import type { CityFocus, CityLayer, CityView, CityViewOptions, Look, Pick } from './cityView.ts';
 import { startFrameLoop } from './frameLoop.ts';
@@ -21,6 +22,8 @@ const USUAL_ERROR_PX = 8;
 /** Beyond this a denser screen shows no more of a city, only heat. */
 const MAX_PIXEL_RATIO = 2;
 const FINGER_REACH_CSS_PX = 18;
+/** Beyond it no gesture takes hold of the ground. */
+const FAR_METERS = 60_000;
 
 const noInset = { left: 0, right: 0, top: 0, bottom: 0 };
 
@@ -61,6 +64,10 @@ export function createCityView(options: CityViewOptions): CityView {
     textScale: options.textScale,
     pixelRatio,
     onPlaces: () => stayHome(),
+    onGround: (ground) => {
+      eye.setGround(ground);
+      stayHome();
+    },
     onProgress: options.onProgress,
     onFault: options.onFault,
   });
@@ -69,7 +76,7 @@ export function createCityView(options: CityViewOptions): CityView {
   let size = { width: Math.max(1, container.clientWidth), height: Math.max(1, container.clientHeight) };
   const shown = new Set<CityLayer>(options.layers);
   const viewOf = (look: Look): View => ({
-    pose: poseFromLook(look),
+    pose: eye.poseOf(look),
     tangents: tangentsOf(size.width, size.height, inset),
     widthCssPx: size.width,
     heightCssPx: size.height,
@@ -111,7 +118,7 @@ export function createCityView(options: CityViewOptions): CityView {
   };
   /** Until someone takes the camera, home is kept fitted to what is free and to what is known of the district. */
   const stayHome = (): void => {
-    if (homeUntilTouched) eye.take(homeOfDistrict());
+    if (homeUntilTouched) eye.place(homeOfDistrict());
     viewDirty = true;
   };
   const covered = (): Box[] => {
@@ -163,6 +170,7 @@ export function createCityView(options: CityViewOptions): CityView {
       marks: picture.liveMarks,
       rays: picture.rays,
       places: picture.places,
+      ground: picture.ground,
       shown: (layer) => shown.has(layer),
       reachCssPx: FINGER_REACH_CSS_PX * options.textScale,
     });
@@ -182,7 +190,11 @@ export function createCityView(options: CityViewOptions): CityView {
     letGo = pointerControl({
       element: container,
       look: () => eye.look,
-      viewOf,
+      standing: () => ({ footUpMeters: eye.footUpMeters, viewOf }),
+      onGrab(x, y) {
+        const at = groundHitOf(picture.ground, eye.pose().eyeEnuMeters, rayThroughPixel(view, x, y), FAR_METERS);
+        if (at) eye.standOn(at[2]);
+      },
       rangeLimitsMeters: () => [eye.limits.minRangeMeters, eye.limits.maxRangeMeters],
       onLook(look) {
         homeUntilTouched = false;

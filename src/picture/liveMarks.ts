@@ -5,6 +5,7 @@
 import type { LiveLink } from '../live/links.ts';
 import type { HazardView } from '../model/contract/live.ts';
 import type { Language } from '../model/faults/fault.ts';
+import { groundUpMeters, type HeightField } from '../model/geometry/heightField.ts';
 import type { View } from './camera/pose.ts';
 import type { CityLayer } from './cityView.ts';
 import { type BeaconStyle, beaconMarks } from './layers/cases/beaconMarks.ts';
@@ -21,6 +22,8 @@ export interface LiveMarksStyle {
   readonly scale: number;
   readonly language: Language;
   readonly beacons: BeaconStyle;
+  /** Where everything stands; another ground is another style. */
+  readonly ground: HeightField;
 }
 
 const noMarks = (id: string): MarkSet => ({ id, version: 0, shapes: [], stems: [] });
@@ -55,15 +58,17 @@ export class LiveMarks {
   update(view: View, atMillis: number, style: LiveMarksStyle, chosenCaseId: string | null): boolean {
     const facts = this.#live.facts.getState();
     const second = Math.floor(atMillis / 1000);
-    const scale = heightScale(view.pose);
+    const { ground } = style;
+    const [east, north] = view.pose.eyeEnuMeters;
+    const scale = heightScale(view.pose, groundUpMeters(ground, east, north));
     const restyled = style !== this.#styleSeen || chosenCaseId !== this.#chosenSeen || scale !== this.#scaleSeen;
     let changed = false;
     const mayAge = second !== this.#secondSeen && (facts.cases.size > 0 || facts.beacons.size > 0);
     if (restyled || mayAge || facts.cases !== this.#factsSeen || facts.beacons !== this.#beaconsSeen) {
       this.#beacons =
         facts.audience === 'duty'
-          ? beaconsOfCases(facts.cases.values(), atMillis, chosenCaseId, style.language, scale)
-          : beaconsOfPublic(facts.beacons.values(), atMillis, scale);
+          ? beaconsOfCases(facts.cases.values(), ground, atMillis, chosenCaseId, style.language, scale)
+          : beaconsOfPublic(facts.beacons.values(), ground, atMillis, scale);
       this.#cases = beaconMarks(this.#beacons, style.beacons, ++this.#version);
       changed = true;
     }
@@ -87,7 +92,7 @@ export class LiveMarks {
   ): boolean {
     const isNew = restyled || hazards !== this.#hazardsSeen;
     if (!isNew && pose.eyeEnuMeters === this.#hazardEye) return false;
-    if (isNew) this.#hazardMeshes = hazardMeshes(hazards.values(), style.palette);
+    if (isNew) this.#hazardMeshes = hazardMeshes(hazards.values(), style.ground, style.palette);
     this.#hazardsSeen = hazards;
     this.#hazardEye = pose.eyeEnuMeters;
     const shown = shownHazards(hazards.values(), pose.eyeEnuMeters);
@@ -95,7 +100,7 @@ export class LiveMarks {
       shown.length === this.#shownHazards.length && shown.every((hazard, row) => hazard === this.#shownHazards[row]);
     if (!isNew && same) return false;
     this.#shownHazards = shown;
-    this.#hazards = hazardMarks(shown, style.scale, style.palette, ++this.#version);
+    this.#hazards = hazardMarks(shown, style.ground, style.scale, style.palette, ++this.#version);
     return true;
   }
 

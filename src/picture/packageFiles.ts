@@ -3,8 +3,10 @@
 import type { VideoPointsAnswer } from '../model/contract/answers.ts';
 import { type AreasFile, parseAreasFile } from '../model/contract/areasFile.ts';
 import { decodeFootprints, type Footprints } from '../model/contract/footprintsFile.ts';
+import { decodeHeightField } from '../model/contract/heightFieldFile.ts';
 import type { Station } from '../model/domain/audiences.ts';
 import { answerFault, type FaultAnswer, fault } from '../model/faults/fault.ts';
+import type { HeightField } from '../model/geometry/heightField.ts';
 
 export type Loaded<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: FaultAnswer };
 
@@ -42,6 +44,15 @@ export function loadFootprints(base: string, districtHash: string, signal: Abort
   return loadFile(base, 'buildings/footprints.bin', districtHash, signal, (bytes) =>
     decodeFootprints(new Uint8Array(bytes)),
   );
+}
+
+export function loadHeights(
+  base: string,
+  file: string,
+  districtHash: string,
+  signal: AbortSignal,
+): Promise<Loaded<HeightField>> {
+  return loadFile(base, file, districtHash, signal, (bytes) => decodeHeightField(new Uint8Array(bytes)));
 }
 
 /** Duty only; the hub refuses others, and the picture does not ask for them. */

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AreasFile, parseAreasFile } from '../../src/model/contract/areasFile.ts';
 import { decodeFootprints, type Footprints, footprintOf } from '../../src/model/contract/footprintsFile.ts';
+import { flatHeightField } from '../../src/model/geometry/heightField.ts';
 import { outlineCentroid, sideOfMultiPolygon } from '../../src/model/geometry/polygon.ts';
 import { poseFromLook } from '../../src/picture/camera/look.ts';
 import type { Pick } from '../../src/picture/cityView.ts';
@@ -159,7 +160,7 @@ describe('the city', () => {
 
     // Streets and yards of the middle: whatever is no building is ground, and lies in the grid that the map names.
     const places = new AreaPlaces(areasFile);
-    const rays = new BuildingRays(footprints);
+    const rays = new BuildingRays(footprints, flatHeightField());
     let grounds = 0;
     for (const [x, y] of [
       [-150, -150],
@@ -193,7 +194,7 @@ describe('the city', () => {
     });
     // The page's fixed clock; and stems shrink as the eye comes near, here to 700 m.
     const up =
-      heightOfAge(Date.UTC(2026, 10, 24, 6, 32, 8) - reported.reportedMillis) * heightScale(poseFromLook(near));
+      heightOfAge(Date.UTC(2026, 10, 24, 6, 32, 8) - reported.reportedMillis) * heightScale(poseFromLook(near), 0);
     expect(await pickAt([reported.enuMeters[0], reported.enuMeters[1], up])).toEqual({
       kind: 'case',
       caseId: reported.caseId,

@@ -15,7 +15,7 @@ import {
 } from '../../src/picture/camera/look.ts';
 import {
   axesOf,
-  groundHit,
+  planeHit,
   projectEnu,
   projectionFromTangents,
   rayThroughPixel,
@@ -83,7 +83,7 @@ describe('pose', () => {
     for (let round = 0; round < 200; round++) {
       const view = viewOf(randomLook(random));
       const [x, y] = [random.between(0, 1920), random.between(0, 1080)];
-      const hit = groundHit(view.pose.eyeEnuMeters, rayThroughPixel(view, x, y));
+      const hit = planeHit(view.pose.eyeEnuMeters, rayThroughPixel(view, x, y), 0);
       if (!hit || Math.hypot(...hit) > 1e6) continue;
       const at = projectEnu(view, hit)!;
       expect(at.xCssPx).toBeCloseTo(x, 3);
@@ -175,14 +175,16 @@ describe('looks', () => {
 });
 
 describe('gestures', () => {
+  const level = { footUpMeters: 0, viewOf };
+
   it('keep the grabbed place under the finger', () => {
     const random = new SeededRandom('pan');
     for (let round = 0; round < 100; round++) {
       const look = { ...randomLook(random), pitchDeg: random.between(-85, -30) };
       const [x0, y0] = [random.between(500, 1500), random.between(300, 900)];
       const [x1, y1] = [x0 + random.between(-80, 80), y0 + random.between(-80, 80)];
-      const grabbed = groundUnder(look, viewOf, x0, y0)!;
-      const moved = panned(look, viewOf, grabbed, x1, y1);
+      const grabbed = groundUnder(look, level, x0, y0)!;
+      const moved = panned(look, level, grabbed, x1, y1);
       const at = projectEnu(viewOf(moved), grabbed)!;
       expect(at.xCssPx).toBeCloseTo(x1, 4);
       expect(at.yCssPx).toBeCloseTo(y1, 4);
@@ -194,7 +196,7 @@ describe('gestures', () => {
     for (let round = 0; round < 100; round++) {
       const look = { ...randomLook(random), pitchDeg: random.between(-85, -30) };
       const [x, y] = [random.between(500, 1500), random.between(300, 900)];
-      const anchor = groundUnder(look, viewOf, x, y)!;
+      const anchor = groundUnder(look, level, x, y)!;
       const at = projectEnu(viewOf(zoomed(look, random.between(0.4, 2), anchor, [80, 50_000])), anchor)!;
       expect([at.xCssPx, at.yCssPx].map((value, index) => Math.abs(value - [x, y][index]!) < 1e-4)).toEqual([
         true,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HazardView } from '../../src/model/contract/live.ts';
+import { flatHeightField } from '../../src/model/geometry/heightField.ts';
 import { SeededRandom } from '../../src/model/geometry/seededRandom.ts';
 import { poseFromLook, tangentsOf } from '../../src/picture/camera/look.ts';
 import { projectEnu, type View } from '../../src/picture/camera/pose.ts';
@@ -39,6 +40,7 @@ const beacons = Array.from({ length: 92 }, (_, index): Beacon => {
     enuMeters: street
       ? [street.enuMeters[0], street.enuMeters[1]]
       : [random.between(-5_500, 5_500), random.between(-3_600, 3_600)],
+    footUpMeters: 0,
     headUpMeters: street ? 0 : 200,
     lamp: isRed ? 'red' : 'green',
     departmentKey: 'building',
@@ -61,6 +63,7 @@ const inputs: CityTextInputs = {
   labels,
   beacons,
   hazards,
+  ground: flatHeightField(),
   language: 'zh',
   theme: 'night',
   palette: palettes.night,

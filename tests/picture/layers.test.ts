@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CaseView } from '../../src/model/contract/answers.ts';
 import { type AreasFile, encodeArc } from '../../src/model/contract/areasFile.ts';
 import type { HazardView } from '../../src/model/contract/live.ts';
+import { flatHeightField } from '../../src/model/geometry/heightField.ts';
 import { SeededRandom } from '../../src/model/geometry/seededRandom.ts';
 import { poseFromLook, tangentsOf } from '../../src/picture/camera/look.ts';
 import { projectEnu, type View } from '../../src/picture/camera/pose.ts';
@@ -20,6 +21,7 @@ import { placeTexts } from '../../src/picture/text/placement.ts';
 import { timeLeftText } from '../../src/picture/text/timeLeft.ts';
 
 const HOUR = 3_600_000;
+const level = flatHeightField();
 const NOW = 1_795_541_000_000;
 
 const viewAt = (rangeMeters: number, headingDeg = 0): View => ({
@@ -47,7 +49,7 @@ describe('boundaries', () => {
       arcLevels: ['street', 'unitGrid'],
       areas: [],
     } as AreasFile;
-    const { coarse, fine } = boundaryMeshes(file, palettes.night);
+    const { coarse, fine } = boundaryMeshes(file, level, palettes.night);
     expect([coarse.indices.length / 2, fine.indices.length / 2]).toEqual([2, 1]);
     expect([...coarse.enuMeters.slice(6, 8)]).toEqual([1, 2.5]);
     expect(coarse.rgba[3]!).toBeGreaterThan(fine.rgba[3]!);
@@ -56,7 +58,7 @@ describe('boundaries', () => {
 
 describe('ground meshes', () => {
   it('fill a polygon to its area, holes kept open', () => {
-    const builder = new GroundMeshBuilder('triangles');
+    const builder = new GroundMeshBuilder('triangles', level);
     const square = (low: number, high: number): [number, number][] => [
       [low, low],
       [high, low],
@@ -87,6 +89,7 @@ describe('ground meshes', () => {
           ],
         ],
       ],
+      level,
       palettes.night,
     );
     const heights = Array.from(
@@ -103,7 +106,7 @@ describe('video points', () => {
   const count = 12_000;
   const ids = Array.from({ length: count }, (_, index) => `video-${index}`);
   const enuMeters = ids.flatMap(() => [random.between(-5000, 5000), random.between(-5000, 5000), 4]);
-  const places = videoPointPlaces(ids, enuMeters);
+  const places = videoPointPlaces(ids, enuMeters, level);
 
   it('are never more than the limit, and all of them near by', () => {
     for (const range of [200, 800, 3_000, 9_000, 20_000]) {
@@ -173,10 +176,10 @@ describe('beacons', () => {
 
   it('shrink alike as the eye comes near, and not on the level ring', () => {
     const scaleAt = (rangeMeters: number, pitchDeg: number): number =>
-      heightScale(poseFromLook({ targetEnuMeters: [0, 0], rangeMeters, headingDeg: 0, pitchDeg }));
+      heightScale(poseFromLook({ targetEnuMeters: [0, 0], rangeMeters, headingDeg: 0, pitchDeg }), 0);
     expect([300, 900, 1_800, 9_000].map((range) => Number(scaleAt(range, -40).toFixed(2)))).toEqual([0.15, 0.5, 1, 1]);
-    expect(heightScale({ eyeEnuMeters: [0, 0, 220], heading: [0, 1], pitch: [0, 1] })).toBe(1);
-    const [near] = beaconsOfCases([caseView({})], NOW, null, 'zh', 0.5);
+    expect(heightScale({ eyeEnuMeters: [0, 0, 220], heading: [0, 1], pitch: [0, 1] }, 0)).toBe(1);
+    const [near] = beaconsOfCases([caseView({})], level, NOW, null, 'zh', 0.5);
     expect(near!.headUpMeters).toBeCloseTo(heightOfAge(HOUR) / 2, 9);
   });
 
@@ -187,13 +190,13 @@ describe('beacons', () => {
       caseView({ caseId: 'red', yellowMillis: NOW - HOUR, deadlineMillis: NOW - 80 * 60_000 }),
       caseView({ caseId: 'closed', state: 'closed' }),
     ];
-    const beacons = beaconsOfCases(cases, NOW, null, 'zh');
+    const beacons = beaconsOfCases(cases, level, NOW, null, 'zh');
     expect(beacons.map(({ id, lamp, text }) => [id, lamp, text?.time ?? null])).toEqual([
       ['green', 'green', null],
       ['yellow', 'yellow', '剩 0:35'],
       ['red', 'red', '超 1:20'],
     ]);
-    expect(beaconsOfCases(cases, NOW, 'green', 'en')[0]!.text).toEqual({
+    expect(beaconsOfCases(cases, level, NOW, 'green', 'en')[0]!.text).toEqual({
       title: 'Manhole cover missing',
       time: '2:00 left',
     });
@@ -211,7 +214,7 @@ describe('beacons', () => {
       yellowMillis: NOW - 2,
       deadlineMillis: NOW - 1,
     };
-    expect(beaconsOfPublic([beacon], NOW)).toMatchObject([{ lamp: 'red', text: null }]);
+    expect(beaconsOfPublic([beacon], level, NOW)).toMatchObject([{ lamp: 'red', text: null }]);
   });
 });
 
@@ -222,7 +225,7 @@ describe('hazards', () => {
   it('show a present warning before their standing grade, and its circle only then', () => {
     expect(shownGrade(hazard({}))).toBe(3);
     expect(shownGrade(hazard({ warningLevel: 1 }))).toBe(1);
-    const { warned, standing } = hazardMeshes([hazard({}), hazard({ warningLevel: 2 })], palettes.night);
+    const { warned, standing } = hazardMeshes([hazard({}), hazard({ warningLevel: 2 })], level, palettes.night);
     expect(Math.max(...standing.enuMeters)).toBeLessThan(40);
     expect(Math.max(...warned.enuMeters)).toBeGreaterThan(229);
     expect(standing.fadeStartMeters).toBeLessThan(warned.fadeStartMeters);
@@ -230,7 +233,7 @@ describe('hazards', () => {
 
   it('carry colour only in a present warning, and are small and grey without one, whatever their grade', () => {
     const all = [hazard({ warningLevel: 2, grade: 4 }), hazard({ grade: 1 }), hazard({ grade: 4 })];
-    const { shapes } = hazardMarks(all, 1, palettes.night, 1);
+    const { shapes } = hazardMarks(all, level, 1, palettes.night, 1);
     const [first, second, warned] = shapes;
     expect(first!.colour).toEqual(second!.colour);
     expect(warned!.sizeCssPx).toBeGreaterThan(first!.sizeCssPx * 3);

@@ -7,6 +7,7 @@ import {
   footprintOf,
 } from '../../src/model/contract/footprintsFile.ts';
 import type { Vec3 } from '../../src/model/frames/ecef.ts';
+import { flatHeightField } from '../../src/model/geometry/heightField.ts';
 import type { MultiPolygon, Point2 } from '../../src/model/geometry/polygon.ts';
 import { SeededRandom } from '../../src/model/geometry/seededRandom.ts';
 import { poseFromLook } from '../../src/picture/camera/look.ts';
@@ -56,6 +57,7 @@ function marched(town: readonly FootprintInput[], eye: Vec3, direction: Vec3, fa
   return null;
 }
 
+const level = flatHeightField();
 const viewAt = (random: SeededRandom): View => ({
   pose: poseFromLook({
     targetEnuMeters: [random.between(-800, 800), random.between(-800, 800)],
@@ -73,7 +75,7 @@ describe('rays against buildings', () => {
   it('find what a slow march finds, under an off-centre window', () => {
     const random = new SeededRandom('town');
     const town = randomTown(random, 160, 60_000);
-    const rays = new BuildingRays(decodeFootprints(encodeFootprints(town))!);
+    const rays = new BuildingRays(decodeFootprints(encodeFootprints(town))!, level);
     let hits = 0;
     let disagreed = 0;
     for (let round = 0; round < 150; round++) {
@@ -93,7 +95,7 @@ describe('rays against buildings', () => {
     const random = new SeededRandom('every');
     const town = randomTown(random, 400);
     const footprints = decodeFootprints(encodeFootprints(town))!;
-    const rays = new BuildingRays(footprints);
+    const rays = new BuildingRays(footprints, level);
     for (let round = 0; round < 400; round++) {
       const view = viewAt(random);
       const eye = view.pose.eyeEnuMeters;
@@ -114,13 +116,15 @@ describe('rays against buildings', () => {
       polygonsCm: [[square(0, 0, 4_000), [...square(1_000, 1_000, 2_000)].reverse()]],
       areaRow: 0,
     };
-    const rays = new BuildingRays(decodeFootprints(encodeFootprints([court]))!);
+    const rays = new BuildingRays(decodeFootprints(encodeFootprints([court]))!, level);
     expect(rays.nearest([20, 20, 100], [0, 0, -1], 500)).toBeNull();
     expect(rays.nearest([5, 5, 100], [0, 0, -1], 500)?.enuMeters[2]).toBeCloseTo(20, 5);
   });
 
   it('answer for a district without buildings', () => {
-    expect(new BuildingRays(decodeFootprints(encodeFootprints([]))!).nearest([0, 0, 9], [0, 0, -1], 99)).toBeNull();
+    expect(
+      new BuildingRays(decodeFootprints(encodeFootprints([]))!, level).nearest([0, 0, 9], [0, 0, -1], 99),
+    ).toBeNull();
   });
 });
 

@@ -26,6 +26,10 @@ export const ManifestSchema = Type.Object({
   }),
   /** A word, never a silent number. */
   heightDatum: Type.String(),
+  /** The ground's height field (heightFieldFile.ts); a package without one is level. */
+  heights: Type.Optional(
+    Type.Object({ file: Type.String(), minUpMeters: Type.Number(), maxUpMeters: Type.Number() }),
+  ),
   /** Bounds of the land in ENU metres. */
   boundsEnuMeters: Type.Object({
     minX: Type.Number(),

@@ -1,24 +1,46 @@
 /** The eye of a free view: rests, flies, or follows the stage's curve; answers with a pose for a shared instant. */
 import type { Stage } from '../../model/contract/stage.ts';
+import { flatHeightField, groundUpMeters, type HeightField } from '../../model/geometry/heightField.ts';
 import type { Look } from '../cityView.ts';
 import { type CompiledCurve, compileCurve } from './curve.ts';
-import { type LookLimits, limitLook, lookBetween, lookFromPose, poseFromLook } from './look.ts';
+import {
+  easeInOut,
+  type LookLimits,
+  limitLook,
+  lookBetween,
+  lookFromPose,
+  MIN_EYE_HEIGHT_METERS,
+  onFoot,
+  poseFromLook,
+} from './look.ts';
 import type { Pose } from './pose.ts';
 
+/** A look and the level on which its target lies. */
+interface Stand {
+  readonly look: Look;
+  readonly footUpMeters: number;
+}
+
 interface Flight {
-  readonly from: Look;
-  readonly to: Look;
+  readonly from: Stand;
+  readonly to: Stand;
   readonly startMillis: number;
   readonly durationMillis: number;
 }
 
 export const MAX_FLIGHT_MILLIS = 1_500;
 
+function standBetween(from: Stand, to: Stand, ratio: number): Stand {
+  const foot = from.footUpMeters + (to.footUpMeters - from.footUpMeters) * easeInOut(ratio);
+  return { look: lookBetween(from.look, to.look, ratio), footUpMeters: foot };
+}
+
 export class Eye {
-  #look: Look;
+  #stand: Stand;
+  #ground: HeightField = flatHeightField();
   #flight: Flight | null = null;
   #curve: CompiledCurve | null = null;
-  #curveFrom: Look | null = null;
+  #curveFrom: Stand | null = null;
   #followedMillis = Number.NaN;
   readonly #limits: LookLimits;
   /** True where the visitor asked for less motion: cuts instead of flights. */
@@ -27,11 +49,35 @@ export class Eye {
   constructor(look: Look, limits: LookLimits, still: boolean) {
     this.#limits = limits;
     this.#still = still;
-    this.#look = limitLook(look, limits);
+    this.#stand = this.#onGround(look);
+  }
+
+  /** The look with its target on the ground there. */
+  #onGround(look: Look): Stand {
+    const limited = limitLook(look, this.#limits);
+    const [east, north] = limited.targetEnuMeters;
+    return { look: limited, footUpMeters: groundUpMeters(this.#ground, east, north) };
+  }
+
+  /** The ground came: what is looked at is lifted onto it. */
+  setGround(ground: HeightField): void {
+    this.#ground = ground;
+    this.#stand = this.#onGround(this.#stand.look);
+  }
+
+  /** A gesture grabbed a place at this height: looks are now told from its level; the picture stays. */
+  standOn(upMeters: number): void {
+    const { look, footUpMeters } = this.#stand;
+    const next = onFoot(look, footUpMeters, upMeters);
+    if (next !== look) this.#stand = { look: next, footUpMeters: upMeters };
   }
 
   get look(): Look {
-    return this.#look;
+    return this.#stand.look;
+  }
+
+  get footUpMeters(): number {
+    return this.#stand.footUpMeters;
   }
 
   get limits(): LookLimits {
@@ -42,19 +88,26 @@ export class Eye {
   take(look: Look): void {
     this.#flight = null;
     this.#curve = null;
-    this.#look = limitLook(look, this.#limits);
+    this.#stand = { look: limitLook(look, this.#limits), footUpMeters: this.#stand.footUpMeters };
+  }
+
+  /** At once to a look that someone chose, not a hand's next step: its target stands on the ground. */
+  place(look: Look): void {
+    this.#flight = null;
+    this.#curve = null;
+    this.#stand = this.#onGround(look);
   }
 
   flyTo(look: Look, atMillis: number, durationMillis = MAX_FLIGHT_MILLIS): void {
-    const to = limitLook(look, this.#limits);
+    const to = this.#onGround(look);
     this.#curve = null;
     if (this.#still || durationMillis <= 0) {
       this.#flight = null;
-      this.#look = to;
+      this.#stand = to;
       return;
     }
     this.#flight = {
-      from: this.#look,
+      from: this.#stand,
       to,
       startMillis: atMillis,
       durationMillis: Math.min(durationMillis, MAX_FLIGHT_MILLIS),
@@ -75,7 +128,7 @@ export class Eye {
     if (this.#flight) {
       const { from, to, startMillis, durationMillis } = this.#flight;
       const ratio = (atMillis - startMillis) / durationMillis;
-      this.#look = ratio >= 1 ? to : lookBetween(from, to, ratio);
+      this.#stand = ratio >= 1 ? to : standBetween(from, to, ratio);
       if (ratio >= 1) this.#flight = null;
       return true;
     }
@@ -85,15 +138,24 @@ export class Eye {
 
   /** A curve is entered from wherever the eye is: the way there is mixed in over the curve's own duration. */
   #advanceCurve(curve: CompiledCurve, atMillis: number): boolean {
-    this.#curveFrom ??= this.#look;
-    const goal = limitLook(lookFromPose(curve.poseAt(atMillis)), this.#limits);
+    this.#curveFrom ??= this.#stand;
+    // A curve knows the plane alone: it keeps its height over the ground that it looks at.
+    const goal = this.#onGround(lookFromPose(curve.poseAt(atMillis)));
     const ratio = curve.durationMillis > 0 ? (atMillis - curve.presentAtMillis) / curve.durationMillis : 1;
-    this.#look = ratio >= 1 || this.#still ? goal : lookBetween(this.#curveFrom, goal, ratio);
+    this.#stand = ratio >= 1 || this.#still ? goal : standBetween(this.#curveFrom, goal, ratio);
     if (ratio >= 1) this.#curve = null;
     return true;
   }
 
   pose(): Pose {
-    return poseFromLook(this.#look);
+    return this.poseOf(this.#stand.look);
+  }
+
+  /** Pose of a look on the eye's present level; never nearer to the ground beneath it than a low roof. */
+  poseOf(look: Look): Pose {
+    const pose = poseFromLook(look, this.#stand.footUpMeters);
+    const [east, north, up] = pose.eyeEnuMeters;
+    const lowest = groundUpMeters(this.#ground, east, north) + MIN_EYE_HEIGHT_METERS;
+    return up >= lowest ? pose : { ...pose, eyeEnuMeters: [east, north, lowest] };
   }
 }

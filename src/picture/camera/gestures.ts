@@ -4,20 +4,23 @@
  */
 import type { Vec3 } from '../../model/frames/ecef.ts';
 import type { Look } from '../cityView.ts';
-import { poseFromLook } from './look.ts';
-import { groundHit, rayThroughPixel, type View } from './pose.ts';
+import { planeHit, rayThroughPixel, type View } from './pose.ts';
 
-export type ViewOfLook = (look: Look) => View;
+/** How looks are seen while a gesture lasts: all on the level on which it grabbed its place. */
+export interface Standing {
+  readonly footUpMeters: number;
+  viewOf(look: Look): View;
+}
 
-/** Ground under a pixel for a look; null above the horizon. */
-export function groundUnder(look: Look, viewOf: ViewOfLook, xCssPx: number, yCssPx: number): Vec3 | null {
-  const view = viewOf(look);
-  return groundHit(poseFromLook(look).eyeEnuMeters, rayThroughPixel(view, xCssPx, yCssPx));
+/** Place of the gesture's level under a pixel; null above the horizon. */
+export function groundUnder(look: Look, standing: Standing, xCssPx: number, yCssPx: number): Vec3 | null {
+  const view = standing.viewOf(look);
+  return planeHit(view.pose.eyeEnuMeters, rayThroughPixel(view, xCssPx, yCssPx), standing.footUpMeters);
 }
 
 /** Moves the ground so that `grabbed` comes under the pixel. */
-export function panned(look: Look, viewOf: ViewOfLook, grabbed: Vec3, xCssPx: number, yCssPx: number): Look {
-  const under = groundUnder(look, viewOf, xCssPx, yCssPx);
+export function panned(look: Look, standing: Standing, grabbed: Vec3, xCssPx: number, yCssPx: number): Look {
+  const under = groundUnder(look, standing, xCssPx, yCssPx);
   if (!under) return look;
   // Near the horizon a pixel is kilometres: one step may not throw the city away.
   const [dx, dy] = [grabbed[0] - under[0], grabbed[1] - under[1]];

@@ -10,7 +10,7 @@ export const HALF_HEIGHT_TANGENT = Math.tan((15 * Math.PI) / 180);
 const MIN_PITCH_DEG = -89;
 const MAX_PITCH_DEG = -4;
 /** Nearer than this to the ground the city has no detail to show. */
-const MIN_EYE_HEIGHT_METERS = 25;
+export const MIN_EYE_HEIGHT_METERS = 25;
 
 export interface InsetCssPx {
   readonly left: number;
@@ -57,11 +57,35 @@ export function limitLook(look: Look, limits: LookLimits): Look {
   };
 }
 
-export function poseFromLook(look: Look): Pose {
-  return { eyeEnuMeters: eyeOfLook(look), heading: unitFromDeg(look.headingDeg), pitch: unitFromDeg(look.pitchDeg) };
+/** A look's target lies on a level plane, its foot: at `footUpMeters`, where the ground of the target is or was. */
+export function poseFromLook(look: Look, footUpMeters = 0): Pose {
+  const [east, north, up] = eyeOfLook(look);
+  return {
+    eyeEnuMeters: [east, north, up + footUpMeters],
+    heading: unitFromDeg(look.headingDeg),
+    pitch: unitFromDeg(look.pitchDeg),
+  };
 }
 
-/** The look of a pose that sees the ground; a pose that looks level or up is taken as if it looked 4° down. */
+/** The same eye seen to look at another level: target and range change, the picture does not. */
+export function onFoot(look: Look, fromUpMeters: number, toUpMeters: number): Look {
+  const eyeAbove = eyeOfLook(look)[2];
+  const left = eyeAbove - (toUpMeters - fromUpMeters);
+  // A level at or above the eye cannot be looked down upon: the look stays on its own.
+  if (left < MIN_EYE_HEIGHT_METERS / 2) return look;
+  const share = left / eyeAbove;
+  const [east, north] = eyeOfLook(look);
+  return {
+    ...look,
+    rangeMeters: look.rangeMeters * share,
+    targetEnuMeters: [
+      east + (look.targetEnuMeters[0] - east) * share,
+      north + (look.targetEnuMeters[1] - north) * share,
+    ],
+  };
+}
+
+/** The look of a pose that sees the plane up = 0; a pose that looks level or up is taken as if it looked 4° down. */
 export function lookFromPose(pose: Pose): Look {
   const pitchDeg = Math.min(degFromUnit(pose.pitch), MAX_PITCH_DEG);
   const [ps, pc] = unitFromDeg(pitchDeg);

@@ -2,12 +2,14 @@
 import type { Vec3 } from '../../model/frames/ecef.ts';
 import { shortestTurnDeg } from '../../model/geometry/headings.ts';
 import type { Look } from '../cityView.ts';
-import { groundUnder, panned, turned, turnedAbout, type ViewOfLook, zoomed } from './gestures.ts';
+import { groundUnder, panned, type Standing, turned, turnedAbout, zoomed } from './gestures.ts';
 
 export interface PointerControlOptions {
   readonly element: HTMLElement;
   look(): Look;
-  viewOf: ViewOfLook;
+  standing(): Standing;
+  /** A gesture begins at a pixel: until the next, looks are to stand on the level of the ground there. */
+  onGrab(xCssPx: number, yCssPx: number): void;
   rangeLimitsMeters(): [number, number];
   /** The next look by someone's hand. */
   onLook(look: Look): void;
@@ -37,9 +39,15 @@ export function pointerControl(options: PointerControlOptions): () => void {
     const bounds = element.getBoundingClientRect();
     return [event.clientX - bounds.left, event.clientY - bounds.top];
   };
+  /** One finger holds a place; two turn and scale about the middle between them. */
   const regrab = (): void => {
-    const [first] = fingers.values();
-    grabbed = first && fingers.size === 1 ? groundUnder(options.look(), options.viewOf, first.x, first.y) : null;
+    const all = [...fingers.values()];
+    grabbed = null;
+    if (all.length === 0) return;
+    const middle = (coordinate: 'x' | 'y'): number =>
+      all.reduce((sum, finger) => sum + finger[coordinate], 0) / all.length;
+    options.onGrab(middle('x'), middle('y'));
+    if (all.length === 1) grabbed = groundUnder(options.look(), options.standing(), middle('x'), middle('y'));
   };
 
   const down = (event: PointerEvent): void => {
@@ -65,7 +73,7 @@ export function pointerControl(options: PointerControlOptions): () => void {
     if (fingers.size === 2) twoFingers(event.pointerId, x, y);
     else if (finger.turning) {
       options.onLook(turned(options.look(), dx * TURN_DEG_PER_CSS_PX, -dy * TURN_DEG_PER_CSS_PX));
-    } else if (grabbed) options.onLook(panned(options.look(), options.viewOf, grabbed, x, y));
+    } else if (grabbed) options.onLook(panned(options.look(), options.standing(), grabbed, x, y));
     finger.x = x;
     finger.y = y;
   };
@@ -77,13 +85,14 @@ export function pointerControl(options: PointerControlOptions): () => void {
     const [toX, toY] = [x - other.x, y - other.y];
     const [middleX, middleY] = [(before.x + other.x) / 2, (before.y + other.y) / 2];
     let look = options.look();
-    const anchor = groundUnder(look, options.viewOf, middleX, middleY);
+    const standing = options.standing();
+    const anchor = groundUnder(look, standing, middleX, middleY);
     const scale = Math.hypot(fromX, fromY) / Math.max(1, Math.hypot(toX, toY));
     look = zoomed(look, scale, anchor, options.rangeLimitsMeters());
     const degOf = (x: number, y: number): number => (Math.atan2(y, x) * 180) / Math.PI;
     if (anchor) {
       look = turnedAbout(look, -shortestTurnDeg(degOf(fromX, fromY), degOf(toX, toY)), anchor);
-      look = panned(look, options.viewOf, anchor, (x + other.x) / 2, (y + other.y) / 2);
+      look = panned(look, standing, anchor, (x + other.x) / 2, (y + other.y) / 2);
     }
     options.onLook(look);
   };
@@ -98,10 +107,11 @@ export function pointerControl(options: PointerControlOptions): () => void {
   const wheel = (event: WheelEvent): void => {
     event.preventDefault();
     const [x, y] = place(event);
+    options.onGrab(x, y);
     const look = options.look();
     const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 32 : 1;
     const factor = Math.exp(Math.max(-240, Math.min(240, event.deltaY * lines)) * 0.0016);
-    options.onLook(zoomed(look, factor, groundUnder(look, options.viewOf, x, y), options.rangeLimitsMeters()));
+    options.onLook(zoomed(look, factor, groundUnder(look, options.standing(), x, y), options.rangeLimitsMeters()));
   };
   const pan = (right: number, ahead: number): Look => {
     const look = options.look();

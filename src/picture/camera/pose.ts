@@ -143,11 +143,12 @@ export function rayThroughPixel(view: View, xCssPx: number, yCssPx: number): Vec
   return [direction[0]! / length, direction[1]! / length, direction[2]! / length];
 }
 
-/** Where a ray meets the ground (up = 0), or null when it points at the sky. */
-export function groundHit(eyeEnuMeters: Vec3, direction: Vec3): Vec3 | null {
+/** Where a ray meets the level plane at `upMeters`, or null when it points at the sky. */
+export function planeHit(eyeEnuMeters: Vec3, direction: Vec3, upMeters: number): Vec3 | null {
   if (direction[2] >= -1e-9) return null;
-  const along = -eyeEnuMeters[2] / direction[2];
-  return along <= 0 ? null : [eyeEnuMeters[0] + along * direction[0], eyeEnuMeters[1] + along * direction[1], 0];
+  const along = (upMeters - eyeEnuMeters[2]) / direction[2];
+  if (along <= 0) return null;
+  return [eyeEnuMeters[0] + along * direction[0], eyeEnuMeters[1] + along * direction[1], upMeters];
 }
 
 /** Metres on a plane facing the eye that one CSS pixel covers at a depth of 1 m. */

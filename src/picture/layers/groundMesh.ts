@@ -1,5 +1,7 @@
-/** Collects flat marks of the ground as plain arrays: what they are, no engine. */
+/** Collects marks of the ground as plain arrays: what they are, no engine. All heights are above the ground beneath. */
 import earcut from 'earcut';
+import { cutAlongGround, drapeLine } from '../../model/geometry/drape.ts';
+import { groundUpMeters, type HeightField } from '../../model/geometry/heightField.ts';
 import type { Point2, Polygon } from '../../model/geometry/polygon.ts';
 import type { Rgba } from '../palette.ts';
 
@@ -19,31 +21,34 @@ export interface GroundMesh {
 
 export class GroundMeshBuilder {
   readonly #kind: GroundMesh['kind'];
+  readonly #ground: HeightField;
   readonly #enuMeters: number[] = [];
   readonly #rgba: number[] = [];
   readonly #indices: number[] = [];
 
-  constructor(kind: GroundMesh['kind']) {
+  constructor(kind: GroundMesh['kind'], ground: HeightField) {
     this.#kind = kind;
+    this.#ground = ground;
   }
 
-  #vertex(x: number, y: number, z: number, rgba: Rgba): number {
-    this.#enuMeters.push(x, y, z);
+  #vertex(x: number, y: number, aboveMeters: number, rgba: Rgba): number {
+    this.#enuMeters.push(x, y, groundUpMeters(this.#ground, x, y) + aboveMeters);
     this.#rgba.push(...rgba);
     return this.#enuMeters.length / 3 - 1;
   }
 
   /** Lines through points in metres; `closed` joins the last to the first. */
-  line(points: readonly Point2[], upMeters: number, rgba: Rgba, closed = false): void {
+  line(points: readonly Point2[], aboveMeters: number, rgba: Rgba, closed = false): void {
     const first = this.#enuMeters.length / 3;
-    for (const [x, y] of points) this.#vertex(x, y, upMeters, rgba);
-    const count = points.length;
+    const draped = drapeLine(this.#ground, points, aboveMeters, closed);
+    for (const [x, y] of draped) this.#vertex(x, y, aboveMeters, rgba);
+    const count = draped.length;
     for (let index = 1; index < count; index++) this.#indices.push(first + index - 1, first + index);
     if (closed && count > 2) this.#indices.push(first + count - 1, first);
   }
 
   /** A polygon in metres, holes kept open. */
-  fill(polygon: Polygon, upMeters: number, rgba: Rgba): void {
+  fill(polygon: Polygon, aboveMeters: number, rgba: Rgba): void {
     const points = polygon.flat();
     const holes: number[] = [];
     let start = 0;
@@ -51,23 +56,33 @@ export class GroundMeshBuilder {
       start += outline.length;
       holes.push(start);
     }
+    const triangles = earcut(points.flat(), holes);
+    for (let at = 0; at < triangles.length; at += 3) {
+      const corners = [0, 1, 2].map((corner) => points[triangles[at + corner]!]!);
+      for (const piece of cutAlongGround(this.#ground, corners)) this.#fan(piece, aboveMeters, rgba);
+    }
+  }
+
+  #fan(piece: readonly Point2[], aboveMeters: number, rgba: Rgba): void {
     const first = this.#enuMeters.length / 3;
-    for (const [x, y] of points) this.#vertex(x, y, upMeters, rgba);
-    for (const index of earcut(points.flat(), holes)) this.#indices.push(first + index);
+    for (const [x, y] of piece) this.#vertex(x, y, aboveMeters, rgba);
+    for (let corner = 2; corner < piece.length; corner++) {
+      this.#indices.push(first, first + corner - 1, first + corner);
+    }
   }
 
   /** A strip of `widthMeters` along a closed outline, without joints: for lines that must be wider than a pixel. */
-  strip(outline: readonly Point2[], widthMeters: number, upMeters: number, rgba: Rgba): void {
+  strip(outline: readonly Point2[], widthMeters: number, aboveMeters: number, rgba: Rgba): void {
     this.#alongOutline(outline, (a, b) => {
       const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
       if (length === 0) return;
       const nx = ((b[1] - a[1]) / length) * (widthMeters / 2);
       const ny = (-(b[0] - a[0]) / length) * (widthMeters / 2);
       this.#quad(
-        this.#vertex(a[0] - nx, a[1] - ny, upMeters, rgba),
-        this.#vertex(b[0] - nx, b[1] - ny, upMeters, rgba),
-        this.#vertex(b[0] + nx, b[1] + ny, upMeters, rgba),
-        this.#vertex(a[0] + nx, a[1] + ny, upMeters, rgba),
+        this.#vertex(a[0] - nx, a[1] - ny, aboveMeters, rgba),
+        this.#vertex(b[0] - nx, b[1] - ny, aboveMeters, rgba),
+        this.#vertex(b[0] + nx, b[1] + ny, aboveMeters, rgba),
+        this.#vertex(a[0] + nx, a[1] + ny, aboveMeters, rgba),
       );
     });
   }
@@ -85,7 +100,10 @@ export class GroundMeshBuilder {
   }
 
   #alongOutline(outline: readonly Point2[], each: (a: Point2, b: Point2) => void): void {
-    for (let index = 0; index < outline.length; index++) each(outline[index]!, outline[(index + 1) % outline.length]!);
+    const onGround = drapeLine(this.#ground, outline, 0, true).map(([x, y]): Point2 => [x, y]);
+    for (let index = 0; index < onGround.length; index++) {
+      each(onGround[index]!, onGround[(index + 1) % onGround.length]!);
+    }
   }
 
   #quad(a: number, b: number, c: number, d: number): void {

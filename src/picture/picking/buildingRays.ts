@@ -1,10 +1,11 @@
 /**
- * Rays against buildings as upright prisms on the ground. Our own, because an engine's picking follows its symmetric
+ * Rays against buildings as upright prisms, each from the lowest ground at its corners. Our own, because an engine's picking follows its symmetric
  * frustum and a hall's windows are off centre; and because it needs no tile to be loaded.
  */
 import Flatbush from 'flatbush';
 import { type Footprints, footprintOf } from '../../model/contract/footprintsFile.ts';
 import type { Vec3 } from '../../model/frames/ecef.ts';
+import { groundUpMeters, type HeightField } from '../../model/geometry/heightField.ts';
 import { boundsOf, type MultiPolygon, sideOfMultiPolygon } from '../../model/geometry/polygon.ts';
 
 export interface BuildingHit {
@@ -20,14 +21,23 @@ const PIECE_METERS = 250;
 export class BuildingRays {
   readonly #footprints: Footprints;
   readonly #index: Flatbush | null;
-  readonly #highestMeters: number;
+  /** Ground under each building, in metres over the district's plane. */
+  readonly #baseUpMeters: Float32Array;
+  #lowestMeters = Infinity;
+  #highestMeters = -Infinity;
 
-  constructor(footprints: Footprints) {
+  constructor(footprints: Footprints, ground: HeightField) {
     this.#footprints = footprints;
-    this.#highestMeters = footprints.heightGroundMeters.reduce((high, height) => Math.max(high, height), 0);
+    this.#baseUpMeters = new Float32Array(footprints.count);
     this.#index = footprints.count > 0 ? new Flatbush(footprints.count) : null;
     for (let building = 0; building < footprints.count; building++) {
-      const bounds = boundsOf(footprintOf(footprints, building).flat());
+      const footprint = footprintOf(footprints, building);
+      const corners = footprint.flat(2).map(([x, y]) => groundUpMeters(ground, x / 100, y / 100));
+      const base = Math.min(...corners);
+      this.#baseUpMeters[building] = base;
+      this.#lowestMeters = Math.min(this.#lowestMeters, base);
+      this.#highestMeters = Math.max(this.#highestMeters, base + footprints.heightGroundMeters[building]!);
+      const bounds = boundsOf(footprint.flat());
       this.#index!.add(bounds.minX / 100, bounds.minY / 100, bounds.maxX / 100, bounds.maxY / 100);
     }
     this.#index?.finish();
@@ -38,13 +48,13 @@ export class BuildingRays {
     if (!this.#index) return null;
     let from = 0;
     let to = farMeters;
-    // Only where the ray is between the ground and the highest roof.
+    // Only where the ray is between the lowest ground and the highest roof.
     if (Math.abs(direction[2]) > 1e-12) {
-      const a = -eye[2] / direction[2];
+      const a = (this.#lowestMeters - eye[2]) / direction[2];
       const b = (this.#highestMeters - eye[2]) / direction[2];
       from = Math.max(from, Math.min(a, b));
       to = Math.min(to, Math.max(a, b));
-    } else if (eye[2] < 0 || eye[2] > this.#highestMeters) {
+    } else if (eye[2] < this.#lowestMeters || eye[2] > this.#highestMeters) {
       return null;
     }
     const seen = new Set<number>();
@@ -65,10 +75,11 @@ export class BuildingRays {
     const candidates = this.#index!.search(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by));
     for (const building of candidates) {
       if (seen.has(building)) continue;
+      const base = this.#baseUpMeters[building]!;
       const distance = prismDistance(
         footprintOf(this.#footprints, building),
         this.#footprints.heightGroundMeters[building]!,
-        eye,
+        [eye[0], eye[1], eye[2] - base],
         direction,
       );
       if (distance === null) {
@@ -87,7 +98,10 @@ export class BuildingRays {
   }
 }
 
-/** Distance along the ray to a prism over a footprint (whole centimetres), or null. Roof from above, walls from aside. */
+/**
+ * Distance along the ray to a prism over a footprint (whole centimetres), or null. Roof from above, walls from aside;
+ * the eye's height counts from the prism's foot.
+ */
 export function prismDistance(
   footprintCm: MultiPolygon,
   heightMeters: number,

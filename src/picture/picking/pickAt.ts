@@ -1,5 +1,7 @@
 /** What lies under a pixel: marks by distance on screen, then buildings by our own ray, then the ground's area. */
-import { groundHit, projectEnu, rayThroughPixel, type View } from '../camera/pose.ts';
+import { groundHitOf } from '../../model/geometry/groundRay.ts';
+import type { HeightField } from '../../model/geometry/heightField.ts';
+import { projectEnu, rayThroughPixel, type View } from '../camera/pose.ts';
 import type { CityLayer, Pick } from '../cityView.ts';
 import { plateEnuMeters } from '../layers/hazards/hazardMarks.ts';
 import type { LiveMarks } from '../liveMarks.ts';
@@ -10,6 +12,7 @@ export interface PickInputs {
   readonly marks: LiveMarks;
   readonly rays: BuildingRays | null;
   readonly places: AreaPlaces | null;
+  readonly ground: HeightField;
   readonly shown: (layer: CityLayer) => boolean;
   /** How far a finger may miss a mark. */
   readonly reachCssPx: number;
@@ -21,7 +24,7 @@ export function pickAt(view: View, xCssPx: number, yCssPx: number, inputs: PickI
   return pickMark(view, xCssPx, yCssPx, inputs) ?? pickWorld(view, xCssPx, yCssPx, inputs);
 }
 
-function pickMark(view: View, x: number, y: number, { marks, shown, reachCssPx }: PickInputs): Pick | null {
+function pickMark(view: View, x: number, y: number, { marks, ground, shown, reachCssPx }: PickInputs): Pick | null {
   let best: Pick | null = null;
   let bestCssPx = reachCssPx;
   const offer = (enuMeters: readonly [number, number, number], handicap: number, pick: () => Pick): void => {
@@ -37,7 +40,7 @@ function pickMark(view: View, x: number, y: number, { marks, shown, reachCssPx }
   }
   if (shown('hazards')) {
     for (const hazard of marks.hazards) {
-      offer(plateEnuMeters(hazard), 2, () => ({ kind: 'hazard', hazardId: hazard.hazardId }));
+      offer(plateEnuMeters(hazard, ground), 2, () => ({ kind: 'hazard', hazardId: hazard.hazardId }));
     }
   }
   const { places } = marks;
@@ -53,13 +56,15 @@ function pickMark(view: View, x: number, y: number, { marks, shown, reachCssPx }
   return best;
 }
 
-function pickWorld(view: View, x: number, y: number, { rays, places, shown }: PickInputs): Pick | null {
+function pickWorld(view: View, x: number, y: number, { rays, places, ground, shown }: PickInputs): Pick | null {
   const eye = view.pose.eyeEnuMeters;
   const direction = rayThroughPixel(view, x, y);
-  const ground = groundHit(eye, direction);
-  const hit = shown('buildings') ? rays?.nearest(eye, direction, FAR_METERS) : null;
+  const at = groundHitOf(ground, eye, direction, FAR_METERS);
+  const toGround = at ? Math.hypot(at[0] - eye[0], at[1] - eye[1], at[2] - eye[2]) : FAR_METERS;
+  // A hill hides what stands behind it; half a metre, since a wall's foot and the ground meet.
+  const hit = shown('buildings') ? rays?.nearest(eye, direction, toGround + 0.5) : null;
   if (hit) return { kind: 'building', buildingIndex: hit.buildingIndex, enuMeters: hit.enuMeters };
-  if (!ground) return null;
-  const area = places?.areaAt(ground[0], ground[1]);
-  return area ? { kind: 'area', areaId: area.id, enuMeters: ground } : null;
+  if (!at) return null;
+  const area = places?.areaAt(at[0], at[1]);
+  return area ? { kind: 'area', areaId: area.id, enuMeters: at } : null;
 }

@@ -96,6 +96,10 @@ export function createRingView(options: RingViewOptions): RingView {
     layers: ['buildings', 'roads', 'labels', 'cases'],
     textScale: Math.max(0.75, host.clientHeight / 800),
     pixelRatio,
+    onGround: (ground) => {
+      motion.setGround(ground);
+      settledPanes = 0;
+    },
     beaconColour: (beacon) => departmentHue[beacon.departmentKey] ?? palettes.night.offline,
     onProgress: options.onProgress,
     onFault: options.onFault,

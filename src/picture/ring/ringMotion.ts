@@ -4,6 +4,7 @@
  */
 import type { Stage } from '../../model/contract/stage.ts';
 import type { Vec3 } from '../../model/frames/ecef.ts';
+import { flatHeightField, groundUpMeters, type HeightField } from '../../model/geometry/heightField.ts';
 import { type CompiledCurve, compileCurve } from '../camera/curve.ts';
 import { mixUnits, unitFromDeg } from '../camera/pose.ts';
 import type { RigPose } from './ringGeometry.ts';
@@ -39,10 +40,13 @@ export function driftingRig(eyeEnuMeters: Vec3, frame: number): RigPose {
 interface Course {
   readonly fromMillis: number;
   readonly curve: CompiledCurve | null;
+  /** Where it ends: its heights count from the ground there, all along, so that the eye does not follow every hill. */
+  readonly endEnuMeters: Vec3;
 }
 
 export class RingMotion {
   readonly #homeEnuMeters: Vec3;
+  #ground: HeightField = flatHeightField();
   readonly #drifts: boolean;
   /** Null until the desk first directs. */
   #shown: Course | null = null;
@@ -54,11 +58,20 @@ export class RingMotion {
     this.#drifts = drifts;
   }
 
+  /** The same file on every page, read with + − × ÷ alone: the same bits. */
+  setGround(ground: HeightField): void {
+    this.#ground = ground;
+  }
+
   /** A stage without a curve is the desk's word to leave its place: back to the drift, so that all pages agree. */
   follow({ curve, presentAtMillis }: Stage): void {
     this.#coming = curve
-      ? { fromMillis: curve.presentAtMillis, curve: compileCurve(curve) }
-      : { fromMillis: presentAtMillis, curve: null };
+      ? {
+          fromMillis: curve.presentAtMillis,
+          curve: compileCurve(curve),
+          endEnuMeters: curve.eyeEnuMeters.at(-1)!,
+        }
+      : { fromMillis: presentAtMillis, curve: null, endEnuMeters: this.#homeEnuMeters };
   }
 
   /** True in the frame from which another place is shown: the picture dissolves. */
@@ -81,9 +94,12 @@ export class RingMotion {
   }
 
   rigAt(frame: number): RigPose {
+    const [endEast, endNorth] = this.#shown?.endEnuMeters ?? this.#homeEnuMeters;
+    const footUpMeters = groundUpMeters(this.#ground, endEast, endNorth);
+    const lifted = ([east, north, up]: Vec3): Vec3 => [east, north, up + footUpMeters];
     const curve = this.#shown?.curve;
-    if (!curve) return driftingRig(this.#homeEnuMeters, this.#drifts ? frame : 0);
+    if (!curve) return driftingRig(lifted(this.#homeEnuMeters), this.#drifts ? frame : 0);
     const pose = curve.poseAt(millisOfFrame(frame));
-    return { eyeEnuMeters: pose.eyeEnuMeters, heading: pose.heading };
+    return { eyeEnuMeters: lifted(pose.eyeEnuMeters), heading: pose.heading };
   }
 }

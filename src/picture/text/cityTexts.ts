@@ -1,6 +1,7 @@
 /** All texts of one picture: cases that need eyes, hazard numerals, names of areas; none covers another. */
 import type { HazardView } from '../../model/contract/live.ts';
 import type { Language } from '../../model/faults/fault.ts';
+import type { HeightField } from '../../model/geometry/heightField.ts';
 import { projectEnu, tangentPerCssPx, type View } from '../camera/pose.ts';
 import { headCssPx } from '../layers/cases/beaconMarks.ts';
 import type { Beacon } from '../layers/cases/beacons.ts';
@@ -24,6 +25,7 @@ export interface CityTextInputs {
   readonly labels: readonly AreaLabel[];
   readonly beacons: readonly Beacon[];
   readonly hazards: Iterable<HazardView>;
+  readonly ground: HeightField;
   readonly language: Language;
   readonly theme: Theme;
   readonly palette: Palette;
@@ -63,7 +65,7 @@ export class CityTexts {
   }
 
   #numeral(view: View, hazard: HazardView, inputs: CityTextInputs, obstacles: Box[], into: PlacedText[]): void {
-    const at = projectEnu(view, plateEnuMeters(hazard));
+    const at = projectEnu(view, plateEnuMeters(hazard, inputs.ground));
     if (!at || !inside(view, at.xCssPx, at.yCssPx)) return;
     const plate = plateCssPx(hazard) * inputs.scale;
     obstacles.push(boxAround(at.xCssPx, at.yCssPx, plate, plate));
@@ -170,7 +172,7 @@ function labelLines(view: View, label: AreaLabel, inputs: CityTextInputs, standi
   const height = sizeCssPx * 1.35;
   const across = Math.min(shown.roomCssPx, MAX_NUDGE_EM * sizeCssPx);
   // The ground is foreshortened along the view: by the sine of the sight line's slope.
-  const along = across * Math.min(1, view.pose.eyeEnuMeters[2] / at.depthMeters);
+  const along = across * Math.min(1, (view.pose.eyeEnuMeters[2] - label.enuMeters[2]) / at.depthMeters);
   const places = nudges
     .map(([right, down]) => [at.xCssPx + right * across, at.yCssPx + down * along] as const)
     .filter(([x, y]) => inside(view, x - width / 2, y - height / 2) && inside(view, x + width / 2, y + height / 2));

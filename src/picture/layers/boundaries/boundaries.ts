@@ -1,6 +1,7 @@
 /** Boundaries of all levels from the shared arcs: each arc drawn once, by the coarsest level it bounds. */
 import { type AreasFile, decodeArc } from '../../../model/contract/areasFile.ts';
 import type { AreaLevel } from '../../../model/domain/areas.ts';
+import type { HeightField } from '../../../model/geometry/heightField.ts';
 import type { Point2 } from '../../../model/geometry/polygon.ts';
 import { type Palette, rgbaFromHex } from '../../palette.ts';
 import { type GroundMesh, GroundMeshBuilder } from '../groundMesh.ts';
@@ -23,8 +24,12 @@ function bandOf(level: AreaLevel): BoundaryBand {
 }
 
 /** Two meshes: streets and the district are seen from afar, finer lines fade where they would only be grey. */
-export function boundaryMeshes(file: AreasFile, palette: Palette): Record<BoundaryBand, GroundMesh> {
-  const builders = { coarse: new GroundMeshBuilder('lines'), fine: new GroundMeshBuilder('lines') };
+export function boundaryMeshes(
+  file: AreasFile,
+  ground: HeightField,
+  palette: Palette,
+): Record<BoundaryBand, GroundMesh> {
+  const builders = { coarse: new GroundMeshBuilder('lines', ground), fine: new GroundMeshBuilder('lines', ground) };
   file.arcs.forEach((arc, index) => {
     const level = file.arcLevels[index]!;
     const points = decodeArc(arc).map(([x, y]): Point2 => [x / 100, y / 100]);

@@ -27,13 +27,14 @@ export function beaconMarks(beacons: readonly Beacon[], style: BeaconStyle, vers
   const stems: StemMark[] = [];
   for (const beacon of [...beacons].sort((a, b) => a.urgency - b.urgency)) {
     const [x, y] = beacon.enuMeters;
-    const up = beacon.headUpMeters;
+    const { footUpMeters: foot, headUpMeters: up } = beacon;
+    const middle = foot + (up - foot) * 0.45;
     const colour = style.colourOf(beacon);
     const widthCssPx = (beacon.chosen ? 4 : 2) * style.scale;
     // Dim at the foot, full at the head.
     stems.push(
-      { footEnuMeters: [x, y, 0], headEnuMeters: [x, y, up * 0.45], widthCssPx, colour: bytesFromHex(colour, 0.4) },
-      { footEnuMeters: [x, y, up * 0.45], headEnuMeters: [x, y, up], widthCssPx, colour: bytesFromHex(colour, 0.9) },
+      { footEnuMeters: [x, y, foot], headEnuMeters: [x, y, middle], widthCssPx, colour: bytesFromHex(colour, 0.4) },
+      { footEnuMeters: [x, y, middle], headEnuMeters: [x, y, up], widthCssPx, colour: bytesFromHex(colour, 0.9) },
     );
     const sizeCssPx = headCssPx(beacon) * style.scale;
     shapes.push({

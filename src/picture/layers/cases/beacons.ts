@@ -7,6 +7,7 @@ import { lampAt, type PublicBeacon } from '../../../model/contract/live.ts';
 import { isOpen } from '../../../model/domain/cases.ts';
 import type { Lamp } from '../../../model/domain/deadlines.ts';
 import type { Language } from '../../../model/faults/fault.ts';
+import { groundUpMeters, type HeightField } from '../../../model/geometry/heightField.ts';
 import type { Pose } from '../../camera/pose.ts';
 import { timeLeftText } from '../../text/timeLeft.ts';
 
@@ -18,6 +19,8 @@ const AGE_SCALE_MILLIS = 24 * 3_600_000;
 export interface Beacon {
   readonly id: string;
   readonly enuMeters: readonly [number, number];
+  /** The ground there, and the head over the district's plane. */
+  readonly footUpMeters: number;
   readonly headUpMeters: number;
   readonly lamp: Lamp;
   readonly departmentKey: string;
@@ -39,15 +42,25 @@ const FULL_HEIGHT_RANGE_METERS = 1_800;
 const HEIGHT_STEP = 0.05;
 
 /** All beacons shrink alike as the eye comes near, so that ages still compare; in steps, so that they stand between. */
-export function heightScale(pose: Pose): number {
+export function heightScale(pose: Pose, groundUpUnderEyeMeters: number): number {
   const down = -pose.pitch[0];
   if (down <= 0.02) return 1;
-  const share = pose.eyeEnuMeters[2] / down / FULL_HEIGHT_RANGE_METERS;
+  const share = (pose.eyeEnuMeters[2] - groundUpUnderEyeMeters) / down / FULL_HEIGHT_RANGE_METERS;
   return Math.min(1, Math.max(0.15, Math.round(share / HEIGHT_STEP) * HEIGHT_STEP));
+}
+
+function uprightAt(
+  ground: HeightField,
+  [east, north]: readonly [number, number],
+  heightMeters: number,
+): Pick<Beacon, 'footUpMeters' | 'headUpMeters'> {
+  const footUpMeters = groundUpMeters(ground, east, north);
+  return { footUpMeters, headUpMeters: footUpMeters + heightMeters };
 }
 
 export function beaconsOfCases(
   cases: Iterable<CaseView>,
+  ground: HeightField,
   atMillis: number,
   chosenCaseId: string | null,
   language: Language,
@@ -61,7 +74,7 @@ export function beaconsOfCases(
     beacons.push({
       id: item.caseId,
       enuMeters: item.enuMeters,
-      headUpMeters: heightOfAge(atMillis - item.reportedMillis) * scale,
+      ...uprightAt(ground, item.enuMeters, heightOfAge(atMillis - item.reportedMillis) * scale),
       lamp,
       departmentKey: item.departmentKey,
       chosen,
@@ -79,11 +92,16 @@ export function beaconsOfCases(
 }
 
 /** Public beacons: no text, no age (the public does not hear when), one height. */
-export function beaconsOfPublic(beacons: Iterable<PublicBeacon>, atMillis: number, scale = 1): Beacon[] {
+export function beaconsOfPublic(
+  beacons: Iterable<PublicBeacon>,
+  ground: HeightField,
+  atMillis: number,
+  scale = 1,
+): Beacon[] {
   return Array.from(beacons, (item) => ({
     id: item.beaconId,
     enuMeters: item.enuMeters,
-    headUpMeters: heightOfAge(AGE_SCALE_MILLIS / 6) * scale,
+    ...uprightAt(ground, item.enuMeters, heightOfAge(AGE_SCALE_MILLIS / 6) * scale),
     lamp: lampAt(item, atMillis),
     departmentKey: item.departmentKey,
     chosen: false,

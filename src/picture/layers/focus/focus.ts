@@ -1,4 +1,5 @@
 /** An area lifted out of the rest: a breath of tint on its ground, its outline, and a curtain 95 m high. */
+import type { HeightField } from '../../../model/geometry/heightField.ts';
 import type { MultiPolygon, Outline, Point2 } from '../../../model/geometry/polygon.ts';
 import { type Palette, rgbaFromHex } from '../../palette.ts';
 import { type GroundMesh, GroundMeshBuilder } from '../groundMesh.ts';
@@ -14,9 +15,9 @@ export interface FocusMeshes {
   readonly topLine: GroundMesh;
 }
 
-export function focusMeshes(areaCm: MultiPolygon, palette: Palette): FocusMeshes {
-  const ground = new GroundMeshBuilder('triangles');
-  const topLine = new GroundMeshBuilder('lines');
+export function focusMeshes(areaCm: MultiPolygon, heights: HeightField, palette: Palette): FocusMeshes {
+  const ground = new GroundMeshBuilder('triangles', heights);
+  const topLine = new GroundMeshBuilder('lines', heights);
   const polygons = areaCm.map((polygon) => polygon.map(metersFromCm));
   const xs = polygons.flat(2).map(([x]) => x);
   const stripMeters = Math.max(2, (Math.max(...xs) - Math.min(...xs)) * STRIP_SHARE);

@@ -1,5 +1,6 @@
 /** Hazards as plates on the mark canvas. Only a present warning has colour, and its numeral on it as text. */
 import type { HazardView } from '../../../model/contract/live.ts';
+import { groundUpMeters, type HeightField } from '../../../model/geometry/heightField.ts';
 import { bytesFromHex, gradeColour, type Palette } from '../../palette.ts';
 import type { MarkSet, ShapeMark } from '../marks.ts';
 import { isWarned, shownGrade } from './hazards.ts';
@@ -9,13 +10,19 @@ const WARNED_CSS_PX = 24;
 const STANDING_CSS_PX = 6;
 
 /** Standing ones first, so that a warning is never covered by them. */
-export function hazardMarks(hazards: readonly HazardView[], scale: number, palette: Palette, version: number): MarkSet {
+export function hazardMarks(
+  hazards: readonly HazardView[],
+  ground: HeightField,
+  scale: number,
+  palette: Palette,
+  version: number,
+): MarkSet {
   const standing = bytesFromHex(palette.offline, 0.55);
   const shapes = [...hazards]
     .sort((a, b) => Number(isWarned(a)) - Number(isWarned(b)))
     .map(
       (hazard): ShapeMark => ({
-        enuMeters: plateEnuMeters(hazard),
+        enuMeters: plateEnuMeters(hazard, ground),
         shape: 'plate',
         sizeCssPx: plateCssPx(hazard) * scale,
         colour: isWarned(hazard) ? bytesFromHex(gradeColour[shownGrade(hazard) - 1]!) : standing,
@@ -24,8 +31,9 @@ export function hazardMarks(hazards: readonly HazardView[], scale: number, palet
   return { id: 'hazards', version, shapes, stems: [] };
 }
 
-export function plateEnuMeters(hazard: Pick<HazardView, 'enuMeters'>): [number, number, number] {
-  return [hazard.enuMeters[0], hazard.enuMeters[1], PLATE_UP_METERS];
+export function plateEnuMeters(hazard: Pick<HazardView, 'enuMeters'>, ground: HeightField): [number, number, number] {
+  const [east, north] = hazard.enuMeters;
+  return [east, north, groundUpMeters(ground, east, north) + PLATE_UP_METERS];
 }
 
 export function plateCssPx(hazard: Pick<HazardView, 'warningLevel'>): number {

@@ -4,6 +4,7 @@
  */
 import type { HazardView } from '../../../model/contract/live.ts';
 import type { Vec3 } from '../../../model/frames/ecef.ts';
+import type { HeightField } from '../../../model/geometry/heightField.ts';
 import { gradeColour, type Palette, rgbaFromHex } from '../../palette.ts';
 import { circleOutline, type GroundMesh, GroundMeshBuilder } from '../groundMesh.ts';
 
@@ -43,9 +44,9 @@ export interface HazardMeshes {
   readonly standing: GroundMesh;
 }
 
-export function hazardMeshes(hazards: Iterable<HazardView>, palette: Palette): HazardMeshes {
-  const warned = new GroundMeshBuilder('triangles');
-  const standing = new GroundMeshBuilder('triangles');
+export function hazardMeshes(hazards: Iterable<HazardView>, ground: HeightField, palette: Palette): HazardMeshes {
+  const warned = new GroundMeshBuilder('triangles', ground);
+  const standing = new GroundMeshBuilder('triangles', ground);
   for (const hazard of hazards) {
     const [x, y] = hazard.enuMeters;
     const core = circleOutline(x, y, CORE_METERS, 32);

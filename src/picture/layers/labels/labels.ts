@@ -5,6 +5,7 @@
 import type { AreasFile } from '../../../model/contract/areasFile.ts';
 import type { AreaLevel } from '../../../model/domain/areas.ts';
 import type { Language } from '../../../model/faults/fault.ts';
+import { groundUpMeters, type HeightField } from '../../../model/geometry/heightField.ts';
 
 export interface AreaLabel {
   readonly id: string;
@@ -35,7 +36,7 @@ const rules: Partial<Record<AreaLevel, LevelRule>> = {
 const STAY = 1.15;
 const ROOM_SHARE = 0.32;
 
-export function areaLabels(file: AreasFile): AreaLabel[] {
+export function areaLabels(file: AreasFile, ground: HeightField): AreaLabel[] {
   return file.areas.flatMap((area) =>
     area.level in rules
       ? [
@@ -44,7 +45,7 @@ export function areaLabels(file: AreasFile): AreaLabel[] {
             level: area.level,
             zh: shortName(area.name),
             en: area.nameEn,
-            enuMeters: [area.labelEnuMeters[0], area.labelEnuMeters[1], 0] as const,
+            enuMeters: [...area.labelEnuMeters, groundUpMeters(ground, ...area.labelEnuMeters)] as const,
             sizeMeters: Math.sqrt(area.areaSquareMeters),
           },
         ]

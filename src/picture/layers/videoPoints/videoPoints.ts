@@ -2,6 +2,7 @@
  * Which video points a view shows. All near by; farther away they thin out by an order that never changes, so that a
  * point does not flicker while the eye moves; never more than the limit.
  */
+import { groundUpMeters, type HeightField } from '../../../model/geometry/heightField.ts';
 import { fnv1a32 } from '../../../model/geometry/seededRandom.ts';
 import { axesOf, type View } from '../../camera/pose.ts';
 
@@ -19,9 +20,16 @@ export interface VideoPointPlaces {
   readonly rank: Float32Array;
 }
 
-export function videoPointPlaces(ids: readonly string[], enuMeters: readonly number[]): VideoPointPlaces {
+/** `enuMeters`: east, north and metres above the ground there, in turn. */
+export function videoPointPlaces(
+  ids: readonly string[],
+  enuMeters: readonly number[],
+  ground: HeightField,
+): VideoPointPlaces {
+  const places = Float32Array.from(enuMeters);
+  for (let at = 0; at < places.length; at += 3) places[at + 2]! += groundUpMeters(ground, places[at]!, places[at + 1]!);
   const rank = Float32Array.from(ids, (id) => (fnv1a32(id) + 1) / 4294967296);
-  return { count: ids.length, enuMeters: Float32Array.from(enuMeters), rank };
+  return { count: ids.length, enuMeters: places, rank };
 }
 
 /** Rows that the view shows, nearest claims first. */

@@ -1,0 +1,96 @@
+/**
+ * The parts of a district package that the picture reads itself: ground, areas, footprints, video points. Each is asked
+ * for until it comes, in any order; whatever came before the ground is set down on it when it does.
+ */
+import type { VideoPointsAnswer } from '../model/contract/answers.ts';
+import type { AreasFile } from '../model/contract/areasFile.ts';
+import type { Footprints } from '../model/contract/footprintsFile.ts';
+import type { Manifest } from '../model/contract/manifest.ts';
+import type { Station } from '../model/domain/audiences.ts';
+import type { FaultAnswer } from '../model/faults/fault.ts';
+import { flatHeightField, type HeightField } from '../model/geometry/heightField.ts';
+import { keepAsking } from './keepAsking.ts';
+import { type AreaLabel, areaLabels } from './layers/labels/labels.ts';
+import { type VideoPointPlaces, videoPointPlaces } from './layers/videoPoints/videoPoints.ts';
+import { type Loaded, loadAreas, loadFootprints, loadHeights, loadVideoPoints } from './packageFiles.ts';
+import { AreaPlaces } from './picking/areaPlaces.ts';
+import { BuildingRays } from './picking/buildingRays.ts';
+
+export type PackagePart = 'heights' | 'areas' | 'footprints' | 'videoPoints';
+
+export interface PackagePartsOptions {
+  readonly base: string;
+  readonly manifest: Manifest;
+  readonly signal: AbortSignal;
+  /** A part came, or stands anew on ground that came. */
+  onPart(part: PackagePart): void;
+  /** What keeps a part away, each time it is asked in vain; null when it came. */
+  onState(part: PackagePart, problem: FaultAnswer | null): void;
+}
+
+export class PackageParts {
+  readonly #options: PackagePartsOptions;
+  #footprints: Footprints | null = null;
+  #videoPoints: VideoPointsAnswer | null = null;
+  ground: HeightField = flatHeightField();
+  areas: AreasFile | null = null;
+  places: AreaPlaces | null = null;
+  labels: readonly AreaLabel[] = [];
+  rays: BuildingRays | null = null;
+  videoPointPlaces: VideoPointPlaces | null = null;
+
+  constructor(options: PackagePartsOptions) {
+    this.#options = options;
+  }
+
+  /** Comes when every part came or was asked for in vain once. */
+  async load(): Promise<void> {
+    const { base, manifest, signal } = this.#options;
+    const hash = manifest.districtHash;
+    const heights = manifest.heights?.file;
+    await Promise.all([
+      heights && this.#keep('heights', heights, () => loadHeights(base, heights, hash, signal), this.#takeGround),
+      this.#keep('areas', 'areas.json', () => loadAreas(base, hash, signal), this.#takeAreas),
+      this.#keep('footprints', 'footprints.bin', () => loadFootprints(base, hash, signal), this.#takeFootprints),
+    ]);
+  }
+
+  /** Duty only. */
+  loadVideoPoints(station: Station): void {
+    const { base, signal } = this.#options;
+    const ask = () => loadVideoPoints(base, station, signal);
+    void this.#keep('videoPoints', 'video-points', ask, this.#takeVideoPoints);
+  }
+
+  #keep<T>(part: PackagePart, file: string, ask: () => Promise<Loaded<T>>, take: (value: T) => void): Promise<void> {
+    const onState = (problem: FaultAnswer | null): void => this.#options.onState(part, problem);
+    return keepAsking({ file, ask, take, onState }, this.#options.signal);
+  }
+
+  readonly #takeGround = (ground: HeightField): void => {
+    this.ground = ground;
+    this.#options.onPart('heights');
+    if (this.areas) this.#takeAreas(this.areas);
+    if (this.#footprints) this.#takeFootprints(this.#footprints);
+    if (this.#videoPoints) this.#takeVideoPoints(this.#videoPoints);
+  };
+
+  readonly #takeAreas = (areas: AreasFile): void => {
+    this.areas = areas;
+    this.places ??= new AreaPlaces(areas);
+    this.labels = areaLabels(areas, this.ground);
+    this.#options.onPart('areas');
+  };
+
+  readonly #takeFootprints = (footprints: Footprints): void => {
+    this.#footprints = footprints;
+    this.rays = new BuildingRays(footprints, this.ground);
+    this.#options.onPart('footprints');
+  };
+
+  readonly #takeVideoPoints = (answer: VideoPointsAnswer): void => {
+    this.#videoPoints = answer;
+    this.videoPointPlaces = videoPointPlaces(answer.ids, answer.enuMeters, this.ground);
+    this.#options.onPart('videoPoints');
+  };
+}
