@@ -1,4 +1,6 @@
-// Ground: flat colours by class under one light; roads brighten with rank; water is dark and still.
+// Ground: colours by class, shaded by slope; roads brighten with rank; water is dark and still.
+#include "lib/faceNormal.glsl"
+#include "lib/groundLight.glsl"
 #include "lib/haze.glsl"
 #include "lib/srgb.glsl"
 
@@ -11,9 +13,19 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   if (kind > 3.5) colour = mix(u_land, u_road2, u_roadsShown);
   if (kind > 4.5) colour = mix(u_land, u_road3, u_roadsShown);
   if (kind > 5.5) colour = mix(u_land, u_road4, u_roadsShown);
+  if (kind > 6.5) colour = u_quay;
+  if (kind > 7.5) colour = mix(u_land, u_rail, u_roadsShown);
+  if (kind > 8.5) colour = mix(u_land, u_road1, u_roadsShown);
+  bool isWater = kind > 0.5 && kind < 1.5;
+  if (!isWater) {
+    vec3 normal = czm_inverseNormal * faceNormal_of(fsInput.attributes.positionEC);
+    // glTF is y-up, ENU z-up.
+    vec3 normalEnu = normalize(vec3(normal.x, -normal.z, normal.y));
+    colour *= groundLight_share(normalEnu, u_slopeDrama, u_keyDirection, u_keyColour, u_skyLight, u_groundLight);
+  }
   float distanceMeters = length(fsInput.attributes.positionEC);
   // The sea goes on where the district ends: it fades as the land outside does, so that the two meet far away.
-  float scaleMeters = kind > 0.5 && kind < 1.5 ? u_outsideHazeScale : u_hazeScale;
+  float scaleMeters = isWater ? u_outsideHazeScale : u_hazeScale;
   vec3 hazed = haze_over(colour * u_groundGain, distanceMeters, 0.0, u_haze, u_hazeStart, scaleMeters);
   material.diffuse = srgb_forPower22(hazed);
   material.alpha = 1.0;

@@ -7,6 +7,8 @@ export interface Palette {
   readonly outside: string;
   readonly water: string;
   readonly green: string;
+  readonly quay: string;
+  readonly rail: string;
   /** Ranks 1 (main) to 4 (lane). */
   readonly roads: readonly [string, string, string, string];
   readonly wallDark: string;
@@ -28,8 +30,10 @@ export interface Palette {
   readonly exposure: number;
   /** Light that reaches the foot of a street canyon, against its top. */
   readonly footShade: number;
-  /** Flat ground: what light does to it, already known, since it has one normal. */
+  /** What light does to level ground. */
   readonly groundGain: number;
+  /** By how much true slopes are overdrawn in shading: those of a city are a few degrees. */
+  readonly slopeDrama: number;
   readonly boundary: string;
   readonly boundaryAlpha: number;
   readonly focusLine: string;
@@ -51,6 +55,8 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     outside: '#0C131E',
     water: '#060B14',
     green: '#101E1F',
+    quay: '#18222F',
+    rail: '#212A36',
     roads: ['#36496A', '#2B3C57', '#222F43', '#1B2635'],
     wallDark: '#343D49',
     wallLight: '#4A5561',
@@ -70,6 +76,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     exposure: 4.6,
     footShade: 0.42,
     groundGain: 0.92,
+    slopeDrama: 1.8,
     boundary: '#6E93C0',
     boundaryAlpha: 0.3,
     focusLine: '#9CC4F2',
@@ -87,6 +94,8 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     outside: '#DDDBD5',
     water: '#9FB1BB',
     green: '#C3CAB2',
+    quay: '#E0DDD5',
+    rail: '#CBC7BF',
     roads: ['#C6CACA', '#CFD1CF', '#D6D6D1', '#DCDBD6'],
     wallDark: '#DAD8D2',
     wallLight: '#F1EFEA',
@@ -106,6 +115,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     exposure: 2.7,
     footShade: 0.72,
     groundGain: 0.93,
+    slopeDrama: 1.8,
     boundary: '#5F7F9E',
     boundaryAlpha: 0.55,
     focusLine: '#2F6CB4',

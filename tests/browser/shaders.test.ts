@@ -24,6 +24,7 @@ const aroundTiles = {
     struct FeatureIds { int featureId_0; };
     struct FragmentInput { Attributes attributes; FeatureIds featureIds; };
     struct czm_modelMaterial { vec3 diffuse; float alpha; };
+    uniform mat3 czm_inverseNormal;
     in vec3 vNormalEnu;`,
 };
 const constants = glslConstants({
@@ -40,7 +41,7 @@ const constants = glslConstants({
 /** Uniforms that the engine declares for a tile shader: by use, vec3 for colours and directions. */
 function uniformsOf(text: string): string {
   const scalars =
-    /^u_(hazeStart|hazeScale|outsideHazeScale|exposure|footShade|selected|otherGain|groundGain|roadsShown)$/;
+    /^u_(hazeStart|hazeScale|outsideHazeScale|exposure|footShade|selected|otherGain|groundGain|slopeDrama|roadsShown)$/;
   return [...new Set(text.match(/\bu_\w+/g) ?? [])]
     .map((name) => `uniform ${scalars.test(name) ? 'float' : 'vec3'} ${name};`)
     .join('\n');

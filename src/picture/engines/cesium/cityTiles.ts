@@ -31,6 +31,15 @@ function hazeOf(palette: Palette): Record<string, number | Vec3> {
   return { u_haze: palette.haze, u_hazeStart: palette.hazeStartMeters, u_hazeScale: palette.hazeScaleMeters };
 }
 
+function lightOf(palette: Palette): Record<string, number | Vec3> {
+  return {
+    u_keyDirection: palette.keyDirection,
+    u_keyColour: palette.keyColour,
+    u_skyLight: palette.skyLight,
+    u_groundLight: palette.groundLight,
+  };
+}
+
 function buildingValues(palette: Palette): Record<string, number | Vec3> {
   return {
     u_wallDark: linearFromHex(palette.wallDark),
@@ -38,10 +47,7 @@ function buildingValues(palette: Palette): Record<string, number | Vec3> {
     u_wallOld: linearFromHex(palette.wallOld),
     u_roofOld: linearFromHex(palette.roofOld),
     u_selectedColour: linearFromHex(palette.selected),
-    u_keyDirection: palette.keyDirection,
-    u_keyColour: palette.keyColour,
-    u_skyLight: palette.skyLight,
-    u_groundLight: palette.groundLight,
+    ...lightOf(palette),
     u_exposure: palette.exposure,
     u_footShade: palette.footShade,
     ...hazeOf(palette),
@@ -54,11 +60,15 @@ function groundValues(palette: Palette): Record<string, number | Vec3> {
     u_land: linearFromHex(palette.land),
     u_water: linearFromHex(palette.water),
     u_green: linearFromHex(palette.green),
+    u_quay: linearFromHex(palette.quay),
+    u_rail: linearFromHex(palette.rail),
     u_road1: road1,
     u_road2: road2,
     u_road3: road3,
     u_road4: road4,
     u_groundGain: palette.groundGain,
+    u_slopeDrama: palette.slopeDrama,
+    ...lightOf(palette),
     u_outsideHazeScale: palette.outsideHazeScaleMeters,
     ...hazeOf(palette),
   };
