@@ -2,8 +2,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { hashTree } from '../bake/cache/hashTree.ts';
 import { FaultError, fault } from '../model/faults/fault.ts';
-import { hashTree } from './hashTree.ts';
 import { projectFolder } from './runtime.mjs';
 
 const SOURCES = [

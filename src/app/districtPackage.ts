@@ -3,13 +3,16 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type BakeProgress, bakeDistrict } from '../bake/bake.ts';
+import { hashTree } from '../bake/cache/hashTree.ts';
+import { recoverPackage } from '../bake/steps/packageFolder.ts';
 import { type Manifest, parseManifest } from '../model/contract/manifest.ts';
 import { FaultError, fault } from '../model/faults/fault.ts';
 import type { FaultLog } from '../model/faults/faultLog.ts';
-import { hashTree } from './hashTree.ts';
 import { projectFolder } from './runtime.mjs';
 
 const recipeFolder = path.join(projectFolder, 'data/recipes');
+/** Below the state folder: kept results of the bake's stages. */
+export const BAKE_CACHE = 'cache/bake';
 const DEFAULT_RECIPE = 'shibei-synthetic';
 
 /** Names of the recipes that come with the product. */
@@ -20,6 +23,11 @@ export function shippedRecipes(): string[] {
     .sort();
 }
 
+/** A recipe file, or the name of a shipped one. */
+export function isRecipeName(named: string): boolean {
+  return shippedRecipes().includes(named) || (existsSync(named) && statSync(named).isFile());
+}
+
 export type District =
   | { readonly kind: 'package'; readonly folder: string }
   | { readonly kind: 'recipe'; readonly file: string };
@@ -28,6 +36,7 @@ export type District =
 export function findDistrict(named: string | null): District {
   if (named === null) return { kind: 'recipe', file: path.join(recipeFolder, `${DEFAULT_RECIPE}.json`) };
   const asPath = path.resolve(named);
+  recoverPackage(asPath);
   if (existsSync(path.join(asPath, 'district.json'))) return { kind: 'package', folder: asPath };
   if (existsSync(asPath) && statSync(asPath).isFile()) return { kind: 'recipe', file: asPath };
   const shipped = path.join(recipeFolder, `${named}.json`);
@@ -116,11 +125,13 @@ export async function readyPackage(
   const recipeName = path.basename(district.file, '.json');
   const packagesFolder = path.join(stateFolder, 'packages');
   const folder = path.join(packagesFolder, `${recipeName}-${hash}`);
+  recoverPackage(folder);
   if (existsSync(path.join(folder, 'district.json'))) return readyIn(folder, null);
   const baked = await bakeDistrict({
     recipePath: district.file,
     dataFolder: data,
     outFolder: folder,
+    cacheFolder: path.join(stateFolder, BAKE_CACHE),
     onProgress,
     signal,
   });

@@ -5,7 +5,7 @@ import { openHub } from '../hub/hub.ts';
 import { startSimulator } from '../hub/simulator/startSimulator.ts';
 import { FaultError } from '../model/faults/fault.ts';
 import { buildScreens, screensAreBuilt, screensFolder } from './builtScreens.ts';
-import { ProgressLine, printFault, printFaultSummary } from './console.ts';
+import { bakeProgressText, ProgressLine, printFault, printFaultSummary } from './console.ts';
 import { ensureSpace } from './diskSpace.ts';
 import { findDistrict, readyPackage, shippedRecipes } from './districtPackage.ts';
 import { ensurePortFree } from './freePort.ts';
@@ -52,8 +52,7 @@ async function start(argv: readonly string[]): Promise<void> {
     district,
     options.data,
     stateFolder,
-    ({ step, stepZh, done, total, seconds }) =>
-      progress.show(step, `烘焙 ${stepZh} / baking ${step}: ${done} / ${total} · ${seconds.toFixed(1)} s`),
+    (now) => progress.show(now.step, `烘焙 / baking · ${bakeProgressText(now)}`),
     stopping.signal,
   );
   progress.end();

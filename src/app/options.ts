@@ -47,7 +47,8 @@ export function readOptions(argv: readonly string[]): StartOptions {
     if (token.kind === 'positional') throw wrongValue('district', token.value, '--district <recipe|folder>');
     if (token.kind !== 'option') continue;
     if (!(optionNames as readonly string[]).includes(token.name)) {
-      throw new FaultError(fault('APP-005', { option: token.name, nearest: nearestName(token.name, optionNames) }));
+      const nearest = nearestName(token.name, optionNames);
+      throw new FaultError(fault('APP-005', { option: token.name, nearest, help: 'npm start -- --help' }));
     }
     if (token.name !== 'help' && token.name !== 'lan' && !token.value)
       throw wrongValue(token.name, '', `--${token.name} <…>`);

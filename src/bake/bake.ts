@@ -1,34 +1,29 @@
 /** The bake: a recipe and a folder of files → one district package. Same input, same bytes. */
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { Manifest } from '../model/contract/manifest.ts';
+import type { Recipe } from '../model/contract/recipe.ts';
 import { FaultLog } from '../model/faults/faultLog.ts';
-import { buildModel } from './steps/buildModel.ts';
+import { StageCache } from './cache/stageCache.ts';
+import { type StageRun, Stages } from './cache/stages.ts';
+import { BakeClock, type BakeStep, bakeStepWords, readRates, writeRates } from './progress.ts';
+import { buildModel, modelStages } from './steps/buildModel.ts';
 import { PackageFolder } from './steps/packageFolder.ts';
 import { placeInEnu } from './steps/placeInEnu.ts';
 import { readRecipe } from './steps/readRecipe.ts';
 import { readSources } from './steps/readSources.ts';
-import { writePackage } from './steps/writePackage.ts';
-
-const stepWords = {
-  recipe: '读配方',
-  sources: '读数据源',
-  outline: '定坐标和边界',
-  areas: '划网格',
-  ground: '地形、水面和道路',
-  buildings: '建筑和人口',
-  points: '视频点、危险源和事件',
-  tiles: '三维瓦片',
-  publish: '写入',
-} as const;
-type Step = keyof typeof stepWords;
+import { packageStageKeys, writePackage } from './steps/writePackage.ts';
 
 export interface BakeProgress {
-  readonly step: string;
+  readonly step: BakeStep;
   readonly stepZh: string;
+  /** Within the step. */
   readonly done: number;
   readonly total: number;
   /** Since the bake began. */
   readonly seconds: number;
+  /** Until its end, as far as can be told. */
+  readonly remainingSeconds: number;
 }
 
 export interface BakeOptions {
@@ -37,6 +32,8 @@ export interface BakeOptions {
   readonly dataFolder: string | null;
   /** Becomes the package; an older package there is replaced, anything else is refused. */
   readonly outFolder: string;
+  /** Keeps the stages' results between bakes; null or absent runs every stage. */
+  readonly cacheFolder?: string | null;
   onProgress(progress: BakeProgress): void;
   readonly signal?: AbortSignal;
 }
@@ -45,10 +42,28 @@ export interface Baked {
   readonly manifest: Manifest;
   readonly faults: FaultLog;
   readonly folder: string;
+  /** Which stages were run, and which came from the cache. */
+  readonly stages: readonly StageRun[];
+  /** What was wrong with the cache; no fault of the district. */
+  readonly cacheNotes: FaultLog;
 }
 
 /** Lets timers and signals in: the steps themselves never wait. */
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+function unitsOf(recipe: Recipe, dataFolder: string | null): Partial<Record<BakeStep, number>> {
+  const { generate, sources } = recipe;
+  const bytesOf = ({ path: file }: Recipe['sources'][number]): number =>
+    dataFolder === null ? 0 : (statSync(path.join(dataFolder, file), { throwIfNoEntry: false })?.size ?? 0);
+  const grids = generate.unitGrids + generate.extensionGrids;
+  const buildings = generate.buildings ?? 0;
+  const points = generate.hazards + (generate.videoPoints ?? 0);
+  return {
+    sources: sources.reduce((sum, source) => sum + bytesOf(source), 0),
+    ...{ areas: grids, ground: grids, groundTiles: grids },
+    ...{ buildings, tiles: buildings, index: buildings + points, points },
+  };
+}
 
 /**
  * Bakes one district. Faults of records are counted in the result; input that cannot be used at all throws FaultError
@@ -56,33 +71,46 @@ const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resol
  */
 export async function bakeDistrict(options: BakeOptions): Promise<Baked> {
   const startedMillis = performance.now();
+  const nowSeconds = (): number => (performance.now() - startedMillis) / 1000;
+  const { dataFolder, cacheFolder = null } = options;
   const faults = new FaultLog();
-  const report = (step: Step, done: number, total: number): void => {
+  const stages = new Stages(cacheFolder === null ? null : new StageCache(cacheFolder), faults);
+  const ratesFile = cacheFolder === null ? null : path.join(cacheFolder, 'rates.json');
+  const clock = new BakeClock(ratesFile === null ? {} : readRates(ratesFile), nowSeconds);
+  const report = async (step: BakeStep, done: number, total: number): Promise<void> => {
+    await breathe();
     options.signal?.throwIfAborted();
-    const seconds = (performance.now() - startedMillis) / 1000;
-    options.onProgress({ step, stepZh: stepWords[step], done, total, seconds });
+    clock.at(step, done, total);
+    const remainingSeconds = clock.remainingSeconds();
+    options.onProgress({ step, stepZh: bakeStepWords[step], done, total, seconds: nowSeconds(), remainingSeconds });
   };
 
-  report('recipe', 0, 1);
+  await report('recipe', 0, 1);
   const { recipe, official } = readRecipe(options.recipePath);
-  report('sources', 0, recipe.sources.length);
-  const sources = await readSources(recipe, options.dataFolder, faults, (done, total) =>
-    report('sources', done, total),
-  );
-  report('outline', 0, 1);
+  clock.expect(unitsOf(recipe, dataFolder));
+  await report('sources', 0, recipe.sources.length);
+  const sources = await readSources(recipe, dataFolder, stages, (done, total) => report('sources', done, total));
+  await report('outline', 0, 1);
   const placed = placeInEnu(recipe, official, sources);
-  await breathe();
-  const built = buildModel({ recipe, official, sources, placed, faults }, (part) => report(part, 0, 1));
-  await breathe();
+
+  const input = { recipe, official, sources, placed, faults };
+  const model = modelStages(input, stages);
+  for (const [stage, key] of Object.entries({ ...model.keys, ...packageStageKeys(model.keys, stages) })) {
+    if (stages.isKept(stage, key)) clock.expectKept(stage as BakeStep);
+  }
+  const given = sources.of('buildings').reduce((sum, { records }) => sum + records.length, 0);
+  if (given > 0) clock.expect({ buildings: given, tiles: given, index: given });
+  const built = await buildModel(input, model, stages, (stage) => report(stage, 0, 1));
 
   const folder = new PackageFolder(path.resolve(options.outFolder));
   try {
-    const manifest = await writePackage({ recipe, sources, placed, built, faults }, folder, (done, total) =>
-      report('tiles', done, total),
-    );
-    report('publish', 1, 1);
+    const manifest = await writePackage({ recipe, sources, placed, built, faults, stages }, folder, report);
+    await report('publish', 0, 1);
     folder.publish();
-    return { manifest, faults, folder: path.resolve(options.outFolder) };
+    clock.end();
+    if (ratesFile !== null) writeRates(ratesFile, clock.learntRates());
+    const outFolder = path.resolve(options.outFolder);
+    return { manifest, faults, folder: outFolder, stages: stages.runs, cacheNotes: stages.notes };
   } catch (error) {
     folder.discard();
     throw error;

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
 import { cesiumStatic } from '../../src/app/cesiumStatic.ts';
-import { hashTree } from '../../src/app/hashTree.ts';
+import { hashTree } from '../../src/bake/cache/hashTree.ts';
 import { projectFolder } from './toyDistrict.ts';
 
 const SOURCES = ['src/model', 'src/live', 'src/picture', 'shaders', 'tests/support/cityPage', 'package-lock.json'];

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hashTree } from '../../src/app/hashTree.ts';
+import { hashTree } from '../../src/bake/cache/hashTree.ts';
 import { bakeDistrict } from '../../src/bake/bake.ts';
 
 export const projectFolder = path.resolve(import.meta.dirname, '../..');

@@ -1,4 +1,5 @@
 /** From what was read to a whole district in memory: areas, then the ground, then what stands on it and who is there. */
+import type { StageKey, Stages } from '../cache/stages.ts';
 import type { DistrictModel } from '../districtModel.ts';
 import { LeafLocator } from '../topology/leafLocator.ts';
 import { type MadeAreas, makeAreas } from './makeAreas.ts';
@@ -7,40 +8,85 @@ import { makeGround } from './makeGround.ts';
 import { makePeople } from './makePeople.ts';
 import { makePoints } from './makePoints.ts';
 import { countInto, type ModelInput } from './modelInput.ts';
+import { type ModelStage, type StageView, viewOf } from './stageViews.ts';
 
 export interface BuiltModel extends Omit<MadeAreas, 'areas'> {
   readonly model: DistrictModel;
   /** Records of each source that became part of the district, by source key. */
   readonly acceptedBySource: ReadonlyMap<string, number>;
+  /** What later stages build their own keys from. */
+  readonly stageKeys: Readonly<Record<ModelStage, StageKey>>;
 }
 
-/** Called before each part; may throw to stop the bake. */
-export type OnPart = (part: 'areas' | 'ground' | 'buildings' | 'points') => void;
+export interface ModelStages {
+  readonly views: Readonly<Record<ModelStage, StageView>>;
+  readonly keys: Readonly<Record<ModelStage, StageKey>>;
+}
+
+/** All keys before any stage runs: a stage's result depends on nothing but its key. */
+export function modelStages(input: Omit<ModelInput, 'faults'>, stages: Stages): ModelStages {
+  const views = {
+    areas: viewOf('areas', input),
+    ground: viewOf('ground', input),
+    buildings: viewOf('buildings', input),
+    points: viewOf('points', input),
+  };
+  const areas = stages.keyOf('areas', [views.areas.digest]);
+  const ground = stages.keyOf('ground', [views.ground.digest, areas]);
+  const buildings = stages.keyOf('buildings', [views.buildings.digest, ground]);
+  const points = stages.keyOf('points', [views.points.digest, buildings]);
+  return { views, keys: { areas, ground, buildings, points } };
+}
+
+/** Called before each stage; may throw to stop the bake. */
+export type OnStage = (stage: ModelStage) => Promise<void>;
 
 /** Throws FaultError where the areas cannot be made (BAKE-308, BAKE-4xx). */
-export function buildModel(input: ModelInput, onPart: OnPart): BuiltModel {
+export async function buildModel(
+  input: ModelInput,
+  { views, keys }: ModelStages,
+  stages: Stages,
+  onStage: OnStage,
+): Promise<BuiltModel> {
   const { official, sources } = input;
   const acceptedBySource = new Map<string, number>();
   for (const role of ['districtBoundary', 'streetBoundaries'] as const) {
     countInto(acceptedBySource, new Map(sources.of(role).map(({ source, records }) => [source.key, records])));
   }
 
-  onPart('areas');
-  const made = makeAreas(input);
+  await onStage('areas');
+  const made = await stages.run('areas', keys.areas, (faults) => makeAreas({ ...views.areas.input, faults }));
   const { areas, ...proof } = made;
-  const locator = new LeafLocator(areas);
-  const findGrid = (xCm: number, yCm: number) => locator.find(xCm, yCm);
+  let locator: LeafLocator | null = null;
+  const findGrid = (xCm: number, yCm: number): ReturnType<LeafLocator['find']> => {
+    locator ??= new LeafLocator(areas);
+    return locator.find(xCm, yCm);
+  };
 
-  onPart('ground');
-  const ground = makeGround(input, made);
+  await onStage('ground');
+  const ground = await stages.run('ground', keys.ground, (faults) =>
+    makeGround({ ...views.ground.input, faults }, made),
+  );
   const { blocks: _blocks, ...onGround } = ground;
 
-  onPart('buildings');
-  const buildings = makeBuildings(input, made, ground, findGrid, acceptedBySource);
-  const people = makePeople(input, made, ground, buildings);
+  await onStage('buildings');
+  const {
+    accepted: acceptedBuildings,
+    buildings,
+    people,
+  } = await stages.run('buildings', keys.buildings, (faults) => {
+    const seen = { ...views.buildings.input, faults };
+    const accepted = new Map<string, number>();
+    const buildings = makeBuildings(seen, made, ground, findGrid, accepted);
+    return { accepted, buildings, people: makePeople(seen, made, ground, buildings) };
+  });
 
-  onPart('points');
-  const points = makePoints(input, made, ground, findGrid, acceptedBySource);
+  await onStage('points');
+  const { accepted: acceptedPoints, points } = await stages.run('points', keys.points, (faults) => {
+    const accepted = new Map<string, number>();
+    return { accepted, points: makePoints({ ...views.points.input, faults }, made, ground, findGrid, accepted) };
+  });
+  for (const [key, count] of [...acceptedBuildings, ...acceptedPoints]) acceptedBySource.set(key, count);
 
   const { matters, departments, calendarDays } = official;
   const model: DistrictModel = {
@@ -49,5 +95,5 @@ export function buildModel(input: ModelInput, onPart: OnPart): BuiltModel {
     ...people,
     ...points,
   };
-  return { model, acceptedBySource, ...proof };
+  return { model, acceptedBySource, stageKeys: keys, ...proof };
 }

@@ -127,7 +127,7 @@ async function tileOf(
 export async function buildingTiles(
   buildings: readonly TiledBuilding[],
   frame: EnuFrame,
-  onTile: (done: number, total: number) => void,
+  onTile: (done: number, total: number) => void | Promise<void>,
 ): Promise<PackageFile[]> {
   const files: PackageFile[] = [];
   const cells = new Cells(buildings);
@@ -144,7 +144,7 @@ export async function buildingTiles(
     );
     files.push(file);
     made.set(name, { uri: `${name}.glb`, box });
-    onTile(made.size, names.length);
+    await onTile(made.size, names.length);
   }
 
   const tile = (

@@ -1,20 +1,44 @@
 import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
 import type { Recipe } from '../../model/contract/recipe.ts';
 import type { SourceRole } from '../../model/contract/recipeSources.ts';
 import { FaultError, fault } from '../../model/faults/fault.ts';
-import type { FaultLog } from '../../model/faults/faultLog.ts';
+import { invariant } from '../../model/faults/invariant.ts';
+import { sourceDigest } from '../cache/sourceDigest.ts';
+import type { Stages } from '../cache/stages.ts';
 import { type ReadSource, readSource } from '../sources/readSource.ts';
+
+/** Records of a larger file are read anew each time: keeping them would need the memory that streaming them saves. */
+const LARGEST_KEPT_BYTES = 64 * 1024 * 1024;
 
 /** All sources of a recipe, by role. */
 export class Sources {
   readonly all: readonly ReadSource[];
+  /** Of each source's file and of what the recipe says about it, by source key. */
+  readonly digestByKey: ReadonlyMap<string, string>;
+  readonly #roles: readonly SourceRole[] | null;
 
-  constructor(all: readonly ReadSource[]) {
+  /** `roles` is null for all. */
+  constructor(
+    all: readonly ReadSource[],
+    digestByKey: ReadonlyMap<string, string> = new Map(),
+    roles: readonly SourceRole[] | null = null,
+  ) {
     this.all = all;
+    this.digestByKey = digestByKey;
+    this.#roles = roles;
   }
 
   of(role: SourceRole): readonly ReadSource[] {
+    invariant(this.#roles === null || this.#roles.includes(role), `no source of ${role} here: see stageViews.ts`);
     return this.all.filter(({ source }) => source.role === role);
+  }
+
+  /** The sources of these roles, and of no other. */
+  only(roles: readonly SourceRole[]): Sources {
+    const all = this.all.filter(({ source }) => roles.includes(source.role));
+    const digests = all.map(({ source }) => [source.key, this.digestByKey.get(source.key) ?? ''] as const);
+    return new Sources(all, new Map(digests), roles);
   }
 }
 
@@ -22,8 +46,8 @@ export class Sources {
 export async function readSources(
   recipe: Recipe,
   dataFolder: string | null,
-  faults: FaultLog,
-  onSource: (done: number, total: number) => void,
+  stages: Stages,
+  onSource: (done: number, total: number) => Promise<void>,
 ): Promise<Sources> {
   const total = recipe.sources.length;
   if (total === 0) return new Sources([]);
@@ -32,9 +56,18 @@ export async function readSources(
     throw new FaultError(fault('APP-002', { folder: dataFolder, option: 'data' }));
   }
   const all: ReadSource[] = [];
+  const digestByKey = new Map<string, string>();
   for (const source of recipe.sources) {
-    all.push(await readSource(source, dataFolder, recipe.timeZone, faults));
-    onSource(all.length, total);
+    const digest = await sourceDigest(source, dataFolder);
+    digestByKey.set(source.key, digest);
+    const bytes = statSync(path.join(dataFolder, source.path), { throwIfNoEntry: false })?.size ?? 0;
+    const key = bytes > LARGEST_KEPT_BYTES ? null : stages.keyOf('source', [digest, recipe.timeZone]);
+    all.push(
+      await stages.run(`source-${source.key}`, key, (faults) =>
+        readSource(source, dataFolder, recipe.timeZone, faults),
+      ),
+    );
+    await onSource(all.length, total);
   }
-  return new Sources(all);
+  return new Sources(all, digestByKey);
 }

@@ -9,6 +9,7 @@ import { type AreaLevel, areaLevels } from '../../model/domain/areas.ts';
 import { describeFault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import { boundsOf } from '../../model/geometry/polygon.ts';
+import type { StageKey, Stages } from '../cache/stages.ts';
 import { crsName } from '../sources/lonLatFromCrs.ts';
 import { buildAreasFile } from '../topology/sharedArcs.ts';
 import { buildingTiles } from './buildingTiles.ts';
@@ -30,6 +31,18 @@ export interface PackageInput {
   readonly placed: PlacedOutline;
   readonly built: BuiltModel;
   readonly faults: FaultLog;
+  readonly stages: Stages;
+}
+
+/** Told before each step of writing, and on the way through it; may throw to stop the bake. */
+export type OnWriteStep = (step: 'tiles' | 'groundTiles' | 'index', done: number, total: number) => Promise<void>;
+
+/** Tiles are stages of the bake: unchanged buildings need no new ones. */
+export function packageStageKeys(
+  { ground, buildings }: BuiltModel['stageKeys'],
+  stages: Stages,
+): Readonly<Record<'tiles' | 'groundTiles', StageKey>> {
+  return { tiles: stages.keyOf('tiles', [buildings]), groundTiles: stages.keyOf('groundTiles', [ground]) };
 }
 
 const jsonBytes = (value: unknown): Uint8Array => new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
@@ -122,14 +135,23 @@ function manifestOf(input: PackageInput, folder: PackageFolder): Manifest {
 export async function writePackage(
   input: PackageInput,
   folder: PackageFolder,
-  onTile: (done: number, total: number) => void,
+  onStep: OnWriteStep,
 ): Promise<Manifest> {
-  const { recipe, placed, built } = input;
+  const { recipe, placed, built, stages } = input;
   const { model } = built;
   const buildings = model.buildings.map((building, buildingIndex) => ({ ...building, buildingIndex }));
-  for (const { path: file, bytes } of await buildingTiles(buildings, placed.frame, onTile)) folder.write(file, bytes);
-  for (const { path: file, bytes } of await groundTiles(model, built.landCm, placed.frame)) folder.write(file, bytes);
+  const keys = packageStageKeys(built.stageKeys, stages);
+  await onStep('tiles', 0, 1);
+  const onTile = (done: number, total: number): Promise<void> => onStep('tiles', done, total);
+  const tiles = await stages.run('tiles', keys.tiles, () => buildingTiles(buildings, placed.frame, onTile));
+  for (const { path: file, bytes } of tiles) folder.write(file, bytes);
+  await onStep('groundTiles', 0, 1);
+  const ground = await stages.run('groundTiles', keys.groundTiles, () =>
+    groundTiles(model, built.landCm, placed.frame),
+  );
+  for (const { path: file, bytes } of ground) folder.write(file, bytes);
 
+  await onStep('index', 0, 1);
   const areasFile = buildAreasFile(model.areas);
   folder.write('areas/areas.json', new TextEncoder().encode(JSON.stringify(areasFile)));
   const rowById = new Map(areasFile.areas.map((area, row) => [area.id, row]));

@@ -181,9 +181,9 @@ describe('the command', () => {
   });
 
   it('knows its options, and explains itself', () => {
-    expect(run('toy', '--uot', out()).stderr).toContain('--out');
-    expect(run('shibei-synthetic').stderr).toContain('APP-006');
-    const help = run('--help');
+    expect(run('run', 'toy', '--uot', out()).stderr).toContain('--out');
+    expect(run('run', 'shibei-synthetic').stderr).toContain('APP-006');
+    const help = run('run', '--help');
     expect(help.status).toBe(0);
     for (const word of ['--data', '--out', 'shibei-real', 'lower-manhattan']) expect(help.stdout).toContain(word);
   });

@@ -30,8 +30,8 @@ export const appFaults = {
     },
   },
   'APP-005': {
-    zh: { message: '不认识选项 --{option}。', tip: '最接近的是 --{nearest}。全部选项：npm start -- --help' },
-    en: { message: 'Unknown option --{option}.', tip: 'The nearest is --{nearest}. All options: npm start -- --help' },
+    zh: { message: '不认识选项 --{option}。', tip: '最接近的是 --{nearest}。全部选项：{help}' },
+    en: { message: 'Unknown option --{option}.', tip: 'The nearest is --{nearest}. All options: {help}' },
   },
   'APP-006': {
     zh: { message: '选项 --{option} 的值“{value}”不能用。', tip: '应为：{expected}' },
@@ -40,6 +40,13 @@ export const appFaults = {
   'APP-007': {
     zh: { message: '{folder} 不能写入：{reason}。', tip: '检查文件夹权限，或用 --state 指到别处。' },
     en: { message: '{folder} cannot be written: {reason}.', tip: 'Check its permissions, or point --state elsewhere.' },
+  },
+  'APP-012': {
+    zh: { message: '没有子命令“{command}”，也没有这个名字的配方。', tip: '最接近的是 {nearest}；可用的有 {known}。' },
+    en: {
+      message: 'There is no subcommand “{command}”, and no recipe of that name.',
+      tip: 'The nearest is {nearest}; known are {known}.',
+    },
   },
   'APP-010': {
     zh: { message: '选项 --lan 还没有做。', tip: '目前只在本机（127.0.0.1）提供服务；状态见 README 的状态表。' },

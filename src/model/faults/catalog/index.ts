@@ -5,6 +5,8 @@ import type { CatalogEntry } from './entry.ts';
 import { generationFaults } from './generation.ts';
 import { hubFaults } from './hub.ts';
 import { liveFaults } from './live.ts';
+import { modelFileFaults } from './modelFiles.ts';
+import { packageFaults } from './packages.ts';
 import { pictureFaults } from './picture.ts';
 import { screenFaults } from './screen.ts';
 
@@ -14,6 +16,8 @@ const catalog = {
   ...generationFaults,
   ...hubFaults,
   ...liveFaults,
+  ...modelFileFaults,
+  ...packageFaults,
   ...pictureFaults,
   ...screenFaults,
 };

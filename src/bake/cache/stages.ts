@@ -1,0 +1,88 @@
+/**
+ * Runs the bake's stages: each once for the same input. A stage's key covers all that it reads; an unchanged one comes
+ * from the cache with its faults, so that nothing of the report is lost.
+ */
+import { createHash } from 'node:crypto';
+import v8 from 'node:v8';
+import { type Fault, fault } from '../../model/faults/fault.ts';
+import { FaultLog } from '../../model/faults/faultLog.ts';
+import { codeHash } from './codeHash.ts';
+import type { StageCache } from './stageCache.ts';
+
+export type StageKey = string;
+
+/** Digest of plain data: the same data has the same digest, whatever made it. */
+export function digestOf(value: unknown): string {
+  return createHash('sha256').update(v8.serialize(value)).digest('hex');
+}
+
+/** Keeps every fault in order, so that it can be told again. */
+class RecordedFaults extends FaultLog {
+  readonly all: Fault[] = [];
+
+  override add(item: Fault): void {
+    this.all.push(item);
+    super.add(item);
+  }
+}
+
+interface Entry {
+  readonly value: unknown;
+  readonly faults: readonly Fault[];
+}
+
+/** What became of a stage, for the log of a bake. */
+export interface StageRun {
+  readonly stage: string;
+  readonly from: 'made' | 'cache';
+}
+
+export class Stages {
+  readonly #cache: StageCache | null;
+  readonly #faults: FaultLog;
+  /** Of the cache, not of the district: they belong to no report. */
+  readonly notes = new FaultLog();
+  /** In the order in which they ran. */
+  readonly runs: StageRun[] = [];
+
+  /** `faults` receives what every stage found. Without a cache every stage is run. */
+  constructor(cache: StageCache | null, faults: FaultLog) {
+    this.#cache = cache;
+    this.#faults = faults;
+  }
+
+  /** The key of a stage from the digests and keys of what it reads. */
+  keyOf(stage: string, parts: readonly string[]): StageKey {
+    return createHash('sha256')
+      .update([codeHash(), stage, ...parts].join('\0'))
+      .digest('hex')
+      .slice(0, 32);
+  }
+
+  /** Is the result there already? It may still turn out to be damaged. */
+  isKept(stage: string, key: StageKey): boolean {
+    return this.#cache?.has(stage, key) ?? false;
+  }
+
+  /**
+   * The stage's result: plain data (maps, typed arrays, lists), found by its values and never by being the same object as
+   * one of another stage. With a null key it is made each time.
+   */
+  async run<T>(stage: string, key: StageKey | null, make: (faults: FaultLog) => T | Promise<T>): Promise<T> {
+    const cache = key === null ? null : this.#cache;
+    const found = cache?.read(stage, key!) ?? { state: 'missing' };
+    if (found.state === 'hit') {
+      const entry = found.value as Entry;
+      for (const item of entry.faults) this.#faults.add(item);
+      this.runs.push({ stage, from: 'cache' });
+      return entry.value as T;
+    }
+    if (found.state === 'damaged') this.notes.add(fault('BAKE-611', { stage }));
+    const faults = new RecordedFaults();
+    const value = await make(faults);
+    for (const item of faults.all) this.#faults.add(item);
+    cache?.write(stage, key!, { value, faults: faults.all } satisfies Entry);
+    this.runs.push({ stage, from: 'made' });
+    return value;
+  }
+}
