@@ -14,6 +14,8 @@ import { boundaryMeshes } from './layers/boundaries/boundaries.ts';
 import { type BeaconStyle, lampStyle } from './layers/cases/beaconMarks.ts';
 import { focusMeshes } from './layers/focus/focus.ts';
 import type { HazardMeshes } from './layers/hazards/hazards.ts';
+import type { MarkSet } from './layers/marks.ts';
+import { type PlacedSliver, sliverMarks, sliverMesh } from './layers/slivers/slivers.ts';
 import { LiveMarks, type LiveMarksStyle } from './liveMarks.ts';
 import { type PackagePart, PackageParts } from './packageParts.ts';
 import { palettes, type Theme } from './palette.ts';
@@ -29,6 +31,7 @@ const layersOfPart: Readonly<Record<PackagePart, readonly CityLayer[]>> = {
   areas: ['boundaries', 'labels'],
   footprints: ['buildings'],
   videoPoints: ['videoPoints'],
+  slivers: ['slivers'],
 };
 
 /** Long enough to read the fault, short enough for a hall. */
@@ -75,10 +78,11 @@ export class CityPicture {
   #language: Language;
   #focus: CityFocus = {};
   #style: LiveMarksStyle;
+  #sliverMarks: MarkSet = { id: 'slivers', version: 0, shapes: [], stems: [] };
   #cityDirty = true;
   #marksDirty = true;
   #tilesTold = '';
-  #videoPointsAsked = false;
+  #dutyPartsAsked = false;
   /** Areas, footprints and fonts are there, or were asked for in vain once; what is missing is asked for again. */
   readonly loaded: Promise<void>;
 
@@ -132,8 +136,8 @@ export class CityPicture {
     const layers = layersOfPart[part];
     const isNew = problem !== null && layers.every((layer) => !this.#faults.has(layer));
     for (const layer of layers) this.#setFault(layer, problem);
-    // Video points are asked for beside the picture, not for it: their row alone tells.
-    if (part === 'videoPoints') return;
+    // Duty parts are asked for beside the picture, not for it: their rows alone tell.
+    if (part === 'videoPoints' || part === 'slivers') return;
     if (isNew) this.#options.onFault(problem);
     this.#options.onProgress({ part, done: problem ? 0 : 1, total: 1 });
   }
@@ -153,6 +157,8 @@ export class CityPicture {
       this.#options.onPlaces?.();
     } else if (part === 'videoPoints') {
       this.#liveMarks.places = this.#parts.videoPointPlaces;
+    } else if (part === 'slivers') {
+      this.#makeSlivers();
     }
     this.touch();
   }
@@ -175,15 +181,16 @@ export class CityPicture {
     this.#marksDirty = true;
   };
 
-  #askVideoPoints(): void {
+  #askDutyParts(): void {
     const { audience } = this.#options.live.facts.getState();
-    if (this.#videoPointsAsked || audience === null) return;
-    this.#videoPointsAsked = true;
+    if (this.#dutyPartsAsked || audience === null) return;
+    this.#dutyPartsAsked = true;
     if (audience !== 'duty') {
       this.#faults.set('videoPoints', answerFault(fault('PICTURE-008')));
+      this.#faults.set('slivers', answerFault(fault('PICTURE-011')));
       return;
     }
-    this.#parts.loadVideoPoints(this.#options.live.station);
+    this.#parts.loadDutyParts(this.#options.live.station);
   }
 
   #makeStyle(): LiveMarksStyle {
@@ -208,6 +215,18 @@ export class CityPicture {
       this.#scene.setMarksVisible(`boundaries-${band}`, this.#shown.has('boundaries'));
     }
     this.#cityDirty = true;
+  }
+
+  #makeSlivers(): void {
+    const { slivers, ground } = this.#parts;
+    this.#scene.setMarks('slivers', sliverMesh(slivers ?? [], ground));
+    this.#scene.setMarksVisible('slivers', this.#shown.has('slivers'));
+    this.#sliverMarks = sliverMarks(slivers ?? [], this.#options.textScale, this.#sliverMarks.version + 1);
+  }
+
+  /** Those on show. */
+  get #shownSlivers(): readonly PlacedSliver[] {
+    return this.#shown.has('slivers') ? (this.#parts.slivers ?? []) : [];
   }
 
   get ground(): HeightField {
@@ -265,6 +284,7 @@ export class CityPicture {
   #showLayers(): void {
     for (const band of ['coarse', 'fine'])
       this.#scene.setMarksVisible(`boundaries-${band}`, this.#shown.has('boundaries'));
+    this.#scene.setMarksVisible('slivers', this.#shown.has('slivers'));
     this.#scene.setVisible('buildings', this.#shown.has('buildings'));
     this.#scene.setRoadsVisible(this.#shown.has('roads'));
     for (const kind of ['warned', 'standing'])
@@ -284,7 +304,7 @@ export class CityPicture {
 
   /** Reads facts and columns; tells what a frame would change. Call once per frame, before draw. */
   update(view: View, atMillis: number): Dirty {
-    this.#askVideoPoints();
+    this.#askDutyParts();
     const changed = this.#liveMarks.update(view, atMillis, this.#style, this.#focus.caseId ?? null);
     const ground = this.#liveMarks.hazardGround;
     if (ground !== this.#hazardMeshesShown) {
@@ -308,7 +328,8 @@ export class CityPicture {
 
   drawMarks(view: View): void {
     this.#marksDirty = false;
-    this.#marks.draw(view, this.#liveMarks.sets(this.#shown));
+    const slivers = this.#shown.has('slivers') ? [this.#sliverMarks] : [];
+    this.#marks.draw(view, [...slivers, ...this.#liveMarks.sets(this.#shown)]);
   }
 
   /**
@@ -320,6 +341,7 @@ export class CityPicture {
       labels: this.#shown.has('labels') ? this.#parts.labels : [],
       beacons: this.#shown.has('cases') ? this.#liveMarks.beacons : [],
       hazards: this.#shown.has('hazards') ? this.#liveMarks.hazards : [],
+      slivers: this.#shownSlivers,
       ground: this.#parts.ground,
       language: this.#language,
       theme: this.#options.theme,
@@ -332,11 +354,12 @@ export class CityPicture {
 
   layerStates(): LayerState[] {
     const { counts } = this.#options.manifest;
-    const count: Record<CityLayer, number> = {
+    const count: Record<CityLayer, number | null> = {
       buildings: counts.buildings,
       // Ranks; single roads have no identity in the tiles.
       roads: this.#scene.settled ? palettes[this.#options.theme].roads.length : 0,
       boundaries: this.#parts.areas?.arcs.length ?? 0,
+      slivers: this.#parts.slivers?.length ?? null,
       labels: this.#parts.labels.length,
       videoPoints: this.#liveMarks.shownVideoPointRows.length,
       hazards: this.#liveMarks.hazards.length,

@@ -7,7 +7,16 @@ import type { FaultAnswer, Language } from '../model/faults/fault.ts';
 /** Where the eye looks: point on the ground, distance, side. Same words as the desk's command. */
 export type Look = NonNullable<Direct['look']>;
 
-export const cityLayers = ['buildings', 'roads', 'boundaries', 'labels', 'videoPoints', 'hazards', 'cases'] as const;
+export const cityLayers = [
+  'buildings',
+  'roads',
+  'boundaries',
+  'slivers',
+  'labels',
+  'videoPoints',
+  'hazards',
+  'cases',
+] as const;
 export type CityLayer = (typeof cityLayers)[number];
 
 export type Pick =
@@ -34,8 +43,8 @@ export interface CityProgress {
 export interface LayerState {
   readonly layer: CityLayer;
   readonly visible: boolean;
-  /** Things drawn now, and why it draws none. */
-  readonly count: number;
+  /** Things drawn now, null before it is known; and why it draws none. */
+  readonly count: number | null;
   readonly fault: FaultAnswer | null;
 }
 

@@ -4,6 +4,7 @@ import type { VideoPointsAnswer } from '../model/contract/answers.ts';
 import { type AreasFile, parseAreasFile } from '../model/contract/areasFile.ts';
 import { decodeFootprints, type Footprints } from '../model/contract/footprintsFile.ts';
 import { decodeHeightField } from '../model/contract/heightFieldFile.ts';
+import { parseSliversFile, type SliversFile } from '../model/contract/sliversFile.ts';
 import type { Station } from '../model/domain/audiences.ts';
 import { answerFault, type FaultAnswer, fault } from '../model/faults/fault.ts';
 import type { HeightField } from '../model/geometry/heightField.ts';
@@ -56,15 +57,30 @@ export function loadHeights(
 }
 
 /** Duty only; the hub refuses others, and the picture does not ask for them. */
-export async function loadVideoPoints(
+async function loadAnswer<T>(
+  url: string,
+  code: 'PICTURE-006' | 'PICTURE-010',
+  signal: AbortSignal,
+  parse: (json: unknown) => T | null,
+): Promise<Loaded<T>> {
+  try {
+    const value = parse(JSON.parse(new TextDecoder().decode(await bytesOf(url, signal))));
+    if (value !== null) return { ok: true, value };
+    return { ok: false, fault: answerFault(fault(code, { reason: 'format' })) };
+  } catch (error) {
+    return { ok: false, fault: answerFault(fault(code, { reason: reasonOf(error) })) };
+  }
+}
+
+export function loadVideoPoints(
   base: string,
   station: Station,
   signal: AbortSignal,
 ): Promise<Loaded<VideoPointsAnswer>> {
-  try {
-    const bytes = await bytesOf(`${base}api/v1/video-points?station=${station}`, signal);
-    return { ok: true, value: JSON.parse(new TextDecoder().decode(bytes)) as VideoPointsAnswer };
-  } catch (error) {
-    return { ok: false, fault: answerFault(fault('PICTURE-006', { reason: reasonOf(error) })) };
-  }
+  const url = `${base}api/v1/video-points?station=${station}`;
+  return loadAnswer(url, 'PICTURE-006', signal, (json) => json as VideoPointsAnswer);
+}
+
+export function loadSlivers(base: string, station: Station, signal: AbortSignal): Promise<Loaded<SliversFile>> {
+  return loadAnswer(`${base}api/v1/proof?station=${station}`, 'PICTURE-010', signal, parseSliversFile);
 }

@@ -6,17 +6,19 @@ import type { VideoPointsAnswer } from '../model/contract/answers.ts';
 import type { AreasFile } from '../model/contract/areasFile.ts';
 import type { Footprints } from '../model/contract/footprintsFile.ts';
 import type { Manifest } from '../model/contract/manifest.ts';
+import type { SliversFile } from '../model/contract/sliversFile.ts';
 import type { Station } from '../model/domain/audiences.ts';
 import type { FaultAnswer } from '../model/faults/fault.ts';
 import { flatHeightField, type HeightField } from '../model/geometry/heightField.ts';
 import { keepAsking } from './keepAsking.ts';
 import { type AreaLabel, areaLabels } from './layers/labels/labels.ts';
+import { type PlacedSliver, placeSlivers } from './layers/slivers/slivers.ts';
 import { type VideoPointPlaces, videoPointPlaces } from './layers/videoPoints/videoPoints.ts';
-import { type Loaded, loadAreas, loadFootprints, loadHeights, loadVideoPoints } from './packageFiles.ts';
+import { type Loaded, loadAreas, loadFootprints, loadHeights, loadSlivers, loadVideoPoints } from './packageFiles.ts';
 import { AreaPlaces } from './picking/areaPlaces.ts';
 import { BuildingRays } from './picking/buildingRays.ts';
 
-export type PackagePart = 'heights' | 'areas' | 'footprints' | 'videoPoints';
+export type PackagePart = 'heights' | 'areas' | 'footprints' | 'videoPoints' | 'slivers';
 
 export interface PackagePartsOptions {
   readonly base: string;
@@ -32,12 +34,15 @@ export class PackageParts {
   readonly #options: PackagePartsOptions;
   #footprints: Footprints | null = null;
   #videoPoints: VideoPointsAnswer | null = null;
+  #sliversFile: SliversFile | null = null;
   ground: HeightField = flatHeightField();
   areas: AreasFile | null = null;
   places: AreaPlaces | null = null;
   labels: readonly AreaLabel[] = [];
   rays: BuildingRays | null = null;
   videoPointPlaces: VideoPointPlaces | null = null;
+  /** Null until the proof is there; empty where it found nothing. */
+  slivers: readonly PlacedSliver[] | null = null;
 
   constructor(options: PackagePartsOptions) {
     this.#options = options;
@@ -55,11 +60,12 @@ export class PackageParts {
     ]);
   }
 
-  /** Duty only. */
-  loadVideoPoints(station: Station): void {
+  /** What the hub answers to duty only. */
+  loadDutyParts(station: Station): void {
     const { base, signal } = this.#options;
     const ask = () => loadVideoPoints(base, station, signal);
     void this.#keep('videoPoints', 'video-points', ask, this.#takeVideoPoints);
+    void this.#keep('slivers', 'proof', () => loadSlivers(base, station, signal), this.#takeSlivers);
   }
 
   #keep<T>(part: PackagePart, file: string, ask: () => Promise<Loaded<T>>, take: (value: T) => void): Promise<void> {
@@ -73,6 +79,7 @@ export class PackageParts {
     if (this.areas) this.#takeAreas(this.areas);
     if (this.#footprints) this.#takeFootprints(this.#footprints);
     if (this.#videoPoints) this.#takeVideoPoints(this.#videoPoints);
+    if (this.#sliversFile) this.#takeSlivers(this.#sliversFile);
   };
 
   readonly #takeAreas = (areas: AreasFile): void => {
@@ -92,5 +99,11 @@ export class PackageParts {
     this.#videoPoints = answer;
     this.videoPointPlaces = videoPointPlaces(answer.ids, answer.enuMeters, this.ground);
     this.#options.onPart('videoPoints');
+  };
+
+  readonly #takeSlivers = (file: SliversFile): void => {
+    this.#sliversFile = file;
+    this.slivers = placeSlivers(file, this.ground);
+    this.#options.onPart('slivers');
   };
 }

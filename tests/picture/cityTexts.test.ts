@@ -63,6 +63,7 @@ const inputs: CityTextInputs = {
   labels,
   beacons,
   hazards,
+  slivers: [],
   ground: flatHeightField(),
   language: 'zh',
   theme: 'night',

@@ -18,6 +18,7 @@ import { AREAS_SCHEMA, type Area, type AreasFile, encodeArc } from '../../src/mo
 import { encodeFootprints } from '../../src/model/contract/footprintsFile.ts';
 import { indexTablesSql } from '../../src/model/contract/indexTables.ts';
 import { MANIFEST_SCHEMA, type Manifest } from '../../src/model/contract/manifest.ts';
+import { SLIVERS_FILE, type SliversFile } from '../../src/model/contract/sliversFile.ts';
 import type { AreaLevel } from '../../src/model/domain/areas.ts';
 import { addRollUps, emptyRollUp, type RollUp, rollUpKeys, rollUpOfBuilding } from '../../src/model/domain/rollups.ts';
 import { EnuFrame } from '../../src/model/frames/enu.ts';
@@ -35,6 +36,23 @@ const gridBoxes: Readonly<Record<string, Box>> = {
   '370203002001901': [200, 0, 300, 200],
 };
 export const tinyGrids = Object.keys(gridBoxes) as [string, string, string, string];
+
+/** The harbour basin, as a proof would find it. */
+export const tinySlivers: SliversFile = {
+  schema: 'slivers/1',
+  slivers: [
+    {
+      kind: 'gap',
+      level: 'street',
+      parentId: '370203',
+      squareMeters: 20_000,
+      buildings: 0,
+      residents: 0,
+      areaIds: ['370203002'],
+      polygonCm: [[30_000, 0, 40_000, 0, 40_000, 20_000, 30_000, 20_000]],
+    },
+  ],
+};
 
 /** Names that must never reach a public screen. */
 export const tinyGridHead = '王*（金丝雀）';
@@ -288,6 +306,8 @@ export function writeTinyPackage(folder: string): string {
       })),
     ),
   );
+  mkdirSync(path.join(folder, 'proof'), { recursive: true });
+  writeFileSync(path.join(folder, SLIVERS_FILE), JSON.stringify(tinySlivers));
   writeIndex(path.join(folder, 'index.sqlite'));
   writeFileSync(path.join(folder, 'report.json'), '{"secret":"not public"}');
   const total = rollUpOf('370203');

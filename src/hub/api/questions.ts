@@ -102,6 +102,13 @@ export function registerQuestions(app: FastifyInstance, path: string, parts: Que
     return revalidated(request, reply, videoPoints, audience);
   });
 
+  app.get(`${path}proof`, async (request: Question, reply) => {
+    const audience = audienceOfRequest(request);
+    if (audience === 'public') return notForPublic(reply, 'coverage proof', '覆盖证明');
+    const { slivers } = district;
+    return slivers ? revalidated(request, reply, slivers, audience) : missing(reply, 'proof', 'proof', '覆盖证明');
+  });
+
   app.get(`${path}hazards`, async (request: Question, reply) => {
     const audience = audienceOfRequest(request);
     if (audience === 'public') return notForPublic(reply, 'hazards', '危险源');

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { type Area, decodeAreas, parseAreasFile } from '../../model/contract/areasFile.ts';
 import { decodeFootprints, type Footprints } from '../../model/contract/footprintsFile.ts';
 import { MANIFEST_FILE, type Manifest, parseManifest } from '../../model/contract/manifest.ts';
+import { parseSliversFile, SLIVERS_FILE, type SliversFile } from '../../model/contract/sliversFile.ts';
 import type { Department, MatterType } from '../../model/domain/cases.ts';
 import { type LimitUnit, standardWindowsMinutes, type WorkCalendar } from '../../model/domain/deadlines.ts';
 import type { Hazard } from '../../model/domain/hazards.ts';
@@ -31,6 +32,8 @@ export interface District {
   readonly areaById: ReadonlyMap<string, AreaFacts>;
   readonly outlinesCm: ReadonlyMap<string, MultiPolygon>;
   readonly footprints: Footprints;
+  /** Where the coverage proof failed; null in a package without a proof. Duty only. */
+  readonly slivers: SliversFile | null;
   readonly matters: ReadonlyMap<string, MatterType>;
   readonly departments: ReadonlyMap<string, Department>;
   readonly calendar: WorkCalendar;
@@ -68,6 +71,8 @@ export function openDistrict(folder: string): District {
   const footprintBytes = bytesOf('buildings/footprints.bin');
   const footprints = decodeFootprints(new Uint8Array(footprintBytes)); // a copy: aligned, whatever the pool gave
   if (!footprints) throw broken('buildings/footprints.bin');
+  const slivers = existsSync(path.join(folder, SLIVERS_FILE)) ? parseSliversFile(jsonOf(SLIVERS_FILE)) : undefined;
+  if (slivers === null) throw broken(SLIVERS_FILE);
   if (!existsSync(path.join(folder, 'index.sqlite'))) throw broken('index.sqlite');
   // Last of the files, so that a missing or cut one is named; and before anything is believed of what they say.
   const foundHash = packageHash(folder);
@@ -96,6 +101,7 @@ export function openDistrict(folder: string): District {
       areaById: new Map(areas.map((area) => [area.id, area])),
       outlinesCm: decodeAreas(areasFile),
       footprints,
+      slivers: slivers ?? null,
       matters: new Map(
         rows('SELECT * FROM matters ORDER BY code').map((row) => [row.code as string, matterOfRow(row)]),
       ),

@@ -8,6 +8,7 @@ import type { Beacon } from '../layers/cases/beacons.ts';
 import { plateCssPx, plateEnuMeters } from '../layers/hazards/hazardMarks.ts';
 import { gradeNumerals, isWarned, shownGrade } from '../layers/hazards/hazards.ts';
 import { type AreaLabel, labelAtScale, labelText } from '../layers/labels/labels.ts';
+import { type PlacedSliver, SLIVER_MARK_CSS_PX, sliverText } from '../layers/slivers/slivers.ts';
 import { gradeColour, lampColour, type Palette, type Theme } from '../palette.ts';
 import { type Box, type Candidate, placeTexts } from './placement.ts';
 import { type PlacedText, type TextStyle, textWidthCssPx } from './textBoard.ts';
@@ -25,6 +26,7 @@ export interface CityTextInputs {
   readonly labels: readonly AreaLabel[];
   readonly beacons: readonly Beacon[];
   readonly hazards: Iterable<HazardView>;
+  readonly slivers: readonly PlacedSliver[];
   readonly ground: HeightField;
   readonly language: Language;
   readonly theme: Theme;
@@ -49,6 +51,7 @@ export class CityTexts {
     for (const hazard of inputs.hazards) if (isWarned(hazard)) this.#numeral(view, hazard, inputs, obstacles, numerals);
     const lines = [
       ...inputs.beacons.flatMap((beacon) => beaconLines(view, beacon, inputs, obstacles)),
+      ...inputs.slivers.flatMap((sliver, row) => sliverLines(view, sliver, row, inputs, obstacles)),
       ...inputs.labels.flatMap((label) => labelLines(view, label, inputs, this.#standing.has(label.id))),
     ];
     const placed = placeTexts(
@@ -88,21 +91,31 @@ const boxAround = (x: number, y: number, width: number, height: number): Box => 
   maxY: y + height / 2,
 });
 
-/** Every head is an obstacle; those that need eyes ask for room beside it, right first. */
-function beaconLines(view: View, beacon: Beacon, inputs: CityTextInputs, obstacles: Box[]): Lines[] {
-  const at = projectEnu(view, [...beacon.enuMeters, beacon.headUpMeters]);
+/** Two lines beside a mark: what it is, and what matters most about it. */
+interface Callout {
+  readonly id: string;
+  readonly priority: number;
+  readonly enuMeters: readonly [number, number, number];
+  readonly markCssPx: number;
+  /** Null: the mark stands in the way of texts, and has none. */
+  readonly text: { readonly title: string; readonly detail: string; readonly detailColour: string } | null;
+}
+
+/** Every mark is an obstacle; those that need eyes ask for room beside it, right first. */
+function calloutLines(view: View, callout: Callout, inputs: CityTextInputs, obstacles: Box[]): Lines[] {
+  const at = projectEnu(view, callout.enuMeters);
   if (!at || !inside(view, at.xCssPx, at.yCssPx)) return [];
   const { xCssPx: x, yCssPx: y } = at;
-  const head = headCssPx(beacon) * inputs.scale;
-  obstacles.push(boxAround(x, y, head, head));
-  if (!beacon.text) return [];
-  const { title, time } = beacon.text;
+  const mark = callout.markCssPx * inputs.scale;
+  obstacles.push(boxAround(x, y, mark, mark));
+  if (!callout.text) return [];
+  const { title, detail, detailColour } = callout.text;
   const sizeCssPx = CASE_CSS_PX * inputs.scale;
-  const width = Math.max(textWidthCssPx(title, sizeCssPx), textWidthCssPx(time, sizeCssPx));
+  const width = Math.max(textWidthCssPx(title, sizeCssPx), textWidthCssPx(detail, sizeCssPx));
   const gap = HEAD_GAP_CSS_PX * inputs.scale;
   const lineHeight = sizeCssPx * 1.3;
   const [right, left] = [x + gap, x - gap - width];
-  // Beside the head, then wholly below or above its row, right before left.
+  // Beside the mark, then wholly below or above its row, right before left.
   const places = [0, 1.2, -1.95].flatMap((lines) => [
     [right, y + lines * lineHeight] as const,
     [left, y + lines * lineHeight] as const,
@@ -120,24 +133,45 @@ function beaconLines(view: View, beacon: Beacon, inputs: CityTextInputs, obstacl
     halo: inputs.palette.halo,
     letterSpacingEm: 0,
   });
-  const candidate: Candidate = {
-    id: `case:${beacon.id}`,
-    priority: 10 + (beacon.chosen ? 10 : 0) + Math.atan(beacon.urgency / 3_600_000),
-    boxes: places.map(box),
-  };
   return [
     {
-      candidate,
+      candidate: { id: callout.id, priority: callout.priority, boxes: places.map(box) },
       at: (side) => {
         const [xCssPx, yCssPx] = places[side]!;
-        const timeStyle = style(lampColour[beacon.lamp][inputs.theme]);
         return [
           { text: title, style: style(inputs.palette.text), xCssPx, yCssPx, opacity: 1 },
-          { text: time, style: timeStyle, xCssPx, yCssPx: yCssPx + lineHeight, opacity: 1 },
+          { text: detail, style: style(detailColour), xCssPx, yCssPx: yCssPx + lineHeight, opacity: 1 },
         ];
       },
     },
   ];
+}
+
+function beaconLines(view: View, beacon: Beacon, inputs: CityTextInputs, obstacles: Box[]): Lines[] {
+  const callout: Callout = {
+    id: `case:${beacon.id}`,
+    priority: 10 + (beacon.chosen ? 10 : 0) + Math.atan(beacon.urgency / 3_600_000),
+    enuMeters: [...beacon.enuMeters, beacon.headUpMeters],
+    markCssPx: headCssPx(beacon),
+    text: beacon.text && {
+      title: beacon.text.title,
+      detail: beacon.text.time,
+      detailColour: lampColour[beacon.lamp][inputs.theme],
+    },
+  };
+  return calloutLines(view, callout, inputs, obstacles);
+}
+
+/** Slivers are lettered after cases, the largest first. */
+function sliverLines(view: View, placed: PlacedSliver, row: number, inputs: CityTextInputs, obstacles: Box[]): Lines[] {
+  const callout: Callout = {
+    id: `sliver:${row}`,
+    priority: 7 - row / 10_000,
+    enuMeters: placed.markEnuMeters,
+    markCssPx: SLIVER_MARK_CSS_PX,
+    text: { ...sliverText(placed, inputs.language), detailColour: inputs.palette.textQuiet },
+  };
+  return calloutLines(view, callout, inputs, obstacles);
 }
 
 /**

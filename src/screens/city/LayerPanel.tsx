@@ -17,6 +17,12 @@ export function LayerPanel({ view, layers }: { view: CityView | null; layers: re
     return () => window.clearInterval(timer);
   }, [view]);
 
+  /** No sliver is good news, and said so. */
+  const countText = (layer: CityLayer, count: number | null, fault: LayerState['fault']): string => {
+    if (count === null) return fault ? '—' : '…';
+    return layer === 'slivers' && count === 0 ? say('layer.noSlivers') : format.number(count);
+  };
+
   if (!view) return <p className="layer-panel-wait">{say('map.loading.start')}</p>;
   return (
     <ul className="layer-panel" aria-label={say('layer.title')}>
@@ -34,7 +40,9 @@ export function LayerPanel({ view, layers }: { view: CityView | null; layers: re
                 }}
               />
               <span>{say(`layer.${layer}`)}</span>
-              <span className="layer-panel-count">{visible ? format.number(count) : say('layer.hidden')}</span>
+              <span className="layer-panel-count">
+                {visible ? countText(layer, count, fault) : say('layer.hidden')}
+              </span>
             </label>
             {fault && (
               <p className="layer-panel-fault" role="alert">

@@ -32,6 +32,8 @@ export const en: Readonly<Record<TextKey, string>> = {
   'layer.buildings': 'Buildings',
   'layer.roads': 'Roads',
   'layer.boundaries': 'Grid boundaries',
+  'layer.slivers': 'Coverage gaps',
+  'layer.noSlivers': 'none',
   'layer.labels': 'Names',
   'layer.videoPoints': 'Video points',
   'layer.hazards': 'Hazards',

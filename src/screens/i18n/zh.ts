@@ -30,6 +30,8 @@ export const zh = {
   'layer.buildings': '建筑',
   'layer.roads': '道路',
   'layer.boundaries': '网格边界',
+  'layer.slivers': '覆盖缝隙',
+  'layer.noSlivers': '无缝隙',
   'layer.labels': '地名',
   'layer.videoPoints': '视频点位',
   'layer.hazards': '危险源',

@@ -24,7 +24,16 @@ import { BuildingCard } from './BuildingCard.tsx';
 import { ReadOut } from './ReadOut.tsx';
 import { emptyHistory, type Selected, type SelectionHistory, select, undo } from './selection.ts';
 
-const layers: readonly CityLayer[] = ['buildings', 'roads', 'boundaries', 'labels', 'cases', 'hazards', 'videoPoints'];
+const layers: readonly CityLayer[] = [
+  'buildings',
+  'roads',
+  'boundaries',
+  'slivers',
+  'labels',
+  'cases',
+  'hazards',
+  'videoPoints',
+];
 /** A planner looks at buildings; the city's day is one tick away. */
 const startHidden: readonly CityLayer[] = ['cases', 'hazards', 'videoPoints'];
 /** The map has its own cell here: nothing covers it. */

@@ -22,7 +22,16 @@ import { neighbourOf, queueOf } from './queue.ts';
 import { TimeAxis } from './TimeAxis.tsx';
 import { TitleBar } from './TitleBar.tsx';
 
-const layers: readonly CityLayer[] = ['buildings', 'roads', 'boundaries', 'labels', 'videoPoints', 'hazards', 'cases'];
+const layers: readonly CityLayer[] = [
+  'buildings',
+  'roads',
+  'boundaries',
+  'slivers',
+  'labels',
+  'videoPoints',
+  'hazards',
+  'cases',
+];
 
 /** Near enough to see the building and its grid, far enough to see the streets that lead there. */
 const CASE_LOOK = { rangeMeters: 900, headingDeg: 0, pitchDeg: -38 };

@@ -8,7 +8,7 @@ import { type Audience, audienceOf, audiences, stations } from '../../../src/mod
 import type { ShownCount } from '../../../src/model/domain/suppression.ts';
 import { listen, next, openSocket, openTestHub, type TestHub, until } from '../../support/hub.ts';
 import { joinLive, openRawSocket } from '../../support/rawSocket.ts';
-import { tinyGridHead, tinyGrids, tinyVideoPoints } from '../../support/tinyPackage.ts';
+import { tinyGridHead, tinyGrids, tinySlivers, tinyVideoPoints } from '../../support/tinyPackage.ts';
 import { matter, post, step, TEST_SOURCE, videoStatus } from '../../support/toyEvents.ts';
 
 let hub: TestHub;
@@ -157,7 +157,7 @@ it('lets no byte of a case reach a public screen', async () => {
   }
   const health = await (await fetch(`${hub.address}api/v1/health`)).text();
   publicTexts.push(health, JSON.stringify(ring.welcome));
-  for (const question of [`cases/${caseId}`, 'cases', 'hazards', 'video-points']) {
+  for (const question of [`cases/${caseId}`, 'cases', 'hazards', 'video-points', 'proof']) {
     const response = await fetch(`${hub.address}api/v1/${question}?station=ring`);
     expect(response.status, question).toBe(403);
     publicTexts.push(await response.text());
@@ -182,4 +182,5 @@ it('lets no byte of a case reach a public screen', async () => {
   expect(ring.welcome.figures).not.toHaveProperty('refusedEvents');
   expect(wall.welcome.figures).toHaveProperty('refusedEvents');
   expect(await ask('health?station=desk')).toHaveProperty('headHash', hub.hub.head.hash);
+  expect(await ask('proof?station=wall')).toEqual(tinySlivers);
 });

@@ -68,4 +68,18 @@ export const pictureFaults = {
       tip: 'Reload the page; if it repeats, give this reason to whoever maintains the system.',
     },
   },
+  'PICTURE-010': {
+    zh: { message: '覆盖证明没有取到：{reason}。', tip: '图上的缝隙可能不全；系统会每五秒再取一次。' },
+    en: {
+      message: 'The coverage proof did not come: {reason}.',
+      tip: 'Gaps may be missing on the map; it is asked for again every five seconds.',
+    },
+  },
+  'PICTURE-011': {
+    zh: { message: '这里不显示覆盖证明。', tip: '缝隙与重叠只给值守画面：在指挥墙或规划上查看。' },
+    en: {
+      message: 'The coverage proof is not shown here.',
+      tip: 'Gaps and overlaps are for duty screens: see the wall or the plan.',
+    },
+  },
 } as const satisfies Record<string, CatalogEntry>;
