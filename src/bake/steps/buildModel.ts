@@ -77,8 +77,8 @@ export async function buildModel(
   } = await stages.run('buildings', keys.buildings, (faults) => {
     const seen = { ...views.buildings.input, faults };
     const accepted = new Map<string, number>();
-    const buildings = makeBuildings(seen, made, ground, findGrid, accepted);
-    return { accepted, buildings, people: makePeople(seen, made, ground, buildings) };
+    const standing = makeBuildings(seen, made, ground, findGrid, accepted);
+    return { accepted, buildings: standing.buildings, people: makePeople(seen, made, ground, standing) };
   });
 
   await onStage('points');

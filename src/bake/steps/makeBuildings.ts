@@ -1,10 +1,22 @@
 /** Buildings, given or invented, with the people who live in them. */
+import type { FacilityKind } from '../../model/domain/facilities.ts';
 import type { PlacedBuilding } from '../districtModel.ts';
-import { generateBuildings, populate } from '../synthetic/generate.ts';
+import { type GeneratedBuildings, generateBuildings, populate } from '../synthetic/generate.ts';
 import type { MadeAreas } from './makeAreas.ts';
 import type { MadeGround } from './makeGround.ts';
 import { byId, checkMade, countInto, type ModelInput } from './modelInput.ts';
 import { type FindGrid, placeBuildings } from './placeBuildings.ts';
+
+export interface MadeBuildings {
+  /** By id. */
+  readonly buildings: readonly PlacedBuilding[];
+  /** Buildings that the generator made to be one of these, by building id; empty for an owner's buildings. */
+  readonly facilities: ReadonlyMap<string, FacilityKind>;
+}
+
+function given(list: readonly PlacedBuilding[]): GeneratedBuildings {
+  return { buildings: [...list], facilities: new Map(), crowding: new Map() };
+}
 
 export function makeBuildings(
   { recipe, sources, placed, faults }: ModelInput,
@@ -12,18 +24,19 @@ export function makeBuildings(
   { blocks }: MadeGround,
   findGrid: FindGrid,
   accepted: Map<string, number>,
-): PlacedBuilding[] {
+): MadeBuildings {
   const { generate } = recipe;
-  const given = sources.of('buildings');
-  const real = placeBuildings(given, placed.frame, findGrid, faults);
+  const files = sources.of('buildings');
+  const real = placeBuildings(files, placed.frame, findGrid, faults);
   countInto(accepted, real);
-  const unsettled =
-    given.length > 0
-      ? [...real.values()].flat()
-      : generateBuildings(areas, blocks, { seed: generate.seed, count: generate.buildings ?? 0 });
-  const buildings = populate(unsettled, generate.residents, generate.seed).sort(byId((item) => item.buildingId));
-  if (given.length === 0) checkMade('buildings', generate.buildings ?? 0, buildings.length, faults);
-  const settled = buildings.reduce((sum, building) => sum + building.residents, 0);
-  checkMade('residents', generate.residents, settled, faults);
-  return buildings;
+  const count = generate.buildings ?? 0;
+  const made =
+    files.length > 0
+      ? given([...real.values()].flat())
+      : generateBuildings(areas, blocks, { seed: generate.seed, count });
+  const settled = populate(made.buildings, generate.residents, generate.seed, made.crowding);
+  if (files.length === 0) checkMade('buildings', count, settled.length, faults);
+  const residents = settled.reduce((sum, building) => sum + building.residents, 0);
+  checkMade('residents', generate.residents, residents, faults);
+  return { buildings: settled.sort(byId((item) => item.buildingId)), facilities: made.facilities };
 }

@@ -6,8 +6,8 @@
  *   generateRoads(areas, blocks): Road[]                                          blocks may be [] : no lanes
  *   generateGreen(blocks): MultiPolygon
  *   generateWater(outlineCm: MultiPolygon, side: 'west'): MultiPolygon
- *   generateBuildings(areas, blocks, spec: BuildingsSpec): PlacedBuilding[]       households and residents still 0
- *   populate(buildings, totalResidents, seed: string): PlacedBuilding[]           also for real buildings
+ *   generateBuildings(areas, blocks, spec: BuildingsSpec): GeneratedBuildings      households and residents still 0
+ *   populate(buildings, totalResidents, seed, crowding?): PlacedBuilding[]         also for real buildings
  *   generateVideoPoints(areas, roads, spec: VideoPointsSpec): PlacedVideoPoint[]
  *   generateHazards(blocks, spec: HazardsSpec): Hazard[]
  *   buildingIdFromPlace(use, centroidEnuMeters): string                           also for real buildings without ids
@@ -20,7 +20,7 @@
 export { buildingIdFromPlace } from './buildingId.ts';
 export { generateWater } from './coast.ts';
 export { generateAreas } from './generateAreas.ts';
-export { generateBuildings } from './generateBuildings.ts';
+export { type GeneratedBuildings, generateBuildings } from './generateBuildings.ts';
 export { generateHazards } from './generateHazards.ts';
 export { generateGreen, generateRoads } from './generateRoads.ts';
 export { generateVideoPoints } from './generateVideoPoints.ts';

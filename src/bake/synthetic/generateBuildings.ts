@@ -1,91 +1,136 @@
 /** Buildings inside blocks: by zone, set back from the roads, never over a grid's boundary, never on each other. */
 import { storeyHeightMeters } from '../../model/domain/buildings.ts';
-import { outlineCentroid, type Point2, signedArea } from '../../model/geometry/polygon.ts';
+import type { FacilityKind } from '../../model/domain/facilities.ts';
+import { outlineCentroid, type Point2, polygonArea, signedArea } from '../../model/geometry/polygon.ts';
 import { SeededRandom } from '../../model/geometry/seededRandom.ts';
 import type { AreaNode, PlacedBuilding } from '../districtModel.ts';
-import { BlockFrame } from './blockFrame.ts';
 import { buildingIdFromPlace } from './buildingId.ts';
-import { type BlockProgram, fillers, type LaidBuilding, layouts } from './buildingLayouts.ts';
-import type { Block, BuildingsSpec, ZoneKind } from './specs.ts';
+import { type BlockProgram, fillers, isHousing, layouts, programOf } from './buildingLayouts.ts';
+import type { LaidBuilding } from './layout.ts';
+import { Site } from './parcels.ts';
+import type { Block, BuildingsSpec } from './specs.ts';
 
 /** Housing faces south: rows may follow the streets this far, no further. */
-const HOUSING_TURN_DEG = 22;
-const SCHOOL_CHANCE = 0.05;
-const HOSPITAL_CHANCE = 0.012;
+const HOUSING_TURN_DEG = 30;
 /** Spacings tried in turn, until there are not too many buildings. */
-const SPREADS = [0.85, 0.92, 1, 1.1, 1.2, 1.45, 1.8, 2.3, 3] as const;
-
+const SPREADS = [0.8, 0.85, 0.9, 0.95, 1, 1.06, 1.12, 1.2, 1.35, 1.6, 2, 2.6, 3.4] as const;
+/** Blocks that a spacing is tried on: enough for an estimate to 2 %. */
+const SAMPLE_BLOCKS = 400;
 /** A spacing may give this many times the wanted count: the rest is dropped, as if never built. */
-const OVERSHOOT = 1.05;
+const OVERSHOOT = 1.03;
 /** Shops and small houses for the public, as a share of all buildings, even where nothing is missing. */
 const LEAST_FILLERS = 0.02;
+/** Houses stand low within this distance of a hill's or a park's edge. */
+const HILL_FOOT_METERS = 140;
 
-interface LaidBlock {
+export interface GeneratedBuildings {
+  /** In the order of their ids. Nobody lives in them yet: see populate. */
+  readonly buildings: PlacedBuilding[];
+  /** Buildings that were made to be one of these, by building id. */
+  readonly facilities: ReadonlyMap<string, FacilityKind>;
+  /** Residents per floor area against the usual of their age, by building id; 1 where absent. */
+  readonly crowding: ReadonlyMap<string, number>;
+}
+
+/** A block that is built on. */
+interface Lot {
   readonly block: Block;
-  readonly frame: BlockFrame;
+  readonly seed: string;
+  readonly isAtHill: boolean;
+}
+
+interface LaidLot {
+  readonly gridId: string;
   readonly program: BlockProgram;
-  readonly random: SeededRandom;
-  readonly spread: number;
+  readonly site: Site;
   readonly buildings: LaidBuilding[];
 }
 
-/** A block that is built on: hills and parks are not. */
-type BuiltBlock = Block & { readonly zone: Exclude<ZoneKind, 'hill'> };
-
-const isBuilt = (block: Block): block is BuiltBlock => block.zone !== 'hill';
-
-function programOf({ zone }: BuiltBlock, random: SeededRandom): BlockProgram {
-  if (zone === 'workersHousing' || zone === 'newCompound') {
-    if (random.chance(SCHOOL_CHANCE)) return 'education';
-    if (random.chance(HOSPITAL_CHANCE)) return 'medical';
-  }
-  return zone;
+interface Named extends LaidBuilding {
+  readonly placed: PlacedBuilding;
 }
 
-function layOut(block: BuiltBlock, seed: string, spread: number): LaidBlock {
+function layOut({ block, seed, isAtHill }: Lot, spread: number): LaidLot | null {
   const random = new SeededRandom(seed);
-  const program = programOf(block, random);
-  const isHousing = program === 'workersHousing' || program === 'newCompound';
+  const squareMeters = Math.abs(signedArea(block.outlineCm)) / 10_000;
+  const program = programOf(block.zone, squareMeters, isAtHill, random);
+  if (!program) return null;
   const turn = block.alignmentDeg;
-  const rowDeg = isHousing ? Math.max(-HOUSING_TURN_DEG, Math.min(HOUSING_TURN_DEG, turn)) : turn;
-  const frame = new BlockFrame(block, rowDeg);
-  const buildings = layouts[program]({ frame, random, spread });
-  return { block, frame, program, random, spread, buildings };
+  const rowDeg = isHousing(program) ? Math.max(-HOUSING_TURN_DEG, Math.min(HOUSING_TURN_DEG, turn)) : turn;
+  const site = new Site(block, rowDeg, random, spread);
+  return { gridId: block.gridId, program, site, buildings: layouts[program](site) };
 }
 
-/** Fillers for the blocks that have edges to fill, evenly over their blocks. */
-function addFillers(laid: readonly LaidBlock[], missing: number): void {
-  const open = laid.filter(({ program }) => program === 'workersHousing' || program === 'newCompound');
-  const all = open.reduce((sum, { block }) => sum + signedArea(block.outlineCm), 0);
-  for (const { block, frame, random, spread, buildings } of open) {
-    const wanted = Math.round((missing * signedArea(block.outlineCm)) / all);
-    buildings.push(...fillers({ frame, random, spread }, wanted));
+function lotsOf(blocks: readonly Block[], seed: string): Lot[] {
+  const hills = blocks
+    .filter(({ zone }) => zone === 'hill')
+    .map(({ outlineCm }) => ({
+      at: outlineCentroid(outlineCm),
+      reachCm: Math.sqrt(Math.abs(signedArea(outlineCm)) / Math.PI) + HILL_FOOT_METERS * 100,
+    }));
+  // The seed of a block is its place in the plan, so that a park more or less does not rebuild the others.
+  return blocks.map((block, index) => {
+    const [x, y] = outlineCentroid(block.outlineCm);
+    const isAtHill = hills.some(({ at, reachCm }) => Math.hypot(at[0] - x, at[1] - y) < reachCm);
+    return { block, seed: `${seed}/buildings/${index}`, isAtHill };
+  });
+}
+
+const countOf = (laid: readonly (LaidLot | null)[]): number =>
+  laid.reduce((sum, lot) => sum + (lot?.buildings.length ?? 0), 0);
+
+/** The tightest spacing that does not give too many, tried on every n-th block. */
+function spreadFor(lots: readonly Lot[], wanted: number): number {
+  const every = Math.max(1, Math.floor(lots.length / SAMPLE_BLOCKS));
+  const sample = lots.filter((_, index) => index % every === 0);
+  const share = sample.length / lots.length;
+  const fits = (spread: number): boolean =>
+    countOf(sample.map((lot) => layOut(lot, spread))) <= wanted * share * OVERSHOOT;
+  // Wider spacing never gives more: halve the list instead of walking it.
+  let [low, high] = [0, SPREADS.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (fits(SPREADS[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return SPREADS[low]!;
+}
+
+/** Fillers for the blocks that have edges to fill, evenly over their land. */
+function addFillers(laid: readonly LaidLot[], missing: number): void {
+  const open = laid.filter(({ program }) => isHousing(program));
+  const all = open.reduce((sum, { site }) => sum + site.squareMeters, 0);
+  for (const { site, buildings } of open) {
+    buildings.push(...fillers(site, Math.round((missing * site.squareMeters) / all)));
   }
 }
 
-function placed(laid: LaidBuilding, frame: BlockFrame, gridId: string): Omit<PlacedBuilding, 'name' | 'nameEn'> {
-  const outline = laid.outline.map((point): Point2 => frame.enuCmFromFrame(point));
-  const [x, y] = outlineCentroid(outline);
-  const squareMeters = Math.max(1, Math.round(signedArea(outline) / 10_000));
+function placed(laid: LaidBuilding, gridId: string, taken: Set<string>): PlacedBuilding {
+  const polygonCm = laid.polygon.map((outline) =>
+    outline.map(([x, y]): Point2 => [Math.round(x * 100), Math.round(y * 100)]),
+  );
+  const [x, y] = outlineCentroid(polygonCm[0]!);
+  const squareMeters = Math.max(1, Math.round(polygonArea(polygonCm) / 10_000));
   const centroidEnuMeters = [Math.round(x) / 100, Math.round(y) / 100] as const;
+  const base = buildingIdFromPlace(laid.use, centroidEnuMeters);
+  let buildingId = base;
+  for (let number = 2; taken.has(buildingId); number++) buildingId = `${base}-${number}`;
+  taken.add(buildingId);
   return {
-    buildingId: buildingIdFromPlace(laid.use, centroidEnuMeters),
-    code: null,
-    roof: 'flat',
-    ...{ use: laid.use, floors: laid.floors, yearBuilt: laid.yearBuilt, gridId, centroidEnuMeters },
-    heightGroundMeters: Math.round(laid.floors * storeyHeightMeters[laid.use] * 100) / 100,
+    ...{ buildingId, code: null, name: '', nameEn: '' },
+    ...{ use: laid.use, roof: laid.roof, floors: laid.floors, yearBuilt: laid.yearBuilt, gridId, centroidEnuMeters },
+    heightGroundMeters: Math.round((laid.heightMeters ?? laid.floors * storeyHeightMeters[laid.use]) * 100) / 100,
     footprintSquareMeters: squareMeters,
     floorAreaSquareMeters: squareMeters * laid.floors,
-    households: 0,
-    residents: 0,
-    footprintCm: [[outline]],
+    ...{ households: 0, residents: 0 },
+    footprintCm: [polygonCm],
   };
 }
 
-/** Drops what is too much, evenly over the city: which ones, the random order says. */
-function trimmed<T>(items: readonly T[], count: number, random: SeededRandom): T[] {
+/** Drops what is too much, evenly over the city: which ones, the random order says. What has a name to it stays. */
+function trimmed(items: readonly Named[], count: number, random: SeededRandom): Named[] {
   if (items.length <= count) return [...items];
-  const order = items.map((item, index) => ({ item, index, rank: random.ratio() }));
+  const order = items.map((item, index) => ({ item, index, rank: random.ratio() + (item.facility ? -1 : 0) }));
   order.sort((a, b) => a.rank - b.rank || a.index - b.index);
   return order
     .slice(0, count)
@@ -93,37 +138,39 @@ function trimmed<T>(items: readonly T[], count: number, random: SeededRandom): T
     .map(({ item }) => item);
 }
 
-/**
- * About `spec.count` buildings, never more; fewer only where the land has no room. Nobody lives in them yet: populate.
- * @returns in the order of their ids.
- */
+/** About `spec.count` buildings, never more; fewer only where the land has no room. */
 export function generateBuildings(
   areas: readonly AreaNode[],
   blocks: readonly Block[],
   spec: BuildingsSpec,
-): PlacedBuilding[] {
-  // The seed of a block is its place in the plan, so that a park more or less does not rebuild the others.
-  const built = blocks.flatMap((block, index) => (isBuilt(block) ? [{ block, index }] : []));
-  let laid: LaidBlock[] = [];
-  for (const spread of SPREADS) {
-    laid = built.map(({ block, index }) => layOut(block, `${spec.seed}/buildings/${index}`, spread));
-    if (laid.reduce((sum, { buildings }) => sum + buildings.length, 0) <= spec.count * OVERSHOOT) break;
-  }
-  const missing = spec.count - laid.reduce((sum, { buildings }) => sum + buildings.length, 0);
-  addFillers(laid, Math.max(missing, spec.count * LEAST_FILLERS));
+): GeneratedBuildings {
+  const lots = lotsOf(blocks, spec.seed);
+  const spread = spreadFor(lots, spec.count);
+  const laid = lots.map((lot) => layOut(lot, spread)).filter((lot) => lot !== null);
+  addFillers(laid, Math.max(spec.count - countOf(laid), spec.count * LEAST_FILLERS));
 
-  const all = laid.flatMap(({ block, frame, buildings }) =>
-    buildings.map((building) => placed(building, frame, block.gridId)),
+  const taken = new Set<string>();
+  const all = laid.flatMap(({ gridId, buildings }) =>
+    buildings.map((building): Named => ({ ...building, placed: placed(building, gridId, taken) })),
   );
   const kept = trimmed(all, spec.count, new SeededRandom(`${spec.seed}/trim`));
-  return named(kept, areas).sort((a, b) => (a.buildingId < b.buildingId ? -1 : 1));
+  const buildings = named(
+    kept.map((item) => item.placed),
+    areas,
+  );
+  return {
+    buildings: buildings.sort((a, b) => (a.buildingId < b.buildingId ? -1 : 1)),
+    facilities: new Map(
+      kept.flatMap(({ facility, placed: { buildingId } }) => (facility ? [[buildingId, facility]] : [])),
+    ),
+    crowding: new Map(
+      kept.flatMap(({ crowding, placed: { buildingId } }) => (crowding ? [[buildingId, crowding]] : [])),
+    ),
+  };
 }
 
 /** 示例3路 18号楼: one invented road per community, numbered in the order of its buildings. */
-function named(
-  buildings: readonly Omit<PlacedBuilding, 'name' | 'nameEn'>[],
-  areas: readonly AreaNode[],
-): PlacedBuilding[] {
+function named(buildings: readonly PlacedBuilding[], areas: readonly AreaNode[]): PlacedBuilding[] {
   const communityOf = new Map(areas.map((area) => [area.id, area.parentId]));
   const roadNumber = new Map<string | null, number>();
   const houseNumber = new Map<number, number>();

@@ -3,32 +3,56 @@ import { SeededRandom } from '../../model/geometry/seededRandom.ts';
 import type { PlacedBuilding } from '../districtModel.ts';
 import { apportion } from './apportion.ts';
 
-/** Mean household of the city in the 2020 census, rounded; only the mean matters here. */
-const RESIDENTS_PER_HOUSEHOLD = 2.5;
-/** Newer flats are larger: floor area per household against the mean. */
-const LARGER_SINCE = 2000;
-const LARGER_BY = 1.35;
+/** How people live in houses of one time. Means in the order of the city's 2020 census; only their ratios matter here. */
+interface Dwelling {
+  /** Housing built before this year. */
+  readonly before: number;
+  /** Floor area for one resident against that of the walk-ups. */
+  readonly roominess: number;
+  readonly residentsPerHousehold: number;
+}
+
+const DWELLINGS: readonly Dwelling[] = [
+  { before: 1960, roominess: 0.85, residentsPerHousehold: 2.2 },
+  { before: 2000, roominess: 1, residentsPerHousehold: 2.35 },
+  { before: Infinity, roominess: 1.4, residentsPerHousehold: 2.75 },
+];
+/** Of a building of which the year is not known. */
+const USUAL_YEAR = 1990;
+
+const dwellingOf = (yearBuilt: number | null): Dwelling =>
+  DWELLINGS.find(({ before }) => (yearBuilt ?? USUAL_YEAR) < before)!;
 
 /**
- * Shares residents and households out by residential floor area. Where no building is known to be residential, all are
- * taken, because then the source simply does not say.
- * @param totalResidents the exact sum; 0 leaves everything empty.
+ * Shares residents and households out by residential floor area. What an owner's file counted stays; where no building
+ * is known to be residential, all are taken, because then the source simply does not say.
+ * @param totalResidents the exact sum, unless owners counted more; 0 leaves the rest empty.
+ * @param crowding residents per floor area against the usual of their time, by building id.
  */
-export function populate(buildings: readonly PlacedBuilding[], totalResidents: number, seed: string): PlacedBuilding[] {
+export function populate(
+  buildings: readonly PlacedBuilding[],
+  totalResidents: number,
+  seed: string,
+  crowding: ReadonlyMap<string, number> = new Map(),
+): PlacedBuilding[] {
   const random = new SeededRandom(`${seed}/residents`);
   const anyHome = buildings.some((building) => building.use === 'residential');
-  const weights = buildings.map(({ use, floorAreaSquareMeters, yearBuilt }) => {
-    const flats = floorAreaSquareMeters / (yearBuilt !== null && yearBuilt >= LARGER_SINCE ? LARGER_BY : 1);
-    return use === 'residential' || !anyHome ? flats * random.between(0.88, 1.12) : 0;
+  const counted = buildings.reduce((sum, building) => sum + building.residents, 0);
+  const weights = buildings.map(({ buildingId, use, floorAreaSquareMeters, yearBuilt, residents }) => {
+    const own = random.between(0.88, 1.12) * (crowding.get(buildingId) ?? 1);
+    if (residents > 0 || (use !== 'residential' && anyHome)) return 0;
+    return (floorAreaSquareMeters / dwellingOf(yearBuilt).roominess) * own;
   });
-  if (buildings.length === 0 || weights.every((weight) => weight === 0)) return [...buildings];
-  const residents = apportion(totalResidents, weights);
+  const left = Math.max(0, totalResidents - counted);
+  const shared = weights.some((weight) => weight > 0) ? apportion(left, weights) : weights;
   return buildings.map((building, index) => {
-    const living = residents[index]!;
-    const households = Math.min(
-      living,
-      Math.max(1, Math.round(living / random.between(2.2, 2 * RESIDENTS_PER_HOUSEHOLD - 2.2))),
-    );
-    return { ...building, residents: living, households: living === 0 ? 0 : households };
+    const residents = building.residents > 0 ? building.residents : shared[index]!;
+    const perHousehold = dwellingOf(building.yearBuilt).residentsPerHousehold * random.between(0.9, 1.1);
+    if (residents === 0 || building.households > 0) return { ...building, residents };
+    return {
+      ...building,
+      residents,
+      households: Math.min(residents, Math.max(1, Math.round(residents / perHousehold))),
+    };
   });
 }

@@ -40,7 +40,8 @@ beforeAll(() => {
   areas = generateAreas(defaultAreasSpec()).areas;
   blocks = planBlocks(areas, { seed: 'shibei-1', seaSide: 'west' });
   roads = generateRoads(areas, blocks);
-  buildings = populate(generateBuildings(areas, blocks, { seed: 'shibei-1', count: 50_000 }), RESIDENTS, 'shibei-1');
+  const made = generateBuildings(areas, blocks, { seed: 'shibei-1', count: 50_000 });
+  buildings = populate(made.buildings, RESIDENTS, 'shibei-1', made.crowding);
   const spec = { seed: 'shibei-1', districtKey: 'shibei', divisionCode: '370203', count: 12_000 };
   videoPoints = generateVideoPoints(areas, roads, spec);
 });
