@@ -1,30 +1,96 @@
+/** Bytes of an owner's file → text, strictly: a byte that the encoding does not know is a fault, never a "�". */
 import { FaultError, fault } from '../../model/faults/fault.ts';
+import type { ByteSource } from './byteSource.ts';
+import { bothReadings, encodingLabel, strictText } from './chooseEncoding.ts';
 
-/** Names of encodings as owners write them → labels of the Encoding standard. */
-const LABELS: Readonly<Record<string, string>> = { '936': 'gbk', cp936: 'gbk', ansi936: 'gbk', '65001': 'utf-8' };
+export { encodingLabel };
 
-/** The label that TextDecoder knows, or null. */
-export function encodingLabel(name: string): string | null {
-  const label = LABELS[name.trim().toLowerCase()] ?? name.trim().toLowerCase();
-  try {
-    return new TextDecoder(label).encoding;
-  } catch (error) {
-    if (error instanceof RangeError) return null; // how the standard says "unknown label"
-    throw error;
-  }
+/** How much of a text is shown around a bad byte. */
+const SAMPLE_BYTES = 24;
+/** Blanks, quotes, commas and the like end a sample; letters, digits and all bytes of Chinese text do not. */
+const endsSample = (byte: number | undefined): boolean => byte === undefined || byte < 0x30;
+
+/** The label of an encoding. Throws FaultError BAKE-207 where it is unknown. */
+export function knownLabel(encoding: string, file: string): string {
+  const label = encodingLabel(encoding);
+  if (label === null) throw new FaultError(fault('BAKE-207', { file, encoding, sample: '-' }, file));
+  return label;
 }
 
-/** Strict: a byte that the encoding does not know is a fault, never a replacement character. */
-export function decodeText(bytes: Uint8Array, encoding: string, file: string): string {
-  const label = encodingLabel(encoding);
-  const refuse = (sample: string): FaultError => new FaultError(fault('BAKE-207', { file, encoding, sample }, file));
-  if (label === null) throw refuse('-');
-  try {
-    return new TextDecoder(label, { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    const loose = new TextDecoder(label).decode(bytes);
-    const at = Math.max(0, loose.indexOf('\ufffd') - 12);
-    throw refuse(loose.slice(at, at + 24).replace(/\s+/g, ' '));
+/** The word around the first byte that is not of that encoding. */
+function badSample(bytes: Uint8Array, label: string): Uint8Array {
+  let [good, bad] = [0, bytes.length];
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    // A good beginning may stop in the middle of a character, hence the few bytes of grace.
+    if (strictText(bytes.subarray(0, middle), label, true) === null) bad = middle;
+    else good = middle;
   }
+  let start = Math.min(good, bytes.length - 1);
+  while (start > 0 && good - start < SAMPLE_BYTES && !endsSample(bytes[start - 1])) start--;
+  let end = good;
+  while (end - start < 2 * SAMPLE_BYTES && !endsSample(bytes[end])) end++;
+  return bytes.subarray(start, end);
+}
+
+function wrongEncoding(bytes: Uint8Array, label: string, file: string, declared: string | undefined): FaultError {
+  const readings = bothReadings([badSample(bytes, label)]);
+  return new FaultError(
+    declared === undefined
+      ? fault('BAKE-224', { file, ...readings }, file)
+      : fault('BAKE-225', { file, by: 'encoding', encoding: declared, ...readings }, file),
+  );
+}
+
+/** The whole text, without its byte order mark. Throws FaultError BAKE-207, BAKE-225. */
+export function decodeText(bytes: Uint8Array, encoding: string, file: string): string {
+  const label = knownLabel(encoding, file);
+  const text = strictText(bytes, label);
+  if (text === null) throw wrongEncoding(bytes, label, file, encoding);
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
+}
+
+/** What a byte order mark says: UTF-16 is what Excel calls "Unicode text". It is stronger than any word. */
+function labelOfMark(head: Uint8Array): string | null {
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 'utf-8' : null;
+}
+
+/**
+ * Text of a source piece by piece, without its byte order mark. `encoding` undefined means UTF-8, and then the fault shows
+ * both readings. Throws FaultError BAKE-207, BAKE-224, BAKE-225, and whatever `source` throws.
+ */
+export async function* decodedChunks(source: ByteSource, encoding: string | undefined): AsyncGenerator<string> {
+  let label = encoding === undefined ? 'utf-8' : knownLabel(encoding, source.name);
+  let decoder: TextDecoder | null = null;
+  let before: Uint8Array = new Uint8Array();
+  const decode = (chunk: Uint8Array, stream: boolean): string => {
+    try {
+      return decoder!.decode(chunk, { stream });
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      throw wrongEncoding(Buffer.concat([before, chunk]), label, source.name, encoding);
+    }
+  };
+  for await (const chunk of source.chunks()) {
+    if (!decoder) {
+      label = labelOfMark(chunk) ?? label;
+      decoder = new TextDecoder(label, { fatal: true });
+    }
+    yield decode(chunk, true);
+    // The character that the piece cut through, whole again for the sample.
+    before = chunk.subarray(-4);
+  }
+  if (decoder) yield decode(new Uint8Array(), false);
+}
+
+/** The same bytes in UTF-8, for parsers of bytes. Throws like `decodedChunks` where something else is declared. */
+export async function* utf8Chunks(source: ByteSource, encoding: string | undefined): AsyncGenerator<Uint8Array> {
+  if (encoding === undefined || knownLabel(encoding, source.name) === 'utf-8') {
+    yield* source.chunks();
+    return;
+  }
+  const encoder = new TextEncoder();
+  for await (const text of decodedChunks(source, encoding)) yield encoder.encode(text);
 }

@@ -1,6 +1,6 @@
 /** What a reader hands on: the file's own names and coordinates, before fields, units and CRS have been looked at. */
 import type { FaultLog } from '../../model/faults/faultLog.ts';
-import type { MultiPolygon, Outline, Point2 } from '../../model/geometry/polygon.ts';
+import type { MultiPolygon, Point2 } from '../../model/geometry/polygon.ts';
 
 export type Geometry =
   | { readonly kind: 'point'; readonly at: readonly [number, number] }
@@ -52,44 +52,4 @@ export function rawFileOf(
     yield* records;
   }
   return { fieldNames, recordCount: records.length, layers: [], declaredCrs: null, ...about, records: all };
-}
-
-function isPosition(value: unknown): value is [number, number] {
-  return Array.isArray(value) && typeof value[0] === 'number' && typeof value[1] === 'number';
-}
-
-/** A closed ring of positions → an open outline; null where it is none. */
-function outlineFromRing(ring: unknown): Outline | null {
-  if (!Array.isArray(ring) || !ring.every(isPosition)) return null;
-  const points = ring.map(([x, y]) => [x, y] as const);
-  const [first, last] = [points[0], points.at(-1)];
-  if (points.length > 1 && first![0] === last![0] && first![1] === last![1]) points.pop();
-  return points.length >= 3 ? points : null;
-}
-
-function lineFromPositions(positions: unknown): readonly Point2[] | null {
-  if (!Array.isArray(positions) || positions.length < 2 || !positions.every(isPosition)) return null;
-  return positions.map(([x, y]) => [x, y] as const);
-}
-
-const allOf = <T>(items: readonly (T | null)[]): T[] | null =>
-  items.length > 0 && items.every((item) => item !== null) ? (items as T[]) : null;
-
-/** GeoJSON geometry (RFC 7946 §3.1) → ours; null for kinds that no role uses, and for broken ones. */
-export function geometryFromGeojson(geometry: unknown): Geometry | null {
-  if (typeof geometry !== 'object' || geometry === null) return null;
-  const { type, coordinates } = geometry as { type?: unknown; coordinates?: unknown };
-  if (type === 'Point') return isPosition(coordinates) ? { kind: 'point', at: [coordinates[0], coordinates[1]] } : null;
-  if (!Array.isArray(coordinates)) return null;
-  if (type === 'LineString' || type === 'MultiLineString') {
-    const lines = allOf((type === 'LineString' ? [coordinates] : coordinates).map(lineFromPositions));
-    return lines && { kind: 'lines', lines };
-  }
-  if (type !== 'Polygon' && type !== 'MultiPolygon') return null;
-  const polygons = allOf(
-    (type === 'Polygon' ? [coordinates] : coordinates).map((rings) =>
-      Array.isArray(rings) ? allOf(rings.map(outlineFromRing)) : null,
-    ),
-  );
-  return polygons && { kind: 'polygons', polygons };
 }

@@ -1,91 +1,181 @@
 /**
  * ESRI Shapefile (white paper of July 1998). Three files that must belong together: their record counts are compared
- * before anything is read, because a cut-off file otherwise shifts attributes onto the wrong shapes.
+ * before anything is read, because a cut-off file otherwise shifts attributes onto the wrong shapes. Texts are ours
+ * (dbfTable, chooseEncoding), shapes are the library's.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import * as shapefile from 'shapefile';
+import { openShp } from 'shapefile';
 import { FaultError, fault } from '../../model/faults/fault.ts';
-import { decodeText, encodingLabel } from './decodeText.ts';
-import { geometryFromGeojson, type OpenFile, type RawRecord, rawFileOf } from './rawFile.ts';
+import { ByteReader, type ByteSource, unreadable } from './byteSource.ts';
+import { chooseEncoding } from './chooseEncoding.ts';
+import { columnNames } from './columnNames.ts';
+import {
+  type DbfTable,
+  dbfFieldNames,
+  dbfRecords,
+  foreignSample,
+  holdsEncoding,
+  isWhole,
+  openDbf,
+} from './dbfTable.ts';
+import { geometryFromGeojson } from './geometryFromGeojson.ts';
+import type { Geometry, OpenFile, OpenOptions, RawRecord } from './rawFile.ts';
+import { openShapefileParts } from './shapefileParts.ts';
 
 const SHP_HEADER_BYTES = 100;
 const SHP_FILE_CODE = 9994;
-/** Language driver ids that mean code page 936. */
-const GBK_LANGUAGE_IDS: ReadonlySet<number> = new Set([0x4d, 0x7a]);
+/** So much of the .shp goes to the library at once. */
+const BATCH_BYTES = 256 * 1024;
+const [POINT_BYTES, PARTS_AT] = [20, 44];
+/** Points, then what has parts: plain, with z, with m. */
+const POINT_TYPES: ReadonlySet<number> = new Set([1, 11, 21]);
+const PART_TYPES: ReadonlySet<number> = new Set([3, 5, 13, 15, 23, 25]);
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-/** Whole records in the .shp, by walking their headers; -1 where the file is cut off or is no shapefile. */
-function countShp(bytes: Uint8Array): number {
-  if (bytes.length < SHP_HEADER_BYTES) return -1;
-  const view = viewOf(bytes);
-  if (view.getInt32(0) !== SHP_FILE_CODE || view.getInt32(24) * 2 !== bytes.length) return -1;
-  let [at, count] = [SHP_HEADER_BYTES, 0];
-  while (at < bytes.length) {
-    if (at + 8 > bytes.length) return -1;
-    const contentBytes = view.getInt32(at + 4) * 2;
-    if (contentBytes < 4 || at + 8 + contentBytes > bytes.length) return -1;
-    at += 8 + contentBytes;
-    count++;
+/** Whether a shape's counts fit into its record: the library would allocate whatever they say. */
+function isSound(record: Uint8Array): boolean {
+  const view = viewOf(record);
+  const type = view.getInt32(0, true);
+  if (type === 0) return true;
+  if (POINT_TYPES.has(type)) return record.length >= POINT_BYTES;
+  if (!PART_TYPES.has(type)) return true;
+  if (record.length < PARTS_AT) return false;
+  const [parts, points] = [view.getInt32(36, true), view.getInt32(40, true)];
+  if (parts < 0 || points < 0 || record.length < PARTS_AT + 4 * parts + 16 * points) return false;
+  for (let part = 0, last = 0; part < parts; part++) {
+    const start = view.getInt32(PARTS_AT + 4 * part, true);
+    if (start < last || start > points) return false;
+    last = start;
   }
-  return count;
+  return true;
 }
 
-function countShx(bytes: Uint8Array): number {
-  const rest = bytes.length - SHP_HEADER_BYTES;
-  return rest < 0 || rest % 8 !== 0 || viewOf(bytes).getInt32(0) !== SHP_FILE_CODE ? -1 : rest / 8;
-}
-
-function countDbf(bytes: Uint8Array): number {
-  if (bytes.length < 32) return -1;
-  const view = viewOf(bytes);
-  const [count, headerBytes, recordBytes] = [
-    view.getUint32(4, true),
-    view.getUint16(8, true),
-    view.getUint16(10, true),
-  ];
-  return bytes.length >= headerBytes + count * recordBytes ? count : -1;
-}
-
-/** Recipe, then .cpg, then the language byte, then a strict trial of UTF-8. Throws FaultError BAKE-207. */
-function encodingOf(dbf: Uint8Array, base: string, declared: string | undefined, file: string): string {
-  const cpg = [`${base}.cpg`, `${base}.CPG`].find((path) => existsSync(path));
-  const named = declared ?? (cpg ? readFileSync(cpg, 'latin1').trim() : undefined);
-  const encoding = named ?? (GBK_LANGUAGE_IDS.has(dbf[29]!) ? 'gbk' : 'utf-8');
-  decodeText(dbf.subarray(viewOf(dbf).getUint16(8, true)), encoding, file);
-  return encodingLabel(encoding)!;
-}
-
-/** `file` is the .shp. Throws FaultError BAKE-201, BAKE-202, BAKE-205, BAKE-207. */
-export const openShapefile: OpenFile = async (file, { encoding, source }) => {
-  const base = file.replace(/\.shp$/i, '');
-  const part = (extension: string): Uint8Array => {
-    const path = [`${base}.${extension}`, `${base}.${extension.toUpperCase()}`].find((name) => existsSync(name));
-    if (!path) throw new FaultError(fault('BAKE-201', { source, file: `${base}.${extension}` }, file));
-    return readFileSync(path);
-  };
-  const [shp, shx, dbf] = [part('shp'), part('shx'), part('dbf')];
-  const [shpCount, shxCount, dbfCount] = [countShp(shp), countShx(shx), countDbf(dbf)];
-  if (shpCount < 0 || shpCount !== shxCount || shpCount !== dbfCount) {
-    const word = (count: number): string | number => (count < 0 ? '✗' : count);
-    const counts = { shp: word(shpCount), shx: word(shxCount), dbf: word(dbfCount) };
-    throw new FaultError(fault('BAKE-205', { file, ...counts }, file));
-  }
-  const label = encodingOf(dbf, base, encoding, file);
-  const records: RawRecord[] = [];
+/** Whole records in the .shp, by walking their headers; -1 where the file is cut off, damaged, or no shapefile. */
+async function countShp(source: ByteSource): Promise<number> {
+  if (source.sizeBytes < SHP_HEADER_BYTES) return -1;
+  const reader = new ByteReader(source);
   try {
-    const reader = await shapefile.open(shp, dbf, { encoding: label });
-    for (let item = await reader.read(); !item.done; item = await reader.read()) {
-      const { properties, geometry } = item.value;
-      records.push({ number: records.length + 1, values: properties ?? {}, geometry: geometryFromGeojson(geometry) });
+    const head = viewOf(await reader.take(SHP_HEADER_BYTES));
+    if (head.getInt32(0) !== SHP_FILE_CODE || head.getInt32(24) * 2 !== source.sizeBytes) return -1;
+    const fileType = head.getInt32(32, true);
+    let count = 0;
+    while (reader.position < source.sizeBytes) {
+      if (reader.position + 8 > source.sizeBytes) return -1;
+      const contentBytes = viewOf(await reader.take(8)).getInt32(4) * 2;
+      if (contentBytes < 4 || reader.position + contentBytes > source.sizeBytes) return -1;
+      const record = await reader.take(contentBytes);
+      const type = viewOf(record).getInt32(0, true);
+      if ((type !== 0 && type !== fileType) || !isSound(record)) return -1;
+      count++;
+    }
+    return count;
+  } finally {
+    await reader.close();
+  }
+}
+
+async function countShx(source: ByteSource): Promise<number> {
+  const rest = source.sizeBytes - SHP_HEADER_BYTES;
+  if (rest < 0 || rest % 8 !== 0) return -1;
+  const reader = new ByteReader(source);
+  try {
+    return viewOf(await reader.take(4)).getInt32(0) === SHP_FILE_CODE ? rest / 8 : -1;
+  } finally {
+    await reader.close();
+  }
+}
+
+/** Throws FaultError BAKE-205 where the three do not agree. */
+async function agreedCount(file: string, shp: ByteSource, shx: ByteSource, dbf: DbfTable): Promise<number> {
+  const counts = [await countShp(shp), await countShx(shx), isWhole(dbf) ? dbf.recordCount : -1] as const;
+  if (counts[0] >= 0 && counts.every((count) => count === counts[0])) return counts[0];
+  const [shpWord, shxWord, dbfWord] = counts.map((count) => (count < 0 ? '✗' : count)) as [string, string, string];
+  throw new FaultError(fault('BAKE-205', { file, shp: shpWord, shx: shxWord, dbf: dbfWord }, file));
+}
+
+/**
+ * Shapes in their order. The library gets small whole files, the head and a batch of records each: so it never waits for a
+ * stream, and never sees a length that `countShp` has not checked.
+ */
+async function* geometriesOf(shp: ByteSource): AsyncGenerator<Geometry | null> {
+  const reader = new ByteReader(shp);
+  try {
+    const head = await reader.take(SHP_HEADER_BYTES);
+    while (reader.position < shp.sizeBytes) {
+      const pieces = [head];
+      let bytes = 0;
+      while (bytes < BATCH_BYTES && reader.position < shp.sizeBytes) {
+        const recordHead = await reader.take(8);
+        const content = await reader.take(viewOf(recordHead).getInt32(4) * 2);
+        pieces.push(recordHead, content);
+        bytes += 8 + content.length;
+      }
+      const shapes = await openShp(Buffer.concat(pieces));
+      for (let item = await shapes.read(); !item.done; item = await shapes.read())
+        yield geometryFromGeojson(item.value);
+    }
+  } finally {
+    await reader.close();
+  }
+}
+
+interface OpenedShapefile {
+  readonly shp: ByteSource;
+  readonly dbf: DbfTable;
+  readonly fieldNames: readonly string[];
+  readonly label: string;
+  readonly recordCount: number;
+}
+
+async function* recordsOf(opened: OpenedShapefile, { source, faults }: OpenOptions): AsyncGenerator<RawRecord> {
+  const { shp, dbf, fieldNames, label, recordCount } = opened;
+  const geometries = geometriesOf(shp);
+  let number = 0;
+  try {
+    for await (const { values, isDeleted } of dbfRecords(dbf, fieldNames, label)) {
+      const { value: geometry, done } = await geometries.next();
+      if (done) break;
+      number++;
+      if (isDeleted) faults.add(fault('BAKE-236', { source, id: `#${number}` }));
+      else yield { number, values, geometry };
     }
   } catch (error) {
-    // The library reads past broken lengths with whatever error comes up; all mean the same: this file is damaged.
-    throw new FaultError(fault('BAKE-202', { file, reason: (error as Error).message }, file));
+    if (error instanceof FaultError) throw error;
+    // The library reads past broken shapes with whatever error comes up; all mean the same: this file is damaged.
+    throw unreadable(shp.name, `#${number + 1}: ${(error as Error).message}`);
+  } finally {
+    await geometries.return(undefined);
   }
-  if (records.length !== shpCount) {
-    const reason = `${records.length} of ${shpCount} records readable`;
-    throw new FaultError(fault('BAKE-202', { file, reason }, file));
-  }
-  return rawFileOf(Object.keys(records[0]?.values ?? {}), records);
+  if (number !== recordCount) throw unreadable(shp.name, `${number} of ${recordCount} records readable`);
+}
+
+/**
+ * `file` is the .shp, or a .zip that holds one. The record counts and the encoding are checked over the whole file at
+ * opening. Throws FaultError BAKE-201, 202, 205, 207, 220 … 225, 227, 228.
+ */
+export const openShapefile: OpenFile = async (file, options) => {
+  const { encoding, source, layer, faults } = options;
+  const parts = await openShapefileParts(file, { source, layer });
+  const dbf = await openDbf(parts.dbf);
+  const recordCount = await agreedCount(file, parts.shp, parts.shx, dbf);
+  const choice = await chooseEncoding({
+    file,
+    declared: encoding,
+    cpg: parts.cpg,
+    languageByte: dbf.languageByte,
+    holds: (label) => holdsEncoding(dbf, label),
+    sample: () => foreignSample(dbf),
+  });
+  if (!choice.ok) throw new FaultError(choice.fault);
+  for (const item of choice.faults) faults.add(item);
+  const { label } = choice;
+  const fieldNames = columnNames(dbfFieldNames(dbf, label), { source, faults });
+  const opened = { shp: parts.shp, dbf, fieldNames, label, recordCount };
+  return {
+    fieldNames,
+    recordCount,
+    layers: parts.layers,
+    declaredCrs: parts.prj,
+    records: () => recordsOf(opened, options),
+  };
 };

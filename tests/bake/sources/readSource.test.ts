@@ -88,7 +88,7 @@ describe('a table', () => {
     const gbk = Buffer.concat([Buffer.from('no,at,kind,lon,lat\n1,3/14/2025 1:20,'), Buffer.from('d4ebc9f9', 'hex')]);
     writeFileSync(path.join(folder, 'gbk.csv'), Buffer.concat([gbk, Buffer.from(',120.36,36.09\n')]));
     const source = { ...csvSource, path: 'gbk.csv' };
-    expect((await refusal(source)).fault.code).toBe('BAKE-207');
+    expect((await refusal(source)).fault).toMatchObject({ code: 'BAKE-224', values: { gb18030: '噪声' } });
     const { records } = await read({ ...source, encoding: 'cp936' });
     expect(records[0]!.values.matterCode).toBe('N1');
   });

@@ -2,6 +2,7 @@
 import { appFaults } from './app.ts';
 import { bakeFaults } from './bake.ts';
 import type { CatalogEntry } from './entry.ts';
+import { fileFaults } from './files.ts';
 import { generationFaults } from './generation.ts';
 import { hubFaults } from './hub.ts';
 import { liveFaults } from './live.ts';
@@ -13,6 +14,7 @@ import { screenFaults } from './screen.ts';
 const catalog = {
   ...appFaults,
   ...bakeFaults,
+  ...fileFaults,
   ...generationFaults,
   ...hubFaults,
   ...liveFaults,
