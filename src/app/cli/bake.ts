@@ -12,6 +12,7 @@ type Subcommand = (argv: readonly string[]) => Promise<number>;
 /** Loaded one by one: who only inspects a file need not load the tile writers. */
 const subcommands: Readonly<Record<string, () => Promise<Subcommand>>> = {
   run: async () => (await import('./bake/run.ts')).run,
+  inspect: async () => (await import('./bake/inspect.ts')).inspect,
 };
 
 const helpText = `

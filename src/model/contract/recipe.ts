@@ -3,6 +3,7 @@
  * in code. `sources[].path` is relative to the data folder; every other file is relative to the recipe itself.
  */
 import Type, { type Static } from 'typebox';
+import { Settings } from 'typebox/system';
 import { Check, Errors } from 'typebox/value';
 import { standardRefs } from '../domain/areas.ts';
 import { type Fault, fault } from '../faults/fault.ts';
@@ -114,8 +115,12 @@ function knownKeys(pointer: string): string[] {
 
 const dotted = (pointer: string): string => pointer.slice(1).replaceAll('/', '.');
 
+const MOST_SHAPE_FAULTS = 1000;
+
 /** Faults of shape: unknown keys with the nearest name, then everything else that does not fit. */
 function shapeFaults(json: unknown): Fault[] {
+  // The library stops at eight by itself; whoever fills in a recipe wants them all.
+  Settings.Set({ maxErrors: MOST_SHAPE_FAULTS });
   const faults = new Map<string, Fault>();
   for (const error of Errors(RecipeSchema, json)) {
     if (error.keyword === 'additionalProperties') {
