@@ -1,8 +1,10 @@
 /** Collects marks of the ground as plain arrays: what they are, no engine. All heights are above the ground beneath. */
 import earcut from 'earcut';
-import { cutAlongGround, drapeLine } from '../../model/geometry/drape.ts';
+import { GroundCutter } from '../../model/geometry/cutByGround.ts';
+import { polygonsOf } from '../../model/geometry/cutOutlines.ts';
+import { drapeLine } from '../../model/geometry/drape.ts';
 import { groundUpMeters, type HeightField } from '../../model/geometry/heightField.ts';
-import type { Point2, Polygon } from '../../model/geometry/polygon.ts';
+import { type Point2, type Polygon, signedArea } from '../../model/geometry/polygon.ts';
 import type { Rgba } from '../palette.ts';
 
 /** Triangles or lines in ENU metres with a colour per vertex (sRGB 0…1, not premultiplied). */
@@ -17,6 +19,15 @@ export interface GroundMesh {
   /** Full strength up to here, then fading with distance. */
   readonly fadeStartMeters: number;
   readonly fadeScaleMeters: number;
+}
+
+/** A cutter sums its lattice once; grounds are values and rarely change. */
+const cutters = new WeakMap<HeightField, GroundCutter>();
+
+function cutterOf(ground: HeightField): GroundCutter {
+  const known = cutters.get(ground) ?? new GroundCutter(ground);
+  cutters.set(ground, known);
+  return known;
 }
 
 export class GroundMeshBuilder {
@@ -49,6 +60,16 @@ export class GroundMeshBuilder {
 
   /** A polygon in metres, holes kept open. */
   fill(polygon: Polygon, aboveMeters: number, rgba: Rgba): void {
+    const directed = polygon.map((outline, index) =>
+      signedArea(outline) > 0 === (index === 0) ? outline : [...outline].reverse(),
+    );
+    cutterOf(this.#ground).cut(directed, (outlines) => {
+      for (const piece of polygonsOf(outlines)) this.#triangles(piece, aboveMeters, rgba);
+    });
+  }
+
+  /** A polygon over which the ground is one plane. */
+  #triangles(polygon: Polygon, aboveMeters: number, rgba: Rgba): void {
     const points = polygon.flat();
     const holes: number[] = [];
     let start = 0;
@@ -56,19 +77,9 @@ export class GroundMeshBuilder {
       start += outline.length;
       holes.push(start);
     }
-    const triangles = earcut(points.flat(), holes);
-    for (let at = 0; at < triangles.length; at += 3) {
-      const corners = [0, 1, 2].map((corner) => points[triangles[at + corner]!]!);
-      for (const piece of cutAlongGround(this.#ground, corners)) this.#fan(piece, aboveMeters, rgba);
-    }
-  }
-
-  #fan(piece: readonly Point2[], aboveMeters: number, rgba: Rgba): void {
     const first = this.#enuMeters.length / 3;
-    for (const [x, y] of piece) this.#vertex(x, y, aboveMeters, rgba);
-    for (let corner = 2; corner < piece.length; corner++) {
-      this.#indices.push(first, first + corner - 1, first + corner);
-    }
+    for (const [x, y] of points) this.#vertex(x, y, aboveMeters, rgba);
+    for (const index of earcut(points.flat(), holes)) this.#indices.push(first + index);
   }
 
   /** A strip of `widthMeters` along a closed outline, without joints: for lines that must be wider than a pixel. */

@@ -1,12 +1,13 @@
 /**
- * Rays against buildings as upright prisms, each from the lowest ground at its corners. Our own, because an engine's picking follows its symmetric
+ * Rays against buildings as upright prisms, each standing on the ground as its tile does. Our own, because an engine's picking follows its symmetric
  * frustum and a hall's windows are off centre; and because it needs no tile to be loaded.
  */
 import Flatbush from 'flatbush';
 import { type Footprints, footprintOf } from '../../model/contract/footprintsFile.ts';
 import type { Vec3 } from '../../model/frames/ecef.ts';
-import { groundUpMeters, type HeightField } from '../../model/geometry/heightField.ts';
+import type { HeightField } from '../../model/geometry/heightField.ts';
 import { boundsOf, type MultiPolygon, sideOfMultiPolygon } from '../../model/geometry/polygon.ts';
+import { standOnGround } from '../../model/geometry/standOnGround.ts';
 
 export interface BuildingHit {
   readonly buildingIndex: number;
@@ -23,20 +24,22 @@ export class BuildingRays {
   readonly #index: Flatbush | null;
   /** Ground under each building, in metres over the district's plane. */
   readonly #baseUpMeters: Float32Array;
+  readonly #heightMeters: Float32Array;
   #lowestMeters = Infinity;
   #highestMeters = -Infinity;
 
   constructor(footprints: Footprints, ground: HeightField) {
     this.#footprints = footprints;
     this.#baseUpMeters = new Float32Array(footprints.count);
+    this.#heightMeters = new Float32Array(footprints.count);
     this.#index = footprints.count > 0 ? new Flatbush(footprints.count) : null;
     for (let building = 0; building < footprints.count; building++) {
       const footprint = footprintOf(footprints, building);
-      const corners = footprint.flat(2).map(([x, y]) => groundUpMeters(ground, x / 100, y / 100));
-      const base = Math.min(...corners);
-      this.#baseUpMeters[building] = base;
-      this.#lowestMeters = Math.min(this.#lowestMeters, base);
-      this.#highestMeters = Math.max(this.#highestMeters, base + footprints.heightGroundMeters[building]!);
+      const stand = standOnGround(ground, footprint, footprints.heightGroundMeters[building]!);
+      this.#baseUpMeters[building] = stand.baseUpMeters;
+      this.#heightMeters[building] = stand.topUpMeters - stand.baseUpMeters;
+      this.#lowestMeters = Math.min(this.#lowestMeters, stand.baseUpMeters);
+      this.#highestMeters = Math.max(this.#highestMeters, stand.topUpMeters);
       const bounds = boundsOf(footprint.flat());
       this.#index!.add(bounds.minX / 100, bounds.minY / 100, bounds.maxX / 100, bounds.maxY / 100);
     }
@@ -78,7 +81,7 @@ export class BuildingRays {
       const base = this.#baseUpMeters[building]!;
       const distance = prismDistance(
         footprintOf(this.#footprints, building),
-        this.#footprints.heightGroundMeters[building]!,
+        this.#heightMeters[building]!,
         [eye[0], eye[1], eye[2] - base],
         direction,
       );
