@@ -27,9 +27,7 @@ export const ManifestSchema = Type.Object({
   /** A word, never a silent number. */
   heightDatum: Type.String(),
   /** The ground's height field (heightFieldFile.ts); a package without one is level. */
-  heights: Type.Optional(
-    Type.Object({ file: Type.String(), minUpMeters: Type.Number(), maxUpMeters: Type.Number() }),
-  ),
+  heights: Type.Optional(Type.Object({ file: Type.String(), minUpMeters: Type.Number(), maxUpMeters: Type.Number() })),
   /** Bounds of the land in ENU metres. */
   boundsEnuMeters: Type.Object({
     minX: Type.Number(),
@@ -73,6 +71,18 @@ export const ManifestSchema = Type.Object({
   /** Whose data this is, one line a source, in both languages: footers and exports carry it. */
   attribution: Type.Array(Type.Object({ zh: Type.String(), en: Type.String() })),
   mapApprovalNumber: Type.Union([Type.String(), Type.Null()]),
+  /** Tilesets besides buildings and ground: landmarks placed by the recipe, tiles that the owner had already. */
+  layers: Type.Optional(
+    Type.Array(
+      Type.Object({
+        key: Type.String(),
+        kind: Type.Enum(['landmarks', 'extraTiles'] as const),
+        /** Package-relative. */
+        tileset: Type.String(),
+        synthetic: Type.Boolean(),
+      }),
+    ),
+  ),
   /** Package-relative files that any audience may fetch; everything else stays in the hub. */
   publicFiles: Type.Array(Type.String()),
   /** Area of the district that lies in no street (harbour basins), in square metres; details in report.json. */

@@ -47,14 +47,15 @@ export class CityScene {
   readonly #ecefFromEnu: Matrix4;
   readonly #options: CitySceneOptions;
   readonly #shaders: Record<TilesetName, CustomShader>;
-  readonly #tilesets = new Map<TilesetName, Cesium3DTileset>();
+  /** By name, or by path for what the package brings besides. */
+  readonly #tilesets = new Map<string, Cesium3DTileset>();
+  #awaited = 0;
   readonly #marks = new Map<string, Primitive>();
-  readonly #hidden = new Set<TilesetName>();
+  readonly #hidden = new Set<string>();
   readonly #sky: Primitive;
   readonly #frustum: TangentFrustum;
   readonly #hazeStartMeters: number;
   #errorPx = 8;
-  #failed = false;
   #disposed = false;
   #tilesSeen = 0;
 
@@ -88,12 +89,16 @@ export class CityScene {
     this.#sky = scene.primitives.add(skyDome(palette, SKY_RADIUS_METERS));
     this.#shaders = { buildings: buildingShader(palette), ground: groundShader(palette) };
     RequestScheduler.maximumRequestsPerServer = 12;
-    for (const name of ['ground', 'buildings'] as const) this.#open(name);
+    for (const name of ['ground', 'buildings'] as const) {
+      this.#open(name, `${name}/tileset.json`, this.#shaders[name]);
+    }
+    for (const { tileset } of options.manifest.layers ?? []) this.#open(tileset, tileset, null);
   }
 
-  #open(name: TilesetName): void {
-    const path = `package/${name}/tileset.json`;
-    openTileset(this.#options.base, name, this.#options.manifest.districtHash, this.#shaders[name]).then(
+  /** A tileset that does not open is told, and the rest of the city stands without it. */
+  #open(name: string, path: string, shader: CustomShader | null): void {
+    this.#awaited++;
+    openTileset(this.#options.base, path, this.#options.manifest.districtHash, shader).then(
       (tileset) => {
         if (this.#disposed) return tileset.destroy();
         tileset.maximumScreenSpaceError = this.#errorPx;
@@ -108,8 +113,9 @@ export class CityScene {
         this.#options.onChange();
       },
       (error: unknown) => {
-        this.#failed = true;
-        this.#options.onFault(answerFault(fault('PICTURE-002', { file: path, reason: reasonOf(error) }, path)));
+        this.#awaited--;
+        const file = `package/${path}`;
+        this.#options.onFault(answerFault(fault('PICTURE-002', { file, reason: reasonOf(error) }, file)));
         this.#options.onChange();
       },
     );
@@ -117,9 +123,9 @@ export class CityScene {
 
   /** False while tiles of the last drawn view are on their way: then frames must go on, loading is clocked by them. */
   get settled(): boolean {
-    if (this.#failed) return true;
     return (
-      this.#tilesets.size === 2 && [...this.#tilesets.values()].every((tileset) => !tileset.show || tileset.tilesLoaded)
+      this.#tilesets.size === this.#awaited &&
+      [...this.#tilesets.values()].every((tileset) => !tileset.show || tileset.tilesLoaded)
     );
   }
 
@@ -134,10 +140,14 @@ export class CityScene {
   }
 
   setVisible(name: TilesetName, visible: boolean): void {
-    if (visible) this.#hidden.delete(name);
-    else this.#hidden.add(name);
-    const tileset = this.#tilesets.get(name);
-    if (tileset) tileset.show = visible;
+    // What the package brings besides stands among its buildings.
+    const besides = name === 'buildings' ? (this.#options.manifest.layers ?? []).map(({ tileset }) => tileset) : [];
+    for (const each of [name, ...besides]) {
+      if (visible) this.#hidden.delete(each);
+      else this.#hidden.add(each);
+      const tileset = this.#tilesets.get(each);
+      if (tileset) tileset.show = visible;
+    }
   }
 
   setRoadsVisible(visible: boolean): void {

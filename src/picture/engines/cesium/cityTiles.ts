@@ -1,4 +1,4 @@
-/** The two tilesets of a district package and the shaders that colour them. */
+/** The tilesets of a district package and the shaders that colour the two that every package has. */
 import {
   Cartesian3,
   Cesium3DTileset,
@@ -95,18 +95,15 @@ export function groundShader(palette: Palette): CustomShader {
 
 /**
  * Seam-safe settings (the same tile detail for every window of one eye): no foveation, no skipped levels, nothing
- * cancelled while moving, a cache that holds the district.
+ * cancelled while moving, a cache that holds the district. Tiles without a shader of ours keep their own materials.
  */
 export async function openTileset(
   base: string,
-  name: TilesetName,
+  path: string,
   districtHash: string,
-  shader: CustomShader,
+  shader: CustomShader | null,
 ): Promise<Cesium3DTileset> {
-  const resource = new Resource({
-    url: `${base}package/${name}/tileset.json`,
-    queryParameters: { h: districtHash },
-  });
+  const resource = new Resource({ url: `${base}package/${path}`, queryParameters: { h: districtHash } });
   const tileset = await Cesium3DTileset.fromUrl(resource, {
     skipLevelOfDetail: false,
     foveatedScreenSpaceError: false,
@@ -117,6 +114,6 @@ export async function openTileset(
     maximumCacheOverflowBytes: 512 * 1024 * 1024,
     showCreditsOnScreen: false,
   });
-  tileset.customShader = shader;
+  if (shader) tileset.customShader = shader;
   return tileset;
 }
