@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import Type, { type Static, type TSchema } from 'typebox';
 import { Check, Errors } from 'typebox/value';
+import { type CityPlan, parseCityPlan } from '../../model/contract/cityPlan.ts';
 import type { Recipe } from '../../model/contract/recipe.ts';
 import type { Department, MatterType } from '../../model/domain/cases.ts';
 import { type LimitUnit, limitUnits } from '../../model/domain/deadlines.ts';
@@ -29,6 +30,8 @@ export interface OfficialFiles {
   readonly communities: readonly { readonly code: string; readonly name: string }[] | null;
   /** Lon-lat degrees. */
   readonly outline: MultiPolygon | null;
+  /** What the invented city is drawn after. */
+  readonly plan: CityPlan | null;
 }
 
 /** A year, in each unit: a longer limit is a slip, and no published calendar reaches so far. */
@@ -147,8 +150,25 @@ function outlineOf(file: string): MultiPolygon {
   return polygons;
 }
 
-/** Reads what the recipe names beside itself. Throws FaultError BAKE-110 or BAKE-112 for a file that cannot be used. */
-export function readOfficial({ official, outline }: Recipe, recipePath: string): OfficialFiles {
+/** Throws FaultError BAKE-120 or BAKE-121 for a plan that cannot be used. */
+function planOf(file: string): CityPlan {
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+    throw new FaultError(fault('BAKE-120', { file, reason }, file));
+  }
+  const result = parseCityPlan(json);
+  if (!result.ok) throw new FaultError(result.faults[0]!);
+  return result.plan;
+}
+
+/**
+ * Reads what the recipe names beside itself. Throws FaultError BAKE-110 or BAKE-112 for a file that cannot be used, and
+ * BAKE-120 or BAKE-121 for a city plan.
+ */
+export function readOfficial({ official, outline, generate }: Recipe, recipePath: string): OfficialFiles {
   const besideRecipe = (file: string): string => path.resolve(path.dirname(recipePath), file);
   const json = <T extends TSchema>(file: string, schema: T): Static<T> => checkedJson(besideRecipe(file), schema);
   const { matters } = json(official.matters, MattersSchema);
@@ -173,5 +193,6 @@ export function readOfficial({ official, outline }: Recipe, recipePath: string):
         ({ code }) => code,
       ),
     outline: outline && 'file' in outline ? outlineOf(besideRecipe(outline.file)) : null,
+    plan: generate.plan === undefined ? null : planOf(besideRecipe(generate.plan)),
   };
 }

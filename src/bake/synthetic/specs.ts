@@ -1,4 +1,5 @@
 /** What the generators are asked for, and what they hand back. All outlines in whole centimetres ENU. */
+import { type ZoneKind, zoneKinds } from '../../model/contract/cityPlan.ts';
 import type { StandardRef } from '../../model/domain/areas.ts';
 import type { MultiPolygon, Outline, Point2 } from '../../model/geometry/polygon.ts';
 import type { AreaNode } from '../districtModel.ts';
@@ -56,9 +57,7 @@ export interface AreasResult {
   readonly snapped: SnapReport;
 }
 
-/** Character of a piece of the city: what stands there and how. */
-export const zoneKinds = ['port', 'industry', 'oldTown', 'workersHousing', 'newCompound', 'business', 'hill'] as const;
-export type ZoneKind = (typeof zoneKinds)[number];
+export { type ZoneKind, zoneKinds };
 
 /** A piece of a grid between lanes. Blocks tile their grid; buildings stand inside one block each. */
 export interface Block {

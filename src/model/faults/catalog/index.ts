@@ -9,6 +9,7 @@ import { liveFaults } from './live.ts';
 import { modelFileFaults } from './modelFiles.ts';
 import { packageFaults } from './packages.ts';
 import { pictureFaults } from './picture.ts';
+import { planFaults } from './plan.ts';
 import { screenFaults } from './screen.ts';
 
 const catalog = {
@@ -21,6 +22,7 @@ const catalog = {
   ...modelFileFaults,
   ...packageFaults,
   ...pictureFaults,
+  ...planFaults,
   ...screenFaults,
 };
 
