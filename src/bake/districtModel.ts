@@ -18,7 +18,7 @@ export interface AreaNode {
   readonly name: string;
   readonly nameEn: string;
   readonly ownerUnit: string | null;
-  /** Already masked (王*): the full name never enters a package. Null for areas without a head. */
+  /** Already masked (王*): the full name stands in the personal store alone. Null for areas without a head. */
   readonly gridHeadMasked: string | null;
   readonly polygonsCm: MultiPolygon;
 }

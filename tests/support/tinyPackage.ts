@@ -200,6 +200,7 @@ function writeIndex(file: string): void {
       name: `${buildingIndex + 1}号楼`,
       nameEn: `Building ${buildingIndex + 1}`,
       use: building.use,
+      roof: 'flat',
       floors: 6,
       yearBuilt: 1998,
       heightGroundMeters: 18,

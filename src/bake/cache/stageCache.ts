@@ -69,7 +69,8 @@ export class StageCache {
     const partial = `${file}${PARTIAL}${process.pid}`;
     const body = v8.serialize(value);
     if (body.length > this.#limitBytes) return;
-    writeFileSync(partial, Buffer.concat([sha256(body), body]));
+    // Stages of people hold full names: nobody but this account reads them.
+    writeFileSync(partial, Buffer.concat([sha256(body), body]), { mode: 0o600 });
     renameSync(partial, file);
     this.#trim(file);
   }

@@ -78,13 +78,23 @@ export async function buildModel(
     const seen = { ...views.buildings.input, faults };
     const accepted = new Map<string, number>();
     const standing = makeBuildings(seen, made, ground, findGrid, accepted);
-    return { accepted, buildings: standing.buildings, people: makePeople(seen, made, ground, standing) };
+    return { accepted, buildings: standing.buildings, people: makePeople(seen, made, ground, standing, findGrid) };
   });
 
   await onStage('points');
   const { accepted: acceptedPoints, points } = await stages.run('points', keys.points, (faults) => {
     const accepted = new Map<string, number>();
-    return { accepted, points: makePoints({ ...views.points.input, faults }, made, ground, findGrid, accepted) };
+    return {
+      accepted,
+      points: makePoints(
+        { ...views.points.input, faults },
+        made,
+        ground,
+        { buildings, facilities: people.facilities },
+        findGrid,
+        accepted,
+      ),
+    };
   });
   for (const [key, count] of [...acceptedBuildings, ...acceptedPoints]) acceptedBySource.set(key, count);
 

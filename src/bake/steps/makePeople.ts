@@ -1,20 +1,57 @@
 /** Who answers for what, who works where, and the ages of who lives there. */
 import type { DistrictModel } from '../districtModel.ts';
+import { generateEnterprises, generateFacilities, generateStaff, shareAges } from '../synthetic/generate.ts';
 import type { MadeAreas } from './makeAreas.ts';
 import type { MadeBuildings } from './makeBuildings.ts';
 import type { MadeGround } from './makeGround.ts';
-import type { ModelInput } from './modelInput.ts';
+import { byId, checkMade, type ModelInput } from './modelInput.ts';
+import { ownersOfBuildings } from './ownersOfBuildings.ts';
+import type { FindGrid } from './placeBuildings.ts';
 
 export type MadePeople = Pick<
   DistrictModel,
   'facilities' | 'enterprises' | 'staff' | 'stewards' | 'persons' | 'agesByGrid'
 >;
 
+/** Where the recipe does not say: enterprises of a large city against its residents, in whole numbers. */
+const RESIDENTS_PER_ENTERPRISE = 40;
+
+/** Full names of grid heads that an owner's file gives, by code. */
+function headNames({ sources }: ModelInput): ReadonlyMap<string, string> {
+  return new Map(
+    sources.of('gridBoundaries').flatMap(({ records }) =>
+      records.flatMap(({ values }): [string, string][] => {
+        const [code, name] = [String(values.code ?? ''), String(values.gridHead ?? '').trim()];
+        return code === '' || name === '' ? [] : [[code, name]];
+      }),
+    ),
+  );
+}
+
 export function makePeople(
-  _input: ModelInput,
-  _areas: MadeAreas,
-  _ground: MadeGround,
-  _buildings: MadeBuildings,
+  input: ModelInput,
+  { areas }: MadeAreas,
+  { blocks, roads }: MadeGround,
+  { buildings, facilities: builtFor }: MadeBuildings,
+  findGrid: FindGrid,
 ): MadePeople {
-  return { facilities: [], enterprises: [], staff: [], stewards: [], persons: [], agesByGrid: new Map() };
+  const { recipe, sources, faults } = input;
+  const { seed, residents, enterprises: wanted } = recipe.generate;
+  const facilities = generateFacilities(
+    { areas, blocks, roads, buildings, builtFor, findGrid },
+    { seed, districtKey: recipe.district.key },
+  );
+  const count = wanted ?? Math.round(residents / RESIDENTS_PER_ENTERPRISE);
+  const enterprises = generateEnterprises(buildings, { seed, count });
+  if (wanted !== undefined) checkMade('enterprises', wanted, enterprises.length, faults);
+  const { staff, stewards, persons } = generateStaff(areas, buildings, { seed, headNames: headNames(input) });
+  const owners = ownersOfBuildings(sources.of('buildings'), buildings, faults);
+  return {
+    facilities,
+    enterprises,
+    staff: staff.sort(byId(({ staffId }) => staffId)),
+    stewards: stewards.sort(byId(({ stewardId }) => stewardId)),
+    persons: [...persons, ...owners].sort(byId(({ personId }) => personId)),
+    agesByGrid: shareAges(buildings, seed),
+  };
 }

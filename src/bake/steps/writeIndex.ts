@@ -2,9 +2,10 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { AreasFile } from '../../model/contract/areasFile.ts';
 import { INDEX_VERSION, indexTablesSql } from '../../model/contract/indexTables.ts';
 import type { Building } from '../../model/domain/buildings.ts';
-import { type RollUp, rollUpKeys } from '../../model/domain/rollups.ts';
+import { areaLifeKeys, type RollUp, rollUpKeys } from '../../model/domain/rollups.ts';
 import type { VideoPoint } from '../../model/domain/videoPoints.ts';
 import type { DistrictModel } from '../districtModel.ts';
+import { areaLives } from './rollUps.ts';
 
 export interface IndexInput {
   readonly districtKey: string;
@@ -19,10 +20,36 @@ export interface IndexInput {
 
 type Row = Readonly<Record<string, SQLInputValue>>;
 
-function rowsByTable({ districtKey, timeZone, areasFile, totals, buildings, videoPoints, model }: IndexInput): {
-  table: string;
-  rows: readonly Row[];
-}[] {
+interface TableRows {
+  readonly table: string;
+  readonly rows: readonly Row[];
+}
+
+/** Who lives and works there; names are masked already. */
+function lifeRows({ areasFile, model }: IndexInput): TableRows[] {
+  const lives = areaLives(model);
+  return [
+    {
+      table: 'areaLives',
+      rows: areasFile.areas.map(({ id }) => {
+        const life = lives.get(id)!;
+        return { areaId: id, ...Object.fromEntries(areaLifeKeys.map((key) => [key, life[key]])) };
+      }),
+    },
+    {
+      table: 'facilities',
+      rows: model.facilities.map(({ enuMeters: [eastMeters, northMeters], ...facility }) => ({
+        ...{ ...facility, eastMeters, northMeters },
+      })),
+    },
+    { table: 'enterprises', rows: model.enterprises.map((enterprise) => ({ ...enterprise })) },
+    { table: 'staff', rows: model.staff.map((member) => ({ ...member })) },
+    { table: 'stewards', rows: model.stewards.map((steward) => ({ ...steward })) },
+  ];
+}
+
+function rowsByTable(input: IndexInput): TableRows[] {
+  const { districtKey, timeZone, areasFile, totals, buildings, videoPoints, model } = input;
   const headById = new Map(model.areas.map((area) => [area.id, area.gridHeadMasked]));
   return [
     {
@@ -48,7 +75,8 @@ function rowsByTable({ districtKey, timeZone, areasFile, totals, buildings, vide
     {
       table: 'buildings',
       rows: buildings.map(({ centroidEnuMeters, buildingId, buildingIndex, ...building }) => ({
-        ...{ buildingIndex, buildingId, name: building.name, nameEn: building.nameEn, use: building.use },
+        ...{ buildingIndex, buildingId, code: building.code, name: building.name, nameEn: building.nameEn },
+        ...{ use: building.use, roof: building.roof },
         ...{ floors: building.floors, yearBuilt: building.yearBuilt, heightGroundMeters: building.heightGroundMeters },
         footprintSquareMeters: building.footprintSquareMeters,
         floorAreaSquareMeters: building.floorAreaSquareMeters,
@@ -56,6 +84,7 @@ function rowsByTable({ districtKey, timeZone, areasFile, totals, buildings, vide
         ...{ centroidEastMeters: centroidEnuMeters[0], centroidNorthMeters: centroidEnuMeters[1] },
       })),
     },
+    ...lifeRows(input),
     {
       table: 'videoPoints',
       rows: videoPoints.map(({ enuMeters: [eastMeters, northMeters, upMeters], ...point }) => ({

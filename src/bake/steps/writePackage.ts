@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { encodeFootprints } from '../../model/contract/footprintsFile.ts';
 import { MANIFEST_SCHEMA, type Manifest } from '../../model/contract/manifest.ts';
+import { PERSONAL_FILE } from '../../model/contract/personalTables.ts';
 import type { Recipe } from '../../model/contract/recipe.ts';
 import { type AreaLevel, areaLevels } from '../../model/domain/areas.ts';
 import { describeFault } from '../../model/faults/fault.ts';
@@ -20,6 +21,7 @@ import type { PlacedOutline } from './placeInEnu.ts';
 import type { Sources } from './readSources.ts';
 import { rollUps } from './rollUps.ts';
 import { writeIndex } from './writeIndex.ts';
+import { writePersonal } from './writePersonal.ts';
 
 const MANIFEST_FILE = 'district.json';
 /** What any audience may fetch, besides the manifest. */
@@ -170,6 +172,7 @@ export async function writePackage(
       model,
     }),
   );
+  folder.fill(PERSONAL_FILE, (file) => writePersonal(file, recipe.district.key, model.persons));
   folder.write('report.json', jsonBytes(reportOf(input)));
   const manifest = manifestOf(input, folder);
   folder.write(MANIFEST_FILE, jsonBytes(manifest));

@@ -8,8 +8,12 @@
  *   generateWater(outlineCm: MultiPolygon, side: 'west'): MultiPolygon
  *   generateBuildings(areas, blocks, spec: BuildingsSpec): GeneratedBuildings      households and residents still 0
  *   populate(buildings, totalResidents, seed, crowding?): PlacedBuilding[]         also for real buildings
- *   generateVideoPoints(areas, roads, spec: VideoPointsSpec): PlacedVideoPoint[]
- *   generateHazards(blocks, spec: HazardsSpec): Hazard[]
+ *   generateFacilities(input: FacilitiesInput, spec: FacilitiesSpec): Facility[]  also among real buildings
+ *   generateEnterprises(buildings, spec: EnterprisesSpec): Enterprise[]
+ *   generateStaff(areas, buildings, spec: StaffSpec): { staff, stewards, persons }
+ *   shareAges(buildings, seed: string): Map<string, AgeCounts>                    by grid
+ *   generateVideoPoints(input: VideoPointsInput, spec: VideoPointsSpec): PlacedVideoPoint[]
+ *   generateHazards(input: HazardsInput, spec: HazardsSpec): Hazard[]
  *   buildingIdFromPlace(use, centroidEnuMeters): string                           also for real buildings without ids
  *   buildAreasFile(areas): AreasFile                       (../topology/sharedArcs.ts)
  *   proveCoverage(areas): LevelCoverage[]                  (../topology/coverage.ts)
@@ -21,9 +25,13 @@ export { buildingIdFromPlace } from './buildingId.ts';
 export { generateWater } from './coast.ts';
 export { generateAreas } from './generateAreas.ts';
 export { type GeneratedBuildings, generateBuildings } from './generateBuildings.ts';
-export { generateHazards } from './generateHazards.ts';
+export { type EnterprisesSpec, generateEnterprises } from './generateEnterprises.ts';
+export { type FacilitiesInput, type FacilitiesSpec, generateFacilities } from './generateFacilities.ts';
+export { generateHazards, type HazardsInput } from './generateHazards.ts';
 export { generateGreen, generateRoads } from './generateRoads.ts';
-export { generateVideoPoints } from './generateVideoPoints.ts';
+export { generateStaff, type StaffSpec } from './generateStaff.ts';
+export { generateVideoPoints, type VideoPointsInput } from './generateVideoPoints.ts';
 export { planBlocks } from './planBlocks.ts';
 export { populate } from './populate.ts';
+export { shareAges } from './shareAges.ts';
 export * from './specs.ts';

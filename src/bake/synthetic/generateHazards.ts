@@ -1,14 +1,28 @@
-/** Hazard sources where such things stand: stores and boilers at works and port, crowds in business, slopes at hills. */
+/** Hazard sources where such things stand: at pumps, tanks and boilers, in crowds and towers, on slopes and sites. */
+import type { FacilityKind } from '../../model/domain/facilities.ts';
 import { gradeFromRisk, type Hazard, type HazardGrade, type HazardKind } from '../../model/domain/hazards.ts';
 import { labelPoint } from '../../model/geometry/polygon.ts';
 import { SeededRandom } from '../../model/geometry/seededRandom.ts';
+import type { PlacedBuilding } from '../districtModel.ts';
 import type { Block, HazardsSpec, ZoneKind } from './specs.ts';
+
+export interface HazardsInput {
+  readonly blocks: readonly Block[];
+  readonly buildings: readonly PlacedBuilding[];
+  /** What buildings serve as, by building id. */
+  readonly facilityKinds: ReadonlyMap<string, FacilityKind>;
+  /** The grid at a place in whole centimetres; null outside. */
+  findGrid(xCm: number, yCm: number): { readonly id: string } | null;
+}
 
 interface HazardStyle {
   readonly name: string;
   readonly nameEn: string;
   /** Share among all. */
   readonly weight: number;
+  /** Buildings at which the kind stands; null for what lies in the open. */
+  readonly at: ((building: PlacedBuilding, facility: FacilityKind | undefined) => boolean) | null;
+  /** Blocks where it lies, in the open or where no building fits. */
   readonly zones: readonly ZoneKind[];
   /** Initial isolation in metres: ERG small-spill distances; null for kinds that spill nothing. */
   readonly isolationMeters: readonly number[] | null;
@@ -19,45 +33,62 @@ interface HazardStyle {
 const HOUSING: readonly ZoneKind[] = ['workersHousing', 'newCompound', 'oldTown'];
 const WORKS: readonly ZoneKind[] = ['industry', 'port'];
 
+/** A high-rise of the fire code (GB 50016: public buildings above 100 m have rules of their own). */
+const HIGH_RISE_METERS = 100;
+const CROWD_SQUARE_METERS = 6_000;
+/** Tanks and single stores are works of one storey that cover little ground. */
+const STORE_SQUARE_METERS = 400;
+
 const STYLES: Readonly<Record<HazardKind, HazardStyle>> = {
   hazardousChemicals: {
     ...{ name: '危险化学品库', nameEn: 'Hazardous Goods Store', weight: 10, zones: WORKS },
+    at: ({ use, floors, footprintSquareMeters }) =>
+      use === 'industrial' && floors === 1 && footprintSquareMeters < STORE_SQUARE_METERS,
     ...{ isolationMeters: [30, 60, 100], risk: [2, 120] },
   },
   fuelStation: {
     ...{ name: '加油加气站', nameEn: 'Fuel Station', weight: 14, zones: [...HOUSING, 'industry'] },
+    at: (_, facility) => facility === 'petrolStation',
     ...{ isolationMeters: [50, 100], risk: [1, 30] },
   },
   gasRegulator: {
     ...{ name: '燃气调压站', nameEn: 'Gas Regulator', weight: 16, zones: HOUSING },
+    at: ({ use, floors }) => use === 'other' && floors === 1,
     ...{ isolationMeters: [100], risk: null },
   },
   boiler: {
     ...{ name: '供热锅炉房', nameEn: 'Boiler House', weight: 10, zones: ['workersHousing', 'industry'] },
+    at: ({ use, floors, footprintSquareMeters }) => use === 'other' && floors === 1 && footprintSquareMeters > 70,
     ...{ isolationMeters: null, risk: null },
   },
   crowdedPlace: {
     ...{ name: '人员密集场所', nameEn: 'Crowded Place', weight: 14, zones: ['business', 'oldTown'] },
+    at: ({ use, floorAreaSquareMeters }, facility) =>
+      facility === 'market' ||
+      facility === 'hospital' ||
+      (use === 'commercial' && floorAreaSquareMeters > CROWD_SQUARE_METERS),
     ...{ isolationMeters: null, risk: null },
   },
   highRise: {
     ...{ name: '高层建筑', nameEn: 'High-rise', weight: 12, zones: ['business', 'newCompound'] },
+    at: ({ heightGroundMeters }) => heightGroundMeters > HIGH_RISE_METERS,
     ...{ isolationMeters: null, risk: null },
   },
   undergroundSpace: {
     ...{ name: '地下空间', nameEn: 'Underground Space', weight: 8, zones: ['business', 'newCompound'] },
+    at: ({ use, footprintSquareMeters }) => use === 'commercial' && footprintSquareMeters > 1_500,
     ...{ isolationMeters: null, risk: null },
   },
   slope: {
-    ...{ name: '边坡', nameEn: 'Slope', weight: 8, zones: ['hill'] },
+    ...{ name: '边坡', nameEn: 'Slope', weight: 8, zones: ['hill'], at: null },
     ...{ isolationMeters: null, risk: null },
   },
   waterlogging: {
-    ...{ name: '易积水点', nameEn: 'Flood-prone Spot', weight: 14, zones: HOUSING },
+    ...{ name: '易积水点', nameEn: 'Flood-prone Spot', weight: 14, zones: HOUSING, at: null },
     ...{ isolationMeters: null, risk: null },
   },
   constructionSite: {
-    ...{ name: '建筑工地', nameEn: 'Construction Site', weight: 14, zones: ['newCompound', 'business'] },
+    ...{ name: '建筑工地', nameEn: 'Construction Site', weight: 14, zones: ['newCompound', 'business'], at: null },
     ...{ isolationMeters: null, risk: null },
   },
 };
@@ -65,20 +96,61 @@ const KINDS = Object.keys(STYLES) as HazardKind[];
 /** Grades where no risk value exists: few bad ones, some not yet confirmed (5). */
 const GRADE_WEIGHTS = [3, 12, 32, 43, 10];
 
+interface Place {
+  readonly enuMeters: readonly [number, number, number];
+  readonly gridId: string;
+}
+
+/** Draws each place of a kind once, as long as there are any. */
+class Places {
+  readonly #free = new Map<HazardKind, PlacedBuilding[]>();
+  readonly #input: HazardsInput;
+  readonly #blocksByZone: ReadonlyMap<ZoneKind, readonly Block[]>;
+  readonly #taken = new Set<string>();
+
+  constructor(input: HazardsInput) {
+    this.#input = input;
+    this.#blocksByZone = Map.groupBy(input.blocks, ({ zone }) => zone);
+    for (const kind of KINDS) {
+      const { at } = STYLES[kind];
+      if (at)
+        this.#free.set(
+          kind,
+          input.buildings.filter((item) => at(item, input.facilityKinds.get(item.buildingId))),
+        );
+    }
+  }
+
+  draw(kind: HazardKind, random: SeededRandom): Place {
+    const free = this.#free.get(kind) ?? [];
+    while (free.length > 0) {
+      const index = random.whole(0, free.length - 1);
+      const { buildingId, centroidEnuMeters } = free[index]!;
+      free[index] = free.at(-1)!;
+      free.pop();
+      const [east, north] = centroidEnuMeters;
+      const grid = this.#input.findGrid(Math.round(east * 100), Math.round(north * 100));
+      if (!grid || this.#taken.has(buildingId)) continue;
+      this.#taken.add(buildingId);
+      return { enuMeters: [Math.round(east * 100) / 100, Math.round(north * 100) / 100, 0], gridId: grid.id };
+    }
+    const fitting = STYLES[kind].zones.flatMap((zone) => this.#blocksByZone.get(zone) ?? []);
+    const block = random.pick(fitting.length > 0 ? fitting : this.#input.blocks);
+    const [x, y] = labelPoint([block.outlineCm]);
+    return { enuMeters: [Math.round(x) / 100, Math.round(y) / 100, 0], gridId: block.gridId };
+  }
+}
+
 /**
  * Exactly `spec.count` hazards, invented and named as samples.
- * @param blocks at least one, unless the count is 0; a kind whose zones a district lacks goes anywhere.
+ * @param input at least one block, unless the count is 0; a kind without a fitting place goes anywhere.
  */
-export function generateHazards(blocks: readonly Block[], spec: HazardsSpec): Hazard[] {
+export function generateHazards(input: HazardsInput, spec: HazardsSpec): Hazard[] {
   const random = new SeededRandom(`${spec.seed}/hazards`);
-  const blocksByZone = Map.groupBy(blocks, (block) => block.zone);
+  const places = new Places(input);
   const hazards = Array.from({ length: spec.count }, (_, index): Hazard => {
     const kind = KINDS[random.weighted(KINDS.map((key) => STYLES[key].weight))]!;
     const style = STYLES[kind];
-    const fitting = style.zones.flatMap((zone) => blocksByZone.get(zone) ?? []);
-    const block = random.pick(fitting.length > 0 ? fitting : blocks);
-    const [x, y] = labelPoint([block.outlineCm]);
-    const [east, north] = [Math.round(x) / 100, Math.round(y) / 100];
     const number = index + 1;
     const grade = style.risk
       ? gradeFromRisk(random.between(...style.risk))
@@ -87,8 +159,7 @@ export function generateHazards(blocks: readonly Block[], spec: HazardsSpec): Ha
       hazardId: `${spec.districtKey}:hazard:${String(number).padStart(4, '0')}`,
       name: `示例${number}号${style.name}`,
       nameEn: `Sample ${style.nameEn} ${number}`,
-      ...{ kind, grade, gridId: block.gridId },
-      enuMeters: [east, north, 0],
+      ...{ kind, grade, ...places.draw(kind, random) },
       ownerUnit: `示例${number}号责任单位`,
       isolationMeters: style.isolationMeters ? random.pick(style.isolationMeters) : null,
     };

@@ -1,16 +1,50 @@
-/** Video points on poles along roads, thicker on the larger ones, each looking along its road. */
+/** Video points on poles along roads, thicker on the larger ones, and at the doors of what many people visit. */
+import type { Facility, FacilityKind } from '../../model/domain/facilities.ts';
 import { gb28181Code } from '../../model/domain/videoPoints.ts';
 import { invariant } from '../../model/faults/invariant.ts';
-import type { Point2 } from '../../model/geometry/polygon.ts';
+import { outlineCentroid, type Point2 } from '../../model/geometry/polygon.ts';
 import { SeededRandom } from '../../model/geometry/seededRandom.ts';
-import type { AreaNode, PlacedVideoPoint, Road, RoadRank } from '../districtModel.ts';
+import type { AreaNode, PlacedBuilding, PlacedVideoPoint, Road, RoadRank } from '../districtModel.ts';
 import { LeafLocator } from '../topology/leafLocator.ts';
 import type { VideoPointsSpec } from './specs.ts';
+
+export interface VideoPointsInput {
+  readonly areas: readonly AreaNode[];
+  /** At least one, unless the count is 0. */
+  readonly roads: readonly Road[];
+  readonly facilities: readonly Facility[];
+  readonly buildings: readonly PlacedBuilding[];
+}
 
 /** Points per kilometre against each other. */
 const DENSITY: Readonly<Record<RoadRank, number>> = { 1: 3.2, 2: 2.2, 3: 1.3, 4: 0.7 };
 /** Share of points that are domes, which turn all around. */
 const DOME_CHANCE = 0.22;
+/** At most this share of all points watches doors. */
+const DOORS_SHARE = 0.14;
+/** Cameras at the doors of one facility. */
+const AT_DOORS: Readonly<Record<FacilityKind, number>> = {
+  school: 2,
+  kindergarten: 2,
+  hospital: 4,
+  clinic: 1,
+  market: 3,
+  petrolStation: 2,
+  metroEntrance: 1,
+  policeStation: 1,
+  fireStation: 1,
+  park: 1,
+  cruiseTerminal: 6,
+};
+const OFF_THE_WALL_CM = 120;
+
+/** Where a camera hangs and looks. */
+interface Mount {
+  readonly place: string;
+  readonly at: Point2;
+  readonly gridId: string;
+  readonly bearingDeg: number;
+}
 
 interface Stretch {
   readonly road: Road;
@@ -20,13 +54,17 @@ interface Stretch {
   readonly startWeight: number;
 }
 
+const bearingDegOf = (dx: number, dy: number): number => (Math.atan2(dx, dy) * 180) / Math.PI;
+
 function stretchesOf(roads: readonly Road[]): { stretches: Stretch[]; weight: number } {
   const stretches: Stretch[] = [];
   let weight = 0;
   for (const road of roads) {
+    if (road.kind === 'rail') continue;
     for (let index = 0; index + 1 < road.centrelineCm.length; index++) {
       const [from, to] = [road.centrelineCm[index]!, road.centrelineCm[index + 1]!];
       const lengthCm = Math.hypot(to[0] - from[0], to[1] - from[1]);
+      if (lengthCm === 0) continue;
       stretches.push({ road, from, to, lengthCm, startWeight: weight });
       weight += lengthCm * DENSITY[road.rank];
     }
@@ -34,24 +72,35 @@ function stretchesOf(roads: readonly Road[]): { stretches: Stretch[]; weight: nu
   return { stretches, weight };
 }
 
-/**
- * Exactly `spec.count` points, evenly along the roads by density, on the kerb, 4 to 8 m above the ground. Codes follow
- * GB/T 28181-2016 annex D where the district has a division code: 08 city management, 131 camera, 6 government extranet.
- * @param roads at least one, unless the count is 0.
- * @returns in the order of their ids.
- */
-export function generateVideoPoints(
-  areas: readonly AreaNode[],
-  roads: readonly Road[],
-  spec: VideoPointsSpec,
-): PlacedVideoPoint[] {
-  const random = new SeededRandom(`${spec.seed}/video`);
-  const locator = new LeafLocator(areas);
+/** Corners of a facility's house, a little off the wall and looking along its front; or the place itself. */
+function doorMounts({ facilities, buildings }: VideoPointsInput, locator: LeafLocator, most: number): Mount[] {
+  const byId = new Map(buildings.map((building) => [building.buildingId, building]));
+  const mounts = facilities.flatMap(({ kind, name, enuMeters, buildingId }): Mount[] => {
+    const outline = byId.get(buildingId ?? '')?.footprintCm[0]?.[0];
+    const centre: Point2 = outline ? outlineCentroid(outline) : [enuMeters[0] * 100, enuMeters[1] * 100];
+    return Array.from({ length: AT_DOORS[kind] }, (_, index): Mount[] => {
+      const corner = outline ? outline[index % outline.length]! : centre;
+      const [dx, dy] = [corner[0] - centre[0], corner[1] - centre[1]];
+      const out = Math.hypot(dx, dy) > 0 ? OFF_THE_WALL_CM / Math.hypot(dx, dy) : 0;
+      const at: Point2 = [Math.round(corner[0] + dx * out), Math.round(corner[1] + dy * out)];
+      const grid = locator.find(...at);
+      const next = outline ? outline[(index + 1) % outline.length]! : ([at[0], at[1] + 1] as const);
+      const bearingDeg = bearingDegOf(next[0] - at[0], next[1] - at[1]);
+      return grid ? [{ place: name, at, gridId: grid.id, bearingDeg }] : [];
+    }).flat();
+  });
+  // Too many doors for the count: every n-th, evenly over their kinds.
+  const every = Math.max(1, Math.ceil(mounts.length / Math.max(1, most)));
+  return most === 0 ? [] : mounts.filter((_, index) => index % every === 0);
+}
+
+/** Evenly along the roads by density, on the kerb. */
+function roadMounts(roads: readonly Road[], locator: LeafLocator, count: number, random: SeededRandom): Mount[] {
   const { stretches, weight } = stretchesOf(roads);
-  const points: PlacedVideoPoint[] = [];
+  const mounts: Mount[] = [];
   let at = 0;
-  for (let index = 0; index < spec.count; index++) {
-    const target = ((index + random.between(0.25, 0.75)) / spec.count) * weight;
+  for (let index = 0; index < count; index++) {
+    const target = ((index + random.between(0.25, 0.75)) / count) * weight;
     while (at + 1 < stretches.length && stretches[at + 1]!.startWeight <= target) at++;
     const { road, from, to, lengthCm, startWeight } = stretches[at]!;
     const along = (target - startWeight) / DENSITY[road.rank];
@@ -64,24 +113,37 @@ export function generateVideoPoints(
       .map((point) => ({ point, grid: locator.find(...point) }))
       .find((candidate) => candidate.grid);
     invariant(placed?.grid, 'a road runs over the land');
-    const { grid } = placed;
-    const [x, y] = placed.point;
-    const enuMeters = [x / 100, y / 100] as const;
-    const bearingDeg = (Math.atan2(ux, uy) * 180) / Math.PI + (random.chance(0.5) ? 180 : 0) + random.between(-12, 12);
+    const bearingDeg = bearingDegOf(ux, uy) + (random.chance(0.5) ? 180 : 0) + random.between(-12, 12);
+    mounts.push({ place: road.name ?? placed.grid.name, at: placed.point, gridId: placed.grid.id, bearingDeg });
+  }
+  return mounts;
+}
+
+/**
+ * Exactly `spec.count` points, 4 to 8 m above the ground. Codes follow GB/T 28181-2016 annex D where the district has a
+ * division code: 08 city management, 131 camera, 6 government extranet.
+ * @returns in the order of their ids.
+ */
+export function generateVideoPoints(input: VideoPointsInput, spec: VideoPointsSpec): PlacedVideoPoint[] {
+  const random = new SeededRandom(`${spec.seed}/video`);
+  const locator = new LeafLocator(input.areas);
+  const doors = doorMounts(input, locator, Math.floor(spec.count * DOORS_SHARE));
+  const mounts = [...roadMounts(input.roads, locator, spec.count - doors.length, random), ...doors];
+  const points = mounts.map(({ place, at, gridId, bearingDeg }, index): PlacedVideoPoint => {
     const isDome = random.chance(DOME_CHANCE);
     const up = random.between(4, 8);
     const number = index + 1;
     const code = spec.divisionCode ? gb28181Code(`${spec.divisionCode}00`, '08', '131', '6', number) : null;
-    points.push({
+    return {
       videoPointId: code ?? `${spec.districtKey}:video:${number}`,
-      name: `${road.name ?? grid.name} 示例视频点 ${number}`,
+      name: `${place} 示例视频点 ${number}`,
       gb28181Code: code,
-      enuMeters: [...enuMeters, Math.round(up * 100) / 100],
-      gridId: grid.id,
+      enuMeters: [at[0] / 100, at[1] / 100, Math.round(up * 100) / 100],
+      gridId,
       azimuthDeg: Math.round((((bearingDeg % 360) + 360) % 360) * 10) / 10,
       horizontalFovDeg: isDome ? 360 : random.pick([60, 75, 90]),
       rangeMeters: isDome ? random.pick([60, 80, 100]) : random.pick([30, 50, 80]),
-    });
-  }
+    };
+  });
   return points.sort((a, b) => (a.videoPointId < b.videoPointId ? -1 : 1));
 }

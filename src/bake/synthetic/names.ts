@@ -32,7 +32,7 @@ export function communityNameEn(name: string): string {
 
 const SURNAMES = '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕';
 
-/** An invented person, masked from the start: no full name exists anywhere. */
+/** An invented person, masked from the start: the personal store gives the surname a name (generateStaff.ts). */
 export function maskedHead(random: SeededRandom): string {
   return `${SURNAMES[random.whole(0, SURNAMES.length - 1)]}*`;
 }

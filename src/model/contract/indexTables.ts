@@ -1,8 +1,9 @@
 /**
  * `index.sqlite`: what the hub answers questions from. Written by the bake, opened read-only by the hub, never served.
- * Rows of buildings, video points and hazards are numbered in the order of their ids (UTF-16 code units).
+ * Rows of every table stand in the order of their ids (UTF-16 code units); those of buildings and video points are
+ * numbered so. Names of people are masked here (王*): contract/personalTables.ts has the others.
  */
-export const INDEX_VERSION = 1;
+export const INDEX_VERSION = 2;
 
 export const indexTablesSql = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -13,9 +14,14 @@ CREATE TABLE areas (
   floorAreaSquareMeters INTEGER NOT NULL, households INTEGER NOT NULL, residents INTEGER NOT NULL,
   videoPoints INTEGER NOT NULL, hazards INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX areasByParent ON areas (parentId);
+CREATE TABLE areaLives (
+  areaId TEXT PRIMARY KEY, under15 INTEGER NOT NULL, from15to59 INTEGER NOT NULL, from60to79 INTEGER NOT NULL,
+  from80 INTEGER NOT NULL, enterprises INTEGER NOT NULL, facilities INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE buildings (
-  buildingIndex INTEGER PRIMARY KEY, buildingId TEXT NOT NULL UNIQUE, name TEXT NOT NULL, nameEn TEXT NOT NULL,
-  "use" TEXT NOT NULL, floors INTEGER NOT NULL, yearBuilt INTEGER, heightGroundMeters REAL NOT NULL,
+  buildingIndex INTEGER PRIMARY KEY, buildingId TEXT NOT NULL UNIQUE, code TEXT, name TEXT NOT NULL, nameEn TEXT NOT NULL,
+  "use" TEXT NOT NULL, roof TEXT NOT NULL, floors INTEGER NOT NULL, yearBuilt INTEGER, heightGroundMeters REAL NOT NULL,
   footprintSquareMeters INTEGER NOT NULL, floorAreaSquareMeters INTEGER NOT NULL, households INTEGER NOT NULL,
   residents INTEGER NOT NULL, gridId TEXT NOT NULL, centroidEastMeters REAL NOT NULL, centroidNorthMeters REAL NOT NULL
 ) STRICT;
@@ -30,6 +36,26 @@ CREATE TABLE hazards (
   eastMeters REAL NOT NULL, northMeters REAL NOT NULL, upMeters REAL NOT NULL, gridId TEXT NOT NULL,
   ownerUnit TEXT NOT NULL, isolationMeters REAL
 ) STRICT;
+CREATE TABLE facilities (
+  facilityId TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, nameEn TEXT NOT NULL, eastMeters REAL NOT NULL,
+  northMeters REAL NOT NULL, gridId TEXT NOT NULL, buildingId TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX facilitiesByGrid ON facilities (gridId);
+CREATE TABLE enterprises (
+  unitCode TEXT PRIMARY KEY, name TEXT NOT NULL, nameEn TEXT NOT NULL, kind TEXT NOT NULL, buildingId TEXT NOT NULL,
+  gridId TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX enterprisesByGrid ON enterprises (gridId);
+CREATE INDEX enterprisesByBuilding ON enterprises (buildingId);
+CREATE TABLE staff (
+  staffId TEXT PRIMARY KEY, areaId TEXT NOT NULL, post TEXT NOT NULL, nameMasked TEXT NOT NULL, validFrom TEXT NOT NULL,
+  validTo TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX staffByArea ON staff (areaId);
+CREATE TABLE stewards (
+  stewardId TEXT PRIMARY KEY, buildingId TEXT NOT NULL, nameMasked TEXT NOT NULL, validFrom TEXT NOT NULL, validTo TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stewardsByBuilding ON stewards (buildingId);
 CREATE TABLE replayEvents (
   row INTEGER PRIMARY KEY, source TEXT NOT NULL, id TEXT NOT NULL, originalMillis REAL NOT NULL,
   lonDeg REAL NOT NULL, latDeg REAL NOT NULL, matterCode TEXT NOT NULL, title TEXT NOT NULL, description TEXT NOT NULL

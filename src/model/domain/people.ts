@@ -28,8 +28,14 @@ export interface StaffMember {
   readonly validTo: string | null;
 }
 
+/** 王小明 → 王*: what an index and a screen may say of a person. */
+export function maskedName(name: string): string {
+  return `${[...name.trim()][0] ?? ''}*`;
+}
+
 /** 楼长: whom to ask about one building. */
 export interface Steward {
+  /** `<buildingId>/steward/<n>` */
   readonly stewardId: string;
   readonly buildingId: string;
   readonly nameMasked: string;
@@ -39,6 +45,7 @@ export interface Steward {
 
 /** What the personal store keeps of a staff member, a steward or an owner. */
 export interface Person {
+  /** staffId, stewardId, or `<buildingId>/owner`. */
   readonly personId: string;
   readonly name: string;
   readonly phone: string | null;
@@ -48,3 +55,5 @@ export interface Person {
 export const ageBands = ['under15', 'from15to59', 'from60to79', 'from80'] as const;
 export type AgeBand = (typeof ageBands)[number];
 export type AgeCounts = Readonly<Record<AgeBand, number>>;
+
+export const noAges: AgeCounts = { under15: 0, from15to59: 0, from60to79: 0, from80: 0 };

@@ -1,5 +1,6 @@
 /** Totals of an area. One function for every level, so that levels add up by construction. */
 import type { Building } from './buildings.ts';
+import { type AgeCounts, noAges } from './people.ts';
 
 export interface RollUp {
   readonly buildings: number;
@@ -25,9 +26,14 @@ export const emptyRollUp: RollUp = {
 
 export const rollUpKeys = Object.keys(emptyRollUp) as (keyof RollUp)[];
 
-export function addRollUps(a: RollUp, b: RollUp): RollUp {
-  return Object.fromEntries(rollUpKeys.map((key) => [key, a[key] + b[key]])) as unknown as RollUp;
+/** One sum a key. Written out by hand it would forget the key that comes next. */
+function sumOf<T extends object>(keys: readonly (keyof T & string)[], a: T, b: T): T {
+  const sum: Record<string, number> = {};
+  for (const key of keys) sum[key] = (a[key] as number) + (b[key] as number);
+  return sum as T;
 }
+
+export const addRollUps = (a: RollUp, b: RollUp): RollUp => sumOf(rollUpKeys, a, b);
 
 /** What one building adds to its area. Areas of ground are whole square metres, so sums are exact. */
 export function rollUpOfBuilding(
@@ -43,3 +49,13 @@ export function rollUpOfBuilding(
     residents: building.residents,
   };
 }
+
+/** Who lives and works in an area, beside its RollUp; the ages add up to the area's residents. */
+export interface AreaLife extends AgeCounts {
+  readonly enterprises: number;
+  readonly facilities: number;
+}
+
+export const emptyAreaLife: AreaLife = { ...noAges, enterprises: 0, facilities: 0 };
+export const areaLifeKeys = Object.keys(emptyAreaLife) as (keyof AreaLife)[];
+export const addAreaLives = (a: AreaLife, b: AreaLife): AreaLife => sumOf(areaLifeKeys, a, b);

@@ -56,9 +56,10 @@ describe('a package', () => {
     expect(manifest.districtHash).toBe(hash.digest('hex'));
   });
 
-  it('keeps index and report out of the public files', () => {
+  it('keeps index, personal store and report out of the public files', () => {
     expect(filesOf(folder).filter((file) => !manifest.publicFiles.includes(file))).toEqual([
       'index.sqlite',
+      'personal.sqlite',
       'report.json',
     ]);
     expect(manifest.publicFiles.filter((file) => !filesOf(folder).includes(file))).toEqual([]);

@@ -43,7 +43,7 @@ beforeAll(() => {
   const made = generateBuildings(areas, blocks, { seed: 'shibei-1', count: 50_000 });
   buildings = populate(made.buildings, RESIDENTS, 'shibei-1', made.crowding);
   const spec = { seed: 'shibei-1', districtKey: 'shibei', divisionCode: '370203', count: 12_000 };
-  videoPoints = generateVideoPoints(areas, roads, spec);
+  videoPoints = generateVideoPoints({ areas, roads, facilities: [], buildings }, spec);
 });
 
 describe('areas of the default district', () => {
@@ -219,13 +219,16 @@ describe('video points, hazards, water and green', () => {
   });
 
   it('name points by number where the district has no division code', () => {
-    const [first] = generateVideoPoints(areas, roads, { seed: 's', districtKey: 'x', divisionCode: null, count: 3 });
+    const input = { areas, roads, facilities: [], buildings };
+    const [first] = generateVideoPoints(input, { seed: 's', districtKey: 'x', divisionCode: null, count: 3 });
     expect(first).toMatchObject({ videoPointId: 'x:video:1', gb28181Code: null });
   });
 
   it('place hazards in their grid', () => {
-    const hazards = generateHazards(blocks, { seed: 's', districtKey: 'shibei', count: 120 });
     const locator = new LeafLocator(areas);
+    const findGrid = (x: number, y: number) => locator.find(x, y);
+    const input = { blocks, buildings, facilityKinds: new Map(), findGrid };
+    const hazards = generateHazards(input, { seed: 's', districtKey: 'shibei', count: 120 });
     expect(hazards).toHaveLength(120);
     for (const { enuMeters, gridId } of hazards) {
       expect(locator.find(enuMeters[0] * 100, enuMeters[1] * 100)?.id).toBe(gridId);

@@ -39,4 +39,14 @@ export const generationFaults = {
       tip: 'Check its vertices and the declared coordinate system: no street is as thin as a line.',
     },
   },
+  'BAKE-430': {
+    zh: {
+      message: '建筑记录“{id}”有产权人，但没有自己的编号：产权人未进入个人信息库。',
+      tip: '在配方 fields 里把 id 指到来源的编号列；没有编号，下次烘焙就认不出是同一栋楼。',
+    },
+    en: {
+      message: 'Building record “{id}” has an owner but no id of its own: the owner is not in the personal store.',
+      tip: 'Map id under fields in the recipe: without one the next bake cannot know the building again.',
+    },
+  },
 } as const satisfies Record<string, CatalogEntry>;

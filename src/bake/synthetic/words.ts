@@ -1,0 +1,25 @@
+/** The words that invented people, enterprises and facilities are made from: data/synthetic-people.json. */
+
+import file from '../../../data/synthetic-people.json' with { type: 'json' };
+import type { EnterpriseKind, FacilityKind } from '../../model/domain/facilities.ts';
+
+/** The same in both languages. */
+export interface WordPair {
+  readonly zh: string;
+  readonly en: string;
+}
+
+const pairs = (list: readonly (readonly string[])[]): readonly WordPair[] =>
+  list.map(([zh, en]) => ({ zh: zh!, en: en! }));
+
+export const brands = pairs(file.brands);
+export const tradesOf = (kind: EnterpriseKind): readonly WordPair[] => pairs(file.trades[kind]);
+export const facilityWords = (kind: FacilityKind): readonly WordPair[] => pairs(file.facilities[kind]);
+
+export const surnames = [...file.surnames];
+export const givenFirst = [...file.givenNames.first];
+export const givenSecond = [...file.givenNames.second];
+/** Digits that no telephone answers: the file says why. */
+export const phonePrefix = file.phone.prefix;
+/** `YYYY-MM-DD`: posts are filled as on this day. */
+export const staffAsOf = file.staffAsOf;
