@@ -13,6 +13,8 @@ type Subcommand = (argv: readonly string[]) => Promise<number>;
 const subcommands: Readonly<Record<string, () => Promise<Subcommand>>> = {
   run: async () => (await import('./bake/run.ts')).run,
   inspect: async () => (await import('./bake/inspect.ts')).inspect,
+  check: async () => (await import('./bake/check.ts')).check,
+  compare: async () => (await import('./bake/compare.ts')).compare,
 };
 
 const helpText = `

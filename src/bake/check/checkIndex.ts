@@ -1,0 +1,135 @@
+/** Does index.sqlite hold together: rows in order, grids that are there, roll-ups that add up exactly at every level? */
+import type { DatabaseSync } from 'node:sqlite';
+import { isResponsibilityGrid } from '../../model/domain/areas.ts';
+import { type RollUp, rollUpKeys } from '../../model/domain/rollups.ts';
+import { fault } from '../../model/faults/fault.ts';
+import type { FaultLog } from '../../model/faults/faultLog.ts';
+import type { PackageOnDisk, Row } from './packageOnDisk.ts';
+import { INDEX_FILE } from './packageOnDisk.ts';
+
+type Sums = Record<keyof RollUp, number>;
+
+const noSums = (): Sums => Object.fromEntries(rollUpKeys.map((key) => [key, 0])) as Sums;
+
+function addTo(sums: Sums, part: Readonly<Partial<Record<keyof RollUp, number>>>): void {
+  for (const key of rollUpKeys) sums[key] += part[key] ?? 0;
+}
+
+const rowsOf = (database: DatabaseSync, sql: string): Row[] => database.prepare(sql).all() as Row[];
+
+/** What each grid holds, counted from the rows and not from any total. */
+function sumsByGrid(database: DatabaseSync): Map<string, Sums> {
+  const byGrid = new Map<string, Sums>();
+  const add = (rows: readonly Row[]): void => {
+    for (const { gridId, ...part } of rows) {
+      const sums = byGrid.get(gridId as string) ?? noSums();
+      addTo(sums, part as Partial<Record<keyof RollUp, number>>);
+      byGrid.set(gridId as string, sums);
+    }
+  };
+  add(
+    rowsOf(
+      database,
+      `SELECT gridId, COUNT(*) AS buildings, SUM("use" = 'residential') AS residentialBuildings,
+         SUM(footprintSquareMeters) AS footprintSquareMeters, SUM(floorAreaSquareMeters) AS floorAreaSquareMeters,
+         SUM(households) AS households, SUM(residents) AS residents FROM buildings GROUP BY gridId`,
+    ),
+  );
+  add(rowsOf(database, 'SELECT gridId, COUNT(*) AS videoPoints FROM videoPoints GROUP BY gridId'));
+  add(rowsOf(database, 'SELECT gridId, COUNT(*) AS hazards FROM hazards GROUP BY gridId'));
+  return byGrid;
+}
+
+/** The totals that every area must have: its own grids', each once. */
+function wantedTotals(areas: readonly Row[], byGrid: ReadonlyMap<string, Sums>): Map<string, Sums> {
+  const byId = new Map(areas.map((area) => [area.id as string, area]));
+  const wanted = new Map(areas.map((area) => [area.id as string, noSums()]));
+  for (const area of areas) {
+    if (!isResponsibilityGrid(area.level as never)) continue;
+    const own = byGrid.get(area.id as string) ?? noSums();
+    const above = new Set<string>([area.id as string]);
+    let onDuty = area.communityGridId;
+    for (let parent = byId.get(String(area.parentId)); parent; parent = byId.get(String(parent.parentId))) {
+      if (above.has(parent.id as string)) break; // a ring of parents: its totals will not add up
+      above.add(parent.id as string);
+      if (parent.level === 'community') onDuty ??= parent.communityGridId ?? null;
+    }
+    if (typeof onDuty === 'string' && byId.has(onDuty)) above.add(onDuty);
+    for (const id of above) addTo(wanted.get(id)!, own);
+  }
+  return wanted;
+}
+
+function checkRollUps(database: DatabaseSync, faults: FaultLog): void {
+  const areas = rowsOf(database, 'SELECT * FROM areas ORDER BY row');
+  const byGrid = sumsByGrid(database);
+  const grids = new Set(
+    areas.filter(({ level }) => isResponsibilityGrid(level as never)).map(({ id }) => id as string),
+  );
+  for (const gridId of byGrid.keys()) {
+    if (!grids.has(gridId)) faults.add(fault('BAKE-607', { gridId }, gridId));
+  }
+  const wanted = wantedTotals(areas, byGrid);
+  for (const area of areas) {
+    for (const key of rollUpKeys) {
+      const [found, right] = [area[key] as number, wanted.get(area.id as string)![key]];
+      if (found !== right)
+        faults.add(fault('BAKE-606', { area: area.id as string, key, found, right }, area.id as string));
+    }
+  }
+}
+
+function checkIntegrity(database: DatabaseSync, faults: FaultLog): void {
+  for (const { integrity_check: answer } of rowsOf(database, 'PRAGMA integrity_check(10)')) {
+    if (answer !== 'ok') faults.add(fault('BAKE-605', { file: INDEX_FILE, reason: String(answer) }, INDEX_FILE));
+  }
+}
+
+const ordered = [
+  ['buildings', 'buildingIndex', 'buildingId'],
+  ['videoPoints', 'videoPointIndex', 'videoPointId'],
+] as const;
+
+/** Rows are numbered from 0 in the order of their ids: columns and tiles name things by row. */
+function checkOrder(database: DatabaseSync, faults: FaultLog): void {
+  for (const [table, row, id] of ordered) {
+    let before = '';
+    let wanted = 0;
+    for (const item of rowsOf(database, `SELECT ${row} AS row, ${id} AS id FROM ${table} ORDER BY ${row}`)) {
+      if (item.row !== wanted++ || (item.id as string) <= before) {
+        faults.add(fault('BAKE-618', { table, id: String(item.id), row: Number(item.row) }, INDEX_FILE));
+        break;
+      }
+      before = item.id as string;
+    }
+  }
+}
+
+export interface IndexCounts {
+  readonly buildings: number;
+  readonly videoPoints: number;
+  readonly hazards: number;
+  readonly residents: number;
+  readonly areaIds: readonly string[];
+  readonly gridIdOfBuilding: readonly string[];
+}
+
+/** Null where the index cannot be read at all. */
+export function checkIndex(onDisk: PackageOnDisk, faults: FaultLog): IndexCounts | null {
+  return onDisk.withDatabase(INDEX_FILE, faults, (database) => {
+    checkIntegrity(database, faults);
+    checkOrder(database, faults);
+    checkRollUps(database, faults);
+    const count = (sql: string): number => Number((rowsOf(database, sql)[0] as { n: number }).n);
+    return {
+      buildings: count('SELECT COUNT(*) AS n FROM buildings'),
+      videoPoints: count('SELECT COUNT(*) AS n FROM videoPoints'),
+      hazards: count('SELECT COUNT(*) AS n FROM hazards'),
+      residents: count('SELECT COALESCE(SUM(residents), 0) AS n FROM buildings'),
+      areaIds: rowsOf(database, 'SELECT id FROM areas ORDER BY row').map(({ id }) => id as string),
+      gridIdOfBuilding: rowsOf(database, 'SELECT gridId FROM buildings ORDER BY buildingIndex').map(
+        ({ gridId }) => gridId as string,
+      ),
+    };
+  });
+}

@@ -1,0 +1,50 @@
+/** `bake -- check`: is a package whole, and does it still say what it proved when it was baked? */
+import type { Manifest } from '../../model/contract/manifest.ts';
+import { fault } from '../../model/faults/fault.ts';
+import { FaultLog } from '../../model/faults/faultLog.ts';
+import { checkAreas } from './checkAreas.ts';
+import { checkFiles } from './checkFiles.ts';
+import { checkIndex } from './checkIndex.ts';
+import { checkPersonal } from './checkPersonal.ts';
+import { checkTiles } from './checkTiles.ts';
+import { districtHashOf } from './districtHashOf.ts';
+import { PackageOnDisk } from './packageOnDisk.ts';
+
+export const checkParts = ['files', 'index', 'areas', 'tiles', 'personal', 'hash'] as const;
+export type CheckPart = (typeof checkParts)[number];
+
+export interface PackageCheck {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  /** In the order of `checkParts`. */
+  readonly parts: readonly { readonly part: CheckPart; readonly faults: FaultLog }[];
+}
+
+export const faultCountOf = ({ parts }: PackageCheck): number =>
+  parts.flatMap(({ faults }) => faults.counts()).reduce((sum, { count }) => sum + count, 0);
+
+/** Throws FaultError BAKE-600 where the folder is no package at all. */
+export async function checkPackage(
+  folder: string,
+  onPart: (part: CheckPart) => void = () => {},
+): Promise<PackageCheck> {
+  const onDisk = new PackageOnDisk(folder);
+  const parts: { part: CheckPart; faults: FaultLog }[] = [];
+  const begin = (part: CheckPart): FaultLog => {
+    onPart(part);
+    const faults = new FaultLog();
+    parts.push({ part, faults });
+    return faults;
+  };
+  checkFiles(onDisk, begin('files'));
+  const index = checkIndex(onDisk, begin('index'));
+  checkAreas(onDisk, index, begin('areas'));
+  await checkTiles(onDisk, begin('tiles'));
+  checkPersonal(onDisk, begin('personal'));
+  const ofHash = begin('hash');
+  const found = await districtHashOf(onDisk);
+  const { districtHash } = onDisk.manifest;
+  if (found !== districtHash)
+    ofHash.add(fault('BAKE-601', { manifest: districtHash.slice(0, 12), found: found?.slice(0, 12) ?? '-' }));
+  return { folder, manifest: onDisk.manifest, parts };
+}
