@@ -1,0 +1,50 @@
+/** OSM PBF extracts: always WGS84. Blocks are parsed by osm-pbf-parser-node, one at a time. */
+import { parse } from 'osm-pbf-parser-node';
+import { unreadable } from './byteSource.ts';
+import type { OsmElement, OsmKind, OsmPass } from './osmElements.ts';
+import { osmLayers } from './osmLayers.ts';
+import { osmPbfBlocks } from './osmPbfBlobs.ts';
+import { osmRecords } from './osmRecords.ts';
+import { tagFilterOf } from './osmTags.ts';
+import type { OpenFile } from './rawFile.ts';
+
+const bitOf: Readonly<Record<OsmKind, number>> = { node: 1, way: 2, relation: 4 };
+const maskOf = (kinds: readonly OsmKind[]): number => kinds.reduce((mask, kind) => mask | bitOf[kind], 0);
+
+/** Places come out of whole steps of 100 nanodegrees: eight decimals, and no noise behind them. */
+const roundDeg = (degrees: number): number => Math.round(degrees * 1e8) / 1e8;
+
+function elementsOf(block: Buffer, file: string): OsmElement[] {
+  try {
+    return parse(block, {}) as OsmElement[];
+  } catch (error) {
+    // The library's words for a block that breaks its rules; its lengths were sound, so nothing else can go wrong.
+    throw unreadable(file, (error as Error).message);
+  }
+}
+
+/** Remembers which kinds each block holds: sorted files are read whole only once. */
+function passOver(file: string): OsmPass {
+  const maskByBlock: number[] = [];
+  return async function* (kinds) {
+    const wanted = maskOf(kinds);
+    const isWanted = (index: number): boolean => ((maskByBlock[index] ?? wanted) & wanted) !== 0;
+    for await (const { index, block } of osmPbfBlocks(file, isWanted)) {
+      const elements = elementsOf(block, file);
+      maskByBlock[index] = elements.reduce((mask, { type }) => mask | bitOf[type], 0);
+      const found = elements.filter(({ type }) => kinds.includes(type));
+      if (found.length === 0) continue;
+      yield found.map((item) =>
+        item.type === 'node' ? { ...item, lon: roundDeg(item.lon), lat: roundDeg(item.lat) } : item,
+      );
+    }
+  };
+}
+
+/** Throws FaultError BAKE-202, BAKE-242, BAKE-244. What does not fit within the file is counted. */
+export const openOsmPbf: OpenFile = async (file, { source, layer, faults }) => {
+  const pass = passOver(file);
+  const layers = layer === undefined ? await osmLayers(pass) : [];
+  const records = () => osmRecords({ file, source, pass, filter: tagFilterOf(layer), faults });
+  return { fieldNames: null, recordCount: null, layers, declaredCrs: 'EPSG:4326', records };
+};
