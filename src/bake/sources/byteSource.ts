@@ -55,6 +55,13 @@ export async function headOf(source: ByteSource, most: number): Promise<Uint8Arr
   return Buffer.concat(parts).subarray(0, most);
 }
 
+/** All of it, for sources whose size has been checked. */
+export async function allOf(source: ByteSource): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of source.chunks()) parts.push(chunk);
+  return Buffer.concat(parts);
+}
+
 /** Reads exact lengths off the front of a stream of chunks. */
 export class ByteReader {
   readonly #chunks: AsyncIterator<Uint8Array>;

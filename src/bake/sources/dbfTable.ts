@@ -127,7 +127,7 @@ export function dbfFieldNames({ fields }: DbfTable, label: string): string[] {
   return fields.map(({ nameBytes }) => strictText(nameBytes, label, true)?.trim() ?? '');
 }
 
-function valueOf(field: DbfField, bytes: Uint8Array, label: string): unknown {
+function fieldValueOf(field: DbfField, bytes: Uint8Array, label: string): unknown {
   const text = strictText(bytes, label, true)?.trim() ?? '';
   // Asterisks and blanks are how dBASE writes "nothing".
   if (text === '' || /^\*+$/.test(text)) return null;
@@ -152,7 +152,7 @@ export async function* dbfRecords(table: DbfTable, names: readonly string[], lab
   for await (const record of rawRecords(table)) {
     const entries = table.fields.map((field, index) => {
       const bytes = trimmed(record.subarray(field.at, field.at + field.length));
-      return [names[index]!, valueOf(field, bytes, label)] as const;
+      return [names[index]!, fieldValueOf(field, bytes, label)] as const;
     });
     yield { values: Object.fromEntries(entries), isDeleted: record[0] === DELETED };
   }

@@ -3,8 +3,6 @@ import { FaultError, fault } from '../../model/faults/fault.ts';
 import type { ByteSource } from './byteSource.ts';
 import { bothReadings, encodingLabel, strictText } from './chooseEncoding.ts';
 
-export { encodingLabel };
-
 /** How much of a text is shown around a bad byte. */
 const SAMPLE_BYTES = 24;
 /** Blanks, quotes, commas and the like end a sample; letters, digits and all bytes of Chinese text do not. */

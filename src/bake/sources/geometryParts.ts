@@ -1,6 +1,27 @@
 /** Pieces of geometry as files give them → one geometry of ours. */
+import { fault } from '../../model/faults/fault.ts';
 import type { Outline, Point2 } from '../../model/geometry/polygon.ts';
-import type { Geometry } from './rawFile.ts';
+import type { Geometry, OpenOptions } from './rawFile.ts';
+
+/** What a decoder of binary geometry made of one record. */
+export type GeometryResult =
+  /** Null: empty. */
+  | { readonly ok: true; readonly geometry: Geometry | null }
+  /** A kind that no role uses: curves, solids, many points, mixtures. */
+  | { readonly ok: false; readonly kind: string }
+  | { readonly ok: false; readonly damaged: string };
+
+/** The geometry of record `id`; undefined where the record is to be dropped, which is counted (BAKE-230, BAKE-231). */
+export function acceptedGeometry(
+  result: GeometryResult,
+  id: string,
+  { source, faults }: Pick<OpenOptions, 'source' | 'faults'>,
+): Geometry | null | undefined {
+  if (result.ok) return result.geometry;
+  if ('kind' in result) faults.add(fault('BAKE-230', { source, id, kind: result.kind }));
+  else faults.add(fault('BAKE-231', { source, id, reason: result.damaged }));
+  return undefined;
+}
 
 /** A ring whose last point repeats its first → an open outline; null where fewer than three points are left. */
 export function outlineFromRing(ring: readonly Point2[]): Outline | null {
