@@ -7,10 +7,10 @@ import { FaultLog } from '../../model/faults/faultLog.ts';
 import type { Bounds2, Point2 } from '../../model/geometry/polygon.ts';
 import { formats } from '../sources/formats.ts';
 import type { Geometry, RawFile } from '../sources/rawFile.ts';
+import { sniffFormat } from '../sources/sniffFormat.ts';
 import { describeOther } from './describeOther.ts';
 import { coordinateNames, mappingFor, plainName } from './fieldNames.ts';
 import { FieldReader } from './fieldSummary.ts';
-import { sniffFormat } from './formatOfFile.ts';
 import { guessCrs } from './guessCrs.ts';
 import { guessRoles } from './guessRole.ts';
 import { INSPECTION_SCHEMA, type Inspection, type RecordsInspection } from './inspection.ts';
@@ -126,7 +126,7 @@ export async function inspectFile(file: string, options: InspectOptions): Promis
   if (!open) throw new FaultError(fault('BAKE-612', { file, known: Object.keys(formats).join(', ') }, file));
   const source = path.basename(file);
   const lists = format === 'json' ? jsonLists(file) : [];
-  const layer = options.layer ?? (lists[0]?.layer || undefined);
+  const layer = options.layer ?? (lists[0]?.layer || undefined) ?? (await formats[format]?.layersOf?.(file))?.[0];
   const readAs = async (encoding: string | undefined): Promise<Inspection> => {
     const faults = new FaultLog();
     const raw = await open(file, { source, encoding, layer, faults });

@@ -140,7 +140,7 @@ function* recordsOf(
   }
 }
 
-/** Names of the tables that can be read. Throws FaultError BAKE-202, BAKE-229, BAKE-235. */
+/** The caller closes the database. */
 async function openTables(file: string): Promise<{ database: DatabaseSync; tables: readonly Table[] }> {
   const head = Buffer.from(await headOf(fileBytes(file), SQLITE_MAGIC.length)).toString('latin1');
   if (head !== SQLITE_MAGIC) throw notUsable(file, 'no SQLite file');
@@ -153,6 +153,13 @@ async function openTables(file: string): Promise<{ database: DatabaseSync; table
     database.close();
     throw error;
   }
+}
+
+/** Names of the tables of features and attributes. Throws FaultError BAKE-202, BAKE-229, BAKE-235. */
+export async function geopackageLayers(file: string): Promise<readonly string[]> {
+  const { database, tables } = await openTables(file);
+  database.close();
+  return tables.map(({ name }) => name);
 }
 
 /**

@@ -47,15 +47,21 @@ async function checkedWorkbook(file: string): Promise<Buffer> {
   return storedZip(stored);
 }
 
+/** Those with cells in them. */
 async function sheetsOf(file: string): Promise<{ sheet: string; data: readonly Cell[][] }[]> {
   const workbook = await checkedWorkbook(file);
   try {
     const sheets = await readXlsxFile<number | string>(workbook, { parseNumber: writtenNumber, trim: true });
-    return sheets as { sheet: string; data: Cell[][] }[];
+    return (sheets as { sheet: string; data: Cell[][] }[]).filter(({ data }) => data.length > 0);
   } catch (error) {
     // Whatever the library throws of a workbook: its parts do not fit together.
     throw unreadable(file, (error as Error).message);
   }
+}
+
+/** Names of the sheets with cells. Throws FaultError BAKE-202, 220 … 223, 235. */
+export async function xlsxLayers(file: string): Promise<readonly string[]> {
+  return (await sheetsOf(file)).map(({ sheet }) => sheet);
 }
 
 /**
@@ -63,7 +69,7 @@ async function sheetsOf(file: string): Promise<{ sheet: string; data: readonly C
  * record's number is its row below the head.
  */
 export const openXlsx: OpenFile = async (file, { source, layer, faults }) => {
-  const sheets = (await sheetsOf(file)).filter(({ data }) => data.length > 0);
+  const sheets = await sheetsOf(file);
   if (sheets.length === 0) throw unreadable(file, 'no sheet with cells');
   const layers = sheets.map(({ sheet }) => sheet);
   const chosen = chosenLayer(layers, layer, file);

@@ -57,6 +57,14 @@ function besideOf(file: string): FindPart {
   };
 }
 
+const isArchive = (file: string): boolean => path.extname(file).toLowerCase() === '.zip';
+
+/** Paths of the shapefiles in an archive, without .shp; none for a shapefile that stands alone. Throws like the opening. */
+export async function shapefileLayers(file: string): Promise<readonly string[]> {
+  if (!isArchive(file)) return [];
+  return entriesEndingIn(await openZip(file), '.shp', file).map((entry) => withoutExtension(entry.path));
+}
+
 /**
  * `file` is the .shp, or a .zip with one or more shapefiles, of which `layer` chooses one. Throws FaultError BAKE-201 for a
  * part that is not there, BAKE-220 … 223 and 227, 228 for archives.
@@ -65,7 +73,7 @@ export async function openShapefileParts(
   file: string,
   { source, layer }: { readonly source: string; readonly layer: string | undefined },
 ): Promise<ShapefileParts> {
-  if (path.extname(file).toLowerCase() !== '.zip') {
+  if (!isArchive(file)) {
     const find = besideOf(file);
     const own: FindPart = (extension) => (extension === 'shp' ? fileBytes(file) : find(extension));
     return partsOf(own, file.slice(0, file.length - path.extname(file).length), source, []);
