@@ -3,10 +3,11 @@ import { existsSync } from 'node:fs';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { HEIGHTS_FILE } from '../../model/contract/heightFieldFile.ts';
 import { MANIFEST_FILE } from '../../model/contract/manifest.ts';
+import { PERSONAL_FILE } from '../../model/contract/personalTables.ts';
 import { SLIVERS_FILE } from '../../model/contract/sliversFile.ts';
 import { fault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
-import { INDEX_FILE, type PackageOnDisk, PERSONAL_FILE, REPORT_FILE } from './packageOnDisk.ts';
+import { INDEX_FILE, type PackageOnDisk, REPORT_FILE } from './packageOnDisk.ts';
 
 /** Of the hub alone. */
 export const PRIVATE_FILES: readonly string[] = [INDEX_FILE, REPORT_FILE, PERSONAL_FILE, SLIVERS_FILE];

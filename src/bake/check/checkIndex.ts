@@ -1,18 +1,21 @@
 /** Does index.sqlite hold together: rows in order, grids that are there, roll-ups that add up exactly at every level? */
 import type { DatabaseSync } from 'node:sqlite';
 import { isResponsibilityGrid } from '../../model/domain/areas.ts';
-import { type RollUp, rollUpKeys } from '../../model/domain/rollups.ts';
+import { ageBands } from '../../model/domain/people.ts';
+import { rollUpKeys } from '../../model/domain/rollups.ts';
 import { fault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import type { PackageOnDisk, Row } from './packageOnDisk.ts';
 import { INDEX_FILE } from './packageOnDisk.ts';
 
-type Sums = Record<keyof RollUp, number>;
+/** All that is totalled for every area: in the table of areas itself, and in that of the life in them. */
+const sumKeys: readonly string[] = [...rollUpKeys, ...ageBands, 'enterprises', 'facilities'];
+type Sums = Record<string, number>;
 
-const noSums = (): Sums => Object.fromEntries(rollUpKeys.map((key) => [key, 0])) as Sums;
+const noSums = (): Sums => Object.fromEntries(sumKeys.map((key) => [key, 0]));
 
-function addTo(sums: Sums, part: Readonly<Partial<Record<keyof RollUp, number>>>): void {
-  for (const key of rollUpKeys) sums[key] += part[key] ?? 0;
+function addTo(sums: Sums, part: Row): void {
+  for (const key of sumKeys) sums[key]! += Number(part[key] ?? 0);
 }
 
 const rowsOf = (database: DatabaseSync, sql: string): Row[] => database.prepare(sql).all() as Row[];
@@ -23,7 +26,7 @@ function sumsByGrid(database: DatabaseSync): Map<string, Sums> {
   const add = (rows: readonly Row[]): void => {
     for (const { gridId, ...part } of rows) {
       const sums = byGrid.get(gridId as string) ?? noSums();
-      addTo(sums, part as Partial<Record<keyof RollUp, number>>);
+      addTo(sums, part);
       byGrid.set(gridId as string, sums);
     }
   };
@@ -35,8 +38,13 @@ function sumsByGrid(database: DatabaseSync): Map<string, Sums> {
          SUM(households) AS households, SUM(residents) AS residents FROM buildings GROUP BY gridId`,
     ),
   );
-  add(rowsOf(database, 'SELECT gridId, COUNT(*) AS videoPoints FROM videoPoints GROUP BY gridId'));
-  add(rowsOf(database, 'SELECT gridId, COUNT(*) AS hazards FROM hazards GROUP BY gridId'));
+  for (const table of ['videoPoints', 'hazards', 'enterprises', 'facilities']) {
+    add(rowsOf(database, `SELECT gridId, COUNT(*) AS ${table} FROM ${table} GROUP BY gridId`));
+  }
+  // Nothing below a grid has ages: its own are where they begin, and must be as many as its residents.
+  const bands = ageBands.join(', ');
+  const grids = `SELECT id FROM areas WHERE level IN ('unitGrid', 'extensionGrid')`;
+  add(rowsOf(database, `SELECT areaId AS gridId, ${bands} FROM areaLives WHERE areaId IN (${grids})`));
   return byGrid;
 }
 
@@ -61,7 +69,7 @@ function wantedTotals(areas: readonly Row[], byGrid: ReadonlyMap<string, Sums>):
 }
 
 function checkRollUps(database: DatabaseSync, faults: FaultLog): void {
-  const areas = rowsOf(database, 'SELECT * FROM areas ORDER BY row');
+  const areas = rowsOf(database, 'SELECT * FROM areas LEFT JOIN areaLives ON areaId = id ORDER BY row');
   const byGrid = sumsByGrid(database);
   const grids = new Set(
     areas.filter(({ level }) => isResponsibilityGrid(level as never)).map(({ id }) => id as string),
@@ -71,11 +79,14 @@ function checkRollUps(database: DatabaseSync, faults: FaultLog): void {
   }
   const wanted = wantedTotals(areas, byGrid);
   for (const area of areas) {
-    for (const key of rollUpKeys) {
-      const [found, right] = [area[key] as number, wanted.get(area.id as string)![key]];
-      if (found !== right)
-        faults.add(fault('BAKE-606', { area: area.id as string, key, found, right }, area.id as string));
-    }
+    const id = area.id as string;
+    const sums = wanted.get(id)!;
+    const expect = (key: string, found: number, right: number): void => {
+      if (found !== right) faults.add(fault('BAKE-606', { area: id, key, found, right }, id));
+    };
+    for (const key of sumKeys) expect(key, Number(area[key]), sums[key]!);
+    const byAge = ageBands.reduce((sum, band) => sum + Number(area[band]), 0);
+    expect(ageBands.join(' + '), byAge, sums.residents!);
   }
 }
 

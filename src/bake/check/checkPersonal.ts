@@ -1,8 +1,9 @@
 /** Does any public file carry a name or a telephone number of the personal store? */
 import { existsSync } from 'node:fs';
+import { PERSONAL_FILE } from '../../model/contract/personalTables.ts';
 import { fault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
-import { type PackageOnDisk, PERSONAL_FILE, type Row } from './packageOnDisk.ts';
+import type { PackageOnDisk, Row } from './packageOnDisk.ts';
 
 const HAN_RUN = /\p{Script=Han}+/gu;
 const DIGIT_RUN = /\d{5,}/g;

@@ -35,15 +35,16 @@ export interface AreaMove {
   readonly differenceSquareMeters: number;
 }
 
+export const thingTables = ['buildings', 'videoPoints', 'hazards', 'facilities', 'enterprises', 'staff'] as const;
+export type ThingTable = (typeof thingTables)[number];
+
 export interface Comparison {
   readonly folders: readonly [string, string];
   readonly districtHashes: readonly [string, string];
   readonly equal: boolean;
   readonly manifest: readonly Changed[];
   readonly areas: ThingsComparison & { readonly moved: readonly AreaMove[] };
-  readonly buildings: ThingsComparison;
-  readonly videoPoints: ThingsComparison;
-  readonly hazards: ThingsComparison;
+  readonly things: Readonly<Record<ThingTable, ThingsComparison>>;
   /** Faults of the two bakes by code. */
   readonly faults: readonly Changed[];
 }
@@ -86,7 +87,10 @@ const tables = {
   buildings: { table: 'buildings', id: 'buildingId', ignored: ['buildingIndex'] },
   videoPoints: { table: 'videoPoints', id: 'videoPointId', ignored: ['videoPointIndex'] },
   hazards: { table: 'hazards', id: 'hazardId', ignored: [] },
-} as const satisfies Record<string, Table>;
+  facilities: { table: 'facilities', id: 'facilityId', ignored: [] },
+  enterprises: { table: 'enterprises', id: 'unitCode', ignored: [] },
+  staff: { table: 'staff', id: 'staffId', ignored: [] },
+} as const satisfies Record<ThingTable | 'areas', Table>;
 
 /** East and north of a row, whatever its columns are called; null where it has none. */
 function placeOf(row: Row): readonly [string, string] | null {
@@ -187,24 +191,14 @@ export function comparePackages(folderA: string, folderB: string): Comparison {
   const toA = frameChange(a, b);
   const manifest = changedBetween(manifestValues(a), manifestValues(b));
   const areas = { ...compareThings(a, b, tables.areas, toA), moved: movedAreas(a, b, toA) };
-  const buildings = compareThings(a, b, tables.buildings, toA);
-  const videoPoints = compareThings(a, b, tables.videoPoints, toA);
-  const hazards = compareThings(a, b, tables.hazards, toA);
+  const things = Object.fromEntries(
+    thingTables.map((table) => [table, compareThings(a, b, tables[table], toA)]),
+  ) as Record<ThingTable, ThingsComparison>;
   const faults = changedBetween(faultCounts(a), faultCounts(b));
   const districtHashes = [a.manifest.districtHash, b.manifest.districtHash] as const;
   const equal =
     districtHashes[0] === districtHashes[1] &&
     manifest.length + faults.length + areas.moved.length === 0 &&
-    [areas, buildings, videoPoints, hazards].every(isSame);
-  return {
-    folders: [folderA, folderB],
-    districtHashes,
-    equal,
-    manifest,
-    areas,
-    buildings,
-    videoPoints,
-    hazards,
-    faults,
-  };
+    [areas, ...Object.values(things)].every(isSame);
+  return { folders: [folderA, folderB], districtHashes, equal, manifest, areas, things, faults };
 }

@@ -13,7 +13,6 @@ export const AREAS_FILE = 'areas/areas.json';
 export const FOOTPRINTS_FILE = 'buildings/footprints.bin';
 export const INDEX_FILE = 'index.sqlite';
 export const REPORT_FILE = 'report.json';
-export const PERSONAL_FILE = 'personal.sqlite';
 
 export type Row = Readonly<Record<string, string | number | null>>;
 

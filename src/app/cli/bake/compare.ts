@@ -5,6 +5,8 @@ import {
   type Comparison,
   comparePackages,
   type ThingsComparison,
+  type ThingTable,
+  thingTables,
 } from '../../../bake/check/comparePackages.ts';
 import { type CommandSpec, exitCodes, readCommandLine } from './command.ts';
 
@@ -26,6 +28,14 @@ const spec: CommandSpec = {
 `,
 };
 
+const thingWords: Readonly<Record<ThingTable, string>> = {
+  buildings: '建筑 / buildings',
+  videoPoints: '视频点 / video points',
+  hazards: '危险源 / hazards',
+  facilities: '公共设施 / facilities',
+  enterprises: '企业 / enterprises',
+  staff: '网格人员 / staff',
+};
 const FIRST = 10;
 const word = (value: Changed['from']): string => (value === null ? '—' : String(value));
 const changeText = ({ key, from, to }: Changed): string => `${key}: ${word(from)} → ${word(to)}`;
@@ -58,7 +68,7 @@ function printThings(title: string, things: ThingsComparison, limit: number): vo
 }
 
 function printComparison(comparison: Comparison, limit: number): void {
-  const { folders, districtHashes, manifest, areas, buildings, videoPoints, hazards, faults } = comparison;
+  const { folders, districtHashes, manifest, areas, things, faults } = comparison;
   folders.forEach((folder, index) => {
     console.log(`${'AB'[index]}  ${districtHashes[index]!.slice(0, 12)}  ${folder}`);
   });
@@ -74,9 +84,7 @@ function printComparison(comparison: Comparison, limit: number): void {
     byMost.map(({ id, name, differenceSquareMeters }) => `～ ${id} ${name} ${differenceSquareMeters.toFixed(2)} m²`),
     limit,
   );
-  printThings('建筑 / buildings', buildings, limit);
-  printThings('视频点 / video points', videoPoints, limit);
-  printThings('危险源 / hazards', hazards, limit);
+  for (const table of thingTables) printThings(thingWords[table], things[table], limit);
   list('故障 / faults', faults);
   console.log(comparison.equal ? '相同 / equal' : '不同 / they differ');
 }
