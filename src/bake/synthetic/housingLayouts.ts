@@ -54,7 +54,7 @@ function kindergarten(site: Site, chance: number, yearBuilt: number): LaidBuildi
 /** A covered market, a neighbourhood's office: one house of service at a street, where there is room. */
 function service(site: Site): LaidBuilding[] {
   const { random } = site;
-  const kind = random.weighted([0.8, 0.06, 0.09, 0.05]);
+  const kind = random.weighted([0.845, 0.03, 0.1, 0.025]);
   if (kind === 0) return [];
   const [width, depth] = kind === 1 ? [44, 28] : kind === 2 ? [24, 13] : [30, 22];
   const [plot] = frontage(site, { width: () => width, depth: () => depth, gap: 5, leastWidth: width });
@@ -82,7 +82,7 @@ export const workersHousing: Layout = (site) => {
   const buildings = [
     ...service(site),
     ...streetFronts(site, 0.3, 0.25),
-    ...kindergarten(site, site.squareMeters > 14_000 ? 0.14 : 0.03, yearBuilt + 1),
+    ...kindergarten(site, site.squareMeters > 14_000 ? 0.09 : 0.015, yearBuilt + 1),
   ];
   // Sun at the winter solstice asked for 1.1 to 1.3 heights between slabs of that time.
   const sun = 2.95 * floors * (yearBuilt < 1988 ? 1 : 1.12);
@@ -142,7 +142,7 @@ export const newCompound: Layout = (site) => {
   const { random } = site;
   const yearBuilt = random.whole(2000, 2022);
   const buildings = [...service(site), ...streetFronts(site, 0.35, 0)];
-  buildings.push(...kindergarten(site, site.squareMeters > 24_000 ? 0.32 : 0.05, yearBuilt + 1));
+  buildings.push(...kindergarten(site, site.squareMeters > 24_000 ? 0.2 : 0.03, yearBuilt + 1));
   // The green yard in the middle, kept free.
   if (site.squareMeters > 20_000) takeInMiddle(site, [[52, 26]], 3);
   const style = towerStyle(site);

@@ -1,5 +1,12 @@
 /** Parcels of a block: oriented rectangles along its streets or in rows, none over the block's margins or another. */
-import { type Outline, type Point2, sideOfOutline, signedArea } from '../../model/geometry/polygon.ts';
+import {
+  type Bounds2,
+  boundsOf,
+  type Outline,
+  type Point2,
+  sideOfOutline,
+  signedArea,
+} from '../../model/geometry/polygon.ts';
 import type { SeededRandom } from '../../model/geometry/seededRandom.ts';
 import type { Block } from './specs.ts';
 
@@ -52,6 +59,9 @@ function gapBetween(a: Plot, b: Plot): number {
   return Math.max(alongA, acrossA, alongB, acrossB);
 }
 
+/** How far a walk along a street or a row slides on where nothing fits. */
+const SLIDE_METERS = 3;
+
 /** A block while it is being built on. */
 export class Site {
   readonly sides: readonly StreetSide[];
@@ -63,9 +73,13 @@ export class Site {
   readonly cos: number;
   readonly sin: number;
   /** Extent of the block in the frame of its rows. */
-  readonly bounds: { readonly minX: number; readonly minY: number; readonly maxX: number; readonly maxY: number };
+  readonly bounds: Readonly<Bounds2>;
   readonly #outline: Outline;
+  /** The outline in the frame of the rows. */
+  readonly #inRows: Outline;
   readonly #taken: Plot[] = [];
+  /** What the last plot that was not free ran into; null where it was the block's own margin. */
+  #blocker: Plot | null = null;
 
   constructor(block: Block, rowDeg: number, random: SeededRandom, spread: number) {
     this.random = random;
@@ -83,15 +97,22 @@ export class Site {
         lengthMeters > 0 ? [(to[0] - from[0]) / lengthMeters, (to[1] - from[1]) / lengthMeters] : [1, 0];
       return { from, to, lengthMeters, cos, sin, setbackMeters: block.setbackMeters[index]! };
     });
-    const bounds = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
-    for (const [x, y] of this.#outline) {
-      const [u, v] = [x * this.cos + y * this.sin, y * this.cos - x * this.sin];
-      bounds.minX = Math.min(bounds.minX, u);
-      bounds.maxX = Math.max(bounds.maxX, u);
-      bounds.minY = Math.min(bounds.minY, v);
-      bounds.maxY = Math.max(bounds.maxY, v);
+    this.#inRows = this.#outline.map(([x, y]): Point2 => [x * this.cos + y * this.sin, y * this.cos - x * this.sin]);
+    this.bounds = boundsOf([this.#inRows]);
+  }
+
+  /** The block's reach along the row at `v`: first and last crossing of its outline; empty (first > last) beyond it. */
+  reachAlong(v: number): { first: number; last: number } {
+    let [first, last] = [Infinity, -Infinity];
+    for (let index = 0, before = this.#inRows.length - 1; index < this.#inRows.length; before = index++) {
+      const [fromU, fromV] = this.#inRows[before]!;
+      const [toU, toV] = this.#inRows[index]!;
+      if (fromV > v === toV > v) continue;
+      const u = fromU + ((v - fromV) / (toV - fromV)) * (toU - fromU);
+      first = Math.min(first, u);
+      last = Math.max(last, u);
     }
-    this.bounds = bounds;
+    return { first, last };
   }
 
   /** A plot in line with the rows, by its centre in their frame. */
@@ -107,8 +128,11 @@ export class Site {
     for (const other of this.#taken) {
       const near = reach + (other.width + other.depth) / 2;
       if (Math.abs(other.x - x) > near || Math.abs(other.y - y) > near) continue;
-      if (gapBetween(plot, other) < gapMeters) return false;
+      if (gapBetween(plot, other) >= gapMeters) continue;
+      this.#blocker = other;
+      return false;
     }
+    this.#blocker = null;
     for (const side of this.sides) if (this.#comesTooNear(side, plot)) return false;
     return sideOfOutline(this.#outline, x, y) === 'inside';
   }
@@ -132,6 +156,14 @@ export class Site {
     return entersBox(ax * cos + ay * sin, ay * cos - ax * sin, bx * cos + by * sin, by * cos - bx * sin, halfX, halfY);
   }
 
+  /** Where along its row the plot that was just refused may be free again: behind what it ran into. */
+  nextFreeAlong(u: number, gapMeters: number): number {
+    const blocker = this.#blocker;
+    const isAligned = blocker !== null && blocker.cos === this.cos && blocker.sin === this.sin;
+    const behind = isAligned ? blocker.x * this.cos + blocker.y * this.sin + blocker.width / 2 + gapMeters : u;
+    return Math.max(u + SLIDE_METERS, behind);
+  }
+
   /** Takes the plot where it is free; says whether it was. */
   take(plot: Plot, gapMeters: number): boolean {
     if (!this.isFree(plot, gapMeters)) return false;
@@ -142,8 +174,6 @@ export class Site {
 
 /** Between a front and its setback line, so that rounding never crosses it. */
 const OFF_THE_LINE_METERS = 0.02;
-/** How far a walk along a street or a row slides on where nothing fits. */
-const SLIDE_METERS = 3;
 
 export interface FrontageStyle {
   readonly width: () => number;
@@ -203,14 +233,19 @@ export function* rows(site: Site, style: RowStyle): Iterable<Plot> {
   const apart = style.apart ?? Math.min(style.between, style.gap) / 2;
   for (let v = bounds.minY + style.depth / 2 + random.between(0, 4); v < bounds.maxY; ) {
     let any = false;
-    for (let u = bounds.minX + random.between(0, 4); u < bounds.maxX; ) {
+    const { first, last } = site.reachAlong(v);
+    for (let u = first + random.between(0, 4); u < last; ) {
       const width = style.width();
+      if (u + width > last) {
+        u += SLIDE_METERS;
+        continue;
+      }
       const plot = site.rowPlot(u + width / 2, v, width, style.depth);
       if (site.take(plot, apart)) {
         yield plot;
         any = true;
         u += width + style.gap * spread;
-      } else u += SLIDE_METERS;
+      } else u = site.nextFreeAlong(u, apart);
     }
     // Only a row that found room pushes the next one a whole pitch away.
     v += any ? pitch : SLIDE_METERS;
