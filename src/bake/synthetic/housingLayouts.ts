@@ -144,9 +144,11 @@ export const newCompound: Layout = (site) => {
   const buildings = [...service(site), ...streetFronts(site, 0.35, 0)];
   buildings.push(...kindergarten(site, site.squareMeters > 24_000 ? 0.2 : 0.03, yearBuilt + 1));
   // The green yard in the middle, kept free.
-  if (site.squareMeters > 20_000) takeInMiddle(site, [[52, 26]], 3);
+  if (site.squareMeters > 26_000) takeInMiddle(site, [[52, 26]], 3);
   const style = towerStyle(site);
-  for (const plot of rows(site, { ...style, apart: 6.5 })) {
+  // Where the rows leave room one more house closes the yard.
+  const closing = { width: () => 28, depth: 15, between: style.between, gap: style.gap, apart: 13 };
+  for (const plot of [...rows(site, { ...style, apart: 6.5 }), ...rows(site, closing)]) {
     const floors = random.chance(0.25) ? Math.max(6, style.floors - random.whole(2, 6)) : style.floors;
     const year = yearBuilt + random.whole(0, 1);
     buildings.push({ use: 'residential', roof: 'flat', floors, yearBuilt: year, polygon: style.plan(plot) });
