@@ -1,0 +1,62 @@
+/** Codes of given areas: their form, their parent's prefix, each once, and the order that the standard numbers by. */
+import {
+  codePattern,
+  hasParentPrefix,
+  isCoded,
+  isMalformed,
+  parentPrefix,
+  sequenceOf,
+} from '../../model/domain/areaCodes.ts';
+import { isResponsibilityGrid, type StandardRef } from '../../model/domain/areas.ts';
+import { multiPolygonArea } from '../../model/geometry/polygon.ts';
+import { codingOrder } from '../topology/partition.ts';
+import type { CodeFinding, GivenArea, Proof } from './proof.ts';
+
+/** A code that is wrong in several ways is told once, by the first. */
+export function checkCodes(areas: readonly GivenArea[], standardRef: StandardRef): CodeFinding[] {
+  const coded = areas.filter(({ id }) => isCoded(id));
+  const known = new Set(areas.map(({ id }) => id));
+  const seen = new Set<string>();
+  return coded.flatMap((area): CodeFinding[] => {
+    const { id, level, parentId } = area;
+    const found = (problem: CodeFinding['problem'], expected: string): CodeFinding[] => [
+      { problem, areaId: id, level, expected },
+    ];
+    if (seen.has(id)) return found('duplicate', '1');
+    seen.add(id);
+    if (isMalformed(id, level, standardRef)) return found('malformed', codePattern(level, standardRef)!.source);
+    if (standardRef === 'none' || level === 'district') return [];
+    if (parentId !== null && isCoded(parentId) && known.has(parentId)) {
+      return hasParentPrefix(id, level, parentId) ? [] : found('wrongPrefix', parentId);
+    }
+    // Its parent is nowhere: either the parent is missing or the prefix is another's.
+    const hasSiblingLevel = areas.some((other) => other.id !== id && other.level === levelAbove(area, areas));
+    return hasSiblingLevel && parentId !== null ? found('wrongPrefix', parentPrefix(id, level)) : [];
+  });
+}
+
+/** The level whose areas are parents of this one's siblings; null where none is given. */
+function levelAbove({ level }: GivenArea, areas: readonly GivenArea[]): GivenArea['level'] | null {
+  if (level === 'street') return 'district';
+  const above = level === 'community' || level === 'communityGrid' ? 'street' : 'community';
+  return areas.some((other) => other.level === above) ? above : null;
+}
+
+/** First unit grid of each community whose number does not follow west → east, north → south. A hint, no finding. */
+export function codeOrderNotes(areas: readonly GivenArea[]): Proof['notes']['codeOrder'] {
+  const grids = areas.filter(({ id, level, polygonsCm }) => {
+    return isResponsibilityGrid(level) && isCoded(id) && sequenceOf(id, level) !== null && polygonsCm.length > 0;
+  });
+  return [...Map.groupBy(grids, ({ parentId, level }) => `${parentId} ${level}`).values()].flatMap((siblings) => {
+    if (siblings.length < 2) return [];
+    const numbered = [...siblings].sort((a, b) => (a.id < b.id ? -1 : 1));
+    const mean = numbered.reduce((sum, { polygonsCm }) => sum + multiPolygonArea(polygonsCm), 0) / numbered.length;
+    if (mean === 0) return [];
+    const order = codingOrder(
+      numbered.map(({ polygonsCm }) => polygonsCm[0]![0]!),
+      mean,
+    );
+    const first = order.findIndex((place, index) => place !== index);
+    return first === -1 ? [] : [{ parentId: numbered[first]!.parentId ?? '', areaId: numbered[first]!.id }];
+  });
+}
