@@ -91,7 +91,7 @@ export async function bakeDistrict(options: BakeOptions): Promise<Baked> {
   await report('sources', 0, recipe.sources.length);
   const sources = await readSources(recipe, dataFolder, stages, (done, total) => report('sources', done, total));
   await report('outline', 0, 1);
-  const placed = placeInEnu(recipe, official, sources);
+  const placed = placeInEnu(recipe, official, sources, faults);
 
   const input = { recipe, official, sources, placed, faults };
   const model = modelStages(input, stages);

@@ -1,6 +1,6 @@
 /** Footprints of an owner's file → buildings of the district. What the file does not say is derived or left null. */
 import { type BuildingUse, buildingUses, storeyHeightMeters } from '../../model/domain/buildings.ts';
-import { fault } from '../../model/faults/fault.ts';
+import { type Fate, type FaultCode, recordFault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import type { EnuFrame } from '../../model/frames/enu.ts';
 import {
@@ -13,9 +13,19 @@ import {
   sideOfMultiPolygon,
 } from '../../model/geometry/polygon.ts';
 import type { PlacedBuilding } from '../districtModel.ts';
-import type { ReadSource, SourceRecord } from '../sources/readSource.ts';
+import {
+  MOST_FLOORS,
+  STOREY_BAND_METERS,
+  type StoreyFault,
+  storeysOf,
+  TALLEST_METERS,
+  YEAR_BAND,
+  yearBuiltOf,
+} from '../repair/storeys.ts';
+import type { SourceValue } from '../sources/fieldValue.ts';
+import type { ReadSource } from '../sources/readSource.ts';
 import { buildingIdFromPlace } from '../synthetic/generate.ts';
-import { isBehindHorizon, polygonsCmFromLonLat } from './placeInEnu.ts';
+import { type Footprint, footprintsOf } from './footprints.ts';
 
 const CM2_PER_M2 = 10_000;
 /** Candidates per side of a footprint's bounds when the larger share decides. */
@@ -48,23 +58,35 @@ function buildingUse(value: unknown): BuildingUse {
   return buildingUses.find((use) => use === value) ?? 'other';
 }
 
-interface Storeys {
-  readonly floors: number;
-  readonly heightGroundMeters: number;
-}
+const numberOrNull = (value: SourceValue | undefined): number | null => (typeof value === 'number' ? value : null);
 
-/** Floors from height or height from floors; null where the file gives neither. */
-function storeysOf(record: SourceRecord, use: BuildingUse): Storeys | null {
-  const height = Number(record.values.heightGroundMeters ?? 0);
-  const floors = Math.round(Number(record.values.floors ?? 0));
-  const storey = storeyHeightMeters[use];
-  if (height > 0) {
-    return {
-      floors: floors > 0 ? floors : Math.max(1, Math.round(height / storey)),
-      heightGroundMeters: Math.round(height * 100) / 100,
-    };
+const codeOfStoreyFault: Readonly<Record<StoreyFault, FaultCode>> = {
+  impossibleHeight: 'BAKE-340',
+  impossibleFloors: 'BAKE-341',
+  contradiction: 'BAKE-342',
+};
+const storeyLimits = { least: STOREY_BAND_METERS.least, most: STOREY_BAND_METERS.most };
+
+/** Floors, height and year of a record; what was not believed, and what was made from what, is counted. */
+function settledValues({ source, record }: Footprint, use: BuildingUse, faults: FaultLog) {
+  const { values } = record;
+  const storeys = storeysOf(numberOrNull(values.heightGroundMeters), numberOrNull(values.floors), use);
+  const { floors, heightGroundMeters } = storeys;
+  const add = (code: FaultCode, fate: Fate, more: Record<string, string | number>): void => {
+    const named = { ...more, id: `${source.key}:${record.label}` };
+    faults.add(recordFault(code, { source: source.key, id: record.label, fate }, named, source.path));
+  };
+  const most = { impossibleHeight: TALLEST_METERS, impossibleFloors: MOST_FLOORS, contradiction: storeyLimits.most };
+  for (const { kind, value } of storeys.faults) {
+    add(codeOfStoreyFault[kind], 'repaired', { value, least: storeyLimits.least, most: most[kind] });
   }
-  return floors > 0 ? { floors, heightGroundMeters: Math.round(floors * storey * 100) / 100 } : null;
+  const storeyMeters = storeyHeightMeters[use];
+  if (storeys.rule === 'heightFromFloors') add('BAKE-344', 'derived', { floors, storeyMeters });
+  if (storeys.rule === 'floorsFromHeight') add('BAKE-345', 'derived', { meters: heightGroundMeters, storeyMeters });
+  if (storeys.rule === 'oneStorey') add('BAKE-307', 'repaired', {});
+  const { year, isImpossible } = yearBuiltOf(numberOrNull(values.yearBuilt));
+  if (isImpossible) add('BAKE-343', 'repaired', { value: Number(values.yearBuilt), ...YEAR_BAND });
+  return { floors, heightGroundMeters, yearBuilt: year };
 }
 
 /** Where the owner gives no id: from type and place, so that the next bake knows the building again. */
@@ -82,59 +104,44 @@ export function placeBuildings(
   findGrid: FindGrid,
   faults: FaultLog,
 ): Map<string, PlacedBuilding[]> {
-  const bySource = new Map<string, PlacedBuilding[]>();
+  const bySource = new Map<string, PlacedBuilding[]>(sources.map(({ source }) => [source.key, []]));
   const taken = new Set<string>();
-  for (const { source, records } of sources) {
-    const placed: PlacedBuilding[] = [];
-    bySource.set(source.key, placed);
-    for (const record of records) {
-      const polygons = record.geometry.kind === 'polygons' ? record.geometry.polygons : [];
-      const footprintCm = polygonsCmFromLonLat(frame, polygons).filter((polygon) => polygonArea(polygon) >= CM2_PER_M2);
-      const id = `${source.key}:${record.label}`;
-      if (isBehindHorizon(frame, polygons)) {
-        faults.add(fault('BAKE-303', { id }, source.path));
-        continue;
-      }
-      if (footprintCm.length === 0) {
-        faults.add(fault('BAKE-304', { id }, source.path));
-        continue;
-      }
-      const largest = footprintCm.reduce((best, next) => (polygonArea(next) > polygonArea(best) ? next : best));
-      const centroidCm = outlineCentroid(largest[0]!);
-      const gridId = gridOfFootprint(footprintCm, centroidCm, findGrid);
-      if (gridId === null) {
-        faults.add(fault('BAKE-303', { id }, source.path));
-        continue;
-      }
-      const use = buildingUse(record.values.use);
-      const storeys = storeysOf(record, use);
-      if (!storeys) faults.add(fault('BAKE-307', { id }, source.path));
-      const { floors, heightGroundMeters } = storeys ?? { floors: 1, heightGroundMeters: storeyHeightMeters[use] };
-      const centroid: Point2 = [centroidCm[0] / 100, centroidCm[1] / 100];
-      const buildingId = record.hasOwnId ? id : derivedId(use, centroid, taken);
-      taken.add(buildingId);
-      const footprintSquareMeters = Math.max(1, Math.round(multiPolygonArea(footprintCm) / CM2_PER_M2));
-      const yearBuilt = record.values.yearBuilt;
-      const name = String(record.values.name ?? '');
-      placed.push({
-        buildingId,
-        name,
-        nameEn: String(record.values.nameEn ?? name),
-        code: record.values.code == null ? null : String(record.values.code).slice(0, 32),
-        use,
-        roof: 'flat',
-        floors,
-        yearBuilt: typeof yearBuilt === 'number' && yearBuilt > 0 ? Math.round(yearBuilt) : null,
-        heightGroundMeters,
-        footprintSquareMeters,
-        floorAreaSquareMeters: footprintSquareMeters * floors,
-        households: 0,
-        residents: 0,
-        gridId,
-        centroidEnuMeters: centroid,
-        footprintCm,
-      });
+  for (const footprint of footprintsOf(sources, frame, faults)) {
+    const { source, record, footprintCm } = footprint;
+    const id = `${source.key}:${record.label}`;
+    const largest = footprintCm.reduce((best, next) => (polygonArea(next) > polygonArea(best) ? next : best));
+    const centroidCm = outlineCentroid(largest[0]!);
+    const gridId = gridOfFootprint(footprintCm, centroidCm, findGrid);
+    if (gridId === null) {
+      const fate = { source: source.key, id: record.label, fate: 'dropped' } as const;
+      faults.add(recordFault('BAKE-303', fate, { id }, source.path));
+      continue;
     }
+    const use = buildingUse(record.values.use);
+    const { floors, heightGroundMeters, yearBuilt } = settledValues(footprint, use, faults);
+    const centroid: Point2 = [centroidCm[0] / 100, centroidCm[1] / 100];
+    const buildingId = record.hasOwnId ? id : derivedId(use, centroid, taken);
+    taken.add(buildingId);
+    const footprintSquareMeters = Math.max(1, Math.round(multiPolygonArea(footprintCm) / CM2_PER_M2));
+    const name = String(record.values.name ?? '');
+    bySource.get(source.key)!.push({
+      buildingId,
+      name,
+      nameEn: String(record.values.nameEn ?? name),
+      code: record.values.code == null ? null : String(record.values.code).slice(0, 32),
+      use,
+      roof: 'flat',
+      floors,
+      yearBuilt,
+      heightGroundMeters,
+      footprintSquareMeters,
+      floorAreaSquareMeters: footprintSquareMeters * floors,
+      households: 0,
+      residents: 0,
+      gridId,
+      centroidEnuMeters: centroid,
+      footprintCm,
+    });
   }
   return bySource;
 }

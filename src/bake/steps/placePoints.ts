@@ -1,13 +1,13 @@
 /** Video points and replayed events of an owner's files. Whatever lies outside the boundary is refused and counted. */
 import { gb28181Pattern } from '../../model/domain/videoPoints.ts';
-import { fault } from '../../model/faults/fault.ts';
+import { type RecordFate, recordFault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import type { EnuFrame } from '../../model/frames/enu.ts';
 import type { Point2 } from '../../model/geometry/polygon.ts';
 import type { PlacedVideoPoint, ReplayEvent } from '../districtModel.ts';
 import type { ReadSource, SourceRecord } from '../sources/readSource.ts';
+import { enuCmFromLonLat } from './enuCm.ts';
 import type { FindGrid } from './placeBuildings.ts';
-import { enuCmFromLonLat } from './placeInEnu.ts';
 
 /** Where the owner does not say: a pole's usual height. */
 const MAST_METERS = 6;
@@ -26,6 +26,8 @@ function placeOf({ geometry }: SourceRecord, frame: EnuFrame, findGrid: FindGrid
   return grid ? { lonLatDeg: geometry.at, atCm, gridId: grid.id } : null;
 }
 
+const fateOf = (source: string, { label }: SourceRecord): RecordFate => ({ source, id: label, fate: 'dropped' });
+
 export function placeVideoPoints(
   sources: readonly ReadSource[],
   frame: EnuFrame,
@@ -38,7 +40,7 @@ export function placeVideoPoints(
         const name = String(record.values.name ?? record.label);
         const place = placeOf(record, frame, findGrid);
         if (!place) {
-          faults.add(fault('BAKE-301', { id: record.label, name }, source.path));
+          faults.add(recordFault('BAKE-301', fateOf(source.key, record), { name }, source.path));
           return [];
         }
         const code = String(record.values.gb28181Code ?? '');
@@ -73,13 +75,13 @@ export function placeEvents(
       const placed = records.flatMap((record): ReplayEvent[] => {
         const place = placeOf(record, frame, findGrid);
         if (!place) {
-          faults.add(fault('BAKE-302', { id: record.label }, source.path));
+          faults.add(recordFault('BAKE-302', fateOf(source.key, record), {}, source.path));
           return [];
         }
         const matterCode = String(record.values.matterCode ?? '');
         if (!matterCodes.has(matterCode)) {
-          const values = { source: source.key, id: record.label, field: 'matterCode', value: matterCode };
-          faults.add(fault('BAKE-208', { ...values, expected: 'official.matters' }, source.path));
+          const values = { field: 'matterCode', value: matterCode, expected: 'official.matters' };
+          faults.add(recordFault('BAKE-208', fateOf(source.key, record), values, source.path));
           return [];
         }
         return [

@@ -2,11 +2,10 @@
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import type { EnuFrame } from '../../model/frames/enu.ts';
-import type { MultiPolygon } from '../../model/geometry/polygon.ts';
 import type { ReadSource, SourceRecord } from '../sources/readSource.ts';
 import type { StreetOutline } from '../synthetic/generate.ts';
 import { unionCm } from '../topology/clipCm.ts';
-import { polygonsCmFromLonLat } from './placeInEnu.ts';
+import { areaDrops, areaLimits, soundPolygons } from './soundPolygons.ts';
 
 const textOrNull = (value: SourceRecord['values'][string] | undefined): string | null =>
   value === null || value === undefined ? null : String(value);
@@ -23,12 +22,13 @@ export function streetOutlines(sources: readonly ReadSource[], frame: EnuFrame, 
     if (records.length > 0) continue;
     throw new FaultError(fault('BAKE-210', { source: source.key, role: source.role }, source.path));
   }
-  const partsOf = ({ geometry }: SourceRecord): MultiPolygon =>
-    geometry.kind === 'polygons' ? polygonsCmFromLonLat(frame, geometry.polygons) : [];
-  const featuresByStreet = Map.groupBy(
-    sources.flatMap(({ source, records }) => records.map((record) => ({ source, record }))),
-    ({ record }) => identityOf(record),
+  const sound = sources.flatMap(({ source, records }) =>
+    records.flatMap((record) => {
+      const polygonsCm = soundPolygons({ source, record }, frame, areaLimits, areaDrops, faults);
+      return polygonsCm ? [{ source, record, polygonsCm }] : [];
+    }),
   );
+  const featuresByStreet = Map.groupBy(sound, ({ record }) => identityOf(record));
   return [...featuresByStreet.values()].map((features): StreetOutline => {
     const [{ source, record }] = features as [(typeof features)[number]];
     const { values } = record;
@@ -36,7 +36,7 @@ export function streetOutlines(sources: readonly ReadSource[], frame: EnuFrame, 
     if (features.length > 1) {
       faults.add(fault('BAKE-211', { source: source.key, name, count: features.length }, source.path));
     }
-    const parts = features.flatMap((feature) => partsOf(feature.record));
+    const parts = features.flatMap(({ polygonsCm }) => polygonsCm);
     return {
       code: textOrNull(values.code),
       name,

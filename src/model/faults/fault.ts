@@ -8,11 +8,26 @@ export type { FaultCode };
 
 export type Language = 'zh' | 'en';
 
+/**
+ * What became of a record that a fault is about. dropped: it is not in the district; repaired: it is, changed; derived: a
+ * value that it does not give was made by a rule, which is nothing wrong with it.
+ */
+export type Fate = 'dropped' | 'repaired' | 'derived';
+
+/** A record of an owner's file, by the source's key and the record's id (`#<number>` where it has none). */
+export interface RecordFate {
+  readonly source: string;
+  readonly id: string;
+  readonly fate: Fate;
+}
+
 /** One fault of the world. `path` points at what it hit: a file, a recipe key, an event field. */
 export interface Fault {
   readonly code: FaultCode;
   readonly values: Readonly<Record<string, string | number>>;
   readonly path?: string;
+  /** Only where it is about one record of a source. */
+  readonly record?: RecordFate;
 }
 
 /** A fault in words, as answers and screens carry it. */
@@ -32,6 +47,12 @@ export interface FaultAnswer {
 
 export function fault(code: FaultCode, values: Fault['values'] = {}, path?: string): Fault {
   return path === undefined ? { code, values } : { code, values, path };
+}
+
+/** A fault about one record: `source` and `id` become values of the message too. */
+export function recordFault(code: FaultCode, record: RecordFate, values: Fault['values'] = {}, path?: string): Fault {
+  const { source, id } = record;
+  return { ...fault(code, { source, id, ...values }, path), record };
 }
 
 function fill(template: string, values: Fault['values']): string {

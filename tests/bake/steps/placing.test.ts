@@ -98,9 +98,76 @@ describe('buildings', () => {
   it('without an id of their own are known again by type and place', () => {
     const record = { geometry: block(1, 20), hasOwnId: false };
     const [first] = placed([record]).buildings;
-    const again = placed([{ geometry: block(40, 60), hasOwnId: false }, record, record]).buildings;
+    const tower = (floors: number) => ({ ...record, values: { floors } });
+    const again = placed([{ geometry: block(40, 60), hasOwnId: false }, tower(2), tower(9)]).buildings;
     expect(again[1]!.buildingId).toBe(first!.buildingId);
     expect(new Set(again.map(({ buildingId }) => buildingId)).size).toBe(3);
+  });
+});
+
+describe('records of buildings', () => {
+  const placed = (records: readonly Partial<SourceRecord>[]) => {
+    const faults = new FaultLog();
+    return { buildings: placeBuildings(read('buildings', records), frame, findGrid, faults).get('s')!, faults };
+  };
+
+  it('that repeat an outline without saying anything else are one building, which keeps what either says', () => {
+    const { buildings, faults } = placed([
+      { geometry: block(1, 20), hasOwnId: false, values: { floors: 6 } },
+      { geometry: block(1.01, 20.02), hasOwnId: false, values: { name: '甲', use: 'residential' } },
+      { geometry: block(1, 20), hasOwnId: true, label: 'own' },
+    ]);
+    expect(buildings.map(({ floors, name, use }) => [floors, name, use])).toEqual([
+      [6, '甲', 'residential'],
+      [1, '', 'other'],
+    ]);
+    expect(faults.fatesOf('s', 'dropped')).toEqual([
+      { code: 'BAKE-331', source: 's', fate: 'dropped', count: 1, ids: ['1'] },
+    ]);
+  });
+
+  it('that are but a sliver along a neighbour join it, alone they are dropped', () => {
+    const { buildings, faults } = placed([
+      { geometry: block(1, 20) },
+      { geometry: block(20, 20.06) },
+      { geometry: block(40, 40.06) },
+    ]);
+    expect(buildings).toHaveLength(1);
+    expect(buildings[0]!.footprintCm).toHaveLength(1);
+    expect(faults.fatesOf('s', 'dropped').map(({ code, ids }) => [code, ids])).toEqual([
+      ['BAKE-304', ['2']],
+      ['BAKE-332', ['1']],
+    ]);
+  });
+
+  it('with values that no building has are counted and settled by rule, each rule with its count', () => {
+    const { buildings, faults } = placed([
+      { geometry: block(1, 20), values: { heightGroundMeters: 3000, floors: 4, use: 'office' } },
+      { geometry: block(21, 30), values: { heightGroundMeters: 30, floors: 999 } },
+      { geometry: block(31, 40), values: { heightGroundMeters: 30, floors: 2 } },
+      { geometry: block(41, 50), values: { heightGroundMeters: 30, floors: 10, yearBuilt: 20_230 } },
+      { geometry: block(51, 60), values: { heightGroundMeters: -4, yearBuilt: 0 } },
+    ]);
+    expect(
+      buildings.map(({ heightGroundMeters, floors, yearBuilt }) => [heightGroundMeters, floors, yearBuilt]),
+    ).toEqual([
+      [14.8, 4, null],
+      [30, 9, null],
+      [30, 9, null],
+      [30, 10, null],
+      [3.3, 1, null],
+    ]);
+    expect(faults.counts().map(({ code, count }) => [code, count])).toEqual([
+      ['BAKE-307', 1],
+      ['BAKE-340', 2],
+      ['BAKE-341', 1],
+      ['BAKE-342', 1],
+      ['BAKE-343', 1],
+    ]);
+    expect(faults.fatesOf('s', 'derived').map(({ code, count }) => [code, count])).toEqual([
+      ['BAKE-344', 1],
+      ['BAKE-345', 2],
+    ]);
   });
 });
 

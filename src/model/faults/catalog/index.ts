@@ -10,6 +10,7 @@ import { modelFileFaults } from './modelFiles.ts';
 import { packageFaults } from './packages.ts';
 import { pictureFaults } from './picture.ts';
 import { planFaults } from './plan.ts';
+import { repairFaults } from './repair.ts';
 import { screenFaults } from './screen.ts';
 
 const catalog = {
@@ -23,6 +24,7 @@ const catalog = {
   ...packageFaults,
   ...pictureFaults,
   ...planFaults,
+  ...repairFaults,
   ...screenFaults,
 };
 

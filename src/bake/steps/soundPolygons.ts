@@ -1,0 +1,72 @@
+/** A record's polygons in the district's plane, repaired; every repair is counted with the record's id. */
+import { type FaultCode, recordFault } from '../../model/faults/fault.ts';
+import type { FaultLog } from '../../model/faults/faultLog.ts';
+import type { EnuFrame } from '../../model/frames/enu.ts';
+import type { MultiPolygon } from '../../model/geometry/polygon.ts';
+import { type RepairKind, type RepairLimits, repairPolygons } from '../repair/repairPolygons.ts';
+import { crsName } from '../sources/lonLatFromCrs.ts';
+import type { ReadSource, SourceRecord } from '../sources/readSource.ts';
+import { quantisedPolygons } from './enuCm.ts';
+
+const codeOfRepair: Readonly<Record<RepairKind, FaultCode>> = {
+  repeatedVertices: 'BAKE-320',
+  spikes: 'BAKE-321',
+  selfCrossings: 'BAKE-322',
+  turnedHoles: 'BAKE-323',
+  holesOutside: 'BAKE-324',
+  holesAcross: 'BAKE-325',
+  overlappingParts: 'BAKE-326',
+  filledHoles: 'BAKE-327',
+  droppedSlivers: 'BAKE-328',
+  emptyOutlines: 'BAKE-329',
+};
+
+/** Of areas nothing is too small: a grid's slivers are what the coverage proof looks for. */
+export const areaLimits: RepairLimits = { smallestPartCm2: 0, narrowestPartCm: 0, smallestHoleCm2: 0 };
+/** A square metre, 20 cm: less is no part of a building, and no shaft in one. */
+export const buildingLimits: RepairLimits = { smallestPartCm2: 10_000, narrowestPartCm: 20, smallestHoleCm2: 10_000 };
+
+export function countRepairs(
+  counts: ReadonlyMap<RepairKind, number>,
+  { key, path }: Pick<ReadSource['source'], 'key' | 'path'>,
+  id: string,
+  faults: FaultLog,
+): void {
+  for (const [kind, count] of counts) {
+    faults.add(recordFault(codeOfRepair[kind], { source: key, id, fate: 'repaired' }, { count }, path));
+  }
+}
+
+export interface DropCodes {
+  /** For a place far behind the horizon. */
+  readonly outside: FaultCode;
+  /** Where nothing is left. */
+  readonly empty: FaultCode;
+}
+export const areaDrops: DropCodes = { outside: 'BAKE-204', empty: 'BAKE-334' };
+
+/** Null where the record was dropped, which is counted. Limits as `repairPolygons` takes them. */
+export function soundPolygons(
+  { source, record }: { readonly source: ReadSource['source']; readonly record: SourceRecord },
+  frame: EnuFrame,
+  limits: RepairLimits,
+  drops: DropCodes,
+  faults: FaultLog,
+): MultiPolygon | null {
+  const { label: id, geometry } = record;
+  const drop = (code: FaultCode, values = {}): null => {
+    faults.add(recordFault(code, { source: source.key, id, fate: 'dropped' }, values, source.path));
+    return null;
+  };
+  const given = geometry.kind === 'polygons' ? geometry.polygons : [];
+  const polygonsCm = quantisedPolygons(frame, given);
+  if (!polygonsCm) {
+    const [x, y] = given[0]![0]![0]!;
+    return drop(drops.outside, { x, y, crs: crsName(source.crs) });
+  }
+  const { polygonsCm: sound, counts, isTangle } = repairPolygons(polygonsCm, limits);
+  if (isTangle) return drop('BAKE-330');
+  if (sound.length === 0) return drop(drops.empty);
+  countRepairs(counts, source, id, faults);
+  return sound;
+}
