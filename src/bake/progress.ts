@@ -41,13 +41,13 @@ const firstRates: Readonly<Record<BakeStep, number>> = {
   recipe: 0.01,
   sources: 5e-8,
   outline: 0.01,
-  areas: 1e-3,
-  ground: 4e-4,
-  buildings: 2e-5,
-  points: 2e-5,
+  areas: 2e-3,
+  ground: 1.7e-3,
+  buildings: 5e-5,
+  points: 3e-5,
   tiles: 6e-5,
   groundTiles: 5e-4,
-  index: 3e-5,
+  index: 2.5e-5,
   publish: 0.05,
 };
 /** So many seconds of the first guess must have passed before what was measured weighs as much as the guess. */

@@ -79,6 +79,8 @@ export const fieldNamesOfRole: Readonly<Record<SourceRole, Names>> = {
   buildings: {
     id: [
       'id',
+      '建筑编号',
+      '楼栋编号',
       'glbjbsm',
       'bsm',
       'gml_id',

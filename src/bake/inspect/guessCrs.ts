@@ -120,19 +120,22 @@ function gaussKrueger(
 
 function metres({ lowFirst, highFirst, lowSecond, highSecond }: Axes): Omit<CrsGuess, 'certainty'> | null {
   const straight = gaussKrueger(lowFirst, highFirst, lowSecond, highSecond);
+  const { west, east, south, north } = MERCATOR;
+  if (within(lowFirst, highFirst, west, east) && within(lowSecond, highSecond, south, north)) {
+    const reason = { zh: '数值是网络墨卡托在中国的范围。', en: 'The numbers are those of Web Mercator in China.' };
+    // Zones 13 to 15 lie in the far west; their eastings begin like Mercator's in the east.
+    const others = straight ? [straight.reason] : [];
+    const candidates = ['EPSG:3857', ...(straight?.crs ?? [])];
+    return { candidates, axisOrder: 'east-north', reasons: [reason, ...others] };
+  }
   if (straight) return { candidates: straight.crs, axisOrder: 'east-north', reasons: [straight.reason] };
   const turned = gaussKrueger(lowSecond, highSecond, lowFirst, highFirst);
-  if (turned) {
-    const order = {
-      zh: '第一个数像北坐标：测绘成果里 X 是北、Y 是东。',
-      en: 'The first number looks like a northing: surveys write X = north, Y = east.',
-    };
-    return { candidates: turned.crs, axisOrder: 'north-east', reasons: [order, turned.reason] };
-  }
-  const { west, east, south, north } = MERCATOR;
-  if (!within(lowFirst, highFirst, west, east) || !within(lowSecond, highSecond, south, north)) return null;
-  const reason = { zh: '数值是网络墨卡托在中国的范围。', en: 'The numbers are those of Web Mercator in China.' };
-  return { candidates: ['EPSG:3857'], axisOrder: 'east-north', reasons: [reason] };
+  if (!turned) return null;
+  const order = {
+    zh: '第一个数像北坐标：测绘成果里 X 是北、Y 是东。',
+    en: 'The first number looks like a northing: surveys write X = north, Y = east.',
+  };
+  return { candidates: turned.crs, axisOrder: 'north-east', reasons: [order, turned.reason] };
 }
 
 /** `bounds` in the file's own numbers, first and second as they stand; null for files without coordinates. */

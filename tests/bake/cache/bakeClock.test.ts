@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { BakeClock, type BakeStep, bakeSteps } from '../../../src/bake/progress.ts';
+import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
+
+const rates = Object.fromEntries(bakeSteps.map((step) => [step, 1]));
+
+describe('the remaining time', () => {
+  it('is right from the start where this machine is as it was', () => {
+    let now = 0;
+    const clock = new BakeClock(rates, () => now);
+    for (const [index, step] of bakeSteps.entries()) {
+      clock.at(step, 0, 1);
+      expect(clock.remainingSeconds()).toBeCloseTo(bakeSteps.length - index, 9);
+      now += 1;
+    }
+    clock.end();
+    expect(clock.learntRates()).toEqual(rates);
+  });
+
+  it('is within a fifth from a fifth of the bake on, on machines of any speed', () => {
+    const random = new SeededRandom('bake-clock');
+    for (let round = 0; round < 200; round++) {
+      const speed = 0.25 + random.ratio() * 4;
+      const steps = bakeSteps.map((step) => [step, 5 * speed * (0.9 + random.ratio() * 0.2)] as const);
+      const total = steps.reduce((sum, [, seconds]) => sum + seconds, 0);
+      let now = 0;
+      const clock = new BakeClock(Object.fromEntries(bakeSteps.map((step) => [step, 5])), () => now);
+      for (const [step, seconds] of steps) {
+        clock.at(step, 0, 1);
+        const [left, said] = [total - now, clock.remainingSeconds()];
+        if (now > total / 5) expect(Math.abs(said - left) / left, `${step} at ${now} of ${total}`).toBeLessThan(0.2);
+        now += seconds;
+      }
+    }
+  });
+
+  it('follows a step’s own pace, and never falls below nothing', () => {
+    let now = 0;
+    const clock = new BakeClock({ ...rates, tiles: 1, groundTiles: 0, index: 0, publish: 0 }, () => now);
+    clock.at('tiles', 0, 100);
+    now = 10;
+    clock.at('tiles', 25, 100);
+    expect(clock.remainingSeconds()).toBeCloseTo(30, 9);
+    clock.at('tiles', 0, 1);
+    expect(clock.remainingSeconds()).toBe(0);
+  });
+
+  it('counts a kept step as read, not made, and learns nothing from it', () => {
+    let now = 0;
+    const clock = new BakeClock(rates, () => now);
+    clock.expectKept('buildings' satisfies BakeStep);
+    clock.at('buildings', 0, 1);
+    const later = bakeSteps.length - bakeSteps.indexOf('buildings') - 1;
+    expect(clock.remainingSeconds()).toBeLessThan(later + 0.2);
+    now = 0.05;
+    clock.end();
+    expect(clock.learntRates().buildings).toBe(1);
+  });
+});

@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { inspectFile } from '../../../src/bake/inspect/inspectFile.ts';
+import { starterRecipe } from '../../../src/bake/inspect/starterRecipe.ts';
+import { parseRecipe } from '../../../src/model/contract/recipe.ts';
+import { FaultError } from '../../../src/model/faults/fault.ts';
+import { sharedData, sharedDataMissing } from '../../support/sharedData.ts';
+
+const scratch = mkdtempSync(path.join(os.tmpdir(), 'beiyang-inspect-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+const options = { encoding: undefined, layer: undefined };
+const write = (name: string, content: string | Uint8Array): string => {
+  const file = path.join(scratch, name);
+  writeFileSync(file, content);
+  return file;
+};
+
+describe.skipIf(sharedDataMissing)('real files (skipped where ../shared/data is not there)', () => {
+  it.each([
+    ['bld-shapefile-gbk/jianzhu-beijing.shp', 'shapefile', 626, 'buildings', 'EPSG:4326'],
+    ['bld-shapefile-gbk/anhui-counties.shp', 'shapefile', 78, 'districtBoundary', 'EPSG:4490'],
+    ['bld-shapefile-nyc/buildings.shp', 'shapefile', 646, 'buildings', 'EPSG:4326'],
+    ['bld-geojson-wuhan-heights/roads.geojson', 'geojson', null, 'roads', 'EPSG:4490'],
+    ['bld-gpkg-prague/bubenec.gpkg', 'geopackage', null, null, null],
+    ['bld-flatgeobuf/nyc-buildings.fgb', 'flatgeobuf', null, 'buildings', 'EPSG:4326'],
+    ['bld-osm-pbf-monaco/monaco-latest.osm.pbf', 'osm-pbf', null, null, 'EPSG:4326'],
+    ['bld-osm-xml-moscow/moscow.osm.gz', 'osm-xml', null, null, 'EPSG:4326'],
+    ['bld-cityjson-delft/delft.json', 'cityjson', null, 'buildings', null],
+    ['bld-citygml-plateau-sapporo/64413325_bldg_6697_op.gml', 'citygml', null, 'buildings', null],
+    ['shibei-boundary/shibei-streets.wgs84.geojson', 'geojson', 22, 'streetBoundaries', 'EPSG:4490'],
+    ['cameras-nyc/cameras.json', 'json', 723, 'videoPoints', 'EPSG:4326'],
+    ['events-311-nyc/nyc311-animals-2025.csv', 'csv', 4969, 'events', 'EPSG:4326'],
+  ])('%s', async (file, format, count, role, crs) => {
+    const inspection = await inspectFile(sharedData(file), options);
+    expect(inspection.format).toBe(format);
+    const { records } = inspection;
+    expect(records!.recordCount).toBeGreaterThan(0);
+    expect(records!.fields.length).toBeGreaterThan(0);
+    if (count !== null) expect(records!.recordCount).toBe(count);
+    if (role !== null) expect(records!.roles[0]).toBe(role);
+    if (crs !== null) expect(records!.crs.candidates).toContain(crs);
+  });
+
+  it('a GBK shapefile shows its names, and their mapping', async () => {
+    const { records } = await inspectFile(sharedData('bld-shapefile-gbk/jianzhu-beijing.shp'), options);
+    expect(records!.fields.map(({ name }) => name)).toContain('建筑名称');
+    expect(records!.mapping).toMatchObject({ id: '建筑编号', name: '建筑名称', floors: '楼层数' });
+    expect(records!.fields.find(({ name }) => name === '建筑名称')!.samples).toContain('苏世民书院');
+  });
+
+  it('text without a declared encoding is shown, with a fault beside it', async () => {
+    const { records, faults } = await inspectFile(sharedData('shibei-admin/shibei-communities-2021.gbk.csv'), options);
+    expect(records!.fields.map(({ name }) => name)).toEqual(['街道代码', '街道名称', '社区代码', '社区名称']);
+    expect(faults).toHaveLength(1);
+  });
+
+  it('tilesets and models have a short description', async () => {
+    const tileset = await inspectFile(sharedData('tiles3d-samples/1.1/SparseImplicitQuadtree/tileset.json'), options);
+    expect([tileset.format, tileset.facts[0]!.value]).toEqual(['3dtiles', '1.1']);
+    const model = await inspectFile(sharedData('tiles3d-samples/1.1/MetadataGranularities/house-4-2.glb'), options);
+    expect([model.format, model.facts[0]!.value.slice(0, 3)]).toEqual(['gltf', '2.0']);
+  });
+
+  it('a starter recipe leaves open what only its owner knows, and is good once that is filled in', async () => {
+    const inspection = await inspectFile(sharedData('bld-geojson-wuhan-heights/buildings.geojson'), options);
+    const { recipe, open } = starterRecipe(inspection);
+    expect(parseRecipe(recipe).ok).toBe(false);
+    expect(open.map(({ code }) => code)).toContain('BAKE-104');
+    const paths = open.map((item) => item.path);
+    expect(paths).not.toContain('sources.0.role');
+    for (const key of ['district.key', 'timeZone', 'heightDatum', 'official.matters', 'generate.unitGrids']) {
+      expect(paths).toContain(key);
+    }
+    const filled = structuredClone(recipe) as Record<string, never> & Record<string, object>;
+    Object.assign(filled, {
+      district: { key: 'haidian', name: '海淀', nameEn: 'Haidian' },
+      timeZone: 'Asia/Shanghai',
+      standardRef: 'GB/T 47678',
+      heightDatum: 'local ground',
+      attribution: [{ zh: '业主', en: 'owner' }],
+      official: { matters: 'matters.json', departments: 'departments.json' },
+      generate: {
+        ...{ seed: 's', streets: 1, communities: 1, communityGrids: 1, unitGrids: 2, extensionGrids: 0 },
+        ...{ residents: 100, hazards: 0, roads: false },
+      },
+    });
+    const undeclared = parseRecipe(filled);
+    expect(undeclared.ok ? [] : undeclared.faults.map(({ code }) => code)).toEqual(['BAKE-104']);
+    Object.assign((filled.sources as unknown as object[])[0]!, { crs: 'EPSG:4326' });
+    expect(parseRecipe(filled)).toMatchObject({ ok: true });
+  });
+});
+
+describe('what cannot be inspected', () => {
+  it.each([
+    ['nothing there', () => path.join(scratch, 'nowhere.shp'), 'BAKE-614'],
+    ['a folder', () => scratch, 'BAKE-615'],
+    ['an empty file', () => write('empty.geojson', ''), 'BAKE-202'],
+    ['a file of no known kind', () => write('thesis.docm', 'three years of work'), 'BAKE-612'],
+    ['a cut GeoTIFF', () => write('cut.tif', new Uint8Array([0x49, 0x49, 42, 0, 8, 0, 0, 0])), 'BAKE-202'],
+    [
+      'a cut model',
+      () => write('cut.glb', Buffer.from('glTF\x02\0\0\0\xff\0\0\0\x04\0\0\0JSON{}  ', 'latin1')),
+      'BAKE-202',
+    ],
+    ['a tileset without a root', () => write('tileset.json', '{"asset":{"version":"1.1"}}'), 'BAKE-202'],
+  ])('%s', async (_, make, code) => {
+    const error = await inspectFile(make(), options).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(FaultError);
+    expect((error as FaultError).fault.code).toBe(code);
+  });
+});
