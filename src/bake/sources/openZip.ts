@@ -15,6 +15,8 @@ const MOST_ENTRIES = 10_000;
 const LARGEST_RATIO = 200;
 /** Below this an archive is harmless, whatever its ratio. */
 const HARMLESS_BYTES = 64 * MIB;
+/** At least: the name follows. */
+const LOCAL_HEADER_BYTES = 30;
 const [SYMLINK, FILE_TYPE_BITS] = [0o120000, 0o170000];
 
 export interface ZipEntry extends ByteSource {
@@ -67,8 +69,13 @@ function checkSizes(entries: readonly yauzl.Entry[], file: string, fileSize: num
   const refuse = (found: string, limit: string): FaultError =>
     new FaultError(fault('BAKE-221', { file, found, limit }, file));
   if (unpacked > most) throw refuse(mib(unpacked), mib(most));
-  // Entries that share their bytes: the only way to pack more than the file is long.
-  if (packed > fileSize) throw refuse(`${mib(packed)} in ${mib(fileSize)}`, mib(fileSize));
+  // Entries that share their bytes: how a small archive grows without end.
+  const byPlace = [...entries].sort((a, b) => a.relativeOffsetOfLocalHeader - b.relativeOffsetOfLocalHeader);
+  for (const [index, { relativeOffsetOfLocalHeader: at, compressedSize }] of byPlace.entries()) {
+    const next = byPlace[index + 1]?.relativeOffsetOfLocalHeader ?? fileSize;
+    if (at + LOCAL_HEADER_BYTES + compressedSize > next)
+      throw refuse(`${mib(packed)} in ${mib(fileSize)}`, mib(fileSize));
+  }
   const ratio = Math.round(unpacked / Math.max(1, packed));
   if (unpacked > HARMLESS_BYTES && ratio > LARGEST_RATIO) throw refuse(`${ratio} : 1`, `${LARGEST_RATIO} : 1`);
 }
