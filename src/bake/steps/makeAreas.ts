@@ -4,10 +4,11 @@ import { type MultiPolygon, multiPolygonArea } from '../../model/geometry/polygo
 import type { AreaNode } from '../districtModel.ts';
 import { type AreasResult, type AreasSpec, generateAreas } from '../synthetic/generate.ts';
 import { type LevelCoverage, proveCoverage } from '../topology/coverage.ts';
+import { enuCmFromLonLat } from './enuCm.ts';
 import { findOverlaps } from './findOverlaps.ts';
 import { findUncovered, type UncoveredPiece } from './findUncovered.ts';
 import type { ModelInput } from './modelInput.ts';
-import { enuCmFromLonLat } from './placeInEnu.ts';
+import { planOfInput } from './planOfInput.ts';
 import { streetOutlines } from './streetOutlines.ts';
 
 export interface MadeAreas {
@@ -59,6 +60,7 @@ export function makeAreas(input: ModelInput): MadeAreas {
     standardRef: recipe.standardRef,
     seed: generate.seed,
     seaSide: generate.sea ?? null,
+    plan: planOfInput(input),
     streets,
     communities: official.communities ?? generate.communities ?? 1,
     communityGrids: generate.communityGrids,

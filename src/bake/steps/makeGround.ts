@@ -3,33 +3,53 @@ import { roundedHeightField } from '../../model/contract/heightFieldFile.ts';
 import { flatHeightField } from '../../model/geometry/heightField.ts';
 import type { DistrictModel } from '../districtModel.ts';
 import { westShore } from '../synthetic/coast.ts';
-import { type Block, generateGreen, generateRoads, generateWater, planBlocks } from '../synthetic/generate.ts';
-import { placePlan } from '../synthetic/placedPlan.ts';
-import { reliefOf } from '../synthetic/relief.ts';
+import {
+  type Block,
+  generateRoads,
+  greenOf,
+  type LandscapeSpec,
+  planBlocks,
+  quaysOf,
+  reliefOf,
+  seaOf,
+  waterOf,
+} from '../synthetic/generate.ts';
+import type { GivenHeights } from './givenHeightField.ts';
 import type { MadeAreas } from './makeAreas.ts';
 import type { ModelInput } from './modelInput.ts';
+import { planOfInput } from './planOfInput.ts';
 
 export interface MadeGround extends Pick<DistrictModel, 'roads' | 'waterCm' | 'greenCm' | 'quaysCm' | 'heightField'> {
   readonly blocks: readonly Block[];
+  /** Sources whose heights the ground has; none where they are invented or level. */
+  readonly elevationKeys: readonly string[];
 }
 
+/** Throws FaultError BAKE-122 for a plan of another place. */
 export function makeGround(
-  { recipe, sources, official, placed }: ModelInput,
+  input: ModelInput,
   { areas, landCm }: MadeAreas,
+  given: GivenHeights | null = null,
 ): MadeGround {
-  const { generate } = recipe;
-  const plan = official.plan && placePlan(official.plan, placed.frame, generate.plan!);
-  const waterCm = generate.sea ? generateWater(landCm, generate.sea) : [];
-  const shoreCm = generate.sea ? westShore(landCm) : [];
-  const relief = plan ? reliefOf(plan, { seed: generate.seed, landCm, waterCm, shoreCm }) : flatHeightField();
-  const blocks = planBlocks(areas, { seed: generate.seed, seaSide: generate.sea ?? null });
+  const { generate } = input.recipe;
+  const [plan, seaSide] = [planOfInput(input), generate.sea ?? null];
+  const blocks = planBlocks(areas, { seed: generate.seed, seaSide, plan });
+  const landscape: LandscapeSpec = {
+    seed: generate.seed,
+    plan,
+    seaSide,
+    landCm,
+    shoreCm: seaSide ? westShore(landCm) : [],
+  };
+  const relief = plan ? reliefOf(plan, { ...landscape, seaCm: seaOf(landscape) }) : flatHeightField();
   return {
     blocks,
-    roads: generate.roads ? generateRoads(areas, blocks) : [],
-    waterCm,
+    roads: generate.roads ? generateRoads(areas, blocks, plan) : [],
+    waterCm: waterOf(landscape),
     // Invented lawns would lie across real houses.
-    greenCm: sources.of('buildings').length > 0 ? [] : generateGreen(blocks),
-    quaysCm: [],
-    heightField: roundedHeightField(relief),
+    greenCm: input.sources.of('buildings').length > 0 ? [] : greenOf(blocks, landscape),
+    quaysCm: quaysOf(landscape),
+    heightField: roundedHeightField(given?.heightField ?? relief),
+    elevationKeys: given?.sourceKeys ?? [],
   };
 }

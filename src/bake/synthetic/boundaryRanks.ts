@@ -11,8 +11,11 @@ export interface RankedArc extends SharedArc {
   readonly rank: RoadRank | null;
 }
 
-/** Every boundary between grids with its rank: 1 between streets, 2 between communities, 3 between grids of one. */
-export function rankedArcs(areas: readonly AreaNode[]): RankedArc[] {
+/**
+ * Every boundary between grids with its rank: 1 between streets, 2 between communities, 3 between grids of one. Where a
+ * plan names the main roads, what is invented beside them is one rank less.
+ */
+export function rankedArcs(areas: readonly AreaNode[], hasPlan: boolean): RankedArc[] {
   const byId = new Map(areas.map((area) => [area.id, area]));
   const parent = (id: string): string => byId.get(id)?.parentId ?? '';
   const network: ArcNetwork = arcNetwork(leavesOf(areas));
@@ -20,7 +23,9 @@ export function rankedArcs(areas: readonly AreaNode[]): RankedArc[] {
     if (arc.rightId === null) return { ...arc, rank: null };
     const [left, right] = [parent(arc.leftId), parent(arc.rightId)];
     if (left === right) return { ...arc, rank: 3 };
-    return { ...arc, rank: parent(left) === parent(right) ? 2 : 1 };
+    const isWithinStreet = parent(left) === parent(right);
+    if (hasPlan) return { ...arc, rank: isWithinStreet ? 3 : 2 };
+    return { ...arc, rank: isWithinStreet ? 2 : 1 };
   });
 }
 

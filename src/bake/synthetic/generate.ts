@@ -3,10 +3,10 @@
  *
  *   generateAreas(spec: AreasSpec): AreasResult                                   throws FaultError BAKE-401 … 403
  *   planBlocks(areas, spec: BlocksSpec): Block[]                                  pieces of grids between lanes
- *   generateRoads(areas, blocks): Road[]                                          blocks may be [] : no lanes
- *   generateGreen(blocks): MultiPolygon
- *   generateWater(outlineCm: MultiPolygon, side: 'west'): MultiPolygon
- *   generateBuildings(areas, blocks, spec: BuildingsSpec): GeneratedBuildings      households and residents still 0
+ *   generateRoads(areas, blocks, plan): Road[]                                    blocks may be [] : no lanes
+ *   waterOf, quaysOf(spec: LandscapeSpec), greenOf(blocks, spec): MultiPolygon
+ *   reliefOf(plan, spec: ReliefSpec): HeightField                                 heights, where a plan gives hills
+ *   generateBuildings(areas, blocks, spec, surroundings?): GeneratedBuildings      households and residents still 0
  *   populate(buildings, totalResidents, seed, crowding?): PlacedBuilding[]         also for real buildings
  *   generateFacilities(input: FacilitiesInput, spec: FacilitiesSpec): Facility[]  also among real buildings
  *   generateEnterprises(buildings, spec: EnterprisesSpec): Enterprise[]
@@ -22,16 +22,17 @@
  * Same input, same bytes. Nothing here is fact: what it makes is marked synthetic by whoever writes the manifest.
  */
 export { buildingIdFromPlace } from './buildingId.ts';
-export { generateWater } from './coast.ts';
 export { generateAreas } from './generateAreas.ts';
 export { type GeneratedBuildings, generateBuildings } from './generateBuildings.ts';
 export { type EnterprisesSpec, generateEnterprises } from './generateEnterprises.ts';
 export { type FacilitiesInput, type FacilitiesSpec, generateFacilities } from './generateFacilities.ts';
 export { generateHazards, type HazardsInput } from './generateHazards.ts';
-export { generateGreen, generateRoads } from './generateRoads.ts';
+export { generateRoads } from './generateRoads.ts';
 export { generateStaff, type StaffSpec } from './generateStaff.ts';
 export { generateVideoPoints, type VideoPointsInput } from './generateVideoPoints.ts';
+export { greenOf, type LandscapeSpec, quaysOf, seaOf, waterOf } from './landscape.ts';
 export { planBlocks } from './planBlocks.ts';
 export { populate } from './populate.ts';
+export { type ReliefSpec, reliefOf } from './relief.ts';
 export { shareAges } from './shareAges.ts';
 export * from './specs.ts';

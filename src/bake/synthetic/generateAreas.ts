@@ -11,10 +11,13 @@ import { type MultiPolygon, outlineCentroid, type Point2 } from '../../model/geo
 import { SeededRandom } from '../../model/geometry/seededRandom.ts';
 import type { AreaNode } from '../districtModel.ts';
 import { dissolve } from '../topology/dissolve.ts';
+import type { GuideLine } from '../topology/guideCuts.ts';
 import { type Noded, noding } from '../topology/noding.ts';
 import { codingOrder, type Part, partitionFace } from '../topology/partition.ts';
 import type { FaceId, Subdivision } from '../topology/subdivision.ts';
 import { apportion } from './apportion.ts';
+import { cityGuides } from './cityGuides.ts';
+import { aroundHills } from './hills.ts';
 import { communityName, communityNameEn, extensionName, maskedHead, streetNameEn } from './names.ts';
 import { pairedCommunities } from './pairedCommunities.ts';
 import type { AreasResult, AreasSpec } from './specs.ts';
@@ -50,9 +53,11 @@ class AreaMaker {
   readonly #counters = new Map<AreaLevel, number>();
   readonly #noded: Noded;
   readonly #subdivision: Subdivision;
+  readonly #guides: readonly GuideLine[];
 
   constructor(spec: AreasSpec) {
     this.#spec = spec;
+    this.#guides = cityGuides(spec.plan ?? null);
     const { streets, district } = spec;
     this.#noded = noding(
       streets.from === 'outlines' ? streets.outlines : [{ name: district.name, polygonsCm: streets.outlineCm }],
@@ -139,7 +144,12 @@ class AreaMaker {
   }
 
   #partition(faces: readonly FaceId[], parts: readonly Part[], name: string, style: keyof typeof STYLE): FaceId[][] {
-    const options = { ...STYLE[style], random: this.#random.fork(`${style}/${name}`), name };
+    const hills = this.#spec.plan?.hills ?? [];
+    const options = {
+      ...STYLE[style],
+      ...{ random: this.#random.fork(`${style}/${name}`), name, guides: this.#guides },
+      around: (start: Point2, end: Point2) => aroundHills(hills, start, end),
+    };
     return this.#withStrays(partitionFace(this.#subdivision, faces[0]!, parts, options), faces.slice(1));
   }
 
@@ -230,7 +240,7 @@ class AreaMaker {
       return this.#order(faces).map((place) => faces[place]!);
     });
     const all = split.flat().map((faces) => faces.map((face): [Point2[]] => [this.#subdivision.outline(face)]));
-    const plan = new ZonePlan(dissolve(all), seaSide, seed);
+    const plan = new ZonePlan(dissolve(all), seaSide, seed, this.#spec.plan ?? null);
     const extensions = this.#extensions(split, plan);
     return communities.flatMap((community, index) => {
       let [unit, extension] = [0, FIRST_EXTENSION_SEQUENCE - 1];

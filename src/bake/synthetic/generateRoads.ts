@@ -5,6 +5,10 @@ import type { AreaNode, Road, RoadRank } from '../districtModel.ts';
 import { arcNetwork } from '../topology/sharedArcs.ts';
 import { vertexKey } from '../topology/subdivision.ts';
 import { HALF_WIDTH_METERS, rankedArcs } from './boundaryRanks.ts';
+import { cityGuides, GuideSegments } from './cityGuides.ts';
+import { isOnHill } from './hills.ts';
+import type { PlacedPlan } from './placedPlan.ts';
+import { plannedRoads } from './plannedRoads.ts';
 import type { Block } from './specs.ts';
 
 /** Two pieces are one road where they meet within this turn. */
@@ -61,6 +65,22 @@ function joined(lines: readonly (readonly Point2[])[]): Point2[][] {
   });
 }
 
+/** A line without its edges that `isTaken`: what is left of it, piece by piece. */
+function leftOver(points: readonly Point2[], isTaken: (a: Point2, b: Point2) => boolean): Point2[][] {
+  const pieces: Point2[][] = [];
+  let piece: Point2[] = [];
+  for (let index = 0; index + 1 < points.length; index++) {
+    const [from, to] = [points[index]!, points[index + 1]!];
+    if (isTaken(from, to)) piece = [];
+    else if (piece.length > 0) piece.push(to);
+    else {
+      piece = [from, to];
+      pieces.push(piece);
+    }
+  }
+  return pieces;
+}
+
 /** Lanes: the lines between blocks of one grid, except between two pieces of open green. */
 function lanesOf(blocks: readonly Block[]): (readonly Point2[])[] {
   const leaves = blocks.map((block, index) => ({ id: String(index), polygonsCm: [[block.outlineCm]] as MultiPolygon }));
@@ -83,19 +103,25 @@ function roadOf(rank: RoadRank, number: number, centrelineCm: readonly Point2[])
  * Centrelines along shared boundaries by rank, and lanes between blocks. None runs along the district's outside.
  * @param blocks empty where buildings are real: an invented lane would run through them.
  */
-export function generateRoads(areas: readonly AreaNode[], blocks: readonly Block[]): Road[] {
-  const arcs = rankedArcs(areas);
+export function generateRoads(
+  areas: readonly AreaNode[],
+  blocks: readonly Block[],
+  plan: PlacedPlan | null = null,
+): Road[] {
+  const arcs = rankedArcs(areas, plan !== null);
+  const guides = new GuideSegments(cityGuides(plan));
+  const isTaken = (a: Point2, b: Point2): boolean =>
+    guides.isAlong(a, b) || isOnHill(plan?.hills ?? [], (a[0] + b[0]) / 2, (a[1] + b[1]) / 2);
+  const free = (line: readonly Point2[]): Point2[][] => leftOver(line, isTaken);
+  const landCm = areas.find(({ level }) => level === 'district')!.polygonsCm;
   let number = 0;
   const alongAreas = ([1, 2, 3] as const).flatMap((rank) =>
-    joined(arcs.filter((arc) => arc.rank === rank).map((arc) => arc.points)).map((line) =>
+    joined(arcs.filter((arc) => arc.rank === rank).flatMap((arc) => free(arc.points))).map((line) =>
       roadOf(rank, ++number, line),
     ),
   );
-  const lanes = [...Map.groupBy(blocks, (block) => block.gridId).values()].flatMap((own) => joined(lanesOf(own)));
-  return [...alongAreas, ...lanes.map((line) => roadOf(4, 0, line))];
-}
-
-/** Open green: hills and parks. */
-export function generateGreen(blocks: readonly Block[]): MultiPolygon {
-  return blocks.filter((block) => block.zone === 'hill').map((block) => [block.outlineCm]);
+  const lanes = [...Map.groupBy(blocks, (block) => block.gridId).values()].flatMap((own) =>
+    joined(lanesOf(own).flatMap(free)),
+  );
+  return [...plannedRoads(plan, landCm), ...alongAreas, ...lanes.map((line) => roadOf(4, 0, line))];
 }

@@ -1,5 +1,5 @@
-/** Measures of open lines in the plane. */
-import { distanceToSegment, type Point2 } from '../../model/geometry/polygon.ts';
+/** Open lines in the plane: distances, and lines made from lines. Whole centimetres out. */
+import { distanceToSegment, type Outline, type Point2 } from '../../model/geometry/polygon.ts';
 
 /** Distance from a point to the nearest place of a line; infinite for a line without segments. */
 export function distanceToLine(line: readonly Point2[], x: number, y: number): number {
@@ -8,4 +8,44 @@ export function distanceToLine(line: readonly Point2[], x: number, y: number): n
     nearest = Math.min(nearest, distanceToSegment(x, y, line[index]!, line[index + 1]!));
   }
   return nearest;
+}
+
+/** The line moved to its left by `asideCm`; mitred, as far as a gentle bend needs it. */
+export function offsetLine(line: readonly Point2[], asideCm: number): Point2[] {
+  const MOST_MITRE = 1.5;
+  return line.map(([x, y], index): Point2 => {
+    const normals = [index - 1, index].flatMap((edge): Point2[] => {
+      const [a, b] = [line[edge], line[edge + 1]];
+      if (!a || !b) return [];
+      const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
+      return length === 0 ? [] : [[-(b[1] - a[1]) / length, (b[0] - a[0]) / length]];
+    });
+    const [nx, ny] = normals.reduce<[number, number]>(
+      (sum, normal) => [sum[0] + normal[0], sum[1] + normal[1]],
+      [0, 0],
+    );
+    const length = Math.hypot(nx, ny);
+    if (length === 0) return [x, y];
+    // 1 / cos of half the turn: the sum of two unit normals is twice that cosine long.
+    const mitre = Math.min(MOST_MITRE, normals.length / length);
+    return [Math.round(x + (nx / length) * asideCm * mitre), Math.round(y + (ny / length) * asideCm * mitre)];
+  });
+}
+
+/** A strip of land or water along a line, as an anticlockwise outline. */
+export function strip(line: readonly Point2[], halfWidthCm: number): Outline {
+  return [...offsetLine(line, -halfWidthCm), ...offsetLine(line, halfWidthCm).reverse()];
+}
+
+/** The line with more points, so that none lie farther apart than `stepCm`. */
+export function withPointsEvery(line: readonly Point2[], stepCm: number): Point2[] {
+  return line.flatMap((to, index): Point2[] => {
+    const from = line[index - 1];
+    if (!from) return [to];
+    const pieces = Math.max(1, Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / stepCm));
+    return Array.from({ length: pieces }, (_, piece): Point2 => {
+      const along = (piece + 1) / pieces;
+      return [Math.round(from[0] + along * (to[0] - from[0])), Math.round(from[1] + along * (to[1] - from[1]))];
+    });
+  });
 }

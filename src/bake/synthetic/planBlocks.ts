@@ -1,17 +1,14 @@
 /** Blocks: each grid cut into the pieces between lanes, with the zone and the free margins of each. */
-import {
-  distanceToSegment,
-  type Outline,
-  outlineCentroid,
-  type Point2,
-  polygonArea,
-} from '../../model/geometry/polygon.ts';
+import { distanceToSegment, type Outline, outlineCentroid, type Point2 } from '../../model/geometry/polygon.ts';
 import { SeededRandom } from '../../model/geometry/seededRandom.ts';
 import type { AreaNode } from '../districtModel.ts';
-import { divideFace } from '../topology/partition.ts';
+import { lengthInside } from '../topology/guideCuts.ts';
+import { cutByGuides, divideFace } from '../topology/partition.ts';
 import { leavesOf } from '../topology/sharedArcs.ts';
 import { Subdivision } from '../topology/subdivision.ts';
 import { HALF_WIDTH_METERS, type RankedEdge, rankedArcs, rankedEdgesByGrid } from './boundaryRanks.ts';
+import { type CityGuide, cityGuides, GuideSegments } from './cityGuides.ts';
+import { aroundHills } from './hills.ts';
 import type { Block, BlocksSpec, ZoneKind } from './specs.ts';
 import { ZonePlan } from './zonePlan.ts';
 
@@ -38,9 +35,14 @@ const VERGE_METERS: Readonly<Record<ZoneKind, number>> = {
 };
 const OUTSIDE_METERS = 6;
 const PARK_CHANCE = 0.025;
+const WITHOUT_PARKS: readonly ZoneKind[] = ['port', 'industry'];
 
 /** A block's edge lies on the grid's edge up to the rounding of new vertices to centimetres. */
 const ON_EDGE_CM = 3;
+/** A road may split off a corner as small as this. */
+const LEAST_PIECE_CM2 = 4e6;
+/** A block that a road still runs through for so long is left open: nothing is built on a road. */
+const RUNS_THROUGH_CM = 400;
 
 /** The street grid's direction where most of the boundary runs, folded into one quarter turn. */
 function alignmentDeg(outline: Outline): number {
@@ -55,15 +57,20 @@ function alignmentDeg(outline: Outline): number {
   return (Math.atan2(sine, cosine) / 4) * (180 / Math.PI);
 }
 
-function setbacks(outline: Outline, gridEdges: readonly RankedEdge[], zone: ZoneKind): number[] {
+function setbacks(outline: Outline, gridEdges: readonly RankedEdge[], guides: GuideSegments, zone: ZoneKind): number[] {
   return outline.map((from, index) => {
     const to = outline[(index + 1) % outline.length]!;
     const [x, y] = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
     const onGrid = gridEdges.find((edge) => distanceToSegment(x, y, edge.from, edge.to) <= ON_EDGE_CM);
-    if (onGrid?.rank === null) return OUTSIDE_METERS;
-    return HALF_WIDTH_METERS[onGrid?.rank ?? 4] + VERGE_METERS[zone];
+    const guided = guides.keepFreeMeters(from, to);
+    if (onGrid?.rank === null) return Math.max(OUTSIDE_METERS, guided + VERGE_METERS[zone]);
+    const own = guides.isAlong(from, to) ? 0 : HALF_WIDTH_METERS[onGrid?.rank ?? 4];
+    return Math.max(own, guided) + VERGE_METERS[zone];
   });
 }
+
+const isRunThrough = (outline: Outline, guides: readonly CityGuide[]): boolean =>
+  guides.some((guide) => lengthInside(outline, guide) > RUNS_THROUGH_CM);
 
 /**
  * Cuts every grid into blocks. New vertices stay inside the block plan: the grids' own lines are not touched.
@@ -71,26 +78,34 @@ function setbacks(outline: Outline, gridEdges: readonly RankedEdge[], zone: Zone
  */
 export function planBlocks(areas: readonly AreaNode[], spec: BlocksSpec): Block[] {
   const district = areas.find((area) => area.level === 'district')!;
-  const plan = new ZonePlan(district.polygonsCm, spec.seaSide, spec.seed);
-  const edges = rankedEdgesByGrid(rankedArcs(areas));
+  const plan = new ZonePlan(district.polygonsCm, spec.seaSide, spec.seed, spec.plan ?? null);
+  const guides = cityGuides(spec.plan ?? null);
+  const segments = new GuideSegments(guides);
+  const hills = spec.plan?.hills ?? [];
+  const around = (start: Point2, end: Point2): Point2[] => aroundHills(hills, start, end);
+  const edges = rankedEdgesByGrid(rankedArcs(areas, (spec.plan ?? null) !== null));
   const base = new SeededRandom(`${spec.seed}/blocks`);
   return leavesOf(areas).flatMap((grid) => {
     const random = base.fork(grid.id);
     return grid.polygonsCm.flatMap(([outer]): Block[] => {
-      const [x, y] = outlineCentroid(outer!);
-      const squareMeters = polygonArea([outer!]) / 10_000;
-      const count = Math.max(1, Math.round(squareMeters / BLOCK_SQUARE_METERS[plan.zoneAt(x, y)]));
       const subdivision = new Subdivision();
-      const face = subdivision.addFace(outer!);
-      const parts = Array.from({ length: count }, () => ({ weight: random.between(0.75, 1.3) }));
-      const faces = divideFace(subdivision, face, parts, { bend: 0, snapCm: 1_800, random, name: grid.name });
-      const alignment = alignmentDeg(outer!);
+      const pieces = cutByGuides(subdivision, subdivision.addFace(outer!), guides, LEAST_PIECE_CM2);
+      const faces = pieces.flatMap((piece) => {
+        const [x, y] = outlineCentroid(subdivision.outline(piece));
+        const squareMeters = subdivision.areaCm2(piece) / 10_000;
+        const count = Math.max(1, Math.round(squareMeters / BLOCK_SQUARE_METERS[plan.zoneAt(x, y)]));
+        const parts = Array.from({ length: count }, () => ({ weight: random.between(0.75, 1.3) }));
+        return divideFace(subdivision, piece, parts, { bend: 0, snapCm: 1_800, random, around, name: grid.name });
+      });
       return faces.map((part) => {
         const outlineCm: Point2[] = subdivision.outline(part);
         const [blockX, blockY] = outlineCentroid(outlineCm);
-        const zone = random.chance(PARK_CHANCE) ? 'hill' : plan.zoneAt(blockX, blockY);
-        const setbackMeters = setbacks(outlineCm, edges.get(grid.id)!, zone);
-        return { gridId: grid.id, outlineCm, zone, setbackMeters, alignmentDeg: alignment };
+        const usual = plan.zoneAt(blockX, blockY);
+        // Drawn in any case, so that one zone more or less does not move the parks of the others.
+        const isPark = random.chance(PARK_CHANCE) && !WITHOUT_PARKS.includes(usual);
+        const zone = isPark || isRunThrough(outlineCm, guides) ? 'hill' : usual;
+        const setbackMeters = setbacks(outlineCm, edges.get(grid.id)!, segments, zone);
+        return { gridId: grid.id, outlineCm, zone, setbackMeters, alignmentDeg: alignmentDeg(outlineCm) };
       });
     });
   });

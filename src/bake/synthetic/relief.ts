@@ -1,28 +1,22 @@
 /** Heights of an invented city: land that rises from its quays, valleys of its rivers, and its hills on top. */
 import { type HeightField, heightFieldOf } from '../../model/geometry/heightField.ts';
-import {
-  boundsOf,
-  distanceToSegment,
-  type MultiPolygon,
-  type Point2,
-  sideOfMultiPolygon,
-} from '../../model/geometry/polygon.ts';
+import { boundsOf, distanceToSegment, type MultiPolygon, type Point2 } from '../../model/geometry/polygon.ts';
+import { hillRatio } from './hills.ts';
 import { distanceToLine } from './lines.ts';
 import type { PlacedPlan } from './placedPlan.ts';
-import { valueNoise } from './valueNoise.ts';
 
 const STEP_METERS = 40;
 const MARGIN_METERS = 400;
 /** A lattice point of the water this near to land still has the land's height: no quay slopes into the sea. */
 const QUAY_EDGE_CM = 1.5 * STEP_METERS * 100;
+/** Wider than a cell of the lattice beside the water, so that a river's banks are level. */
+const VALLEY_FLOOR_METERS = 45;
 const VALLEY_METERS = 260;
-/** How far a hill's foot wanders in and out, as a share of its radius, and over which distance. */
-const [FOOT_WANDER, FOOT_WANDER_METERS] = [0.22, 260];
 
 export interface ReliefSpec {
   readonly seed: string;
   readonly landCm: MultiPolygon;
-  readonly waterCm: MultiPolygon;
+  readonly seaCm: MultiPolygon;
   readonly shoreCm: readonly Point2[];
 }
 
@@ -30,16 +24,6 @@ const smoothStep = (ratio: number): number => {
   const t = Math.max(0, Math.min(1, ratio));
   return t * t * (3 - 2 * t);
 };
-
-/** Distance from a hill's centre in units of its foot, with the foot's wandering. */
-function hillRatio(hill: PlacedPlan['hills'][number], xCm: number, yCm: number, seed: string): number {
-  const turn = (hill.turnDeg * Math.PI) / 180;
-  const [dx, dy] = [(xCm - hill.atCm[0]) / 100, (yCm - hill.atCm[1]) / 100];
-  const along = (dx * Math.cos(turn) + dy * Math.sin(turn)) / hill.radiiMeters[0];
-  const across = (dy * Math.cos(turn) - dx * Math.sin(turn)) / hill.radiiMeters[1];
-  const wander = valueNoise(`${seed}/foot`, xCm / 100 / FOOT_WANDER_METERS, yCm / 100 / FOOT_WANDER_METERS) - 0.5;
-  return Math.hypot(along, across) * (1 + 2 * FOOT_WANDER * wander);
-}
 
 /** Nearest place of a river: how far off, and the level of the banks there. */
 function riverAt(river: PlacedPlan['rivers'][number], xCm: number, yCm: number): { meters: number; bank: number } {
@@ -68,23 +52,40 @@ function landUp(plan: PlacedPlan, spec: ReliefSpec, xCm: number, yCm: number): n
   up += Math.sqrt(Math.sqrt(fourth));
   for (const river of plan.rivers) {
     const { meters, bank } = riverAt(river, xCm, yCm);
-    const outside = smoothStep((meters - river.halfWidthMeters * 1.6) / VALLEY_METERS);
+    const outside = smoothStep((meters - river.halfWidthMeters - VALLEY_FLOOR_METERS) / VALLEY_METERS);
     if (bank < up) up = bank + (up - bank) * outside;
   }
   return Math.max(quayMeters, up);
+}
+
+/** Which places of a row lie in a polygon: the row's crossings are found once, for all its places. */
+function insideByRow(polygons: MultiPolygon): (x: number, y: number) => boolean {
+  let [row, crossings]: [number, number[]] = [NaN, []];
+  return (x, y) => {
+    if (y !== row) {
+      row = y;
+      crossings = polygons.flat().flatMap((outline) =>
+        outline.flatMap(([ax, ay], index) => {
+          const [bx, by] = outline[(index + 1) % outline.length]!;
+          return ay > y === by > y ? [] : [ax + ((y - ay) / (by - ay)) * (bx - ax)];
+        }),
+      );
+    }
+    return crossings.reduce((isInside, crossing) => (crossing > x ? !isInside : isInside), false);
+  };
 }
 
 /** The ground's heights over land and sea; the sea is level at zero, and meets the land below its quays. */
 export function reliefOf(plan: PlacedPlan, spec: ReliefSpec): HeightField {
   const { minX, minY, maxX, maxY } = boundsOf(spec.landCm.flat());
   const low = (cm: number): number => Math.floor((cm / 100 - MARGIN_METERS) / STEP_METERS) * STEP_METERS;
+  const isSea = insideByRow(spec.seaCm);
   const origin = [low(minX), low(minY)] as const;
   const count = (from: number, toCm: number): number =>
     Math.ceil((toCm / 100 + MARGIN_METERS - from) / STEP_METERS) + 1;
   return heightFieldOf(origin, STEP_METERS, count(origin[0], maxX), count(origin[1], maxY), (east, north) => {
     const [x, y] = [east * 100, north * 100];
-    const atSea = sideOfMultiPolygon(spec.waterCm, x, y) === 'inside';
-    if (atSea && distanceToLine(spec.shoreCm, x, y) > QUAY_EDGE_CM) return 0;
+    if (isSea(x, y) && distanceToLine(spec.shoreCm, x, y) > QUAY_EDGE_CM) return 0;
     return landUp(plan, spec, x, y);
   });
 }

@@ -4,6 +4,7 @@ import type { StandardRef } from '../../model/domain/areas.ts';
 import type { MultiPolygon, Outline, Point2 } from '../../model/geometry/polygon.ts';
 import type { AreaNode } from '../districtModel.ts';
 import type { SnapReport } from '../topology/noding.ts';
+import type { PlacedPlan } from './placedPlan.ts';
 
 export type SeaSide = 'west' | null;
 
@@ -41,6 +42,8 @@ export interface AreasSpec {
   readonly standardRef: StandardRef;
   readonly seed: string;
   readonly seaSide: SeaSide;
+  /** Null or absent: boundaries follow nothing but their own shape. */
+  readonly plan?: PlacedPlan | null;
   readonly streets:
     | { readonly from: 'seeds'; readonly outlineCm: MultiPolygon; readonly seeds: readonly StreetSeed[] }
     | { readonly from: 'count'; readonly outlineCm: MultiPolygon; readonly count: number }
@@ -73,6 +76,7 @@ export interface Block {
 export interface BlocksSpec {
   readonly seed: string;
   readonly seaSide: SeaSide;
+  readonly plan?: PlacedPlan | null;
 }
 
 export interface BuildingsSpec {

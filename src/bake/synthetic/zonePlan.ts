@@ -1,5 +1,5 @@
 /**
- * What kind of city stands where: an invented plan for any district. An old centre by the water, a business core, works
+ * What kind of city stands where: as its plan says, or by an invented one for any district. An old centre by the water, a business core, works
  * and port along the shore, housing of two ages in between, and some hills; all placed by the district's own size.
  */
 import {
@@ -8,10 +8,13 @@ import {
   type MultiPolygon,
   multiPolygonArea,
   type Point2,
+  sideOfOutline,
 } from '../../model/geometry/polygon.ts';
-import { fnv1a32 } from '../../model/geometry/seededRandom.ts';
 import { westShore } from './coast.ts';
+import { hillRatio, WOODED_RATIO } from './hills.ts';
+import type { PlacedPlan } from './placedPlan.ts';
 import type { SeaSide, ZoneKind } from './specs.ts';
+import { valueNoise } from './valueNoise.ts';
 
 /** Place in the district's bounds (0 = west and south, 1 = east and north), radius in units of √area. */
 interface Disc {
@@ -37,6 +40,8 @@ const HILLS: readonly Disc[] = [
   { at: [0.45, 0.36], radius: 0.03 },
   { at: [0.5, 0.72], radius: 0.024 },
 ];
+/** Old estates of which the noise says more than this have been torn down for new compounds. */
+const REBUILT_ABOVE = 0.7;
 const PORT_DEPTH = 0.075;
 const INDUSTRY_DEPTH = 0.135;
 
@@ -45,8 +50,11 @@ export class ZonePlan {
   readonly #unit: number;
   readonly #shore: readonly Point2[];
   readonly #seed: string;
+  readonly #plan: PlacedPlan | null;
 
-  constructor(outlineCm: MultiPolygon, seaSide: SeaSide, seed: string) {
+  /** @param plan null for a district that has none: then everything is placed by its own size. */
+  constructor(outlineCm: MultiPolygon, seaSide: SeaSide, seed: string, plan: PlacedPlan | null = null) {
+    this.#plan = plan;
     this.#bounds = boundsOf(outlineCm.flat());
     this.#unit = Math.sqrt(multiPolygonArea(outlineCm));
     this.#shore = seaSide === 'west' ? westShore(outlineCm) : [];
@@ -55,6 +63,22 @@ export class ZonePlan {
 
   /** The zone of a place in centimetres ENU. */
   zoneAt(xCm: number, yCm: number): ZoneKind {
+    return this.#plan ? this.#planned(this.#plan, xCm, yCm) : this.#invented(xCm, yCm);
+  }
+
+  /** Woods on its hills and its parks come first, then the quarters as listed. */
+  #planned({ hills, parks, quarters, elsewhere }: PlacedPlan, xCm: number, yCm: number): ZoneKind {
+    if (hills.some((hill) => hillRatio(hill, xCm, yCm, this.#seed) < WOODED_RATIO)) return 'hill';
+    const isIn = ({ atCm, radiusMeters }: PlacedPlan['parks'][number]): boolean =>
+      Math.hypot(atCm[0] - xCm, atCm[1] - yCm) < radiusMeters * 100;
+    if (parks.some(isIn)) return 'hill';
+    const quarter = quarters.find(({ outlineCm }) => sideOfOutline(outlineCm, xCm, yCm) !== 'outside');
+    if (quarter) return quarter.zone;
+    const isRebuilt = elsewhere === 'workersHousing' && this.#noise(xCm, yCm, 0.05, 'age') > REBUILT_ABOVE;
+    return isRebuilt ? 'newCompound' : elsewhere;
+  }
+
+  #invented(xCm: number, yCm: number): ZoneKind {
     const ragged = 1 + 0.5 * (this.#noise(xCm, yCm, 0.05, 'edge') - 0.5);
     const isIn = (discs: readonly Disc[]): boolean =>
       discs.some(({ at, radius }) => this.#distance(at, xCm, yCm) < radius * ragged);
@@ -83,16 +107,8 @@ export class ZonePlan {
     return nearest / this.#unit;
   }
 
-  /** Value noise in [0, 1) on a lattice of `cell` √area, smoothed between its corners. */
+  /** Seeded noise in [0, 1) that changes over `cell` √area. */
   #noise(xCm: number, yCm: number, cell: number, name: string): number {
-    const [x, y] = [xCm / (cell * this.#unit), yCm / (cell * this.#unit)];
-    const [column, row] = [Math.floor(x), Math.floor(y)];
-    const smooth = (t: number): number => t * t * (3 - 2 * t);
-    const [tx, ty] = [smooth(x - column), smooth(y - row)];
-    const corner = (dx: number, dy: number): number =>
-      fnv1a32(`${this.#seed}/${name}/${column + dx}/${row + dy}`) / 4294967296;
-    const low = corner(0, 0) + tx * (corner(1, 0) - corner(0, 0));
-    const high = corner(0, 1) + tx * (corner(1, 1) - corner(0, 1));
-    return low + ty * (high - low);
+    return valueNoise(`${this.#seed}/${name}`, xCm / (cell * this.#unit), yCm / (cell * this.#unit));
   }
 }

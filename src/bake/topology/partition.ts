@@ -8,6 +8,7 @@ import {
   sideOfOutline,
 } from '../../model/geometry/polygon.ts';
 import type { SeededRandom } from '../../model/geometry/seededRandom.ts';
+import { type GuideLine, guideCuts } from './guideCuts.ts';
 import { findCut, makeCut } from './splitFace.ts';
 import type { FaceId, Subdivision } from './subdivision.ts';
 
@@ -22,6 +23,10 @@ export interface PartitionOptions {
   readonly bend: number;
   readonly snapCm: number;
   readonly random: SeededRandom;
+  /** Lines that cuts follow wherever shares allow it. */
+  readonly guides?: readonly GuideLine[] | undefined;
+  /** See SplitOptions. */
+  readonly around?: ((start: Point2, end: Point2) => Point2[]) | undefined;
   /** Names the area in a fault. */
   readonly name: string;
 }
@@ -86,18 +91,75 @@ function misplacedCost({ first, second }: Grouping, wholeCm2: number): ((outline
   };
 }
 
+/** A part may hold so many times more or less of the area than its weight says, so that a cut can follow a guide. */
+const LEAST_FAIR = 1.6;
+/** Parts with places of their own have little room: what one gains lies where another should be. */
+const LEAST_FAIR_WITH_PLACES = 1.2;
+const LEAST_GUIDED_CM2 = 1e8;
+
+/** Parts on both sides of a cut that is given: by their places, or as many of them as the share says. */
+function groupingAt(parts: readonly Part[], whole: Outline, firstPart: Outline, share: number): Grouping {
+  if (parts.every(({ atCm }) => atCm)) {
+    const isIn = ({ atCm }: Part): boolean => {
+      const [x, y] = atCm!;
+      if (sideOfOutline(firstPart, x, y) !== 'outside') return true;
+      if (sideOfOutline(whole, x, y) !== 'outside') return false;
+      // A place beside the face belongs where the face is nearest to it.
+      return distanceToOutline(firstPart, x, y) <= distanceToOutline(whole, x, y);
+    };
+    return { first: parts.filter(isIn), second: parts.filter((part) => !isIn(part)) };
+  }
+  const all = total(parts);
+  let [count, sum] = [0, 0];
+  while (count < parts.length && sum + parts[count]!.weight / 2 < share * all) sum += parts[count++]!.weight;
+  const at = Math.min(parts.length - 1, Math.max(1, count));
+  return { first: parts.slice(0, at), second: parts.slice(at) };
+}
+
+/**
+ * The best cut along a guide: the highest rank, then the fairest. Fairness counts against the whole that is divided, so
+ * that one guide after the other cannot starve a part.
+ */
+function guidedCut(
+  subdivision: Subdivision,
+  face: FaceId,
+  parts: readonly Part[],
+  fairCm2: number,
+  guides: readonly GuideLine[],
+): { halves: [FaceId, FaceId]; grouping: Grouping } | null {
+  const area = subdivision.areaCm2(face);
+  const outline = subdivision.outline(face);
+  const found = guideCuts(outline, guides, LEAST_GUIDED_CM2).flatMap((cut) => {
+    const grouping = groupingAt(parts, outline, cut.firstPart, cut.share);
+    if (grouping.first.length === 0 || grouping.second.length === 0) return [];
+    const ratios = [
+      (area * cut.share) / (total(grouping.first) * fairCm2),
+      (area * (1 - cut.share)) / (total(grouping.second) * fairCm2),
+    ];
+    const unfair = Math.max(...ratios.map((ratio) => Math.max(ratio, 1 / ratio)));
+    if (unfair > (parts.every(({ atCm }) => atCm) ? LEAST_FAIR_WITH_PLACES : LEAST_FAIR)) return [];
+    return [{ cut, grouping, cost: cut.rank + 2 * (unfair - 1) + Math.abs(cut.share - 0.5) }];
+  });
+  found.sort((a, b) => a.cost - b.cost);
+  for (const { cut, grouping } of found) {
+    const halves = makeCut(subdivision, face, cut);
+    if (halves) return { halves, grouping };
+  }
+  return null;
+}
+
 /** The best cut over all groupings; less clearance only where full clearance leaves no chord. */
 function bestCut(
   subdivision: Subdivision,
   face: FaceId,
   parts: readonly Part[],
-  { bend, random, snapCm }: PartitionOptions,
+  { bend, random, snapCm, around }: PartitionOptions,
 ): { halves: [FaceId, FaceId]; grouping: Grouping } | null {
   for (const ease of [1, 0.4, 0.1]) {
     const found = groupingsOf(parts).flatMap((grouping) => {
       const share = total(grouping.first) / total(parts);
       const cost = misplacedCost(grouping, subdivision.areaCm2(face));
-      const cut = findCut(subdivision, face, { share, bend: bend * ease, snapCm: snapCm * ease, random, cost });
+      const cut = findCut(subdivision, face, { share, bend: bend * ease, snapCm: snapCm * ease, random, cost, around });
       return cut ? [{ cut, grouping }] : [];
     });
     found.sort((a, b) => a.cut.score - b.cut.score);
@@ -116,8 +178,13 @@ function divide(
   stuck: (face: FaceId, parts: readonly Part[]) => void,
 ): Map<Part, FaceId> {
   const faceOfPart = new Map<Part, FaceId>();
+  const fairCm2 = subdivision.areaCm2(face) / total(parts);
+  const guides = options.guides ?? [];
   const halve = (whole: FaceId, group: readonly Part[]): void => {
-    const best = group.length > 1 ? bestCut(subdivision, whole, group, options) : null;
+    const best =
+      group.length > 1
+        ? (guidedCut(subdivision, whole, group, fairCm2, guides) ?? bestCut(subdivision, whole, group, options))
+        : null;
     if (best) {
       halve(best.halves[0], best.grouping.first);
       halve(best.halves[1], best.grouping.second);
@@ -156,6 +223,22 @@ export function divideFace(
   options: PartitionOptions,
 ): FaceId[] {
   return [...divide(subdivision, face, parts, options, () => undefined).values()];
+}
+
+/** Cuts a face along every guide that runs through it; no piece is smaller than `leastCm2`. */
+export function cutByGuides(
+  subdivision: Subdivision,
+  face: FaceId,
+  guides: readonly GuideLine[],
+  leastCm2: number,
+): FaceId[] {
+  const found = guideCuts(subdivision.outline(face), guides, leastCm2);
+  found.sort((a, b) => a.rank - b.rank || Math.abs(a.share - 0.5) - Math.abs(b.share - 0.5));
+  for (const cut of found) {
+    const halves = makeCut(subdivision, face, cut);
+    if (halves) return halves.flatMap((half) => cutByGuides(subdivision, half, guides, leastCm2));
+  }
+  return [face];
 }
 
 /**

@@ -18,10 +18,14 @@ export interface SplitOptions {
   /** Ends move to a vertex that is nearer than this: crossings instead of near misses. */
   readonly snapCm: number;
   readonly random: SeededRandom;
+  /** Inner points of a way around what a straight line would climb over; empty where nothing stands in the way. */
+  readonly around?: ((start: Point2, end: Point2) => Point2[]) | undefined;
   /** Extra cost of a chord, given the first part's outline; in units of the score. */
   readonly cost?: (firstPart: Outline) => number;
 }
 
+/** What a chord costs that climbs over something, and one that had to go around it. */
+const [CLIMB_COST, DETOUR_COST] = [30, 4];
 const TRIED_CHORDS = 400;
 const COSTED_CHORDS = 150;
 
@@ -29,14 +33,11 @@ const orientation = (a: Point2, b: Point2, c: Point2): number =>
   (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
 
 /** Do two segments touch or cross? */
-function segmentsMeet(a: Point2, b: Point2, c: Point2, d: Point2): boolean {
-  const [abc, abd, cda, cdb] = [
-    orientation(a, b, c),
-    orientation(a, b, d),
-    orientation(c, d, a),
-    orientation(c, d, b),
-  ].map(Math.sign);
-  if (abc !== abd && cda !== cdb) return true;
+export function segmentsMeet(a: Point2, b: Point2, c: Point2, d: Point2): boolean {
+  const abc = Math.sign(orientation(a, b, c));
+  const abd = Math.sign(orientation(a, b, d));
+  if (abc === abd && abc !== 0) return false;
+  if (abc !== abd && Math.sign(orientation(c, d, a)) !== Math.sign(orientation(c, d, b))) return true;
   return (
     (abc === 0 && distanceToSegment(c[0], c[1], a, b) === 0) || (abd === 0 && distanceToSegment(d[0], d[1], a, b) === 0)
   );
@@ -68,7 +69,7 @@ export function runsInside(outline: Outline, path: readonly Point2[], clearanceC
 }
 
 /** The place, moved to the nearer end of its edge where that is close. */
-function snapped(outline: Outline, place: BoundaryPlace, snapCm: number): BoundaryPlace {
+export function snapped(outline: Outline, place: BoundaryPlace, snapCm: number): BoundaryPlace {
   const a = outline[place.edge]!;
   const next = (place.edge + 1) % outline.length;
   const b = outline[next]!;
@@ -81,7 +82,11 @@ function snapped(outline: Outline, place: BoundaryPlace, snapCm: number): Bounda
 }
 
 /** The outline with the ends of a chord put in; ends are vertices then, as they will be after the cut. */
-function withEnds(outline: Outline, start: BoundaryPlace, end: BoundaryPlace): { outline: Point2[]; first: Point2[] } {
+export function withEnds(
+  outline: Outline,
+  start: BoundaryPlace,
+  end: BoundaryPlace,
+): { outline: Point2[]; first: Point2[] } {
   const full: Point2[] = [];
   outline.forEach((point, index) => {
     full.push(point);
@@ -131,6 +136,15 @@ function cutOf(outline: Outline, chord: Chord, options: SplitOptions): FoundCut 
   if (Math.abs(share - options.share) > 0.25 * Math.min(options.share, 1 - options.share)) return null;
   if (!runsInside(full, [start.point, end.point], clearanceCm)) return null;
   const score = chord.score + (options.cost?.(first) ?? 0);
+  const around = options.around?.(start.point, end.point) ?? [];
+  if (around.length > 0) {
+    const bent = signedArea([...first, ...[...around].reverse()]) / area;
+    const isFair = Math.abs(bent - options.share) <= 0.35 * Math.min(options.share, 1 - options.share);
+    if (isFair && runsInside(full, [start.point, ...around, end.point], clearanceCm)) {
+      return { start, end, inner: around, score: score + DETOUR_COST };
+    }
+    return { start, end, inner: [], score: score + CLIMB_COST };
+  }
   for (const bend of [options.bend, options.bend / 2]) {
     if (bend === 0) break;
     const inner = bentPath(start.point, end.point, bend, options.random);

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { AreasSpec } from '../../../src/bake/synthetic/generate.ts';
+import { type PlacedPlan, placePlan } from '../../../src/bake/synthetic/placedPlan.ts';
+import { parseCityPlan } from '../../../src/model/contract/cityPlan.ts';
 import { EnuFrame } from '../../../src/model/frames/enu.ts';
 import type { Point2 } from '../../../src/model/geometry/polygon.ts';
 
@@ -16,6 +18,12 @@ export const cmFromLonLat = (lonLatDeg: readonly [number, number]): Point2 => {
   return [Math.round(east * 100), Math.round(north * 100)];
 };
 
+export function defaultPlan(): PlacedPlan {
+  const result = parseCityPlan(JSON.parse(textOfData('shibei/plan.json')));
+  if (!result.ok) throw new Error(result.faults.map(({ code, values }) => `${code} ${values.key}`).join());
+  return placePlan(result.plan, frame, 'plan.json');
+}
+
 export function defaultAreasSpec(): AreasSpec {
   const [feature] = JSON.parse(textOfData('shibei/outline-synthetic.json')).features;
   const ring = feature.geometry.coordinates[0].slice(0, -1) as [number, number][];
@@ -24,6 +32,7 @@ export function defaultAreasSpec(): AreasSpec {
     standardRef: 'GB/T 47678',
     seed: 'shibei-1',
     seaSide: 'west',
+    plan: defaultPlan(),
     streets: {
       from: 'seeds',
       outlineCm: [[ring.map(cmFromLonLat)]],

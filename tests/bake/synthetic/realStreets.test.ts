@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type AreasSpec, generateAreas, planBlocks } from '../../../src/bake/synthetic/generate.ts';
 import { proveCoverage } from '../../../src/bake/topology/coverage.ts';
 import { multiPolygonArea, type Point2 } from '../../../src/model/geometry/polygon.ts';
-import { cmFromLonLat, defaultAreasSpec } from './defaultDistrict.ts';
+import { cmFromLonLat, defaultAreasSpec, defaultPlan } from './defaultDistrict.ts';
 
 const file = path.resolve(import.meta.dirname, '../../../../shared/data/shibei-boundary/shibei-streets.wgs84.geojson');
 
@@ -44,7 +44,7 @@ describe.skipIf(!existsSync(file))('real street outlines (skipped where the shar
   it('can be cut into blocks whatever the seed', () => {
     for (const seed of ['one', 'two', 'three']) {
       const { areas } = generateAreas({ ...spec, seed });
-      expect(planBlocks(areas, { seed, seaSide: 'west' }).length).toBeGreaterThan(2_500);
+      expect(planBlocks(areas, { seed, seaSide: 'west', plan: defaultPlan() }).length).toBeGreaterThan(2_500);
     }
   });
 });
