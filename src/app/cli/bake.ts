@@ -15,6 +15,7 @@ const subcommands: Readonly<Record<string, () => Promise<Subcommand>>> = {
   inspect: async () => (await import('./bake/inspect.ts')).inspect,
   check: async () => (await import('./bake/check.ts')).check,
   compare: async () => (await import('./bake/compare.ts')).compare,
+  prove: async () => (await import('./bake/prove.ts')).prove,
 };
 
 const helpText = `

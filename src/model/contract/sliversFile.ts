@@ -24,8 +24,12 @@ const SliverSchema = Type.Object({
   residents: Type.Integer({ minimum: 0 }),
   /** A gap's neighbours, an overlap's owners, a crossing's grid; sorted. */
   areaIds: Type.Array(Type.String()),
-  /** Outlines in whole centimetres ENU, outer first: [x, y, x, y, …]. */
-  polygonCm: Type.Array(Type.Array(Type.Integer())),
+  /** A crossing: whose land it is. */
+  hostId: Type.Optional(Type.String()),
+  /** Areas of the level along its outline with the shared length, longest first. */
+  neighbours: Type.Optional(Type.Array(Type.Object({ areaId: Type.String(), sharedMeters: Type.Number() }))),
+  /** Outlines in centimetres ENU, outer first: [x, y, x, y, …]. Whole but where two lines cross: there 1/256. */
+  polygonCm: Type.Array(Type.Array(Type.Number())),
 });
 export type Sliver = Static<typeof SliverSchema>;
 

@@ -9,6 +9,7 @@ import { liveFaults } from './live.ts';
 import { modelFileFaults } from './modelFiles.ts';
 import { packageFaults } from './packages.ts';
 import { pictureFaults } from './picture.ts';
+import { proofFaults } from './proof.ts';
 import { planFaults } from './plan.ts';
 import { repairFaults } from './repair.ts';
 import { screenFaults } from './screen.ts';
@@ -23,6 +24,7 @@ const catalog = {
   ...modelFileFaults,
   ...packageFaults,
   ...pictureFaults,
+  ...proofFaults,
   ...planFaults,
   ...repairFaults,
   ...screenFaults,
