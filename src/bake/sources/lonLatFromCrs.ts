@@ -4,8 +4,10 @@
  */
 import gcoord from 'gcoord';
 import proj4 from 'proj4';
-import type { AxisOrder, LocalFrame, NamedCrs, SourceCrs } from '../../model/contract/recipeSources.ts';
+import type { AxisOrder, LocalFrame, NamedCrs, RecipeSource, SourceCrs } from '../../model/contract/recipeSources.ts';
+import { type Fault, fault } from '../../model/faults/fault.ts';
 import type { LonLatDeg } from '../../model/frames/ecef.ts';
+import { centralMeridianOf, hasProjAxis, isGeographicProj, projStringProblem } from './projString.ts';
 
 /** CGCS2000 and WGS84 agree to about a decimetre; degrees of both are stored alike. */
 const LON_LAT = '+proj=longlat +ellps=GRS80 +no_defs';
@@ -22,10 +24,18 @@ interface Conversion {
 }
 
 const anywhere = { west: -180, east: 180 };
+/** Beyond this from its meridian a transverse cylinder is of no use to anybody, and its numbers are another system's. */
+const WIDEST_DEG = 10;
 
 function projected(definition: string, bounds: { west: number; east: number }): Conversion {
   const converter = proj4(definition, LON_LAT);
-  return { convert: (x, y) => converter.forward([x, y]), ...bounds };
+  // True: keep to +axis, which proj4 passes over otherwise.
+  return { convert: (x, y) => converter.forward([x, y], true), ...bounds };
+}
+
+function boundsOfProj(definition: string): { west: number; east: number } {
+  const meridian = centralMeridianOf(definition);
+  return meridian === null ? anywhere : { west: meridian - WIDEST_DEG, east: meridian + WIDEST_DEG };
 }
 
 const named: Readonly<Record<NamedCrs, Conversion>> = {
@@ -39,7 +49,7 @@ const named: Readonly<Record<NamedCrs, Conversion>> = {
 };
 
 function conversionOf(crs: string): Conversion {
-  return named[crs as NamedCrs] ?? projected(crs, anywhere);
+  return named[crs as NamedCrs] ?? projected(crs, boundsOfProj(crs));
 }
 
 /** base = scale · R(rotation) · local + offset, then the base's own conversion. */
@@ -52,6 +62,28 @@ function local(frame: LocalFrame): Conversion {
   return { ...base, convert };
 }
 
+const inDegrees: ReadonlySet<string> = new Set<NamedCrs>(['EPSG:4326', 'EPSG:4490', 'GCJ-02', 'BD-09']);
+
+/** Are its numbers degrees? Those of a local frame never are. */
+export function isInDegrees(crs: SourceCrs): boolean {
+  return typeof crs === 'string' && (inDegrees.has(crs) || (crs.startsWith('+') && isGeographicProj(crs)));
+}
+
+/** What of a source's coordinate system cannot be used: BAKE-260, BAKE-261. Found before its file is opened. */
+export function crsFaults({ key, crs, axisOrder }: RecipeSource, path: string): Fault[] {
+  const definition = typeof crs === 'string' ? crs : crs.base;
+  const refuse = (reason: string): Fault[] => [fault('BAKE-260', { source: key, crs: definition, reason }, path)];
+  if (definition.startsWith('+')) {
+    const problem = projStringProblem(definition);
+    if (problem) return refuse(problem);
+    if (axisOrder === 'north-east' && hasProjAxis(definition)) return refuse('+axis, axisOrder');
+  } else if (!(definition in named)) return refuse(Object.keys(named).join(', '));
+  if (typeof crs !== 'string' && isInDegrees(definition as SourceCrs)) {
+    return [fault('BAKE-261', { source: key, base: definition }, path)];
+  }
+  return [];
+}
+
 /** The system's name as manifests and faults write it. */
 export function crsName(crs: SourceCrs): string {
   return typeof crs === 'string' ? crs : `local (${crs.base})`;
@@ -60,7 +92,7 @@ export function crsName(crs: SourceCrs): string {
 /** Degrees, or null where the numbers cannot be coordinates of that system. */
 export type LonLatConverter = (x: number, y: number) => LonLatDeg | null;
 
-/** The conversion of one source. Throws where `crs` is a PROJ string that proj4 does not take: check it beforehand. */
+/** The conversion of one source. `crs` must have passed `crsFaults`; else it throws what proj4 throws. */
 export function lonLatConverter(crs: SourceCrs, axisOrder: AxisOrder = 'east-north'): LonLatConverter {
   const { convert, west, east } = typeof crs === 'string' ? conversionOf(crs) : local(crs);
   return (first, second) => {

@@ -2,13 +2,16 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fieldsOfRole, type RecipeSource } from '../../model/contract/recipeSources.ts';
-import { FaultError, fault } from '../../model/faults/fault.ts';
-import type { FaultLog } from '../../model/faults/faultLog.ts';
+import { type Fault, FaultError, fault, recordFault } from '../../model/faults/fault.ts';
+import { FaultLog } from '../../model/faults/faultLog.ts';
 import { nearestName } from '../../model/faults/nearestName.ts';
 import { type Bounds2, boundsOf } from '../../model/geometry/polygon.ts';
+import { metersFromDeclared } from './declaredCrs.ts';
 import { fieldValue, type SourceValue } from './fieldValue.ts';
 import { formats } from './formats.ts';
 import { crsName, type LonLatConverter, lonLatConverter } from './lonLatFromCrs.ts';
+import { firstPlace, MisreadPlaces } from './misreadPlaces.ts';
+import { verticalPartOf } from './projString.ts';
 import type { Geometry, RawFile, RawRecord } from './rawFile.ts';
 
 export interface SourceRecord {
@@ -22,8 +25,12 @@ export interface SourceRecord {
 
 export interface ReadSource {
   readonly source: RecipeSource;
-  /** Records in the file, whatever became of them. */
+  /** Records in the file, whatever became of them: accepted here, dropped (by the reader too), or left out by `where`. */
   readonly recordCount: number;
+  /** Of them, those that the recipe's `where` leaves out. */
+  readonly filteredCount: number;
+  /** What the file itself says of its system, in its own words. */
+  readonly declaredCrs: string | null;
   readonly records: readonly SourceRecord[];
   /** Around all outlines of the file, whatever `where` keeps of them; null for files without outlines. */
   readonly extentLonLatDeg: Bounds2 | null;
@@ -51,6 +58,14 @@ function passesWhere(source: RecipeSource, record: RawRecord): boolean {
     const value = String(record.values[from] ?? '');
     return (!is || is.includes(value)) && !isNot?.includes(value);
   });
+}
+
+/** Counts where the file's own words about its system contradict the recipe's, by one of its places. */
+function checkDeclared(source: RecipeSource, declared: string, at: readonly [number, number], faults: FaultLog): void {
+  const meters = metersFromDeclared(declared, source.crs, source.axisOrder ?? 'east-north', at);
+  if (!meters) return;
+  const values = { source: source.key, declared: declared.slice(0, 120), crs: crsName(source.crs) };
+  faults.add(fault('BAKE-265', { ...values, meters: Number.isFinite(meters) ? meters : '∞' }, source.path));
 }
 
 type Located = { readonly geometry: Geometry } | { readonly wrong: readonly [number, number] } | null;
@@ -93,9 +108,25 @@ class Extent {
   }
 }
 
+/** Hands on what the reader finds, and counts the records that it drops by itself: they are the file's too. */
+class ReaderFaults extends FaultLog {
+  readonly #into: FaultLog;
+  dropped = 0;
+
+  constructor(into: FaultLog) {
+    super();
+    this.#into = into;
+  }
+
+  override add(item: Fault): void {
+    if (item.record?.fate === 'dropped') this.dropped++;
+    this.#into.add(item);
+  }
+}
+
 /**
- * Reads a source record by record. Throws FaultError for a missing, damaged or wrong file and for columns that are not
- * there; each record that cannot be used is dropped and counted in `faults`.
+ * Reads a source record by record. Throws FaultError for a missing, damaged or wrong file, for columns that are not there
+ * and for numbers that are not of the declared system (BAKE-262, 263, 264); each record that cannot be used is dropped and counted in `faults`.
  */
 export async function readSource(
   source: RecipeSource,
@@ -103,23 +134,30 @@ export async function readSource(
   districtTimeZone: string,
   faults: FaultLog,
 ): Promise<ReadSource> {
-  const raw = await openSource(source, path.join(dataFolder, source.path), faults);
+  const readerFaults = new ReaderFaults(faults);
+  const raw = await openSource(source, path.join(dataFolder, source.path), readerFaults);
   if (raw.fieldNames) checkFields(source, raw.fieldNames);
   const timeZone = source.timeZone ?? districtTimeZone;
   const toLonLat = lonLatConverter(source.crs, source.axisOrder);
   const seen = new Set<string>();
   const extent = new Extent();
+  const misread = new MisreadPlaces(source);
+  let declaredChecked = false;
+  let filteredCount = 0;
   const needed: readonly string[] = fieldsOfRole[source.role].needed;
 
   const accept = (record: RawRecord): SourceRecord | null => {
     const located = locate(toLonLat, record.geometry);
     extent.add(located);
-    if (!passesWhere(source, record)) return null;
+    if (!passesWhere(source, record)) {
+      filteredCount++;
+      return null;
+    }
     const idField = source.fields.id;
     const ownId = idField ? String(record.values[idField.from] ?? '').trim() : '';
     const label = ownId || `#${record.number}`;
     const drop = (code: 'BAKE-203' | 'BAKE-204' | 'BAKE-208' | 'BAKE-209', values: Record<string, string | number>) => {
-      faults.add(fault(code, { source: source.key, id: label, ...values }, source.path));
+      faults.add(recordFault(code, { source: source.key, id: label, fate: 'dropped' }, values, source.path));
       return null;
     };
     const values: Record<string, SourceValue> = {};
@@ -136,7 +174,14 @@ export async function readSource(
     }
     const fromColumns: Geometry | null =
       typeof values.x === 'number' && typeof values.y === 'number' ? { kind: 'point', at: [values.x, values.y] } : null;
+    const geometry = record.geometry ?? fromColumns;
     const placed = record.geometry ? located : locate(toLonLat, fromColumns);
+    if (geometry && placed) misread.add(geometry, 'wrong' in placed ? placed.wrong : null);
+    if (geometry && raw.declaredCrs && !declaredChecked) {
+      const at = firstPlace(geometry);
+      if (at) checkDeclared(source, raw.declaredCrs, at, faults);
+      declaredChecked = at !== null;
+    }
     if (!placed) return drop('BAKE-203', { reason: source.format });
     if ('wrong' in placed)
       return drop('BAKE-204', { x: placed.wrong[0], y: placed.wrong[1], crs: crsName(source.crs) });
@@ -155,6 +200,17 @@ export async function readSource(
     if (accepted) records.push(accepted);
   }
   if (!raw.fieldNames && recordCount > 0) checkFields(source, [...metNames]);
+  const diagnosis = misread.diagnosis();
+  if (diagnosis) throw new FaultError(diagnosis);
+  const vertical = typeof source.crs === 'string' ? verticalPartOf(source.crs) : null;
+  if (vertical) faults.add(fault('BAKE-267', { source: source.key, part: vertical }, source.path));
   if (records.length === 0) faults.add(fault('BAKE-210', { source: source.key, role: source.role }, source.path));
-  return { source, recordCount, records, extentLonLatDeg: extent.bounds() };
+  return {
+    source,
+    recordCount: recordCount + readerFaults.dropped,
+    filteredCount,
+    declaredCrs: raw.declaredCrs,
+    records,
+    extentLonLatDeg: extent.bounds(),
+  };
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parseRecipe, type Recipe } from '../../model/contract/recipe.ts';
 import { type Fault, FaultError, fault } from '../../model/faults/fault.ts';
+import { crsFaults } from '../sources/lonLatFromCrs.ts';
 import { type OfficialFiles, readOfficial } from './readOfficial.ts';
 
 /** A recipe can be wrong in many places at once; whoever shows it shows them all. */
@@ -30,5 +31,9 @@ export function readRecipe(recipePath: string): ReadRecipe {
   }
   const result = parseRecipe(json);
   if (!result.ok) throw new RecipeRefused(result.faults as [Fault, ...Fault[]]);
+  const [first, ...others] = result.recipe.sources.flatMap((source, index) =>
+    crsFaults(source, `sources.${index}.crs`),
+  );
+  if (first) throw new RecipeRefused([first, ...others]);
   return { recipe: result.recipe, official: readOfficial(result.recipe, recipePath) };
 }

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Recipe } from '../../model/contract/recipe.ts';
-import type { SourceRole } from '../../model/contract/recipeSources.ts';
+import type { RecipeSource, SourceFormat, SourceRole } from '../../model/contract/recipeSources.ts';
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import { invariant } from '../../model/faults/invariant.ts';
 import { sourceDigest } from '../cache/sourceDigest.ts';
@@ -16,17 +16,26 @@ export class Sources {
   readonly all: readonly ReadSource[];
   /** Of each source's file and of what the recipe says about it, by source key. */
   readonly digestByKey: ReadonlyMap<string, string>;
+  readonly #dataFolder: string | null;
   readonly #roles: readonly SourceRole[] | null;
 
   /** `roles` is null for all. */
   constructor(
     all: readonly ReadSource[],
     digestByKey: ReadonlyMap<string, string> = new Map(),
+    dataFolder: string | null = null,
     roles: readonly SourceRole[] | null = null,
   ) {
     this.all = all;
     this.digestByKey = digestByKey;
+    this.#dataFolder = dataFolder;
     this.#roles = roles;
+  }
+
+  /** Where a source's file lies, for roles that have no records. */
+  fileOf(source: RecipeSource): string {
+    invariant(this.#dataFolder !== null, 'sources come from a data folder');
+    return path.join(this.#dataFolder, source.path);
   }
 
   of(role: SourceRole): readonly ReadSource[] {
@@ -38,8 +47,24 @@ export class Sources {
   only(roles: readonly SourceRole[]): Sources {
     const all = this.all.filter(({ source }) => roles.includes(source.role));
     const digests = all.map(({ source }) => [source.key, this.digestByKey.get(source.key) ?? ''] as const);
-    return new Sources(all, new Map(digests), roles);
+    return new Sources(all, new Map(digests), this.#dataFolder, roles);
   }
+}
+
+/** Roles without records, with their one format: a raster, a model and a tileset are read where they are placed. */
+const formatOfRole: Readonly<Partial<Record<SourceRole, SourceFormat>>> = {
+  elevation: 'geotiff',
+  landmarks: 'gltf',
+  extraTiles: '3dtiles',
+};
+
+/** One file, counted as one record. Throws FaultError BAKE-201 where it is not there, BAKE-213 for another format. */
+function fileWithoutRecords(source: RecipeSource, dataFolder: string): ReadSource {
+  const file = path.join(dataFolder, source.path);
+  if (!existsSync(file)) throw new FaultError(fault('BAKE-201', { source: source.key, file }, file));
+  const { key, role, format } = source;
+  if (formatOfRole[role] !== format) throw new FaultError(fault('BAKE-213', { source: key, role, format }, file));
+  return { source, recordCount: 1, filteredCount: 0, declaredCrs: null, records: [], extentLonLatDeg: null };
 }
 
 /** Throws FaultError BAKE-111 or APP-002 without a data folder, BAKE-2xx for a file that cannot be used. */
@@ -60,6 +85,11 @@ export async function readSources(
   for (const source of recipe.sources) {
     const digest = await sourceDigest(source, dataFolder);
     digestByKey.set(source.key, digest);
+    if (source.role in formatOfRole) {
+      all.push(fileWithoutRecords(source, dataFolder));
+      await onSource(all.length, total);
+      continue;
+    }
     const bytes = statSync(path.join(dataFolder, source.path), { throwIfNoEntry: false })?.size ?? 0;
     const key = bytes > LARGEST_KEPT_BYTES ? null : stages.keyOf('source', [digest, recipe.timeZone]);
     all.push(
@@ -69,5 +99,5 @@ export async function readSources(
     );
     await onSource(all.length, total);
   }
-  return new Sources(all, digestByKey);
+  return new Sources(all, digestByKey, dataFolder);
 }

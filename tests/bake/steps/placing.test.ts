@@ -21,7 +21,8 @@ function read(role: RecipeSource['role'], records: readonly Partial<SourceRecord
     const at = { kind: 'point', at: lonLat(5, 5) } as const;
     return { label: `${index}`, hasOwnId: true, values: {}, geometry: at, ...record };
   });
-  return [{ source, recordCount: whole.length, records: whole, extentLonLatDeg: null }];
+  const about = { recordCount: whole.length, filteredCount: 0, declaredCrs: null, extentLonLatDeg: null };
+  return [{ source, ...about, records: whole }];
 }
 
 const block = (west: number, east: number): SourceRecord['geometry'] => ({
