@@ -55,11 +55,13 @@ function labelOfMark(head: Uint8Array): string | null {
   return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 'utf-8' : null;
 }
 
-/**
- * Text of a source piece by piece, without its byte order mark. `encoding` undefined means UTF-8, and then the fault shows
- * both readings. Throws FaultError BAKE-207, BAKE-224, BAKE-225, and whatever `source` throws.
- */
-export async function* decodedChunks(source: ByteSource, encoding: string | undefined): AsyncGenerator<string> {
+interface Decoded {
+  readonly label: string;
+  readonly chunk: Uint8Array;
+  readonly text: string;
+}
+
+async function* strictPieces(source: ByteSource, encoding: string | undefined): AsyncGenerator<Decoded> {
   let label = encoding === undefined ? 'utf-8' : knownLabel(encoding, source.name);
   let decoder: TextDecoder | null = null;
   let before: Uint8Array = new Uint8Array();
@@ -76,19 +78,26 @@ export async function* decodedChunks(source: ByteSource, encoding: string | unde
       label = labelOfMark(chunk) ?? label;
       decoder = new TextDecoder(label, { fatal: true });
     }
-    yield decode(chunk, true);
+    yield { label, chunk, text: decode(chunk, true) };
     // The character that the piece cut through, whole again for the sample.
     before = chunk.subarray(-4);
   }
-  if (decoder) yield decode(new Uint8Array(), false);
+  const nothing = new Uint8Array();
+  if (decoder) yield { label, chunk: nothing, text: decode(nothing, false) };
 }
 
-/** The same bytes in UTF-8, for parsers of bytes. Throws like `decodedChunks` where something else is declared. */
+/**
+ * Text of a source piece by piece, without its byte order mark. `encoding` undefined means UTF-8, and then the fault shows
+ * both readings. Throws FaultError BAKE-207, BAKE-224, BAKE-225, and whatever `source` throws.
+ */
+export async function* decodedChunks(source: ByteSource, encoding: string | undefined): AsyncGenerator<string> {
+  for await (const { text } of strictPieces(source, encoding)) yield text;
+}
+
+/** The same as bytes of UTF-8, for parsers of bytes: checked before they are parsed. Throws like `decodedChunks`. */
 export async function* utf8Chunks(source: ByteSource, encoding: string | undefined): AsyncGenerator<Uint8Array> {
-  if (encoding === undefined || knownLabel(encoding, source.name) === 'utf-8') {
-    yield* source.chunks();
-    return;
-  }
   const encoder = new TextEncoder();
-  for await (const text of decodedChunks(source, encoding)) yield encoder.encode(text);
+  for await (const { label, chunk, text } of strictPieces(source, encoding)) {
+    yield label === 'utf-8' ? chunk : encoder.encode(text);
+  }
 }
