@@ -2,12 +2,15 @@
  * Buildings as 3D Tiles 1.1, refined by adding: tall and large ones in the root, so that a far view has its skyline
  * from one tile; the rest in 4 × 4 and 8 × 8 cells. At close range everything is resident.
  */
-import type { Building } from '../../model/domain/buildings.ts';
+import type { BuildingProperties } from '../../model/contract/tileAttributes.ts';
+import { type Building, roofTypes } from '../../model/domain/buildings.ts';
 import type { EnuFrame } from '../../model/frames/enu.ts';
+import type { HeightField } from '../../model/geometry/heightField.ts';
 import type { MultiPolygon } from '../../model/geometry/polygon.ts';
 import { addBuilding } from './buildingMesh.ts';
-import { encodeGlb } from './encodeGlb.ts';
-import { type Box, boundingVolumeOf, boxOfMesh, emptyMesh, unionOfBoxes } from './mesh.ts';
+import { encodeGlb, type GlbOptions, stepFor } from './encodeGlb.ts';
+import { type Box, boundingVolumeOf, boxOfMesh, emptyMesh, grownBox, unionOfBoxes } from './mesh.ts';
+import { jsonFile, type PackageFile, tileFile } from './packageFile.ts';
 
 /** Up to here one tile holds the district. */
 const ONE_TILE_BUILDINGS = 3000;
@@ -22,15 +25,12 @@ const NEIGHBOURHOODS_PER_SIDE = 32;
  */
 const ROOT_ERROR_METERS = 2000;
 const MIDDLE_ERROR_METERS = 80;
+/** Fine enough for walls, and no wall may part from the ground: tiles too wide for whole numbers in it keep floats. */
+const STEP_METERS = 1 / 16;
 /** Of the whole tileset: what is missing when even the root is not shown. */
 const TILESET_ERROR_METERS = 4000;
 
 export type TiledBuilding = Building & { readonly footprintCm: MultiPolygon };
-
-export interface PackageFile {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-}
 
 interface Tile {
   boundingVolume: { box: number[] };
@@ -112,20 +112,44 @@ async function tileOf(
   name: string,
   buildings: readonly TiledBuilding[],
   cells: Cells,
+  field: HeightField,
   featureCount: number,
 ): Promise<{ file: PackageFile; box: Box }> {
+  // Alike buildings one after the other, and those neighbours by place: what is written alike compresses.
   const ordered = buildings
-    .map((building) => ({ building, code: mortonCode(...cells.cellOf(building, 1024)) }))
-    .sort((a, b) => a.code - b.code || a.building.buildingIndex - b.building.buildingIndex);
+    .map((building) => ({
+      building,
+      roof: roofTypes.indexOf(building.roof),
+      corners: building.footprintCm.flat(2).length,
+      place: mortonCode(...cells.cellOf(building, 1024)),
+    }))
+    .sort(
+      (a, b) =>
+        a.roof - b.roof ||
+        a.corners - b.corners ||
+        a.place - b.place ||
+        a.building.buildingIndex - b.building.buildingIndex,
+    );
   const mesh = emptyMesh();
-  for (const { building } of ordered) addBuilding(mesh, building);
-  const bytes = await encodeGlb(mesh, { name, featureCount, quantisePositions: true, unlit: false });
-  return { file: { path: `buildings/${name}.glb`, bytes }, box: boxOfMesh(mesh) };
+  const table = ordered.map(({ building }, row): BuildingProperties => {
+    const { baseUpMeters, topUpMeters } = addBuilding(mesh, building, field, row);
+    const { buildingId, code, use, floors, yearBuilt, gridId, households } = building;
+    const [baseUp, height] = [baseUpMeters, topUpMeters - baseUpMeters];
+    return { id: buildingId, code, use, floors, height, baseUp, year: yearBuilt, grid: gridId, households };
+  });
+  const { min, max } = boxOfMesh(mesh);
+  const isFine = stepFor(Math.max(max[0] - min[0], max[1] - min[1], max[2] - min[2]) / 2 + 1) <= STEP_METERS;
+  const positions: GlbOptions['positions'] = isFine
+    ? { kind: 'quantised', stepMeters: STEP_METERS }
+    : { kind: 'float' };
+  const encoded = await encodeGlb(mesh, { name, featureCount, positions, unlit: false, table });
+  return { file: tileFile('buildings', name, encoded), box: grownBox({ min, max }, encoded.roundingMeters) };
 }
 
 /** `buildings/tileset.json` and its tiles. Buildings must be in the order of their index. */
 export async function buildingTiles(
   buildings: readonly TiledBuilding[],
+  field: HeightField,
   frame: EnuFrame,
   onTile: (done: number, total: number) => void | Promise<void>,
 ): Promise<PackageFile[]> {
@@ -140,10 +164,11 @@ export async function buildingTiles(
       name,
       groups.get(name)!.map(({ building }) => building),
       cells,
+      field,
       buildings.length,
     );
     files.push(file);
-    made.set(name, { uri: `${name}.glb`, box });
+    made.set(name, { uri: file.path.slice('buildings/'.length), box });
     await onTile(made.size, names.length);
   }
 
@@ -177,6 +202,6 @@ export async function buildingTiles(
     geometricError: TILESET_ERROR_METERS,
     root: { ...root, transform: frame.ecefFromEnuMatrix() },
   };
-  files.push({ path: 'buildings/tileset.json', bytes: new TextEncoder().encode(JSON.stringify(tileset)) });
+  files.push(jsonFile('buildings/tileset.json', tileset));
   return files;
 }

@@ -1,42 +1,51 @@
 /**
- * Mesh → GLB with EXT_mesh_features and EXT_meshopt_compression. glTF is y-up: east = x, up = y, south = z; a 3D Tiles
- * client turns it back (3D Tiles 1.1 §6.7.1.2).
+ * Mesh → GLB with EXT_mesh_features, EXT_structural_metadata and EXT_meshopt_compression. glTF is y-up: east = x,
+ * up = y, south = z; a 3D Tiles client turns it back (3D Tiles 1.1 §6.7.1.2).
  */
 import { Document, Logger, NodeIO, type TypedArray } from '@gltf-transform/core';
 import {
   EXTMeshFeatures,
   EXTMeshoptCompression,
+  EXTStructuralMetadata,
   KHRMaterialsUnlit,
   KHRMeshQuantization,
 } from '@gltf-transform/extensions';
-import { reorder } from '@gltf-transform/functions';
 import { MeshoptDecoder, MeshoptEncoder } from 'meshoptimizer';
+import type { BuildingProperties } from '../../model/contract/tileAttributes.ts';
+import { addBuildingTable } from './buildingTable.ts';
 import { boxOfMesh, type Mesh } from './mesh.ts';
+import { tileContentHash } from './tileContentHash.ts';
 
 const UINT16_LIMIT = 65_536;
 const INT16_MAX = 32_767;
 /** No finer than this: 1.6 cm of error is nothing on a wall, and every bit less compresses. */
-const FINEST_STEP_METERS = 1 / 32;
+export const FINEST_STEP_METERS = 1 / 32;
+const FLOAT_STEP_METERS = 1 / 64;
 
-/** Whole steps around the mesh's centre, in the smallest power of two that fits int16: exact in float32. */
-function quantisedPositions(mesh: Mesh): {
-  steps: Int16Array<ArrayBuffer>;
-  stepMeters: number;
-  centreEnuMeters: number[];
-} {
-  const { min, max } = boxOfMesh(mesh);
-  const halfMeters = Math.max(...[0, 1, 2].map((axis) => (max[axis]! - min[axis]!) / 2));
+/** The smallest power of two of a metre, from `FINEST_STEP_METERS` up, in which a half width fits int16. */
+export function stepFor(halfWidthMeters: number): number {
   let stepMeters = FINEST_STEP_METERS;
-  while (halfMeters / stepMeters > INT16_MAX - 1) stepMeters *= 2;
-  // The centre stands on whole metres, and the ground on zero, so that no foot of a wall hangs in the air.
-  const centreEnuMeters = [Math.round((min[0] + max[0]) / 2), Math.round((min[1] + max[1]) / 2), 0];
-  if (max[2] / stepMeters > INT16_MAX) centreEnuMeters[2] = Math.round((min[2] + max[2]) / 2);
+  while (halfWidthMeters / stepMeters > INT16_MAX - 1) stepMeters *= 2;
+  return stepMeters;
+}
+
+/** Whole steps around the mesh's centre: exact in float32. Meshes in the same steps meet without a crack. */
+function quantisedPositions(mesh: Mesh, wantedStepMeters: number | null) {
+  const { min, max } = boxOfMesh(mesh);
+  // The centre stands on whole steps of any size, so that neighbours round their common vertices alike.
+  const centreEnuMeters = [0, 1, 2].map((axis) => Math.round((min[axis]! + max[axis]!) / 2)) as [
+    number,
+    number,
+    number,
+  ];
+  const halfMeters = Math.max(...[0, 1, 2].map((axis) => (max[axis]! - min[axis]!) / 2 + 1));
+  const stepMeters = Math.max(stepFor(halfMeters), wantedStepMeters ?? 0);
   const steps = new Int16Array(mesh.enuMeters.length);
   for (let at = 0; at < steps.length; at += 3) {
-    const [east, north, up] = [0, 1, 2].map((axis) =>
-      Math.round((mesh.enuMeters[at + axis]! - centreEnuMeters[axis]!) / stepMeters),
-    ) as [number, number, number];
-    steps.set([east, up, -north], at);
+    steps[at] = Math.round((mesh.enuMeters[at]! - centreEnuMeters[0]) / stepMeters);
+    steps[at + 1] = Math.round((mesh.enuMeters[at + 2]! - centreEnuMeters[2]) / stepMeters);
+    // −0 is no step.
+    steps[at + 2] = -Math.round((mesh.enuMeters[at + 1]! - centreEnuMeters[1]) / stepMeters) || 0;
   }
   return { steps, stepMeters, centreEnuMeters };
 }
@@ -45,19 +54,21 @@ function quantisedPositions(mesh: Mesh): {
 function quantisedNormals(mesh: Mesh): Int8Array<ArrayBuffer> {
   const bytes = new Int8Array(mesh.normals.length);
   for (let at = 0; at < bytes.length; at += 3) {
-    const [east, north, up] = [mesh.normals[at]!, mesh.normals[at + 1]!, mesh.normals[at + 2]!];
-    bytes.set([Math.round(east * 127), Math.round(up * 127), Math.round(-north * 127)], at);
+    bytes[at] = Math.round(mesh.normals[at]! * 127);
+    bytes[at + 1] = Math.round(mesh.normals[at + 2]! * 127);
+    bytes[at + 2] = Math.round(-mesh.normals[at + 1]! * 127);
   }
   return bytes;
 }
 
-/** Positions in float32, rounded to 1/64 m so that their bytes compress: for meshes wider than int16 can hold. */
+/** Positions in float32, rounded so that their bytes compress: for meshes wider than int16 can hold finely. */
 function floatPositions(mesh: Mesh): Float32Array<ArrayBuffer> {
   const positions = new Float32Array(mesh.enuMeters.length);
-  const round = (meters: number): number => Math.round(meters * 64) / 64;
+  const round = (meters: number): number => Math.round(meters / FLOAT_STEP_METERS) * FLOAT_STEP_METERS || 0;
   for (let at = 0; at < positions.length; at += 3) {
-    const [east, north, up] = [mesh.enuMeters[at]!, mesh.enuMeters[at + 1]!, mesh.enuMeters[at + 2]!];
-    positions.set([round(east), round(up), round(-north)], at);
+    positions[at] = round(mesh.enuMeters[at]!);
+    positions[at + 1] = round(mesh.enuMeters[at + 2]!);
+    positions[at + 2] = round(-mesh.enuMeters[at + 1]!);
   }
   return positions;
 }
@@ -66,8 +77,19 @@ export interface GlbOptions {
   readonly name: string;
   /** How many features the package has, not this tile: ids are global. */
   readonly featureCount: number;
-  readonly quantisePositions: boolean;
+  /** `quantised` in steps of at least `stepMeters` (null: as fine as the mesh's width allows), or float32. */
+  readonly positions: { readonly kind: 'quantised'; readonly stepMeters: number | null } | { readonly kind: 'float' };
   readonly unlit: boolean;
+  /** Rows of the property table that `mesh.tableRows` points into; null for tiles without one. */
+  readonly table: readonly BuildingProperties[] | null;
+}
+
+export interface EncodedGlb {
+  readonly bytes: Uint8Array;
+  /** Of what the tile says, before any compression: see tileContentHash.ts. */
+  readonly contentHash: string;
+  /** How far rounding may have moved a vertex along each axis. */
+  readonly roundingMeters: number;
 }
 
 let ready: Promise<NodeIO> | null = null;
@@ -75,14 +97,20 @@ let ready: Promise<NodeIO> | null = null;
 function glbIo(): Promise<NodeIO> {
   ready ??= Promise.all([MeshoptEncoder.ready, MeshoptDecoder.ready]).then(() =>
     new NodeIO()
-      .registerExtensions([EXTMeshFeatures, EXTMeshoptCompression, KHRMaterialsUnlit, KHRMeshQuantization])
+      .registerExtensions([
+        EXTMeshFeatures,
+        EXTMeshoptCompression,
+        EXTStructuralMetadata,
+        KHRMaterialsUnlit,
+        KHRMeshQuantization,
+      ])
       .registerDependencies({ 'meshopt.encoder': MeshoptEncoder, 'meshopt.decoder': MeshoptDecoder }),
   );
   return ready;
 }
 
 /** The same mesh gives the same bytes. */
-export async function encodeGlb(mesh: Mesh, options: GlbOptions): Promise<Uint8Array> {
+export async function encodeGlb(mesh: Mesh, options: GlbOptions): Promise<EncodedGlb> {
   const io = await glbIo();
   const document = new Document().setLogger(new Logger(Logger.Verbosity.WARN));
   document.getRoot().getAsset().generator = 'Beiyang';
@@ -99,6 +127,10 @@ export async function encodeGlb(mesh: Mesh, options: GlbOptions): Promise<Uint8A
       '_FEATURE_ID_0',
       accessor('SCALAR', manyFeatures ? new Float32Array(mesh.featureIds) : new Uint16Array(mesh.featureIds)),
     );
+  if (mesh.tableRows.length > 0) {
+    const rows = (options.table?.length ?? 0) >= UINT16_LIMIT ? Float32Array : Uint16Array;
+    primitive.setAttribute('_FEATURE_ID_1', accessor('SCALAR', new rows(mesh.tableRows)));
+  }
   if (mesh.normals.length > 0) primitive.setAttribute('NORMAL', accessor('VEC3', quantisedNormals(mesh), true));
   if (mesh.texcoords.length > 0) {
     primitive.setAttribute('TEXCOORD_0', accessor('VEC2', new Float32Array(mesh.texcoords)));
@@ -108,30 +140,38 @@ export async function encodeGlb(mesh: Mesh, options: GlbOptions): Promise<Uint8A
   const node = document.createNode(options.name).setMesh(document.createMesh(options.name).addPrimitive(primitive));
   document.getRoot().setDefaultScene(document.createScene(options.name).addChild(node));
   document.createExtension(KHRMeshQuantization).setRequired(true);
-  if (options.quantisePositions) {
-    const { steps, stepMeters, centreEnuMeters } = quantisedPositions(mesh);
+  let roundingMeters = FLOAT_STEP_METERS / 2;
+  if (options.positions.kind === 'quantised') {
+    const { steps, stepMeters, centreEnuMeters } = quantisedPositions(mesh, options.positions.stepMeters);
     primitive.setAttribute('POSITION', accessor('VEC3', steps));
-    const [east, north, up] = centreEnuMeters as [number, number, number];
+    const [east, north, up] = centreEnuMeters;
+    roundingMeters = stepMeters / 2;
     node.setTranslation([east, up, -north]).setScale([stepMeters, stepMeters, stepMeters]);
   } else {
     primitive.setAttribute('POSITION', accessor('VEC3', floatPositions(mesh)));
   }
 
   const meshFeatures = document.createExtension(EXTMeshFeatures);
-  const featureId = meshFeatures.createFeatureID().setFeatureCount(options.featureCount).setAttribute(0);
-  primitive.setExtension('EXT_mesh_features', meshFeatures.createFeatures().addFeatureID(featureId));
+  const features = meshFeatures
+    .createFeatures()
+    .addFeatureID(meshFeatures.createFeatureID().setFeatureCount(options.featureCount).setAttribute(0));
+  if (options.table) {
+    const rows = meshFeatures.createFeatureID().setFeatureCount(options.table.length).setAttribute(1);
+    features.addFeatureID(rows.setPropertyTable(addBuildingTable(document, options.table)));
+  }
+  primitive.setExtension('EXT_mesh_features', features);
   const material = document.createMaterial().setMetallicFactor(0).setRoughnessFactor(1);
   if (options.unlit) {
     material.setExtension('KHR_materials_unlit', document.createExtension(KHRMaterialsUnlit).createUnlit());
   }
   primitive.setMaterial(material);
 
-  await document.transform(reorder({ encoder: MeshoptEncoder, target: 'size' }));
+  const contentHash = tileContentHash(document);
   document
     .createExtension(EXTMeshoptCompression)
     .setRequired(true)
     .setEncoderOptions({ method: EXTMeshoptCompression.EncoderMethod.QUANTIZE });
-  return io.writeBinary(document);
+  return { bytes: await io.writeBinary(document), contentHash, roundingMeters };
 }
 
 /** Reads a tile back, decompressed: for tests and for proving a package. */

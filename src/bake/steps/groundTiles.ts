@@ -1,75 +1,231 @@
-/** Ground as 3D Tiles 1.1: land, water, green and roads, as flat sheets in the district's plane. */
+/**
+ * Ground as 3D Tiles 1.1: land, quays, water, green, roads and rail as sheets on the height field, each a constant step
+ * over it, so that they stay parallel and never cut through each other; viaducts above.
+ */
 import { type GroundClass, groundClasses } from '../../model/contract/tileAttributes.ts';
 import type { EnuFrame } from '../../model/frames/enu.ts';
-import type { MultiPolygon } from '../../model/geometry/polygon.ts';
-import type { DistrictModel, RoadRank } from '../districtModel.ts';
-import type { PackageFile } from './buildingTiles.ts';
-import { encodeGlb } from './encodeGlb.ts';
-import { boundingVolumeOf, boxOfMesh, emptyMesh, type Mesh, unionOfBoxes } from './mesh.ts';
-import { addFlatPolygon, addRibbon } from './ribbon.ts';
+import { groundUpMeters, type HeightField } from '../../model/geometry/heightField.ts';
+import {
+  boundsOf,
+  type MultiPolygon,
+  type Point2,
+  type Polygon,
+  sideOfMultiPolygon,
+} from '../../model/geometry/polygon.ts';
+import type { DistrictModel, Road, RoadRank } from '../districtModel.ts';
+import { coarserField } from './coarserField.ts';
+import { encodeGlb, FINEST_STEP_METERS, type GlbOptions } from './encodeGlb.ts';
+import { addGroundVertex, GroundSheets, type TileGrid } from './groundSheets.ts';
+import { type Box, boundingVolumeOf, boxOfMesh, emptyMesh, grownBox, type Mesh, unionOfBoxes, welded } from './mesh.ts';
+import { jsonFile, type PackageFile, tileFile } from './packageFile.ts';
+import { ribbonOutlines } from './ribbon.ts';
+import { triangulate, turned } from './triangulate.ts';
+import { addViaduct } from './viaduct.ts';
 
 /**
- * Heights of the sheets. Seen at 12 km in a logarithmic depth buffer, sheets 5 cm apart flickered through each other;
- * these hold from 20 km. The highest stays below the lines that screens draw on the ground; walls reach down to the land.
+ * Heights of the sheets over the ground. Walls of buildings reach down below the land's; the highest stays below the
+ * lines that screens draw on the ground. Steps this small are told apart at any distance only because the ground's
+ * shader moves each class toward the eye by its own share of the way (shaders/layers/ground.vert.glsl).
  */
-const UP_METERS: Readonly<Record<GroundClass, number>> = {
-  water: -2,
-  land: -0.8,
-  green: -0.5,
-  road4: -0.3,
-  road3: -0.1,
-  road2: 0.08,
+const ABOVE_METERS: Readonly<Record<GroundClass, number>> = {
+  land: -0.12,
+  water: -0.08,
+  quay: -0.08,
+  green: -0.04,
+  road4: 0,
+  rail: 0.03,
+  road3: 0.08,
+  road2: 0.16,
   road1: 0.25,
-  quay: -0.6,
-  rail: -0.2,
   deck: 0.25,
 };
 const roadClasses: Readonly<Record<RoadRank, GroundClass>> = { 1: 'road1', 2: 'road2', 3: 'road3', 4: 'road4' };
-/** Far above any view of a district: its ground is always whole. */
-const ALWAYS_REFINED_METERS = 10_000;
+
+/** The sea lies level, this much under the lowest ground along it. */
+const SEA_BELOW_METERS = 0.6;
+/** Land ends in a wall down to below the sea and below all ground. */
+const WALL_BELOW_METERS = 1;
+/** Land up to here over the sea ends in a quay's wall, higher land in a bank. */
+const QUAY_WALL_METERS = 8;
+
+const TILE_METERS = 2000;
+/** Lanes are left out of the coarse ground: what they are wide. */
+const LANE_METERS = 4;
+/** Clients refine what is off by 16 px; the ground may not be off by more than one. */
+const PIXELS_PER_ERROR = 16;
+/** Far above any view of a district: its ground is always there. */
+const ALWAYS_METERS = 10_000;
+
+export type GroundModel = Pick<DistrictModel, 'roads' | 'waterCm' | 'greenCm' | 'quaysCm' | 'heightField'>;
+
+interface Tile {
+  readonly boundingVolume: { box: number[] };
+  readonly geometricError: number;
+  readonly refine?: 'ADD' | 'REPLACE';
+  readonly content?: { uri: string };
+  readonly children?: readonly Tile[];
+}
+
+/** Does most of a water's outline lie inside the land? Then it is a river or a pond, not the sea. */
+function isInland(polygonCm: Polygon, landCm: MultiPolygon): boolean {
+  const corners = polygonCm[0] ?? [];
+  return corners.filter(([x, y]) => sideOfMultiPolygon(landCm, x, y) === 'inside').length * 2 > corners.length;
+}
+
+function lowestUnder(field: HeightField, polygonsCm: MultiPolygon): number {
+  let lowest = Infinity;
+  for (const polygon of polygonsCm) {
+    for (const [x, y] of polygon.flat()) lowest = Math.min(lowest, groundUpMeters(field, x / 100, y / 100));
+  }
+  return lowest;
+}
+
+/** All sheets but the sea. */
+function layGround(
+  sheets: GroundSheets,
+  field: HeightField,
+  model: GroundModel,
+  landCm: MultiPolygon,
+  inlandCm: MultiPolygon,
+  seaUpMeters: number | null,
+  roads: readonly Road[],
+): void {
+  const lay = (polygonsCm: MultiPolygon, kind: GroundClass): void => {
+    for (const polygon of polygonsCm) sheets.addPolygon(polygon, ABOVE_METERS[kind], kind);
+  };
+  lay(landCm, 'land');
+  lay(inlandCm, 'water');
+  lay(model.quaysCm, 'quay');
+  lay(model.greenCm, 'green');
+  // Lanes first, main roads last: where two ranks meet, the higher one stands on top.
+  for (const road of [...roads].sort((a, b) => b.rank - a.rank)) {
+    if (road.kind === 'viaduct') {
+      addViaduct(sheets, field, road, ABOVE_METERS.deck);
+      continue;
+    }
+    const kind = road.kind === 'rail' ? 'rail' : roadClasses[road.rank];
+    for (const outline of ribbonOutlines(road.centrelineCm, road.halfWidthMeters)) {
+      sheets.addOutlines([outline], ABOVE_METERS[kind], kind);
+    }
+  }
+
+  const lowestGround = field.upMeters.reduce((lowest, up) => Math.min(lowest, up), Infinity);
+  const bottom = Math.min(seaUpMeters ?? Infinity, lowestGround);
+  const wallUnder = (polygon: Polygon, kind: GroundClass, isWanted: (a: Point2, b: Point2) => boolean): void => {
+    polygon.forEach((outline, index) => {
+      const points = turned(outline, index === 0);
+      points.forEach((aCm, at) => {
+        const bCm = points[(at + 1) % points.length]!;
+        if (!isWanted(aCm, bCm)) return;
+        const [a, b]: [Point2, Point2] = [
+          [aCm[0] / 100, aCm[1] / 100],
+          [bCm[0] / 100, bCm[1] / 100],
+        ];
+        const isQuay = seaUpMeters !== null && groundUpMeters(field, ...a) - seaUpMeters < QUAY_WALL_METERS;
+        sheets.addWall(a, b, ABOVE_METERS[kind], bottom - WALL_BELOW_METERS, isQuay ? 'quay' : 'land');
+      });
+    });
+  };
+  for (const polygon of landCm) wallUnder(polygon, 'land', () => true);
+  const isOffLand = (a: Point2, b: Point2): boolean =>
+    sideOfMultiPolygon(landCm, (a[0] + b[0]) / 2, (a[1] + b[1]) / 2) === 'outside';
+  for (const polygon of model.quaysCm) wallUnder(polygon, 'quay', isOffLand);
+}
+
+function layLevel(polygonsCm: MultiPolygon, upMeters: number): Mesh {
+  const mesh = emptyMesh();
+  for (const polygon of polygonsCm) {
+    const { flat, triangles } = triangulate(polygon.map((outline, index) => turned(outline, index === 0)));
+    const first = mesh.featureIds.length;
+    for (let at = 0; at < flat.length; at += 2) {
+      addGroundVertex(mesh, flat[at]! / 100, flat[at + 1]! / 100, upMeters, 'water');
+    }
+    for (const index of triangles) mesh.indices.push(first + index);
+  }
+  return mesh;
+}
+
+/** Square tiles over the land. */
+function gridOver(landCm: MultiPolygon): TileGrid {
+  const { minX, minY, maxX, maxY } = boundsOf(landCm.flat());
+  const tilesAlong = (cm: number): number => Math.max(1, Math.ceil(cm / 100 / TILE_METERS));
+  const [columns, rows] = [tilesAlong(maxX - minX), tilesAlong(maxY - minY)];
+  // Tiles no larger than needed: the last column is as full as the first.
+  const tileMeters = Math.max((maxX - minX) / columns, (maxY - minY) / rows) / 100;
+  return { west: minX / 100, south: minY / 100, tileMeters, columns, rows };
+}
 
 /** `ground/tileset.json` and its tiles. */
-export async function groundTiles(
-  model: Pick<DistrictModel, 'roads' | 'waterCm' | 'greenCm'>,
-  landCm: MultiPolygon,
-  frame: EnuFrame,
-): Promise<PackageFile[]> {
-  const sheets = emptyMesh();
-  for (const polygon of landCm) addFlatPolygon(sheets, polygon, UP_METERS.land, 'land');
-  for (const polygon of model.waterCm) addFlatPolygon(sheets, polygon, UP_METERS.water, 'water');
-  for (const polygon of model.greenCm) addFlatPolygon(sheets, polygon, UP_METERS.green, 'green');
-  const roads = emptyMesh();
-  // Lanes first, main roads last: where two ranks meet, the higher one stands on top.
-  for (const road of [...model.roads].sort((a, b) => b.rank - a.rank)) {
-    const kind = roadClasses[road.rank];
-    addRibbon(roads, road.centrelineCm, road.halfWidthMeters, UP_METERS[kind], kind);
+export async function groundTiles(model: GroundModel, landCm: MultiPolygon, frame: EnuFrame): Promise<PackageFile[]> {
+  const { heightField, roads } = model;
+  const inlandCm = model.waterCm.filter((polygon) => isInland(polygon, landCm));
+  const seaCm = model.waterCm.filter((polygon) => !inlandCm.includes(polygon));
+  const seaUpMeters = seaCm.length > 0 ? lowestUnder(heightField, seaCm) - SEA_BELOW_METERS : null;
+  const files: PackageFile[] = [];
+  const quantised: GlbOptions['positions'] = { kind: 'quantised', stepMeters: FINEST_STEP_METERS };
+  const made = async (
+    name: string,
+    mesh: Mesh,
+    positions: GlbOptions['positions'],
+  ): Promise<{ box: Box; uri: string }> => {
+    const options = { name, featureCount: groundClasses.length, positions, unlit: true, table: null };
+    const encoded = await encodeGlb(mesh, options);
+    const file = tileFile('ground', name, encoded);
+    files.push(file);
+    return { box: grownBox(boxOfMesh(mesh), encoded.roundingMeters), uri: file.path.slice('ground/'.length) };
+  };
+  const leafOf = ({ box, uri }: { box: Box; uri: string }): Tile => ({
+    boundingVolume: boundingVolumeOf(box),
+    geometricError: 0,
+    content: { uri },
+  });
+
+  const grid = gridOver(landCm);
+  const fine = new GroundSheets(heightField, grid);
+  layGround(fine, heightField, model, landCm, inlandCm, seaUpMeters, roads);
+  const leaves: { box: Box; uri: string }[] = [];
+  for (const [index, mesh] of fine.meshes.entries()) {
+    if (mesh.indices.length === 0) continue;
+    const [column, row] = [index % grid.columns, Math.floor(index / grid.columns)];
+    leaves.push(await made(`g${column}-${row}`, welded(mesh, FINEST_STEP_METERS), quantised));
   }
-  const meshes = [
-    ['sheets', sheets],
-    ['roads', roads],
-  ].filter(([, mesh]) => (mesh as Mesh).indices.length > 0) as [string, Mesh][];
-  const files = await Promise.all(
-    meshes.map(async ([name, mesh]): Promise<PackageFile> => {
-      const options = { name, featureCount: groundClasses.length, quantisePositions: false, unlit: true };
-      return { path: `ground/${name}.glb`, bytes: await encodeGlb(mesh, options) };
-    }),
-  );
-  const boxes = meshes.map(([, mesh]) => boxOfMesh(mesh));
+
+  const boxes = leaves.map(({ box }) => box);
+  const children: Tile[] = [];
+  if (leaves.length === 1) {
+    children.push(leafOf(leaves[0]!));
+  } else if (leaves.length > 1) {
+    const { field, errorMeters } = coarserField(heightField);
+    const whole = { ...grid, tileMeters: Math.max(grid.columns, grid.rows) * grid.tileMeters, columns: 1, rows: 1 };
+    const coarse = new GroundSheets(field, whole);
+    const mainRoads = roads.filter(({ kind, rank }) => kind !== 'street' || rank < 4);
+    layGround(coarse, field, model, landCm, inlandCm, seaUpMeters, mainRoads);
+    const root = await made('far', welded(coarse.meshes[0]!, FINEST_STEP_METERS), { kind: 'float' });
+    boxes.push(root.box);
+    children.push({
+      boundingVolume: boundingVolumeOf(unionOfBoxes(boxes)),
+      geometricError: PIXELS_PER_ERROR * Math.max(errorMeters, LANE_METERS),
+      refine: 'REPLACE',
+      content: { uri: root.uri },
+      children: leaves.map(leafOf),
+    });
+  }
+  if (seaUpMeters !== null) {
+    const sea = await made('sea', layLevel(seaCm, seaUpMeters), { kind: 'float' });
+    boxes.push(sea.box);
+    children.push(leafOf(sea));
+  }
   const tileset = {
     asset: { version: '1.1' },
-    geometricError: ALWAYS_REFINED_METERS,
+    geometricError: ALWAYS_METERS,
     root: {
       boundingVolume: boundingVolumeOf(unionOfBoxes(boxes)),
-      geometricError: ALWAYS_REFINED_METERS,
+      geometricError: ALWAYS_METERS,
       refine: 'ADD',
       transform: frame.ecefFromEnuMatrix(),
-      children: meshes.map(([name], index) => ({
-        boundingVolume: boundingVolumeOf(boxes[index]!),
-        geometricError: 0,
-        content: { uri: `${name}.glb` },
-      })),
+      children,
     },
   };
-  files.push({ path: 'ground/tileset.json', bytes: new TextEncoder().encode(JSON.stringify(tileset)) });
+  files.push(jsonFile('ground/tileset.json', tileset));
   return files;
 }

@@ -145,7 +145,9 @@ export async function writePackage(
   const keys = packageStageKeys(built.stageKeys, stages);
   await onStep('tiles', 0, 1);
   const onTile = (done: number, total: number): Promise<void> => onStep('tiles', done, total);
-  const tiles = await stages.run('tiles', keys.tiles, () => buildingTiles(buildings, placed.frame, onTile));
+  const tiles = await stages.run('tiles', keys.tiles, () => 
+    buildingTiles(buildings, model.heightField, placed.frame, onTile),
+  );
   for (const { path: file, bytes } of tiles) folder.write(file, bytes);
   await onStep('groundTiles', 0, 1);
   const ground = await stages.run('groundTiles', keys.groundTiles, () =>

@@ -21,6 +21,8 @@ export function outlineOnGround(field: HeightField, outlineCm: Outline): Point2[
 export interface Stand {
   /** Metre 0 of the facade: the lowest ground along the footprint's outer outlines. */
   readonly baseUpMeters: number;
+  /** The highest ground along them. */
+  readonly highestUpMeters: number;
   /**
    * The highest point of the roof, `heightGroundMeters` over the base. On ground so steep that the uphill side would
    * be buried the building is taller: `LEAST_SEEN_METERS`, or its own height if that is less, over the highest ground.
@@ -38,7 +40,11 @@ export function standOnGround(field: HeightField, polygonsCm: MultiPolygon, heig
       highest = Math.max(highest, up);
     }
   }
-  if (lowest === Infinity) return { baseUpMeters: 0, topUpMeters: heightGroundMeters };
+  if (lowest === Infinity) return { baseUpMeters: 0, highestUpMeters: 0, topUpMeters: heightGroundMeters };
   const least = highest + Math.min(LEAST_SEEN_METERS, heightGroundMeters);
-  return { baseUpMeters: lowest, topUpMeters: Math.max(lowest + heightGroundMeters, least) };
+  return {
+    baseUpMeters: lowest,
+    highestUpMeters: highest,
+    topUpMeters: Math.max(lowest + heightGroundMeters, least),
+  };
 }

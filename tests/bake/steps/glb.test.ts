@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { addBuilding } from '../../../src/bake/steps/buildingMesh.ts';
 import { buildingTiles, type TiledBuilding } from '../../../src/bake/steps/buildingTiles.ts';
-import { decodeGlb, encodeGlb } from '../../../src/bake/steps/encodeGlb.ts';
+import { decodeGlb, encodeGlb, type GlbOptions } from '../../../src/bake/steps/encodeGlb.ts';
 import { boxOfMesh, emptyMesh } from '../../../src/bake/steps/mesh.ts';
-import { addRibbon } from '../../../src/bake/steps/ribbon.ts';
+import { ribbonOutlines } from '../../../src/bake/steps/ribbon.ts';
+import type { BuildingProperties } from '../../../src/model/contract/tileAttributes.ts';
 import { EnuFrame } from '../../../src/model/frames/enu.ts';
-import { type MultiPolygon, multiPolygonArea } from '../../../src/model/geometry/polygon.ts';
+import { flatHeightField } from '../../../src/model/geometry/heightField.ts';
+import { boundsOf, type MultiPolygon, multiPolygonArea, signedArea } from '../../../src/model/geometry/polygon.ts';
 import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
 
+const flat = flatHeightField();
 const frame = new EnuFrame({ lonLatDeg: [120.365, 36.1], heightEllipsoidMeters: 0 });
 
 /** A courtyard building: outer 40 × 30 m, yard 20 × 10 m. */
@@ -70,17 +73,17 @@ function faceAreas(positions: readonly number[], indices: readonly number[]): { 
 describe('a building’s mesh', () => {
   it('has its footprint as roof, with the yard open, and walls around both', () => {
     const mesh = emptyMesh();
-    addBuilding(mesh, building(7, courtyard, 20));
+    addBuilding(mesh, building(7, courtyard, 20), flat, 0);
     const { up, walls } = faceAreas(mesh.enuMeters, mesh.indices);
     expect(up).toBeCloseTo(40 * 30 - 20 * 10, 6);
-    // Walls go a metre into the ground.
-    expect(walls).toBeCloseTo((2 * 70 + 2 * 30) * 21, 6);
+    // Walls go a quarter of a metre into the ground.
+    expect(walls).toBeCloseTo((2 * 70 + 2 * 30) * 20.25, 6);
     expect(new Set(mesh.featureIds)).toEqual(new Set([7]));
   });
 
   it('turns every wall outward', () => {
     const mesh = emptyMesh();
-    addBuilding(mesh, building(0, courtyard, 20));
+    addBuilding(mesh, building(0, courtyard, 20), flat, 0);
     for (let at = 0; at < mesh.indices.length; at += 3) {
       const corners = [0, 1, 2].map((corner) => mesh.indices[at + corner]! * 3);
       const [a, b, c] = corners.map((row) => mesh.enuMeters.slice(row, row + 3)) as [number[], number[], number[]];
@@ -93,7 +96,7 @@ describe('a building’s mesh', () => {
 
   it('tells roofs from walls, and gives walls their metres', () => {
     const mesh = emptyMesh();
-    addBuilding(mesh, building(0, [[courtyard[0]![0]!]], 20));
+    addBuilding(mesh, building(0, [[courtyard[0]![0]!]], 20), flat, 0);
     const rows = mesh.featureIds.map((_, row) => ({
       u: mesh.texcoords[row * 2]!,
       v: mesh.texcoords[row * 2 + 1]!,
@@ -102,8 +105,15 @@ describe('a building’s mesh', () => {
     expect(rows.filter(({ roof }) => roof).every(({ u, v }) => u === -1 && v === 20)).toBe(true);
     const walls = rows.filter(({ roof }) => !roof);
     expect(Math.max(...walls.map(({ u }) => u))).toBe(40);
-    expect(new Set(walls.map(({ v }) => v))).toEqual(new Set([-1, 20]));
+    expect(new Set(walls.map(({ v }) => v))).toEqual(new Set([-0.25, 20]));
   });
+});
+
+const row: BuildingProperties = {
+  ...{ id: 'b7', code: null, use: 'office', floors: 12, height: 20, baseUp: 0, year: 1990, grid: 'g', households: 0 },
+};
+const optionsOf = (featureCount: number): GlbOptions => ({
+  ...{ name: 't', featureCount, positions: { kind: 'quantised', stepMeters: null }, unlit: false, table: [row] },
 });
 
 describe('a GLB', () => {
@@ -112,8 +122,8 @@ describe('a GLB', () => {
     const shifted: MultiPolygon = courtyard.map((polygon) =>
       polygon.map((outline) => outline.map(([x, y]) => [x + 123_456, y - 65_432] as const)),
     );
-    addBuilding(mesh, building(41_234, shifted, 33.33));
-    const bytes = await encodeGlb(mesh, { name: 't', featureCount: 50_000, quantisePositions: true, unlit: false });
+    addBuilding(mesh, building(41_234, shifted, 33.33), flat, 0);
+    const { bytes } = await encodeGlb(mesh, optionsOf(50_000));
     const document = await decodeGlb(bytes);
     const [node] = document.getRoot().listNodes();
     const [primitive] = node!.getMesh()!.listPrimitives();
@@ -132,7 +142,7 @@ describe('a GLB', () => {
     });
     const facade = primitive!.getAttribute('TEXCOORD_0')!;
     expect(facade.getMin([])[0]).toBe(-1);
-    expect(facade.getMax([])).toEqual([40, 33.3125]);
+    expect(facade.getMax([])).toEqual([40, 33.25]);
     expect([...primitive!.getAttribute('COLOR_0')!.getArray()!.slice(0, 4)]).toEqual([2, 3, 12, 255]);
     expect(
       document
@@ -144,8 +154,8 @@ describe('a GLB', () => {
 
   it('keeps ids whole beyond 65,535', async () => {
     const mesh = emptyMesh();
-    addBuilding(mesh, building(129_001, courtyard, 9));
-    const bytes = await encodeGlb(mesh, { name: 't', featureCount: 130_000, quantisePositions: true, unlit: false });
+    addBuilding(mesh, building(129_001, courtyard, 9), flat, 0);
+    const { bytes } = await encodeGlb(mesh, optionsOf(130_000));
     const [primitive] = (await decodeGlb(bytes)).getRoot().listMeshes()[0]!.listPrimitives();
     expect([...new Set(primitive!.getAttribute('_FEATURE_ID_0')!.getArray())]).toEqual([129_001]);
   });
@@ -177,7 +187,7 @@ describe('a tileset', () => {
   });
 
   it('holds every building exactly once, inside its boxes, with falling errors', async () => {
-    const files = await buildingTiles(many, frame, () => {});
+    const files = await buildingTiles(many, flat, frame, () => {});
     const tileset = JSON.parse(new TextDecoder().decode(files.find(({ path }) => path.endsWith('.json'))!.bytes));
     expect(files.length).toBeLessThanOrEqual(90);
     const seen: number[] = [];
@@ -214,23 +224,25 @@ describe('a tileset', () => {
 
 describe('a ribbon', () => {
   it('keeps its width around a bend', () => {
-    const mesh = emptyMesh();
     const line = [
       [0, 0],
       [10_000, 0],
       [10_000, 10_000],
     ] as const;
-    addRibbon(mesh, line, 5, 0.1, 'road3');
-    const { up } = faceAreas(mesh.enuMeters, mesh.indices);
+    const outlines = ribbonOutlines(line, 5);
     // Two legs of 100 m, 10 m wide, and an octagon of radius 5 at each end.
-    expect(up).toBeCloseTo(2 * 100 * 10 + 2 * 2 * Math.SQRT2 * 25, 3);
-    const { min, max } = boxOfMesh(mesh);
-    expect([min[1], max[0]]).toEqual([-5, 105]);
+    const area = outlines.reduce((sum, outline) => sum + signedArea(outline), 0);
+    expect(area).toBeCloseTo(2 * 100 * 10 + 2 * 2 * Math.SQRT2 * 25, 3);
+    const { minY, maxX } = boundsOf(outlines);
+    expect([minY, maxX]).toEqual([-5, 105]);
   });
 
   it('draws nothing for a line without length', () => {
-    const mesh = emptyMesh();
-    addRibbon(mesh, [[5, 5], [5, 5]], 5, 0.1, 'road3'); // biome-ignore format: one line says it
-    expect(mesh.indices).toEqual([]);
+    expect(ribbonOutlines([[5, 5], [5, 5]], 5)).toEqual([]); // biome-ignore format: one line says it
+  });
+
+  it('covers a hairpin with outlines that all turn the same way', () => {
+    const outlines = ribbonOutlines([[0, 0], [3000, 0], [100, 300]], 6); // biome-ignore format: one line says it
+    expect(outlines.every((outline) => signedArea(outline) > 0)).toBe(true);
   });
 });

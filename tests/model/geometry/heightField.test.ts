@@ -152,12 +152,12 @@ describe('a building on a slope', () => {
   ] as const;
 
   it('begins at its lowest ground', () => {
-    expect(standOnGround(slope, [[outline]], 12)).toEqual({ baseUpMeters: 2.5, topUpMeters: 14.5 });
+    expect(standOnGround(slope, [[outline]], 12)).toMatchObject({ baseUpMeters: 2.5, topUpMeters: 14.5 });
   });
 
   it('is never buried by the uphill side', () => {
-    expect(standOnGround(slope, [[outline]], 4)).toEqual({ baseUpMeters: 2.5, topUpMeters: 10 });
-    expect(standOnGround(slope, [[outline]], 1)).toEqual({ baseUpMeters: 2.5, topUpMeters: 8.5 });
+    expect(standOnGround(slope, [[outline]], 4)).toMatchObject({ baseUpMeters: 2.5, topUpMeters: 10 });
+    expect(standOnGround(slope, [[outline]], 1)).toMatchObject({ baseUpMeters: 2.5, topUpMeters: 8.5 });
   });
 
   it('finds the valley that its long wall crosses', () => {
@@ -168,6 +168,6 @@ describe('a building on a slope', () => {
       [7000, 2000],
       [1000, 2000],
     ] as const;
-    expect(standOnGround(valley, [[long]], 30)).toEqual({ baseUpMeters: 0, topUpMeters: 32.5 });
+    expect(standOnGround(valley, [[long]], 30)).toMatchObject({ baseUpMeters: 0, topUpMeters: 32.5 });
   });
 });

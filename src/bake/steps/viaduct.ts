@@ -1,0 +1,123 @@
+/** Elevated roads: a deck over the ground with its sides and underside, and piers where it stands high enough. */
+import { groundUpMeters, type HeightField } from '../../model/geometry/heightField.ts';
+import type { Point2 } from '../../model/geometry/polygon.ts';
+import type { Road } from '../districtModel.ts';
+import { addGroundVertex, type GroundSheets } from './groundSheets.ts';
+import type { Mesh } from './mesh.ts';
+import { ribbonSections } from './ribbon.ts';
+
+/** The deck is a line of pieces about this long. */
+const PIECE_METERS = 30;
+const GIRDER_METERS = 1.6;
+/** Lower than this a deck stands on an embankment: its sides go down to the ground, and there are no piers. */
+const EMBANKMENT_METERS = 3.5;
+/** Embankments and piers reach below the land's sheet. */
+const ROOT_METERS = 0.6;
+const PIER_HALF_METERS = 0.9;
+/** A pier's width across the road, as a share of the deck's. */
+const PIER_SHARE = 0.45;
+
+interface DeckPoint {
+  readonly at: Point2;
+  readonly deckUpMeters: number;
+}
+
+/** Points along the road at most a piece apart, with the deck's height over the plane: smoothed, never in the ground. */
+function deckPoints(field: HeightField, { centrelineCm, deckAboveGroundMeters }: Road): DeckPoint[] {
+  const points: { at: Point2; above: number }[] = [];
+  centrelineCm.forEach(([xCm, yCm], index) => {
+    const to = { at: [xCm / 100, yCm / 100] as Point2, above: deckAboveGroundMeters?.[index] ?? 0 };
+    const from = points.at(-1);
+    if (from && from.at[0] === to.at[0] && from.at[1] === to.at[1]) return;
+    if (from) {
+      const pieces = Math.ceil(Math.hypot(to.at[0] - from.at[0], to.at[1] - from.at[1]) / PIECE_METERS);
+      for (let piece = 1; piece < pieces; piece++) {
+        const share = piece / pieces;
+        const mix = (a: number, b: number): number => a + share * (b - a);
+        points.push({ at: [mix(from.at[0], to.at[0]), mix(from.at[1], to.at[1])], above: mix(from.above, to.above) });
+      }
+    }
+    points.push(to);
+  });
+  const ups = points.map(({ at, above }) => groundUpMeters(field, ...at) + above);
+  return points.map(({ at, above }, index) => {
+    // The ground bends from triangle to triangle, a deck does not.
+    const near = [ups[index - 1] ?? ups[index]!, ups[index]!, ups[index + 1] ?? ups[index]!];
+    const smooth = (near[0]! + 2 * near[1]! + near[2]!) / 4;
+    return { at, deckUpMeters: Math.max(smooth, ups[index]! - above / 2) };
+  });
+}
+
+type Corner = readonly [number, number, number];
+
+function addQuad(mesh: Mesh, corners: readonly [Corner, Corner, Corner, Corner]): void {
+  const rows = corners.map(([x, y, up]) => addGroundVertex(mesh, x, y, up, 'deck')) as [number, number, number, number];
+  mesh.indices.push(rows[0], rows[1], rows[2], rows[0], rows[2], rows[3]);
+}
+
+/** A four-sided column, open above and below: both ends are hidden. */
+function addPier(mesh: Mesh, [x, y]: Point2, along: Point2, halfAcross: number, low: number, high: number): void {
+  const corner = (ahead: number, aside: number): Point2 => [
+    x + along[0] * ahead * PIER_HALF_METERS - along[1] * aside * halfAcross,
+    y + along[1] * ahead * PIER_HALF_METERS + along[0] * aside * halfAcross,
+  ];
+  const corners = [corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)];
+  corners.forEach((from, index) => {
+    const to = corners[(index + 1) % 4]!;
+    addQuad(mesh, [
+      [...from, low],
+      [...to, low],
+      [...to, high],
+      [...from, high],
+    ]);
+  });
+}
+
+export function addViaduct(sheets: GroundSheets, field: HeightField, road: Road, aboveMeters: number): void {
+  const points = deckPoints(field, road);
+  const sections = ribbonSections(
+    points.map(({ at }) => at),
+    road.halfWidthMeters,
+  );
+  const upAt = (index: number): number => points[index]!.deckUpMeters + aboveMeters;
+  for (let index = 1; index < sections.length; index++) {
+    const [from, to] = [sections[index - 1]!, sections[index]!];
+    const [fromUp, toUp] = [upAt(index - 1), upAt(index)];
+    const mesh = sheets.meshAt(from.middle);
+    const [fromGround, toGround] = [groundUpMeters(field, ...from.middle), groundUpMeters(field, ...to.middle)];
+    const isLow = Math.min(fromUp - fromGround, toUp - toGround) < EMBANKMENT_METERS;
+    // Under an embankment's edge the ground may lie lower than in its middle.
+    const rootAt = (at: Point2): number => groundUpMeters(field, ...at) - ROOT_METERS;
+    const under = (at: Point2, up: number): number => (isLow ? Math.min(rootAt(at), up) : up - GIRDER_METERS);
+    const corner = (at: Point2, up: number): Corner => [at[0], at[1], up];
+    addQuad(mesh, [
+      corner(from.right, fromUp),
+      corner(to.right, toUp),
+      corner(to.left, toUp),
+      corner(from.left, fromUp),
+    ]);
+    addQuad(mesh, [
+      corner(from.right, under(from.right, fromUp)),
+      corner(to.right, under(to.right, toUp)),
+      corner(to.right, toUp),
+      corner(from.right, fromUp),
+    ]);
+    addQuad(mesh, [
+      corner(to.left, under(to.left, toUp)),
+      corner(from.left, under(from.left, fromUp)),
+      corner(from.left, fromUp),
+      corner(to.left, toUp),
+    ]);
+    if (isLow) continue;
+    addQuad(mesh, [
+      corner(from.left, fromUp - GIRDER_METERS),
+      corner(to.left, toUp - GIRDER_METERS),
+      corner(to.right, toUp - GIRDER_METERS),
+      corner(from.right, fromUp - GIRDER_METERS),
+    ]);
+    const length = Math.hypot(to.middle[0] - from.middle[0], to.middle[1] - from.middle[1]);
+    const along: Point2 = [(to.middle[0] - from.middle[0]) / length, (to.middle[1] - from.middle[1]) / length];
+    const root = fromGround - ROOT_METERS;
+    addPier(mesh, from.middle, along, road.halfWidthMeters * PIER_SHARE, root, fromUp - GIRDER_METERS / 2);
+  }
+}
