@@ -37,6 +37,8 @@ export function cityGuides(plan: PlacedPlan | null): CityGuide[] {
 interface Segment {
   readonly from: Point2;
   readonly to: Point2;
+  /** Ends of the whole guide that this segment has. */
+  readonly ends: readonly Point2[];
   readonly halfWidthMeters: number;
 }
 
@@ -53,8 +55,12 @@ export class GuideSegments {
 
   constructor(guides: readonly CityGuide[]) {
     for (const { points, halfWidthMeters } of guides) {
-      for (let index = 0; index + 1 < points.length; index++)
-        this.#add(points[index]!, points[index + 1]!, halfWidthMeters);
+      const last = points.length - 2;
+      for (let index = 0; index <= last; index++) {
+        const [from, to] = [points[index]!, points[index + 1]!];
+        const ends = [...(index === 0 ? [from] : []), ...(index === last ? [to] : [])];
+        this.#add({ from, to, ends, halfWidthMeters });
+      }
     }
   }
 
@@ -69,6 +75,11 @@ export class GuideSegments {
   /** Metres to keep free along an edge for what runs on it or just beyond it; 0 where nothing does. */
   keepFreeMeters(a: Point2, b: Point2): number {
     let most = 0;
+    for (const { ends, halfWidthMeters } of this.#near((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)) {
+      // Where a guide ends on another road its full width meets the far side.
+      const touches = ends.some(([x, y]) => distanceToSegment(x, y, a, b) <= ALONG_CM);
+      if (touches) most = Math.max(most, halfWidthMeters);
+    }
     for (const share of [0.15, 0.5, 0.85]) {
       const [x, y] = [a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])];
       for (const { from, to, halfWidthMeters } of this.#near(x, y)) {
@@ -85,13 +96,14 @@ export class GuideSegments {
     return this.#cells.get(`${Math.floor(x / CELL_CM)},${Math.floor(y / CELL_CM)}`) ?? [];
   }
 
-  #add(from: Point2, to: Point2, halfWidthMeters: number): void {
+  #add(segment: Segment): void {
+    const { from, to } = segment;
     const low = (one: number, other: number): number => Math.floor((Math.min(one, other) - REACH_CM) / CELL_CM);
     const high = (one: number, other: number): number => Math.floor((Math.max(one, other) + REACH_CM) / CELL_CM);
     for (let column = low(from[0], to[0]); column <= high(from[0], to[0]); column++) {
       for (let row = low(from[1], to[1]); row <= high(from[1], to[1]); row++) {
         const own = this.#cells.get(`${column},${row}`) ?? [];
-        own.push({ from, to, halfWidthMeters });
+        own.push(segment);
         this.#cells.set(`${column},${row}`, own);
       }
     }
