@@ -12,6 +12,9 @@ const MOST_SAMPLES = 2_000;
 /** More than half of a file is no slip of single records. */
 const MOST = 0.5;
 
+/** More than twice around the Earth is no place in any system. */
+const FARTHEST_METERS = 1e8;
+
 /** The other spelling of the same zone. */
 const otherZone: Readonly<Record<string, SourceCrs>> = { 'EPSG:4549': 'EPSG:4528', 'EPSG:4528': 'EPSG:4549' };
 
@@ -55,8 +58,8 @@ export class MisreadPlaces {
     const swapped: AxisOrder = axisOrder === 'east-north' ? 'north-east' : 'east-north';
     const right = allowedBy(crs, swapped);
     if (right > samples.length * MOST) {
-      const share = Math.round((right / samples.length) * this.#wrongCount);
-      return fault('BAKE-262', { ...counts, crs: crsName(crs), right: share }, path);
+      const ofAll = Math.round((right / samples.length) * this.#wrongCount);
+      return fault('BAKE-262', { ...counts, crs: crsName(crs), right: ofAll }, path);
     }
     const other = typeof crs === 'string' ? otherZone[crs] : undefined;
     if (other && typeof crs === 'string') {
@@ -65,10 +68,11 @@ export class MisreadPlaces {
         return fault('BAKE-263', { ...counts, crs, other: crsName(other), sample }, path);
       }
     }
-    const looksDegrees = samples.filter(([a, b]) => Math.abs(a) <= 180 && Math.abs(b) <= 180).length;
-    const areDegrees = looksDegrees > samples.length * MOST;
-    const areFinite = samples.some(([a, b]) => Number.isFinite(a) && Number.isFinite(b));
-    if (!areFinite || areDegrees === isInDegrees(crs)) return null;
+    const share = (holds: (value: number) => boolean): number =>
+      samples.filter(([a, b]) => holds(Math.abs(a)) && holds(Math.abs(b))).length / samples.length;
+    const areDegrees = share((value) => value <= 180) > MOST;
+    const arePlaces = share((value) => value <= FARTHEST_METERS) > MOST;
+    if (!arePlaces || areDegrees === isInDegrees(crs)) return null;
     const word = (degrees: boolean): string => (degrees ? '° (lon, lat)' : 'm (x, y)');
     const values = { ...counts, crs: crsName(crs), sample, found: word(areDegrees), expected: word(!areDegrees) };
     return fault('BAKE-264', values, path);

@@ -1,0 +1,78 @@
+/** What `report.json` says of a bake: nothing vanishes without a line. */
+import type { Recipe } from '../../model/contract/recipe.ts';
+import { REPORT_SCHEMA, type Report, type SourceReport } from '../../model/contract/reportFile.ts';
+import { storeyHeightMeters } from '../../model/domain/buildings.ts';
+import { describeFault } from '../../model/faults/fault.ts';
+import type { FaultLog } from '../../model/faults/faultLog.ts';
+import { MOST_FLOORS, STOREY_BAND_METERS, TALLEST_HALL_METERS, TALLEST_METERS, YEAR_BAND } from '../repair/storeys.ts';
+import { crsName } from '../sources/lonLatFromCrs.ts';
+import type { ReadSource } from '../sources/readSource.ts';
+import type { BuiltModel } from './buildModel.ts';
+import { uncoveredOf } from './finishProof.ts';
+import { proofReportOf } from './proofReport.ts';
+import type { Sources } from './readSources.ts';
+
+export interface ReportInput {
+  readonly recipe: Recipe;
+  readonly sources: Sources;
+  readonly built: Pick<BuiltModel, 'coverage' | 'snapped' | 'proof'>;
+  /** By source key, of sources whose makers count themselves. */
+  readonly acceptedBySource: ReadonlyMap<string, number>;
+  readonly faults: FaultLog;
+}
+
+/** Of one source. What its makers did not count as accepted themselves is accepted unless it was dropped. */
+export function sourceReport(
+  { source, recordCount, filteredCount, declaredCrs }: ReadSource,
+  acceptedBySource: ReadonlyMap<string, number>,
+  faults: FaultLog,
+): SourceReport {
+  const dropped = faults.fatesOf(source.key, 'dropped').map(({ code, count, ids }) => ({ code, count, ids: [...ids] }));
+  const lost = dropped.reduce((sum, { count }) => sum + count, 0);
+  const counts = (fate: 'repaired' | 'derived') =>
+    faults.fatesOf(source.key, fate).map(({ code, count }) => ({ code, count }));
+  return {
+    key: source.key,
+    role: source.role,
+    format: source.format,
+    crs: crsName(source.crs),
+    declaredCrs,
+    heightDatum: source.heightDatum ?? null,
+    records: recordCount,
+    filtered: filteredCount,
+    accepted: acceptedBySource.get(source.key) ?? Math.max(0, recordCount - filteredCount - lost),
+    dropped,
+    repaired: counts('repaired'),
+    derived: counts('derived'),
+  };
+}
+
+export function reportOf({ recipe, sources, built, acceptedBySource, faults }: ReportInput): Report {
+  return {
+    schema: REPORT_SCHEMA,
+    heightDatum: recipe.heightDatum,
+    sources: sources.all.map((read) => sourceReport(read, acceptedBySource, faults)),
+    faults: faults.counts(),
+    kept: faults.kept().map((item) => ({
+      code: item.code,
+      path: item.path ?? null,
+      values: { ...item.values },
+      zh: describeFault(item, 'zh').message,
+      en: describeFault(item, 'en').message,
+    })),
+    rules: {
+      storeyHeightMeters: { ...storeyHeightMeters },
+      tallestMeters: TALLEST_METERS,
+      mostFloors: MOST_FLOORS,
+      storeyBandMeters: { ...STOREY_BAND_METERS, mostOfOne: TALLEST_HALL_METERS },
+      yearBand: { ...YEAR_BAND },
+    },
+    coverage: [...built.coverage],
+    snapped: built.snapped,
+    proof: proofReportOf(built.proof),
+    uncovered: uncoveredOf(built.proof).map(({ squareMeters, polygonCm }) => ({
+      squareMeters,
+      polygonEnuCm: polygonCm.map((outline) => outline.map(([x, y]): [number, number] => [x, y])),
+    })),
+  };
+}
