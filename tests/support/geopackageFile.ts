@@ -29,9 +29,10 @@ export interface GeopackageTable {
 }
 
 /** The tables that the standard needs, and feature tables of fid, geom and name. */
-export function smallGeopackage(file: string, tables: readonly GeopackageTable[]): void {
+export function smallGeopackage(file: string, tables: readonly GeopackageTable[], { pageBytes = 4096 } = {}): void {
   const database = new DatabaseSync(file);
   database.exec(`
+    PRAGMA page_size = ${pageBytes};
     PRAGMA application_id = 0x47504B47;
     CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT, srs_id INTEGER PRIMARY KEY, organization TEXT,
       organization_coordsys_id INTEGER, definition TEXT, description TEXT);

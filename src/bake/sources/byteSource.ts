@@ -31,7 +31,7 @@ export function fileBytes(file: string): ByteSource {
   }
   if (sizeBytes === 0) throw new FaultError(fault('BAKE-235', { file }, file));
   async function* chunks(): AsyncGenerator<Uint8Array> {
-    const stream = createReadStream(file, { highWaterMark: CHUNK_BYTES });
+    const stream = createReadStream(file, { highWaterMark: Math.min(CHUNK_BYTES, sizeBytes) });
     try {
       for await (const chunk of stream) yield chunk as Uint8Array;
     } catch (error) {

@@ -98,12 +98,23 @@ const LABEL_OF_LANGUAGE_BYTE: ReadonlyMap<number, string> = new Map([
 /** How often a text may end in the middle of a character: fields of fixed width cut it off. */
 const LONGEST_CUT_BYTES = 3;
 
+/** Making a decoder costs more than decoding a field: one for each label. */
+const strictDecoders = new Map<string, TextDecoder>();
+
+function strictDecoder(label: string): TextDecoder {
+  const known = strictDecoders.get(label);
+  if (known) return known;
+  const decoder = new TextDecoder(label, { fatal: true, ignoreBOM: true });
+  strictDecoders.set(label, decoder);
+  return decoder;
+}
+
 /**
  * The text, or null where its bytes are not of that encoding. With `mayBeCut` an incomplete last character is left out,
  * as the fixed width of a .dbf field cuts it.
  */
 export function strictText(bytes: Uint8Array, label: string, mayBeCut = false): string | null {
-  const decoder = new TextDecoder(label, { fatal: true, ignoreBOM: true });
+  const decoder = strictDecoder(label);
   for (let cut = 0; cut <= (mayBeCut ? Math.min(LONGEST_CUT_BYTES, bytes.length) : 0); cut++) {
     try {
       return decoder.decode(bytes.subarray(0, bytes.length - cut));

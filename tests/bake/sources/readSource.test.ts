@@ -6,8 +6,6 @@ import { readSource } from '../../../src/bake/sources/readSource.ts';
 import type { RecipeSource } from '../../../src/model/contract/recipeSources.ts';
 import { FaultError } from '../../../src/model/faults/fault.ts';
 import { FaultLog } from '../../../src/model/faults/faultLog.ts';
-import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
-import { mutated } from '../../support/seededMutation.ts';
 import { sharedData, sharedDataMissing } from '../../support/sharedData.ts';
 
 let folder = '';
@@ -92,24 +90,6 @@ describe('a table', () => {
     const { records } = await read({ ...source, encoding: 'cp936' });
     expect(records[0]!.values.matterCode).toBe('N1');
   });
-
-  it('survives 150 damaged copies: read with counted faults, or refused by number', async () => {
-    const random = new SeededRandom('csv');
-    const outcomes = { read: 0, refused: 0 };
-    for (let round = 0; round < 150; round++) {
-      writeFileSync(path.join(folder, 'damaged.csv'), mutated(new TextEncoder().encode(csvText), random));
-      try {
-        const { records, recordCount } = await read({ ...csvSource, path: 'damaged.csv' });
-        expect(records.length).toBeLessThanOrEqual(recordCount);
-        outcomes.read++;
-      } catch (error) {
-        expect(error).toBeInstanceOf(FaultError);
-        outcomes.refused++;
-      }
-    }
-    expect(outcomes.read).toBeGreaterThan(20);
-    expect(outcomes.refused).toBeGreaterThan(20);
-  });
 });
 
 describe('GeoJSON', () => {
@@ -138,21 +118,6 @@ describe('GeoJSON', () => {
     const { records, faults } = await read(source);
     expect(records.map(({ geometry }) => geometry)).toEqual([{ kind: 'polygons', polygons: [[square.slice(0, 3)]] }]);
     expect(faults.counts()).toEqual([{ code: 'BAKE-203', count: 2 }]);
-  });
-
-  it('survives 150 damaged copies', async () => {
-    const random = new SeededRandom('geojson');
-    let refused = 0;
-    for (let round = 0; round < 150; round++) {
-      writeFileSync(path.join(folder, 'damaged.json'), mutated(Buffer.from(JSON.stringify(good)), random));
-      try {
-        await read({ ...source, path: 'damaged.json' });
-      } catch (error) {
-        expect(error).toBeInstanceOf(FaultError);
-        refused++;
-      }
-    }
-    expect(refused).toBeGreaterThan(50);
   });
 
   it('says that a missing file is missing', async () => {
@@ -190,24 +155,6 @@ describe.skipIf(sharedDataMissing)('a shapefile', () => {
     const { fault } = await refusal(source);
     expect(fault.code).toBe('BAKE-205');
     expect(Object.values(fault.values)).toContain(646);
-  });
-
-  it('survives 60 damaged copies', async () => {
-    const random = new SeededRandom('shp');
-    copyAll(folder);
-    let refused = 0;
-    for (let round = 0; round < 60; round++) {
-      const extension = random.pick(['shp', 'shx', 'dbf']);
-      writeFileSync(path.join(folder, `b.${extension}`), mutated(readFileSync(original(extension)), random));
-      try {
-        await read(source);
-      } catch (error) {
-        expect(error).toBeInstanceOf(FaultError);
-        refused++;
-      }
-      copyFileSync(original(extension), path.join(folder, `b.${extension}`));
-    }
-    expect(refused).toBeGreaterThan(20);
   });
 
   it('reads GBK by .cpg, by the language byte, and by the recipe', async () => {
