@@ -2,7 +2,7 @@
  * OSM elements → records, in the order nodes, ways, relations. The file is read once for relations (and tagged nodes),
  * once for ways, and once more for every few million nodes that the ways need: what is not needed is never kept.
  */
-import { fault } from '../../model/faults/fault.ts';
+import { recordFault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import type { OsmPass, OsmRelation, OsmTags, OsmWay } from './osmElements.ts';
 import { NodePlaces } from './osmNodePlaces.ts';
@@ -58,7 +58,7 @@ class OsmReading {
 
   #refuse(code: 'BAKE-240' | 'BAKE-241', id: string, reason: string): void {
     const { source, file, faults } = this.#input;
-    faults.add(fault(code, { source, id, reason }, file));
+    faults.add(recordFault(code, { source, id, fate: 'dropped' }, { reason }, file));
   }
 
   /** Tagged nodes; relations are remembered. */
@@ -141,7 +141,12 @@ class OsmReading {
     }
     if (isAreaWay || runs.length === 0) return refuse('nodes are missing');
     if (isAreaOnly(tags)) return refuse('an area that does not close');
-    if (!isComplete) refuse('nodes are missing');
+    if (!isComplete) {
+      const { source, file, faults } = this.#input;
+      faults.add(
+        recordFault('BAKE-241', { source, id: `w${way.id}`, fate: 'repaired' }, { reason: 'nodes are missing' }, file),
+      );
+    }
     const lines = runs.map((run) => run.lonLatDeg);
     return this.#record('way', way.id, tags, { kind: 'lines', lines });
   }

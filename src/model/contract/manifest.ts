@@ -90,6 +90,7 @@ export const ManifestSchema = Type.Object({
 });
 
 export type Manifest = Static<typeof ManifestSchema>;
+export type ManifestLayer = NonNullable<Manifest['layers']>[number];
 
 /** The manifest, or null where the text is not one of this version: the caller names its own fault. */
 export function parseManifest(json: unknown): Manifest | null {
