@@ -2,15 +2,17 @@
 import type { StageKey, Stages } from '../cache/stages.ts';
 import type { DistrictModel } from '../districtModel.ts';
 import { LeafLocator } from '../topology/leafLocator.ts';
+import { finishProof } from './finishProof.ts';
+import { givenHeightField } from './givenHeightField.ts';
 import { type MadeAreas, makeAreas } from './makeAreas.ts';
 import { makeBuildings } from './makeBuildings.ts';
 import { makeGround } from './makeGround.ts';
 import { makePeople } from './makePeople.ts';
 import { makePoints } from './makePoints.ts';
-import { countInto, type ModelInput } from './modelInput.ts';
+import type { ModelInput } from './modelInput.ts';
 import { type ModelStage, type StageView, viewOf } from './stageViews.ts';
 
-export interface BuiltModel extends Omit<MadeAreas, 'areas'> {
+export interface BuiltModel extends MadeAreas {
   readonly model: DistrictModel;
   /** Records of each source that became part of the district, by source key. */
   readonly acceptedBySource: ReadonlyMap<string, number>;
@@ -48,15 +50,12 @@ export async function buildModel(
   stages: Stages,
   onStage: OnStage,
 ): Promise<BuiltModel> {
-  const { official, sources } = input;
+  const { official } = input;
   const acceptedBySource = new Map<string, number>();
-  for (const role of ['districtBoundary', 'streetBoundaries'] as const) {
-    countInto(acceptedBySource, new Map(sources.of(role).map(({ source, records }) => [source.key, records])));
-  }
 
   await onStage('areas');
   const made = await stages.run('areas', keys.areas, (faults) => makeAreas({ ...views.areas.input, faults }));
-  const { areas, ...proof } = made;
+  const { areas } = made;
   let locator: LeafLocator | null = null;
   const findGrid = (xCm: number, yCm: number): ReturnType<LeafLocator['find']> => {
     locator ??= new LeafLocator(areas);
@@ -64,10 +63,14 @@ export async function buildModel(
   };
 
   await onStage('ground');
-  const ground = await stages.run('ground', keys.ground, (faults) =>
-    makeGround({ ...views.ground.input, faults }, made),
-  );
-  const { blocks: _blocks, ...onGround } = ground;
+  const ground = await stages.run('ground', keys.ground, async (faults) => {
+    const seen = { ...views.ground.input, faults };
+    return makeGround(seen, made, await givenHeightField(seen, made.landCm));
+  });
+  const { blocks: _blocks, elevationKeys, ...onGround } = ground;
+  for (const { source } of input.sources.of('elevation')) {
+    acceptedBySource.set(source.key, elevationKeys.includes(source.key) ? 1 : 0);
+  }
 
   await onStage('buildings');
   const {
@@ -105,5 +108,5 @@ export async function buildModel(
     ...people,
     ...points,
   };
-  return { model, acceptedBySource, stageKeys: keys, ...proof };
+  return { model, acceptedBySource, stageKeys: keys, ...made, proof: finishProof(input, made, model, findGrid) };
 }

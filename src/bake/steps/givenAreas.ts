@@ -2,7 +2,7 @@
 import type { RecipeSource } from '../../model/contract/recipeSources.ts';
 import { parentPrefix, sequenceOf } from '../../model/domain/areaCodes.ts';
 import { type AreaLevel, FIRST_EXTENSION_SEQUENCE, type StandardRef, uncodedAreaId } from '../../model/domain/areas.ts';
-import { fault } from '../../model/faults/fault.ts';
+import { recordFault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import type { EnuFrame } from '../../model/frames/enu.ts';
 import { labelPoint, type MultiPolygon, polygonArea, sideOfMultiPolygon } from '../../model/geometry/polygon.ts';
@@ -66,7 +66,7 @@ function areasOf(
   const areaOf = (source: RecipeSource, record: SourceRecord): NamedArea[] => {
     const code = textOf(record, 'code');
     if (code === null) {
-      faults.add(fault('BAKE-500', { source: source.key, id: record.label }, source.path));
+      faults.add(recordFault('BAKE-500', { source: source.key, id: record.label, fate: 'dropped' }, {}, source.path));
       return [];
     }
     const polygonsCm = soundPolygons({ source, record }, frame, areaLimits, areaDrops, faults);

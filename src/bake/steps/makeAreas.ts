@@ -2,14 +2,17 @@
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import { type MultiPolygon, multiPolygonArea } from '../../model/geometry/polygon.ts';
 import type { AreaNode } from '../districtModel.ts';
-import { type AreasResult, type AreasSpec, generateAreas } from '../synthetic/generate.ts';
+import { DEFAULT_GRID_AREA_BAND, DEFAULT_SNAP_METERS, type Proof } from '../prove/proof.ts';
+import { proveDistrict } from '../prove/proveDistrict.ts';
+import { type AreasResult, type AreasSpec, generateAreas, type StreetOutline } from '../synthetic/generate.ts';
 import { type LevelCoverage, proveCoverage } from '../topology/coverage.ts';
+import { areasFromGiven } from './areasFromGiven.ts';
 import { enuCmFromLonLat } from './enuCm.ts';
-import { findOverlaps } from './findOverlaps.ts';
-import { findUncovered, type UncoveredPiece } from './findUncovered.ts';
+import { givenAreas, type NamedArea } from './givenAreas.ts';
 import type { ModelInput } from './modelInput.ts';
 import { planOfInput } from './planOfInput.ts';
 import { streetOutlines } from './streetOutlines.ts';
+import { tellProof } from './tellProof.ts';
 
 export interface MadeAreas {
   readonly areas: readonly AreaNode[];
@@ -17,7 +20,10 @@ export interface MadeAreas {
   readonly landCm: MultiPolygon;
   readonly coverage: readonly LevelCoverage[];
   readonly snapped: AreasResult['snapped'];
-  readonly uncovered: readonly UncoveredPiece[];
+  /** Of the owner's outlines as they were handed over; buildings are counted into it later. */
+  readonly proof: Proof;
+  /** False where the grids are invented: then a building across two of them is nobody's mistake. */
+  readonly gridsAreGiven: boolean;
 }
 
 /** A hectare: a sixth of a usual grid. Less is a slip of the outline or of its coordinate system. */
@@ -31,9 +37,8 @@ function withArea(name: string, polygonsCm: MultiPolygon): MultiPolygon {
   return polygonsCm;
 }
 
-function streetsOf({ recipe, official, sources, placed, faults }: ModelInput): AreasSpec['streets'] {
+function streetsOf({ recipe, official, placed }: ModelInput, outlines: readonly StreetOutline[]): AreasSpec['streets'] {
   const { frame, outlineCm } = placed;
-  const outlines = streetOutlines(sources.of('streetBoundaries'), frame, faults);
   if (outlines.length > 0) {
     for (const { name, polygonsCm } of outlines) withArea(name, polygonsCm);
     return { from: 'outlines', outlines };
@@ -50,31 +55,66 @@ function streetsOf({ recipe, official, sources, placed, faults }: ModelInput): A
   return { from: 'count', outlineCm: landCm, count: recipe.generate.streets ?? 1 };
 }
 
-/** Throws FaultError where the areas cannot be made (BAKE-308, BAKE-4xx). */
-export function makeAreas(input: ModelInput): MadeAreas {
-  const { recipe, official, placed, faults } = input;
+/** What nobody gives, below the streets or from the outline on. */
+function invented(input: ModelInput, outlines: readonly StreetOutline[]): AreasResult {
+  const { recipe, official } = input;
   const { generate, district } = recipe;
-  const streets = streetsOf(input);
-  const { areas, snapped } = generateAreas({
+  return generateAreas({
     district: { ...district, code: district.code ?? null },
     standardRef: recipe.standardRef,
     seed: generate.seed,
     seaSide: generate.sea ?? null,
     plan: planOfInput(input),
-    streets,
+    streets: streetsOf(input, outlines),
     communities: official.communities ?? generate.communities ?? 1,
     communityGrids: generate.communityGrids,
     unitGrids: generate.unitGrids,
     extensionGrids: generate.extensionGrids,
   });
+}
+
+function givenOf({ recipe, sources, placed, faults }: ModelInput, streets: readonly StreetOutline[]): NamedArea[] {
+  const { frame, outlineCm } = placed;
+  const { district, standardRef } = recipe;
+  return givenAreas(
+    {
+      district: { ...district, code: district.code ?? null },
+      ...{ standardRef, frame, outlineCm, streets },
+      communities: sources.of('communityBoundaries'),
+      communityGrids: sources.of('communityGridBoundaries'),
+      grids: sources.of('gridBoundaries'),
+    },
+    faults,
+  );
+}
+
+/** Throws FaultError where the areas cannot be made (BAKE-308, BAKE-4xx). */
+export function makeAreas(input: ModelInput): MadeAreas {
+  const { recipe, sources, placed, faults } = input;
+  const streets = streetOutlines(sources.of('streetBoundaries'), placed.frame, faults);
+  const given = givenOf(input, streets);
+  const snapMeters = recipe.proof?.snapMeters ?? DEFAULT_SNAP_METERS;
+  const gridAreaBand = recipe.proof?.gridAreaBand ?? DEFAULT_GRID_AREA_BAND;
+  const proof = proveDistrict(given, [], { snapMeters, gridAreaBand, standardRef: recipe.standardRef });
+  const nameOf = (id: string): string => given.find((area) => area.id === id)?.name ?? id;
+  tellProof(proof, gridAreaBand, nameOf, faults);
+
+  const has = (level: AreaNode['level']): boolean => given.some((area) => area.level === level);
+  const gridsAreGiven = has('unitGrid') || has('extensionGrid');
+  const { areas, snapped } =
+    gridsAreGiven || has('community')
+      ? { areas: areasFromGiven(input, given, snapMeters * 100), snapped: snapReportOf(proof) }
+      : invented(input, streets);
   const coverage = proveCoverage(areas);
   for (const { level, gaps, overlaps, areaErrorSquareMeters } of coverage) {
     if (gaps + overlaps === 0 && areaErrorSquareMeters === 0) continue;
     faults.add(fault('BAKE-306', { level, gaps, overlaps, areaError: areaErrorSquareMeters }));
   }
   const landCm = areas.find(({ level }) => level === 'district')!.polygonsCm;
-  if (streets.from === 'outlines') findOverlaps(streets.outlines, faults);
-  const given = streets.from === 'outlines' ? streets.outlines.flatMap(({ polygonsCm }) => polygonsCm) : null;
-  const uncovered = given && placed.outlineCm ? findUncovered(placed.outlineCm, given, faults) : [];
-  return { areas, snapped, coverage, landCm, uncovered };
+  return { areas, snapped, coverage, landCm, proof, gridsAreGiven };
+}
+
+function snapReportOf({ snapped }: Proof): AreasResult['snapped'] {
+  const { movedVertices, bentEdges, largestMoveCm } = snapped;
+  return { movedVertices, insertedVertices: bentEdges, largestDistanceCm: largestMoveCm };
 }

@@ -6,26 +6,31 @@ import { encodeFootprints } from '../../model/contract/footprintsFile.ts';
 import { MANIFEST_SCHEMA, type Manifest } from '../../model/contract/manifest.ts';
 import { PERSONAL_FILE } from '../../model/contract/personalTables.ts';
 import type { Recipe } from '../../model/contract/recipe.ts';
+import type { SourceRole } from '../../model/contract/recipeSources.ts';
+import { REPORT_FILE } from '../../model/contract/reportFile.ts';
+import { SLIVERS_FILE } from '../../model/contract/sliversFile.ts';
 import { type AreaLevel, areaLevels } from '../../model/domain/areas.ts';
-import { describeFault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import { boundsOf } from '../../model/geometry/polygon.ts';
 import type { StageKey, Stages } from '../cache/stages.ts';
-import { crsName } from '../sources/lonLatFromCrs.ts';
+import { sliversOf } from '../prove/sliversOf.ts';
 import { buildAreasFile } from '../topology/sharedArcs.ts';
 import { buildingTiles } from './buildingTiles.ts';
 import type { BuiltModel } from './buildModel.ts';
+import { uncoveredOf } from './finishProof.ts';
 import { groundTiles } from './groundTiles.ts';
+import { OWNER_LAYER_FOLDERS, type OwnerLayers, ownerLayers } from './ownerLayers.ts';
 import type { PackageFolder } from './packageFolder.ts';
 import type { PlacedOutline } from './placeInEnu.ts';
 import type { Sources } from './readSources.ts';
 import { rollUps } from './rollUps.ts';
 import { writeIndex } from './writeIndex.ts';
 import { writePersonal } from './writePersonal.ts';
+import { reportOf, sourceReport } from './writeReport.ts';
 
 const MANIFEST_FILE = 'district.json';
 /** What any audience may fetch, besides the manifest. */
-const PUBLIC_FOLDERS = ['buildings/', 'ground/', 'areas/'];
+const PUBLIC_FOLDERS = ['buildings/', 'ground/', 'areas/', ...OWNER_LAYER_FOLDERS];
 
 export interface PackageInput {
   readonly recipe: Recipe;
@@ -49,23 +54,6 @@ export function packageStageKeys(
 
 const jsonBytes = (value: unknown): Uint8Array => new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
 
-function reportOf({ built, faults }: PackageInput): unknown {
-  return {
-    schema: 'report/1',
-    faults: faults.counts(),
-    kept: faults.kept().map((item) => ({
-      code: item.code,
-      path: item.path ?? null,
-      values: item.values,
-      zh: describeFault(item, 'zh').message,
-      en: describeFault(item, 'en').message,
-    })),
-    coverage: built.coverage,
-    snapped: built.snapped,
-    uncovered: built.uncovered.map(({ squareMeters, polygonCm }) => ({ squareMeters, polygonEnuCm: polygonCm })),
-  };
-}
-
 /** SHA-256 over name and content of every file so far, in sorted order. */
 function hashOf(folder: PackageFolder): string {
   const hash = createHash('sha256');
@@ -73,11 +61,18 @@ function hashOf(folder: PackageFolder): string {
   return hash.digest('hex');
 }
 
-function manifestOf(input: PackageInput, folder: PackageFolder): Manifest {
+/** Of the model's makers and of the owner's layers. */
+function acceptedOf({ built, sources }: PackageInput, owners: OwnerLayers): ReadonlyMap<string, number> {
+  const layers = sources.all.filter(({ source }) => source.role === 'landmarks' || source.role === 'extraTiles');
+  const placed = layers.map(({ source: { key } }) => [key, owners.sourceKeys.includes(key) ? 1 : 0] as const);
+  return new Map([...built.acceptedBySource, ...placed]);
+}
+
+function manifestOf(input: PackageInput, owners: OwnerLayers, folder: PackageFolder): Manifest {
   const { recipe, sources, placed, built } = input;
   const { areas, buildings, videoPoints, hazards } = built.model;
   const count = (level: AreaLevel): number => areas.filter((area) => area.level === level).length;
-  const invented = (role: 'buildings' | 'videoPoints' | 'streetBoundaries'): boolean => sources.of(role).length === 0;
+  const invented = (role: SourceRole): boolean => sources.of(role).length === 0;
   const { minX, minY, maxX, maxY } = boundsOf(built.landCm.flat());
   const { lonLatDeg, heightEllipsoidMeters } = placed.frame.origin;
   return {
@@ -107,45 +102,38 @@ function manifestOf(input: PackageInput, folder: PackageFolder): Manifest {
     synthetic: {
       boundary: placed.synthetic,
       streets: invented('streetBoundaries'),
-      communities: true,
-      grids: true,
+      communities: invented('communityBoundaries'),
+      grids: !built.gridsAreGiven,
       buildings: invented('buildings'),
       residents: true,
       videoPoints: invented('videoPoints'),
       hazards: true,
       roads: built.model.roads.length > 0,
     },
-    sources: sources.all.map(({ source, recordCount }) => ({
-      key: source.key,
-      role: source.role,
-      format: source.format,
-      crs: crsName(source.crs),
-      records: recordCount,
-      accepted: built.acceptedBySource.get(source.key) ?? 0,
-    })),
+    sources: sources.all.map((read) => {
+      const { key, role, format, crs, records, accepted } = sourceReport(read, acceptedOf(input, owners), input.faults);
+      return { key, role, format, crs, records, accepted };
+    }),
+    layers: [...owners.layers],
     attribution: recipe.attribution,
     mapApprovalNumber: recipe.mapApprovalNumber ?? null,
     publicFiles: [
       MANIFEST_FILE,
       ...folder.files().filter((file) => PUBLIC_FOLDERS.some((prefix) => file.startsWith(prefix))),
     ],
-    uncoveredSquareMeters: built.uncovered.reduce((sum, { squareMeters }) => sum + squareMeters, 0),
+    uncoveredSquareMeters: uncoveredOf(built.proof).reduce((sum, { squareMeters }) => sum + squareMeters, 0),
   };
 }
 
 /** Fills the folder and returns its manifest; the caller publishes it. Throws FaultError APP-003, APP-007. */
-export async function writePackage(
-  input: PackageInput,
-  folder: PackageFolder,
-  onStep: OnWriteStep,
-): Promise<Manifest> {
-  const { recipe, placed, built, stages } = input;
+export async function writePackage(input: PackageInput, folder: PackageFolder, onStep: OnWriteStep): Promise<Manifest> {
+  const { recipe, sources, placed, built, faults, stages } = input;
   const { model } = built;
   const buildings = model.buildings.map((building, buildingIndex) => ({ ...building, buildingIndex }));
   const keys = packageStageKeys(built.stageKeys, stages);
   await onStep('tiles', 0, 1);
   const onTile = (done: number, total: number): Promise<void> => onStep('tiles', done, total);
-  const tiles = await stages.run('tiles', keys.tiles, () => 
+  const tiles = await stages.run('tiles', keys.tiles, () =>
     buildingTiles(buildings, model.heightField, placed.frame, onTile),
   );
   for (const { path: file, bytes } of tiles) folder.write(file, bytes);
@@ -154,6 +142,8 @@ export async function writePackage(
     groundTiles(model, built.landCm, placed.frame),
   );
   for (const { path: file, bytes } of ground) folder.write(file, bytes);
+  const owners = await ownerLayers(sources, { frame: placed.frame, heightField: model.heightField, faults });
+  for (const { path: file, bytes } of owners.files) folder.write(file, bytes);
 
   await onStep('index', 0, 1);
   const areasFile = buildAreasFile(model.areas);
@@ -175,8 +165,9 @@ export async function writePackage(
     }),
   );
   folder.fill(PERSONAL_FILE, (file) => writePersonal(file, recipe.district.key, model.persons));
-  folder.write('report.json', jsonBytes(reportOf(input)));
-  const manifest = manifestOf(input, folder);
+  folder.write(SLIVERS_FILE, jsonBytes(sliversOf(built.proof.pieces)));
+  folder.write(REPORT_FILE, jsonBytes(reportOf({ ...input, acceptedBySource: acceptedOf(input, owners) })));
+  const manifest = manifestOf(input, owners, folder);
   folder.write(MANIFEST_FILE, jsonBytes(manifest));
   return manifest;
 }

@@ -191,10 +191,11 @@ function meaningFaults(recipe: Static<typeof RecipeSchema>): Fault[] {
   if (recipe.outline && 'extentOf' in recipe.outline)
     expect(has('buildings'), 'outline', 'a source with role buildings');
   const { generate, official } = recipe;
-  const streetsKnown = has('streetBoundaries') || official.streets !== undefined;
+  const gridsKnown = has('communityBoundaries') || has('gridBoundaries');
+  const streetsKnown = has('streetBoundaries') || official.streets !== undefined || gridsKnown;
   expect(streetsKnown || generate.streets !== undefined, 'generate.streets', 'a count, 1 or more');
   expect(
-    official.communities !== undefined || generate.communities !== undefined,
+    official.communities !== undefined || generate.communities !== undefined || gridsKnown,
     'generate.communities',
     'a count, 1 or more',
   );
