@@ -21,7 +21,7 @@ function given(list: readonly PlacedBuilding[]): GeneratedBuildings {
 export function makeBuildings(
   { recipe, sources, placed, faults }: ModelInput,
   { areas }: MadeAreas,
-  { blocks }: MadeGround,
+  { blocks, waterCm, roads }: MadeGround,
   findGrid: FindGrid,
   accepted: Map<string, number>,
 ): MadeBuildings {
@@ -33,7 +33,7 @@ export function makeBuildings(
   const made =
     files.length > 0
       ? given([...real.values()].flat())
-      : generateBuildings(areas, blocks, { seed: generate.seed, count });
+      : generateBuildings(areas, blocks, { seed: generate.seed, count }, { waterCm, roads });
   const settled = populate(made.buildings, generate.residents, generate.seed, made.crowding);
   if (files.length === 0) checkMade('buildings', count, settled.length, faults);
   const residents = settled.reduce((sum, building) => sum + building.residents, 0);

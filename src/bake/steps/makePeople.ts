@@ -1,6 +1,8 @@
 /** Who answers for what, who works where, and the ages of who lives there. */
 import type { DistrictModel } from '../districtModel.ts';
 import { generateEnterprises, generateFacilities, generateStaff, shareAges } from '../synthetic/generate.ts';
+import type { NamedPlace } from '../synthetic/metroEntrances.ts';
+import { enuCmFromLonLat } from './enuCm.ts';
 import type { MadeAreas } from './makeAreas.ts';
 import type { MadeBuildings } from './makeBuildings.ts';
 import type { MadeGround } from './makeGround.ts';
@@ -28,6 +30,16 @@ function headNames({ sources }: ModelInput): ReadonlyMap<string, string> {
   );
 }
 
+/** Stations and parks of the recipe's city plan, where it has one. */
+function plannedPlaces({ official, placed }: ModelInput): { stations: NamedPlace[]; parks: NamedPlace[] } {
+  const cm = (places: readonly { name: string; nameEn: string; at: readonly [number, number] }[]): NamedPlace[] =>
+    places.flatMap(({ name, nameEn, at }) => {
+      const atCm = enuCmFromLonLat(placed.frame, at);
+      return atCm ? [{ name, nameEn, atCm }] : [];
+    });
+  return { stations: cm(official.plan?.metroStations ?? []), parks: cm(official.plan?.parks ?? []) };
+}
+
 export function makePeople(
   input: ModelInput,
   { areas }: MadeAreas,
@@ -38,7 +50,7 @@ export function makePeople(
   const { recipe, sources, faults } = input;
   const { seed, residents, enterprises: wanted } = recipe.generate;
   const facilities = generateFacilities(
-    { areas, blocks, roads, buildings, builtFor, findGrid },
+    { ...plannedPlaces(input), areas, blocks, roads, buildings, builtFor, findGrid },
     { seed, districtKey: recipe.district.key },
   );
   const count = wanted ?? Math.round(residents / RESIDENTS_PER_ENTERPRISE);

@@ -40,39 +40,51 @@ const SERVICES = [
   { program: 'market', chance: 0.012 },
 ] as const;
 const VILLA_CHANCE = 0.4;
+const YARD_CHANCE = 0.4;
+const CAMPUS_SQUARE_METERS = 30_000;
 
-/** @param isAtHill beside a hill or a park, where houses stand low. */
+/** What lies beside a block and changes what is built there. */
+export interface Neighbourhood {
+  /** A hill or a park: houses stand low. */
+  readonly isAtHill: boolean;
+  /** Rails: yards and long sheds. */
+  readonly isAtRail: boolean;
+  /** The one waterfront block that ships of guests call at. */
+  readonly isCruisePort: boolean;
+}
+
 export function programOf(
   zone: ZoneKind,
   squareMeters: number,
-  isAtHill: boolean,
+  { isAtHill, isAtRail, isCruisePort }: Neighbourhood,
   random: SeededRandom,
 ): BlockProgram | null {
   const usual = programByZone[zone];
   // Drawn in any case: a block that changes its zone keeps its later draws.
-  const [draw, villaDraw] = [random.ratio(), random.ratio()];
+  const [draw, otherDraw] = [random.ratio(), random.ratio()];
+  if (isCruisePort) return 'cruise';
+  if (usual === 'industry' || usual === 'port') return isAtRail && otherDraw < YARD_CHANCE ? 'yard' : usual;
   if (usual !== 'oldTown' && usual !== 'workersHousing' && usual !== 'newCompound') return usual;
   let rest = draw;
   for (const { program, chance } of squareMeters >= LEAST_SERVICE_SQUARE_METERS ? SERVICES : []) {
-    if (rest < chance) return program;
+    if (rest < chance) return program === 'education' && squareMeters > CAMPUS_SQUARE_METERS ? 'campus' : program;
     rest -= chance;
   }
-  return usual === 'newCompound' && isAtHill && villaDraw < VILLA_CHANCE ? 'villas' : usual;
+  return usual === 'newCompound' && isAtHill && otherDraw < VILLA_CHANCE ? 'villas' : usual;
 }
+
+const FILLER_TRIES = 40;
 
 /** Shops along lanes, kiosks, boiler and transformer houses: what fills the edges of housing. */
 export function fillers(site: Site, wanted: number): LaidBuilding[] {
   const { random, bounds } = site;
   const buildings: LaidBuilding[] = [];
-  for (let tried = 0; tried < wanted * 24 && buildings.length < wanted; tried++) {
+  for (let tried = 0; tried < wanted * FILLER_TRIES && buildings.length < wanted; tried++) {
     const [long, short] = [random.between(9, 17), random.between(6, 8.5)];
     const [width, depth] = random.chance(0.5) ? [long, short] : [short, long];
-    const plot = site.rowPlot(
-      random.between(bounds.minX, bounds.maxX),
-      random.between(bounds.minY, bounds.maxY),
-      width,
-      depth,
-    );
+    const v = random.between(bounds.minY, bounds.maxY);
+    const { first, last } = site.reachAlong(v);
+    const plot = site.rowPlot(random.between(first, last), v, width, depth);
     const use = random.pick(['commercial', 'commercial', 'commercial', 'public', 'other'] as const);
     const floors = use === 'commercial' ? random.whole(1, 2) : 1;
     if (!site.take(plot, 2.6)) continue;

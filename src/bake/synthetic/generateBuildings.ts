@@ -1,11 +1,20 @@
 /** Buildings inside blocks: by zone, set back from the roads, never over a grid's boundary, never on each other. */
 import { storeyHeightMeters } from '../../model/domain/buildings.ts';
 import type { FacilityKind } from '../../model/domain/facilities.ts';
-import { outlineCentroid, type Point2, polygonArea, signedArea } from '../../model/geometry/polygon.ts';
+import {
+  boundsOf,
+  distanceToSegment,
+  type MultiPolygon,
+  outlineCentroid,
+  type Point2,
+  polygonArea,
+  signedArea,
+} from '../../model/geometry/polygon.ts';
 import { SeededRandom } from '../../model/geometry/seededRandom.ts';
-import type { AreaNode, PlacedBuilding } from '../districtModel.ts';
+import type { AreaNode, PlacedBuilding, Road } from '../districtModel.ts';
 import { buildingIdFromPlace } from './buildingId.ts';
-import { type BlockProgram, fillers, isHousing, layouts, programOf } from './buildingLayouts.ts';
+import { type BlockProgram, fillers, isHousing, layouts, type Neighbourhood, programOf } from './buildingLayouts.ts';
+import { RoadClearance } from './clearOfRoads.ts';
 import type { LaidBuilding } from './layout.ts';
 import { Site } from './parcels.ts';
 import type { Block, BuildingsSpec } from './specs.ts';
@@ -13,7 +22,7 @@ import type { Block, BuildingsSpec } from './specs.ts';
 /** Housing faces south: rows may follow the streets this far, no further. */
 const HOUSING_TURN_DEG = 30;
 /** Spacings tried in turn, until there are not too many buildings. */
-const SPREADS = [0.8, 0.85, 0.9, 0.95, 1, 1.06, 1.12, 1.2, 1.35, 1.6, 2, 2.6, 3.4] as const;
+const SPREADS = [0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1, 1.06, 1.12, 1.2, 1.35, 1.6, 2, 2.6, 3.4] as const;
 /** Blocks that a spacing is tried on: enough for an estimate to 3 %. */
 const SAMPLE_BLOCKS = 240;
 /** A spacing may give this many times the wanted count: the rest is dropped, as if never built. */
@@ -22,6 +31,9 @@ const OVERSHOOT = 1.03;
 const LEAST_FILLERS = 0.02;
 /** Houses stand low within this distance of a hill's or a park's edge. */
 const HILL_FOOT_METERS = 140;
+/** From a block's corner to the water or the rails beside it: a quay, a siding. */
+const AT_WATER_METERS = 60;
+const AT_RAIL_METERS = 60;
 
 export interface GeneratedBuildings {
   /** In the order of their ids. Nobody lives in them yet: see populate. */
@@ -32,11 +44,17 @@ export interface GeneratedBuildings {
   readonly crowding: ReadonlyMap<string, number>;
 }
 
+/** What is known around the blocks. */
+export interface Surroundings {
+  readonly waterCm: MultiPolygon;
+  readonly roads: readonly Road[];
+}
+
 /** A block that is built on. */
 interface Lot {
   readonly block: Block;
   readonly seed: string;
-  readonly isAtHill: boolean;
+  readonly neighbourhood: Neighbourhood;
 }
 
 interface LaidLot {
@@ -50,10 +68,10 @@ interface Named extends LaidBuilding {
   readonly placed: PlacedBuilding;
 }
 
-function layOut({ block, seed, isAtHill }: Lot, spread: number): LaidLot | null {
+function layOut({ block, seed, neighbourhood }: Lot, spread: number): LaidLot | null {
   const random = new SeededRandom(seed);
   const squareMeters = Math.abs(signedArea(block.outlineCm)) / 10_000;
-  const program = programOf(block.zone, squareMeters, isAtHill, random);
+  const program = programOf(block.zone, squareMeters, neighbourhood, random);
   if (!program) return null;
   const turn = block.alignmentDeg;
   const rowDeg = isHousing(program) ? Math.max(-HOUSING_TURN_DEG, Math.min(HOUSING_TURN_DEG, turn)) : turn;
@@ -61,18 +79,48 @@ function layOut({ block, seed, isAtHill }: Lot, spread: number): LaidLot | null 
   return { gridId: block.gridId, program, site, buildings: layouts[program](site) };
 }
 
-function lotsOf(blocks: readonly Block[], seed: string): Lot[] {
+/** Is a corner of the block within reach of a line? */
+function isNear({ outlineCm }: Block, lines: readonly (readonly Point2[])[], reachCm: number): boolean {
+  const { minX, minY, maxX, maxY } = boundsOf([outlineCm]);
+  const isFar = (a: number, b: number, low: number, high: number): boolean =>
+    Math.max(a, b) < low - reachCm || Math.min(a, b) > high + reachCm;
+  return lines.some((line) =>
+    line.slice(1).some((to, index) => {
+      const from = line[index]!;
+      if (isFar(from[0], to[0], minX, maxX) || isFar(from[1], to[1], minY, maxY)) return false;
+      return outlineCm.some(([x, y]) => distanceToSegment(x, y, from, to) < reachCm);
+    }),
+  );
+}
+
+/** The largest business block at the water. */
+function cruisePortOf(blocks: readonly Block[], waterCm: MultiPolygon): Block | null {
+  const shores = waterCm.flat().map((outline) => [...outline, outline[0]!]);
+  const atWater = blocks.filter((block) => block.zone === 'business' && isNear(block, shores, AT_WATER_METERS * 100));
+  return atWater.reduce<Block | null>((best, block) => {
+    return best && Math.abs(signedArea(best.outlineCm)) >= Math.abs(signedArea(block.outlineCm)) ? best : block;
+  }, null);
+}
+
+function lotsOf(blocks: readonly Block[], { waterCm, roads }: Surroundings, seed: string): Lot[] {
   const hills = blocks
     .filter(({ zone }) => zone === 'hill')
     .map(({ outlineCm }) => ({
       at: outlineCentroid(outlineCm),
       reachCm: Math.sqrt(Math.abs(signedArea(outlineCm)) / Math.PI) + HILL_FOOT_METERS * 100,
     }));
+  const rails = roads.filter(({ kind }) => kind === 'rail').map(({ centrelineCm }) => centrelineCm);
+  const cruisePort = cruisePortOf(blocks, waterCm);
   // The seed of a block is its place in the plan, so that a park more or less does not rebuild the others.
   return blocks.map((block, index) => {
     const [x, y] = outlineCentroid(block.outlineCm);
-    const isAtHill = hills.some(({ at, reachCm }) => Math.hypot(at[0] - x, at[1] - y) < reachCm);
-    return { block, seed: `${seed}/buildings/${index}`, isAtHill };
+    const isOfWorks = block.zone === 'industry' || block.zone === 'port';
+    const neighbourhood: Neighbourhood = {
+      isAtHill: hills.some(({ at, reachCm }) => Math.hypot(at[0] - x, at[1] - y) < reachCm),
+      isAtRail: isOfWorks && isNear(block, rails, AT_RAIL_METERS * 100),
+      isCruisePort: block === cruisePort,
+    };
+    return { block, seed: `${seed}/buildings/${index}`, neighbourhood };
   });
 }
 
@@ -143,16 +191,20 @@ export function generateBuildings(
   areas: readonly AreaNode[],
   blocks: readonly Block[],
   spec: BuildingsSpec,
+  surroundings: Surroundings = { waterCm: [], roads: [] },
 ): GeneratedBuildings {
-  const lots = lotsOf(blocks, spec.seed);
+  const lots = lotsOf(blocks, surroundings, spec.seed);
   const spread = spreadFor(lots, spec.count);
   const laid = lots.map((lot) => layOut(lot, spread)).filter((lot) => lot !== null);
   addFillers(laid, Math.max(spec.count - countOf(laid), spec.count * LEAST_FILLERS));
 
   const taken = new Set<string>();
-  const all = laid.flatMap(({ gridId, buildings }) =>
-    buildings.map((building): Named => ({ ...building, placed: placed(building, gridId, taken) })),
-  );
+  const clearance = new RoadClearance(surroundings.roads);
+  const all = laid
+    .flatMap(({ gridId, buildings }) =>
+      buildings.map((building): Named => ({ ...building, placed: placed(building, gridId, taken) })),
+    )
+    .filter((item) => clearance.isClear(item.placed.footprintCm));
   const kept = trimmed(all, spec.count, new SeededRandom(`${spec.seed}/trim`));
   const buildings = named(
     kept.map((item) => item.placed),

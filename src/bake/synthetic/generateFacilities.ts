@@ -1,8 +1,9 @@
 /** What people look for by name: what was built for it, what moves into a fitting house, what stands in the open. */
 import type { Facility, FacilityKind } from '../../model/domain/facilities.ts';
-import { labelPoint, type Point2, polygonArea } from '../../model/geometry/polygon.ts';
+import { labelPoint, polygonArea } from '../../model/geometry/polygon.ts';
 import { SeededRandom } from '../../model/geometry/seededRandom.ts';
-import type { AreaNode, PlacedBuilding, Road } from '../districtModel.ts';
+import type { AreaNode, PlacedBuilding } from '../districtModel.ts';
+import { type EntrancesInput, metroEntrances, type NamedPlace } from './metroEntrances.ts';
 import type { Block } from './specs.ts';
 import { facilityWords } from './words.ts';
 
@@ -11,15 +12,14 @@ export interface FacilitiesSpec {
   readonly districtKey: string;
 }
 
-export interface FacilitiesInput {
+export interface FacilitiesInput extends EntrancesInput {
+  /** Of the city plan. */
+  readonly parks: readonly NamedPlace[];
   readonly areas: readonly AreaNode[];
   readonly blocks: readonly Block[];
-  readonly roads: readonly Road[];
   readonly buildings: readonly PlacedBuilding[];
   /** What buildings were made to be, by building id. */
   readonly builtFor: ReadonlyMap<string, FacilityKind>;
-  /** The grid at a place in whole centimetres; null outside. */
-  findGrid(xCm: number, yCm: number): { readonly id: string } | null;
 }
 
 /** A facility before it has its name and number. */
@@ -28,13 +28,11 @@ interface Site {
   readonly enuMeters: readonly [number, number];
   readonly gridId: string;
   readonly buildingId: string | null;
+  /** A name of the city plan, in place of the community's. */
+  readonly place?: { readonly zh: string; readonly en: string };
 }
 
 const PARK_LEAST_SQUARE_METERS = 6_000;
-const METRO_SPACING_METERS = 950;
-/** Main roads shorter than this carry no line. */
-const METRO_LINE_METERS = 1_500;
-const ENTRANCE_OFF_KERB_METERS = 2.5;
 /** One fire station answers for so many streets. */
 const STREETS_PER_FIRE_STATION = 3;
 
@@ -84,42 +82,28 @@ function movedIn(
   ];
 }
 
-/** Entrances on both kerbs of main roads, a usual distance between stations apart. */
-function metroEntrances({ roads, findGrid }: FacilitiesInput): Site[] {
-  const sites: Site[] = [];
-  for (const { rank, kind, centrelineCm, halfWidthMeters } of roads) {
-    if (rank !== 1 || kind !== 'street') continue;
-    const lengths = centrelineCm.slice(1).map(([x, y], index) => {
-      const [fromX, fromY] = centrelineCm[index]!;
-      return Math.hypot(x - fromX, y - fromY) / 100;
-    });
-    if (lengths.reduce((sum, length) => sum + length, 0) < METRO_LINE_METERS) continue;
-    let untilNext = METRO_SPACING_METERS / 2;
-    lengths.forEach((length, index) => {
-      const [from, to] = [centrelineCm[index]!, centrelineCm[index + 1]!];
-      for (; untilNext <= length && length > 0; untilNext += METRO_SPACING_METERS) {
-        const [ux, uy] = [(to[0] - from[0]) / (length * 100), (to[1] - from[1]) / (length * 100)];
-        for (const side of [1, -1]) {
-          const off = side * (halfWidthMeters + ENTRANCE_OFF_KERB_METERS) * 100;
-          const x = Math.round(from[0] + ux * untilNext * 100 - uy * off);
-          const y = Math.round(from[1] + uy * untilNext * 100 + ux * off);
-          const grid = findGrid(x, y);
-          if (grid)
-            sites.push({ kind: 'metroEntrance', enuMeters: [x / 100, y / 100], gridId: grid.id, buildingId: null });
-        }
-      }
-      untilNext -= length;
-    });
-  }
-  return sites;
-}
-
-function parks(blocks: readonly Block[]): Site[] {
-  return blocks.flatMap(({ zone, outlineCm, gridId }): Site[] => {
-    if (zone !== 'hill' || polygonArea([outlineCm]) / 10_000 < PARK_LEAST_SQUARE_METERS) return [];
-    const [x, y]: Point2 = labelPoint([outlineCm]);
+/** Parks of the plan; elsewhere the largest green block of each community. */
+function parks(
+  { parks: planned, blocks, findGrid }: FacilitiesInput,
+  communityOf: ReadonlyMap<string, AreaNode>,
+): Site[] {
+  const named = planned.flatMap(({ name, nameEn, atCm: [x, y] }): Site[] => {
+    const grid = findGrid(x, y);
+    const place = { zh: name, en: nameEn };
+    return grid ? [{ kind: 'park', enuMeters: [x / 100, y / 100], gridId: grid.id, buildingId: null, place }] : [];
+  });
+  const area = ({ outlineCm }: Block): number => polygonArea([outlineCm]) / 10_000;
+  const green = blocks.filter((block) => block.zone === 'hill' && area(block) >= PARK_LEAST_SQUARE_METERS);
+  const largest = [...Map.groupBy(green, ({ gridId }) => communityOf.get(gridId)?.id).values()].map((own) =>
+    own.reduce((best, block) => (area(block) > area(best) ? block : best)),
+  );
+  const taken = new Set(named.map(({ gridId }) => communityOf.get(gridId)?.id));
+  const invented = largest.flatMap(({ outlineCm, gridId }): Site[] => {
+    if (taken.has(communityOf.get(gridId)?.id)) return [];
+    const [x, y] = labelPoint([outlineCm]);
     return [{ kind: 'park', enuMeters: [Math.round(x) / 100, Math.round(y) / 100], gridId, buildingId: null }];
   });
+  return [...named, ...invented];
 }
 
 /** Where every facility is, invented and named as a sample after its community; in the order of their ids. */
@@ -132,19 +116,22 @@ export function generateFacilities(input: FacilitiesInput, spec: FacilitiesSpec)
     return kind ? [inBuilding(kind, building)] : [];
   });
   const moved = movedIn(input, streetOf, communityOf, random);
-  const sites = [...built, ...moved, ...metroEntrances(input), ...parks(input.blocks)];
+  const entrances = metroEntrances(input).map(
+    (entrance): Site => ({ kind: 'metroEntrance', buildingId: null, ...entrance }),
+  );
+  const sites = [...built, ...moved, ...entrances, ...parks(input, communityOf)];
 
   const numbers = new Map<FacilityKind, number>();
   const timesNamed = new Map<string, number>();
-  const facilities = sites.map(({ kind, enuMeters, gridId, buildingId }): Facility => {
+  const facilities = sites.map(({ kind, enuMeters, gridId, buildingId, place: planned }): Facility => {
     const number = (numbers.get(kind) ?? 0) + 1;
     numbers.set(kind, number);
     const words = facilityWords(kind);
     const word = words[number % words.length]!;
     const ofStreet = kind === 'policeStation' || kind === 'fireStation';
-    const place = (ofStreet ? streetOf : communityOf).get(gridId);
-    const placeZh = (place?.name ?? '').replace(/(社区|街道)$/, '');
-    const placeEn = (place?.nameEn ?? '').replace(/ (Community|Subdistrict)$/, '');
+    const area = (ofStreet ? streetOf : communityOf).get(gridId);
+    const placeZh = (planned?.zh ?? area?.name ?? '').replace(/(社区|街道|公园)$/, '');
+    const placeEn = (planned?.en ?? area?.nameEn ?? '').replace(/ (Community|Subdistrict|Park)$/, '');
     const times = (timesNamed.get(placeZh + word.zh) ?? 0) + 1;
     timesNamed.set(placeZh + word.zh, times);
     const again = times > 1 ? ` ${times}` : '';
