@@ -6,6 +6,7 @@ import type { Recipe } from '../model/contract/recipe.ts';
 import { FaultLog } from '../model/faults/faultLog.ts';
 import { StageCache } from './cache/stageCache.ts';
 import { type StageRun, Stages } from './cache/stages.ts';
+import { checkDatums, checkHeightDatums } from './datum/checkDatums.ts';
 import { BakeClock, type BakeStep, bakeStepWords, readRates, writeRates } from './progress.ts';
 import { buildModel, modelStages } from './steps/buildModel.ts';
 import { PackageFolder } from './steps/packageFolder.ts';
@@ -92,6 +93,8 @@ export async function bakeDistrict(options: BakeOptions): Promise<Baked> {
   const sources = await readSources(recipe, dataFolder, stages, (done, total) => report('sources', done, total));
   await report('outline', 0, 1);
   const placed = placeInEnu(recipe, official, sources, faults);
+  checkDatums(sources.all, faults);
+  checkHeightDatums(sources.all, recipe.heightDatum, faults);
 
   const input = { recipe, official, sources, placed, faults };
   const model = modelStages(input, stages);
