@@ -1,0 +1,228 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { AreaNode, Road } from '../../../src/bake/districtModel.ts';
+import { westShore } from '../../../src/bake/synthetic/coast.ts';
+import {
+  type Block,
+  generateAreas,
+  generateRoads,
+  greenOf,
+  type LandscapeSpec,
+  planBlocks,
+  quaysOf,
+  reliefOf,
+  seaOf,
+  waterOf,
+} from '../../../src/bake/synthetic/generate.ts';
+import { isOnHill } from '../../../src/bake/synthetic/hills.ts';
+import { distanceToLine, offsetLine, strip, withPointsEvery } from '../../../src/bake/synthetic/lines.ts';
+import { guideLine, lengthInside } from '../../../src/bake/topology/guideCuts.ts';
+import { arcNetwork, leavesOf } from '../../../src/bake/topology/sharedArcs.ts';
+import { roundedHeightField } from '../../../src/model/contract/heightFieldFile.ts';
+import { groundUpMeters, type HeightField } from '../../../src/model/geometry/heightField.ts';
+import {
+  boundsOf,
+  distanceToSegment,
+  type MultiPolygon,
+  multiPolygonArea,
+  outlineCentroid,
+  type Point2,
+  sideOfMultiPolygon,
+  sideOfOutline,
+} from '../../../src/model/geometry/polygon.ts';
+import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
+import { defaultAreasSpec, defaultPlan } from './defaultDistrict.ts';
+
+const plan = defaultPlan();
+const seed = 'shibei-1';
+let areas: readonly AreaNode[];
+let blocks: Block[];
+let roads: Road[];
+let landCm: MultiPolygon;
+let landscape: LandscapeSpec;
+let heights: HeightField;
+
+beforeAll(() => {
+  areas = generateAreas(defaultAreasSpec()).areas;
+  landCm = areas[0]!.polygonsCm;
+  blocks = planBlocks(areas, { seed, seaSide: 'west', plan });
+  roads = generateRoads(areas, blocks, plan);
+  landscape = { seed, seaSide: 'west', plan, landCm, shoreCm: westShore(landCm) };
+  heights = roundedHeightField(reliefOf(plan, { ...landscape, seaCm: seaOf(landscape) }));
+});
+
+const upAt = ([x, y]: Point2): number => groundUpMeters(heights, x / 100, y / 100);
+/** Seeded places on the land. */
+function placesOnLand(count: number): Point2[] {
+  const { minX, minY, maxX, maxY } = boundsOf(landCm.flat());
+  const random = new SeededRandom('land');
+  const places: Point2[] = [];
+  while (places.length < count) {
+    const place: Point2 = [random.between(minX, maxX), random.between(minY, maxY)];
+    if (sideOfMultiPolygon(landCm, ...place) === 'inside') places.push(place);
+  }
+  return places;
+}
+
+describe('heights', () => {
+  it('reach every summit, within what a cell of the lattice cuts off', () => {
+    for (const { name, atCm, summitMeters } of plan.hills) {
+      const { minX, minY, maxX, maxY } = boundsOf(landCm.flat());
+      if (atCm[0] < minX || atCm[0] > maxX || atCm[1] < minY || atCm[1] > maxY) continue;
+      expect(Math.abs(upAt(atCm) - summitMeters), name).toBeLessThan(6);
+    }
+  });
+
+  it('keep all land above the quays, every pier to its edge, and the sea at zero', () => {
+    const { quayMeters } = plan.ground;
+    const places = [...placesOnLand(3000), ...landCm.flat(2), ...plan.quays.flatMap(({ outlineCm }) => outlineCm)];
+    expect(Math.min(...places.map(upAt))).toBeGreaterThanOrEqual(quayMeters - 1 / 64);
+    const { minX, maxY } = boundsOf(landCm.flat());
+    expect(upAt([minX - 20_000, maxY - 300_000])).toBe(0);
+  });
+
+  it('are never steeper than a street of this city', () => {
+    const steep = placesOnLand(4000).filter(([x, y]) => {
+      if (isOnHill(plan.hills, x, y)) return false;
+      return Math.abs(upAt([x + 2000, y]) - upAt([x - 2000, y])) / 40 > 0.3;
+    });
+    expect(steep.length).toBeLessThan(4000 * 0.01);
+  });
+
+  it('let rivers run down to the sea', () => {
+    for (const { courseCm, name } of plan.rivers) {
+      const ups = withPointsEvery(courseCm, 5_000).map(upAt);
+      const rises = ups.slice(1).map((up, index) => up - ups[index]!);
+      expect(Math.max(...rises), name).toBeLessThan(1.5);
+    }
+  });
+});
+
+describe('roads of the plan', () => {
+  it('all lie on the land under their names', () => {
+    const made = new Set(roads.map(({ name }) => name));
+    expect(plan.roads.filter(({ name }) => !made.has(name)).map(({ name }) => name)).toEqual([]);
+    for (const { centrelineCm, kind } of roads.filter(({ kind: own }) => own !== 'rail')) {
+      for (const point of centrelineCm) {
+        if (kind === 'viaduct') expect(sideOfMultiPolygon(landCm, ...point)).not.toBe('outside');
+      }
+    }
+  });
+
+  it('are followed by boundaries of grids', () => {
+    const edges = arcNetwork(leavesOf(areas)).arcs.flatMap(({ points }) =>
+      points.slice(1).map((to, index) => [points[index]!, to] as const),
+    );
+    let [along, all] = [0, 0];
+    for (const { centrelineCm } of roads.filter(({ kind, rank, name }) => kind === 'street' && rank === 1 && name)) {
+      for (const [x, y] of withPointsEvery(centrelineCm, 10_000)) {
+        all++;
+        if (edges.some(([from, to]) => distanceToSegment(x, y, from, to) < 400)) along++;
+      }
+    }
+    expect(all).toBeGreaterThan(400);
+    expect(along / all).toBeGreaterThan(0.9);
+  });
+
+  it('run through no block that is built on', () => {
+    const guides = [...plan.roads, ...plan.rails, ...plan.rivers].map(({ courseCm }) => guideLine(courseCm, 1));
+    const run = blocks.filter(
+      ({ zone, outlineCm }) => zone !== 'hill' && guides.some((guide) => lengthInside(outlineCm, guide) > 500),
+    );
+    expect(run.length).toBe(0);
+  });
+
+  it('carry viaducts that begin on the ground, unless another goes on from there', () => {
+    const viaducts = roads.filter(({ kind }) => kind === 'viaduct');
+    expect(viaducts.length).toBeGreaterThanOrEqual(4);
+    for (const { deckAboveGroundMeters, centrelineCm, name } of viaducts) {
+      expect(deckAboveGroundMeters).toHaveLength(centrelineCm.length);
+      expect(Math.max(...deckAboveGroundMeters!), name!).toBeGreaterThan(8);
+      const steps = deckAboveGroundMeters!.slice(1).map((up, index) => Math.abs(up - deckAboveGroundMeters![index]!));
+      expect(Math.max(...steps), name!).toBeLessThan(2.2);
+    }
+    const ends = viaducts.flatMap(({ deckAboveGroundMeters: up }) => [up![0]!, up!.at(-1)!]);
+    expect(ends.filter((up) => up === 0).length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('leave the hills to their woods', () => {
+    const invented = roads.filter(
+      ({ kind, name }) => kind === 'street' && !plan.roads.some((own) => own.name === name),
+    );
+    const climbing = invented.filter(({ centrelineCm }) =>
+      centrelineCm.slice(1).some(([x, y], index) => {
+        const [fromX, fromY] = centrelineCm[index]!;
+        return isOnHill(plan.hills, (x + fromX) / 2, (y + fromY) / 2);
+      }),
+    );
+    expect(climbing.length).toBe(0);
+    expect(invented.length).toBeGreaterThan(2000);
+  });
+});
+
+describe('quarters', () => {
+  it('have the zone that the plan says', () => {
+    const quarterAt = (place: Point2) =>
+      plan.quarters.find(({ outlineCm }) => sideOfOutline(outlineCm, ...place) === 'inside');
+    for (const quarter of plan.quarters) {
+      const { name, zone } = quarter;
+      const own = blocks.filter((block) => quarterAt(outlineCentroid(block.outlineCm)) === quarter);
+      const fitting = own.filter((block) => block.zone === zone).length;
+      expect(own.length, name).toBeGreaterThan(5);
+      expect(fitting / own.length, name).toBeGreaterThan(0.6);
+    }
+  });
+
+  it('are cut finer in the old town than in new compounds', () => {
+    const median = (zone: Block['zone']): number => {
+      const sizes = blocks.filter((block) => block.zone === zone).map((block) => multiPolygonArea([[block.outlineCm]]));
+      return sizes.sort((a, b) => a - b)[sizes.length >> 1]! / 10_000;
+    };
+    expect(median('oldTown')).toBeLessThan(median('workersHousing') * 0.75);
+    expect(median('workersHousing')).toBeLessThan(median('newCompound'));
+    expect(median('newCompound')).toBeLessThan(median('port'));
+  });
+});
+
+describe('water, quays and green', () => {
+  it('lie where they should: quays and green on the land, the sea off it', () => {
+    for (const polygons of [quaysOf(landscape), greenOf(blocks, landscape)]) {
+      expect(multiPolygonArea(polygons)).toBeGreaterThan(1e10 * 0.3);
+      // Corners were rounded to whole centimetres: one on the edge may fall a centimetre outside.
+      for (const [x, y] of polygons.flat(2)) {
+        if (sideOfMultiPolygon(landCm, x, y) !== 'outside') continue;
+        expect(
+          Math.min(...landCm.flat().map((outline) => distanceToLine([...outline, outline[0]!], x, y))),
+        ).toBeLessThan(3);
+      }
+    }
+    const water = waterOf(landscape);
+    expect(water.length).toBeGreaterThanOrEqual(plan.rivers.length);
+    const sea = seaOf(landscape);
+    expect(placesOnLand(500).filter((place) => sideOfMultiPolygon(sea, ...place) === 'inside')).toEqual([]);
+  });
+
+  it('are nothing where there is neither plan nor sea', () => {
+    const bare: LandscapeSpec = { seed, seaSide: null, plan: null, landCm, shoreCm: [] };
+    expect([waterOf(bare), quaysOf(bare), seaOf(bare)]).toEqual([[], [], []]);
+  });
+});
+
+describe('lines', () => {
+  it('move aside by so much at every straight and bend', () => {
+    const random = new SeededRandom('lines');
+    for (let round = 0; round < 200; round++) {
+      let [x, y, heading] = [0, 0, random.between(0, 6)];
+      const line: Point2[] = Array.from({ length: random.whole(2, 12) }, () => {
+        heading += random.between(-0.5, 0.5);
+        x += Math.round(10_000 * Math.cos(heading));
+        y += Math.round(10_000 * Math.sin(heading));
+        return [x, y];
+      });
+      const aside = random.whole(-1500, 1500);
+      const moved = offsetLine(line, aside);
+      for (const [px, py] of moved) expect(Math.abs(distanceToLine(line, px, py) - Math.abs(aside))).toBeLessThan(60);
+      const band = strip(line, 800);
+      expect(line.slice(1, -1).every(([px, py]) => sideOfOutline(band, px, py) === 'inside')).toBe(true);
+    }
+  });
+});
