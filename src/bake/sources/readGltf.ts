@@ -1,7 +1,7 @@
 /** A glTF model with all that it refers to → one GLB of its own, and its bounds. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type bbox, type GLTF, type JSONDocument, Logger, NodeIO } from '@gltf-transform/core';
+import { type bbox, type Document, type GLTF, type JSONDocument, Logger, NodeIO } from '@gltf-transform/core';
 import { ALL_EXTENSIONS, KHRDracoMeshCompression } from '@gltf-transform/extensions';
 import { getBounds, unpartition } from '@gltf-transform/functions';
 import { MeshoptDecoder, MeshoptEncoder } from 'meshoptimizer';
@@ -49,6 +49,16 @@ function resourcesOf(file: string, uris: readonly string[], source: string): Rec
   return resources;
 }
 
+function hasFinitePositions(document: Document): boolean {
+  const primitives = document
+    .getRoot()
+    .listMeshes()
+    .flatMap((mesh) => mesh.listPrimitives());
+  return primitives.every(
+    (primitive) => primitive.getAttribute('POSITION')?.getArray()?.every(Number.isFinite) ?? true,
+  );
+}
+
 const tooLarge = (file: string, source: string, uri: string): FaultError =>
   new FaultError(fault('BAKE-255', { source, uri, limit: `${LARGEST_MIB} MiB` }, file));
 
@@ -79,6 +89,7 @@ export async function readGltf(file: string, source: string): Promise<ReadGltf> 
     const document = await io.readJSON({ json: json.json, resources: { ...json.resources, ...resources } });
     const scene = document.getRoot().getDefaultScene() ?? document.getRoot().listScenes()[0];
     if (!scene) throw damaged('no scene');
+    if (!hasFinitePositions(document)) throw damaged('a corner that is no number');
     await document.transform(unpartition());
     made = { bounds: getBounds(scene), glb: await io.writeBinary(document) };
   } catch (error) {
