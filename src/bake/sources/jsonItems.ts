@@ -114,6 +114,26 @@ class JsonWalk {
     this.#keyBytes = null;
   }
 
+  /** The index of the quote that ends the string, or of the chunk's last byte where it goes on behind it. */
+  #stringEnd(chunk: Uint8Array, from: number): number {
+    for (let at = from; ; ) {
+      const quote = chunk.indexOf(QUOTE, at);
+      const end = quote < 0 ? chunk.length : quote;
+      let backslashes = 0;
+      while (end - backslashes > at && chunk[end - backslashes - 1] === BACKSLASH) backslashes++;
+      const isEscaped = backslashes % 2 === 1;
+      if (quote < 0) {
+        this.#escaped = isEscaped;
+        return chunk.length - 1;
+      }
+      if (!isEscaped) {
+        this.#inString = false;
+        return quote;
+      }
+      at = quote + 1;
+    }
+  }
+
   /** Whether the container that opens here is the list itself. */
   #open(byte: number, at: number): boolean {
     const onTheWay =
@@ -133,7 +153,8 @@ class JsonWalk {
     let from = 0;
     for (let at = 0; at < chunk.length; at++) {
       const byte = chunk[at]!;
-      if (this.#inString) {
+      if (this.#inString && !this.#keyBytes && !this.#escaped) at = this.#stringEnd(chunk, at);
+      else if (this.#inString) {
         if (this.#escaped) this.#escaped = false;
         else if (byte === BACKSLASH) this.#escaped = true;
         else if (byte === QUOTE) {

@@ -21,7 +21,7 @@ const isText = (cell: Cell | undefined): cell is string => typeof cell === 'stri
  * column called by its lowest text ("坐标" over "经度" is 经度). Null where a column has no name.
  */
 export function sheetHead(rows: readonly (readonly Cell[])[]): SheetHead | null {
-  const width = Math.max(0, ...rows.map((row) => row.findLastIndex(isFilled) + 1));
+  const width = rows.reduce((widest, row) => Math.max(widest, row.findLastIndex(isFilled) + 1), 0);
   if (width === 0) return null;
   const columns = Array.from({ length: width }, (_, column) => column);
   const top = rows.slice(0, HEAD_ROWS);

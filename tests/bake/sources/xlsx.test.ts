@@ -5,8 +5,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readSource } from '../../../src/bake/sources/readSource.ts';
 import { type Cell, sheetHead } from '../../../src/bake/sources/xlsxHead.ts';
 import { FaultLog } from '../../../src/model/faults/faultLog.ts';
+import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
 import { ownerFile, refusalOf } from '../../support/ownerFiles.ts';
-import { type XlsxSheet, xlsxFile } from '../../support/xlsxFile.ts';
+import { type XlsxSheet, xlsxFile, xlsxParts } from '../../support/xlsxFile.ts';
+import { zipFile } from '../../support/zipFile.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -94,7 +96,25 @@ describe('a workbook', () => {
   });
 });
 
+describe('a workbook that is too large', () => {
+  it('is told to come as CSV', async () => {
+    const file = path.join(folder, 'a.xlsx');
+    // Random enough not to look like a bomb, and much larger than what a workbook may hold.
+    const part = Buffer.alloc(35 * 1024 * 1024, 'abcdefghij0123456789ABCDEFGHIJ市北区');
+    const noise = new SeededRandom('large workbook');
+    for (let at = 0; at < part.length; at += 1024) part[at] = noise.whole(0, 255);
+    const parts = [1, 2, 3, 4].map((n) => ({ path: `xl/worksheets/sheet${n + 1}.xml`, bytes: part }));
+    writeFileSync(file, zipFile([...xlsxParts([ledger]), ...parts]));
+    expect((await refusalOf(ownerFile('xlsx', file))).code).toBe('BAKE-237');
+  });
+});
+
 describe('the head of a sheet', () => {
+  it('is found in a sheet of 300,000 rows', () => {
+    const rows: Cell[][] = [['a', 'b'], ...Array.from({ length: 300_000 }, (_, row): Cell[] => [`${row}`, row])];
+    expect(sheetHead(rows)).toEqual({ names: ['a', 'b'], dataFrom: 1 });
+  });
+
   it.each<[string, Cell[][], readonly string[] | null, number]>([
     ['the first row', [['a', 'b'], ['x', 1]], ['a', 'b'], 1],
     ['below a title', [['title', null], ['a', 'b'], ['x', 1]], ['a', 'b'], 2],

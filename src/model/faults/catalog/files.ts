@@ -163,4 +163,14 @@ export const fileFaults = {
       tip: 'If it is still valid, restore it in the program it comes from; else pack the table and export it again.',
     },
   },
+  'BAKE-237': {
+    zh: {
+      message: '工作簿 {file} 里的表格共 {found}，上限 {limit}。',
+      tip: '这么大的表请在 Excel 里另存为 CSV（UTF-8）：CSV 是逐行读取的，不受大小限制。',
+    },
+    en: {
+      message: 'Workbook {file} holds {found} of tables; the limit is {limit}.',
+      tip: 'Save a table of that size as CSV (UTF-8) in Excel: CSV is read row by row and has no limit.',
+    },
+  },
 } as const satisfies Record<string, CatalogEntry>;
