@@ -135,14 +135,22 @@ export class BakeClock {
     return this.#kept.has(step) ? whole * KEPT_SHARE : whole;
   }
 
-  /** How much slower than expected this bake has been so far. */
+  /** How much slower than expected this bake has been so far, the running step included as far as it is known. */
   #slowness(): number {
     let [expected, actual] = [TRUSTED_SECONDS, TRUSTED_SECONDS];
     for (const [step, seconds] of this.#seconds) {
       expected += this.#expected(step);
       actual += seconds;
     }
+    if (this.#running && this.#share() >= OWN_PACE_SHARE) {
+      expected += this.#expected(this.#running.step) * this.#share();
+      actual += this.#nowSeconds() - this.#running.sinceSeconds;
+    }
     return actual / expected;
+  }
+
+  #share(): number {
+    return this.#running && this.#running.total > 0 ? this.#running.done / this.#running.total : 0;
   }
 
   /** Seconds until the end, by all that is known now. */
@@ -153,9 +161,11 @@ export class BakeClock {
     const later = bakeSteps.slice(from).reduce((sum, step) => sum + this.#expected(step) * slowness, 0);
     if (!running) return later;
     const elapsed = this.#nowSeconds() - running.sinceSeconds;
-    const share = running.total > 0 ? running.done / running.total : 0;
-    if (share >= OWN_PACE_SHARE) return later + (elapsed * (1 - share)) / share;
-    return later + Math.max(0, this.#expected(running.step) * slowness - elapsed);
+    const share = this.#share();
+    const expected = this.#expected(running.step) * slowness;
+    if (share < OWN_PACE_SHARE) return later + Math.max(0, expected - elapsed);
+    // The further along, the more its own pace says, and the less what was expected of it.
+    return later + share * ((elapsed * (1 - share)) / share) + (1 - share) * expected * (1 - share);
   }
 
   /** The rates to begin with the next time: what was made now as it was now, the rest as before. */
