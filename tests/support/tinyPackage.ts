@@ -16,7 +16,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { packageHash } from '../../src/hub/state/packageHash.ts';
 import { AREAS_SCHEMA, type Area, type AreasFile, encodeArc } from '../../src/model/contract/areasFile.ts';
 import { encodeFootprints } from '../../src/model/contract/footprintsFile.ts';
-import { indexTablesSql } from '../../src/model/contract/indexTables.ts';
+import { INDEX_VERSION, indexTablesSql } from '../../src/model/contract/indexTables.ts';
 import { MANIFEST_SCHEMA, type Manifest } from '../../src/model/contract/manifest.ts';
 import { SLIVERS_FILE, type SliversFile } from '../../src/model/contract/sliversFile.ts';
 import type { AreaLevel } from '../../src/model/domain/areas.ts';
@@ -176,6 +176,7 @@ function writeIndex(file: string): void {
       .prepare(`INSERT INTO ${table} (${names}) VALUES (${keys.map(() => '?').join(', ')})`)
       .run(...Object.values(row));
   };
+  insert('meta', { key: 'indexVersion', value: String(INDEX_VERSION) });
   tinyAreas.forEach(({ id, level, parentId, communityGridId, box }, row) => {
     const rollUp = rollUpOf(id);
     insert('areas', {
@@ -315,6 +316,7 @@ export function writeTinyPackage(folder: string): string {
   const manifest: Manifest = {
     schema: MANIFEST_SCHEMA,
     districtHash: packageHash(folder),
+    filesHash: packageHash(folder),
     key: 'tiny',
     code: '370203',
     name: '小区',

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Area, decodeAreas, parseAreasFile } from '../../model/contract/areasFile.ts';
 import { decodeFootprints, type Footprints } from '../../model/contract/footprintsFile.ts';
+import { INDEX_VERSION } from '../../model/contract/indexTables.ts';
 import { MANIFEST_FILE, type Manifest, parseManifest } from '../../model/contract/manifest.ts';
 import { parseSliversFile, SLIVERS_FILE, type SliversFile } from '../../model/contract/sliversFile.ts';
 import type { Department, MatterType } from '../../model/domain/cases.ts';
@@ -76,12 +77,14 @@ export function openDistrict(folder: string): District {
   if (!existsSync(path.join(folder, 'index.sqlite'))) throw broken('index.sqlite');
   // Last of the files, so that a missing or cut one is named; and before anything is believed of what they say.
   const foundHash = packageHash(folder);
-  if (foundHash !== manifest.districtHash)
-    throw broken(`districtHash ${manifest.districtHash.slice(0, 12)} ≠ ${foundHash.slice(0, 12)} of its files`);
+  if (foundHash !== manifest.filesHash)
+    throw broken(`filesHash ${manifest.filesHash.slice(0, 12)} ≠ ${foundHash.slice(0, 12)} of its files`);
 
   const index = new DatabaseSync(path.join(folder, 'index.sqlite'), { readOnly: true });
   try {
     const rows = (sql: string): Row[] => index.prepare(sql).all() as Row[];
+    const version = rows("SELECT value FROM meta WHERE key = 'indexVersion'")[0]?.value ?? null;
+    if (version !== String(INDEX_VERSION)) throw broken(`index.sqlite: version ${version} ≠ ${INDEX_VERSION}`);
     const factsById = new Map(rows('SELECT * FROM areas').map((row) => [row.id as string, row]));
     const areas = areasFile.areas.map((area): AreaFacts => {
       const row = factsById.get(area.id);

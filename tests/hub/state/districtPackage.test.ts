@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDistrict } from '../../../src/hub/state/districtPackage.ts';
 import { packageHash } from '../../../src/hub/state/packageHash.ts';
@@ -34,7 +35,7 @@ function reasonOf(): string {
 /** The manifest says of the damaged files what a bake would have said: only what the files say is left to find it. */
 function hashAgain(): void {
   const manifest = jsonOf<Manifest>('district.json');
-  writeFileSync(fileOf('district.json'), JSON.stringify({ ...manifest, districtHash: packageHash(folder) }));
+  writeFileSync(fileOf('district.json'), JSON.stringify({ ...manifest, filesHash: packageHash(folder) }));
 }
 
 it('opens whole, and with what file managers leave behind', () => {
@@ -57,14 +58,22 @@ it.each(['district.json', 'areas/areas.json', 'buildings/footprints.bin'])('with
 
 it('with an index cut in the middle does not, whatever the manifest says', () => {
   truncateSync(fileOf('index.sqlite'), 20_000);
-  expect(reasonOf()).toMatch(/^HUB-101 districtHash/);
+  expect(reasonOf()).toMatch(/^HUB-101 filesHash/);
   hashAgain();
   expect(reasonOf()).toMatch(/^HUB-101 index\.sqlite/);
 });
 
+it('with an index of another version does not', () => {
+  const index = new DatabaseSync(fileOf('index.sqlite'));
+  index.exec("UPDATE meta SET value = '1' WHERE key = 'indexVersion'");
+  index.close();
+  hashAgain();
+  expect(reasonOf()).toMatch(/^HUB-101 index\.sqlite: version 1/);
+});
+
 it('with one byte of any file changed does not', () => {
   writeFileSync(fileOf('report.json'), readFileSync(fileOf('report.json'), 'utf8').replace('not', 'nöt'));
-  expect(reasonOf()).toMatch(/^HUB-101 districtHash/);
+  expect(reasonOf()).toMatch(/^HUB-101 filesHash/);
 });
 
 it.each([
