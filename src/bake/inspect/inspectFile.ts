@@ -5,6 +5,7 @@ import { type SourceFormat, tableFormats } from '../../model/contract/recipeSour
 import { answerFault, FaultError, fault } from '../../model/faults/fault.ts';
 import { FaultLog } from '../../model/faults/faultLog.ts';
 import type { Bounds2, Point2 } from '../../model/geometry/polygon.ts';
+import { foreignFormat } from '../sources/foreignFormats.ts';
 import { formats } from '../sources/formats.ts';
 import type { Geometry, RawFile } from '../sources/rawFile.ts';
 import { sniffFormat } from '../sources/sniffFormat.ts';
@@ -104,6 +105,8 @@ async function readRecords(
 
 function formatOf(file: string): SourceFormat {
   if (!existsSync(file)) throw new FaultError(fault('BAKE-614', { file }, file));
+  const foreign = foreignFormat(file);
+  if (foreign) throw new FaultError(fault('BAKE-238', { file, ...foreign }, file));
   if (!statSync(file).isFile()) throw new FaultError(fault('BAKE-615', { file }, file));
   if (statSync(file).size === 0) throw new FaultError(fault('BAKE-202', { file, reason: '0 bytes' }, file));
   const format = sniffFormat(file);
@@ -114,7 +117,7 @@ function formatOf(file: string): SourceFormat {
 const encodingFaults: readonly string[] = ['BAKE-207', 'BAKE-224', 'BAKE-225'];
 
 /**
- * Throws FaultError BAKE-612, 614, 615 for what is no file that we know, BAKE-2xx for one that cannot be read. A file whose
+ * Throws FaultError BAKE-238, 612, 614, 615 for what is no file that we know, BAKE-2xx for one that cannot be read. A file whose
  * encoding is undecided is read as GB18030 for the view, and the fault stands beside it.
  */
 export async function inspectFile(file: string, options: InspectOptions): Promise<Inspection> {

@@ -20,6 +20,12 @@ function lineOf(positions: unknown): readonly Point2[] | null {
   return positions.map(([x, y]) => [x, y] as const);
 }
 
+function isClosed(ring: unknown): boolean {
+  if (!Array.isArray(ring)) return false;
+  const [first, last] = [ring[0], ring.at(-1)];
+  return isPosition(first) && isPosition(last) && first[0] === last[0] && first[1] === last[1];
+}
+
 const allOf = <T>(items: readonly (T | null)[]): T[] | null =>
   items.length > 0 && items.every((item) => item !== null) ? (items as T[]) : null;
 
@@ -46,5 +52,8 @@ export function geometryFromGeojson(geometry: unknown, depth = 0): Geometry | nu
       Array.isArray(rings) ? allOf(rings.map(outlineOf)) : null,
     ),
   );
-  return polygons && { kind: 'polygons', polygons };
+  if (!polygons) return null;
+  const rings: unknown[] = type === 'Polygon' ? coordinates : coordinates.flat();
+  const unclosedRings = rings.filter((ring) => !isClosed(ring)).length;
+  return { kind: 'polygons', polygons, ...(unclosedRings > 0 ? { unclosedRings } : {}) };
 }

@@ -1,5 +1,5 @@
 /** Pieces of geometry as files give them → one geometry of ours. */
-import { fault } from '../../model/faults/fault.ts';
+import { recordFault } from '../../model/faults/fault.ts';
 import type { Outline, Point2 } from '../../model/geometry/polygon.ts';
 import type { Geometry, OpenOptions } from './rawFile.ts';
 
@@ -18,8 +18,9 @@ export function acceptedGeometry(
   { source, faults }: Pick<OpenOptions, 'source' | 'faults'>,
 ): Geometry | null | undefined {
   if (result.ok) return result.geometry;
-  if ('kind' in result) faults.add(fault('BAKE-230', { source, id, kind: result.kind }));
-  else faults.add(fault('BAKE-231', { source, id, reason: result.damaged }));
+  const fate = { source, id, fate: 'dropped' } as const;
+  if ('kind' in result) faults.add(recordFault('BAKE-230', fate, { kind: result.kind }));
+  else faults.add(recordFault('BAKE-231', fate, { reason: result.damaged }));
   return undefined;
 }
 

@@ -6,8 +6,8 @@ export type Geometry =
   | { readonly kind: 'point'; readonly at: readonly [number, number] }
   /** Each of two points or more. */
   | { readonly kind: 'lines'; readonly lines: readonly (readonly Point2[])[] }
-  /** Open outlines, outer first. */
-  | { readonly kind: 'polygons'; readonly polygons: MultiPolygon };
+  /** Open outlines, outer first. `unclosedRings`: how many of them did not end where they began; absent for none. */
+  | { readonly kind: 'polygons'; readonly polygons: MultiPolygon; readonly unclosedRings?: number };
 
 export interface RawRecord {
   /** Position in the file, from 1: how faults name a record that has no id. */

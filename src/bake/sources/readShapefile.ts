@@ -136,7 +136,7 @@ async function* recordsOf(opened: OpenedShapefile, { source, faults }: OpenOptio
       const { value: geometry, done } = await geometries.next();
       if (done) break;
       number++;
-      if (isDeleted) faults.add(fault('BAKE-236', { source, id: `#${number}` }));
+      if (isDeleted) faults.add(recordFault('BAKE-236', { source, id: `#${number}`, fate: 'dropped' }));
       else yield { number, values, geometry };
     }
   } catch (error) {

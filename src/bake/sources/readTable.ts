@@ -31,8 +31,8 @@ function csvFault(error: CsvError, file: string): FaultError {
 /** A row as a record; null and counted where its width is not the head's. `number` counts from 1 below the head. */
 function recordOfRow(head: readonly string[], row: readonly string[], number: number, told: Told): RawRecord | null {
   if (row.length !== head.length) {
-    const values = { source: told.source, row: number + 1, found: row.length, expected: head.length };
-    told.faults.add(fault('BAKE-206', values));
+    const values = { row: number + 1, found: row.length, expected: head.length };
+    told.faults.add(recordFault('BAKE-206', { source: told.source, id: `#${number}`, fate: 'dropped' }, values));
     return null;
   }
   return { number, values: Object.fromEntries(head.map((name, column) => [name, row[column]])), geometry: null };

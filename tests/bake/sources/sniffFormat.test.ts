@@ -1,8 +1,9 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { foreignFormat } from '../../../src/bake/sources/foreignFormats.ts';
 import { sniffFormat } from '../../../src/bake/sources/sniffFormat.ts';
 import { sharedData, sharedDataMissing } from '../../support/sharedData.ts';
 import { xlsxFile } from '../../support/xlsxFile.ts';
@@ -67,6 +68,30 @@ describe('a file without a telling name', () => {
     expect(sniffed('a,b\n1,2', 'a.CSV')).toBe('csv');
     expect(sniffed('', 'a.gpkg')).toBe('geopackage');
     expect(sniffed('x', 'b.tiff')).toBe('geotiff');
+  });
+});
+
+describe('a format that is not read', () => {
+  it.each([
+    ['a.dwg', 'AC1032', 'AutoCAD DWG', 'ODAFileConverter'],
+    ['a.dat', 'AC1015', 'AutoCAD DWG', 'ODAFileConverter'],
+    ['A.DXF', '0\nSECTION', 'AutoCAD DXF', 'ogr2ogr -f GPKG'],
+    ['a.gdb.zip', 'PK', 'Esri FileGDB', 'ogr2ogr -f GPKG'],
+    ['a.xlsx', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'Excel 97–2003', 'xlsx'],
+    ['a.rar', 'x', 'RAR', 'unrar'],
+  ])('%s: what it is and how to convert it', (name, bytes, kind, conversion) => {
+    writeFileSync(path.join(folder, name), bytes);
+    const found = foreignFormat(path.join(folder, name));
+    expect([found?.kind, found?.conversion.includes(conversion)]).toEqual([kind, true]);
+  });
+
+  it('may be a folder, and is none of ours', () => {
+    mkdirSync(path.join(folder, '区划.gdb'));
+    expect(foreignFormat(path.join(folder, '区划.gdb'))?.kind).toBe('Esri FileGDB');
+    for (const name of ['a.gpkg', 'a.csv', 'a.zip']) {
+      writeFileSync(path.join(folder, name), 'x');
+      expect(foreignFormat(path.join(folder, name))).toBeNull();
+    }
   });
 });
 

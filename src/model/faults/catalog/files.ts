@@ -173,4 +173,14 @@ export const fileFaults = {
       tip: 'Save a table of that size as CSV (UTF-8) in Excel: CSV is read row by row and has no limit.',
     },
   },
+  'BAKE-238': {
+    zh: {
+      message: '文件 {file} 是 {kind}，不能直接读取。',
+      tip: '先转换：{conversion}；常见的交换格式是 GeoPackage、Shapefile、GeoJSON、XLSX。',
+    },
+    en: {
+      message: 'File {file} is {kind}, which is not read.',
+      tip: 'Convert it first: {conversion}. Good formats for exchange are GeoPackage, Shapefile, GeoJSON and XLSX.',
+    },
+  },
 } as const satisfies Record<string, CatalogEntry>;
