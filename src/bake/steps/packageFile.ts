@@ -6,8 +6,8 @@ export interface PackageFile {
   /** Package-relative, with slashes. */
   readonly path: string;
   readonly bytes: Uint8Array;
-  /** SHA-256 of what the file says, uncompressed: part of the district's hash (see districtHash.ts). */
-  readonly contentHash: string;
+  /** SHA-256 of what the file says, uncompressed: part of the district's hash (see districtHash.ts). Null for a twin. */
+  readonly contentHash: string | null;
 }
 
 const NAME_DIGITS = 16;

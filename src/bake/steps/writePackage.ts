@@ -1,34 +1,36 @@
 /** A whole district → its package: tiles, areas, index, report, and last the manifest with the hash over all of them. */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { encodeFootprints } from '../../model/contract/footprintsFile.ts';
-import { MANIFEST_SCHEMA, type Manifest } from '../../model/contract/manifest.ts';
+import { encodeHeightField, HEIGHTS_FILE, heightSpan, MOST_SPAN_METERS } from '../../model/contract/heightFieldFile.ts';
+import { MANIFEST_FILE, MANIFEST_SCHEMA, type Manifest } from '../../model/contract/manifest.ts';
 import { PERSONAL_FILE } from '../../model/contract/personalTables.ts';
 import type { Recipe } from '../../model/contract/recipe.ts';
 import type { SourceRole } from '../../model/contract/recipeSources.ts';
 import { REPORT_FILE } from '../../model/contract/reportFile.ts';
 import { SLIVERS_FILE } from '../../model/contract/sliversFile.ts';
 import { type AreaLevel, areaLevels } from '../../model/domain/areas.ts';
+import { FaultError, fault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
+import type { HeightField } from '../../model/geometry/heightField.ts';
 import { boundsOf } from '../../model/geometry/polygon.ts';
 import type { StageKey, Stages } from '../cache/stages.ts';
 import { sliversOf } from '../prove/sliversOf.ts';
 import { buildAreasFile } from '../topology/sharedArcs.ts';
 import { buildingTiles } from './buildingTiles.ts';
 import type { BuiltModel } from './buildModel.ts';
+import { districtHashOf, filesHashOf } from './districtHash.ts';
 import { uncoveredOf } from './finishProof.ts';
 import { groundTiles } from './groundTiles.ts';
 import { OWNER_LAYER_FOLDERS, type OwnerLayers, ownerLayers } from './ownerLayers.ts';
+import { jsonFile, type PackageFile, plainFile } from './packageFile.ts';
 import type { PackageFolder } from './packageFolder.ts';
 import type { PlacedOutline } from './placeInEnu.ts';
 import type { Sources } from './readSources.ts';
 import { rollUps } from './rollUps.ts';
+import { withTwins } from './withTwins.ts';
 import { writeIndex } from './writeIndex.ts';
 import { writePersonal } from './writePersonal.ts';
 import { reportOf, sourceReport } from './writeReport.ts';
 
-const MANIFEST_FILE = 'district.json';
 /** What any audience may fetch, besides the manifest. */
 const PUBLIC_FOLDERS = ['buildings/', 'ground/', 'areas/', ...OWNER_LAYER_FOLDERS];
 
@@ -54,11 +56,12 @@ export function packageStageKeys(
 
 const jsonBytes = (value: unknown): Uint8Array => new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
 
-/** SHA-256 over name and content of every file so far, in sorted order. */
-function hashOf(folder: PackageFolder): string {
-  const hash = createHash('sha256');
-  for (const file of folder.files()) hash.update(`${file}\0`).update(readFileSync(path.join(folder.folder, file)));
-  return hash.digest('hex');
+/** Every file so far that any audience may fetch, without the twins beside them. */
+function publicFilesOf(folder: PackageFolder): string[] {
+  const files = new Set(folder.files());
+  const isTwin = (file: string): boolean => /\.(br|gz)$/.test(file) && files.has(file.replace(/\.\w+$/, ''));
+  const isPublic = (file: string): boolean => PUBLIC_FOLDERS.some((prefix) => file.startsWith(prefix));
+  return [MANIFEST_FILE, ...[...files].filter((file) => isPublic(file) && !isTwin(file))];
 }
 
 /** Of the model's makers and of the owner's layers. */
@@ -68,7 +71,9 @@ function acceptedOf({ built, sources }: PackageInput, owners: OwnerLayers): Read
   return new Map([...built.acceptedBySource, ...placed]);
 }
 
-function manifestOf(input: PackageInput, owners: OwnerLayers, folder: PackageFolder): Manifest {
+type Described = Omit<Manifest, 'districtHash' | 'filesHash' | 'publicFiles'>;
+
+function describe(input: PackageInput, owners: OwnerLayers): Described {
   const { recipe, sources, placed, built } = input;
   const { areas, buildings, videoPoints, hazards } = built.model;
   const count = (level: AreaLevel): number => areas.filter((area) => area.level === level).length;
@@ -77,7 +82,6 @@ function manifestOf(input: PackageInput, owners: OwnerLayers, folder: PackageFol
   const { lonLatDeg, heightEllipsoidMeters } = placed.frame.origin;
   return {
     schema: MANIFEST_SCHEMA,
-    districtHash: hashOf(folder),
     key: recipe.district.key,
     code: recipe.district.code ?? null,
     name: recipe.district.name,
@@ -87,6 +91,7 @@ function manifestOf(input: PackageInput, owners: OwnerLayers, folder: PackageFol
     levels: areaLevels.filter((level) => count(level) > 0),
     enuOrigin: { lonLatDeg: [lonLatDeg[0], lonLatDeg[1]], heightEllipsoidMeters },
     heightDatum: recipe.heightDatum,
+    heights: { file: HEIGHTS_FILE, ...heightSpan(built.model.heightField) },
     boundsEnuMeters: { minX: minX / 100, minY: minY / 100, maxX: maxX / 100, maxY: maxY / 100 },
     counts: {
       streets: count('street'),
@@ -117,15 +122,21 @@ function manifestOf(input: PackageInput, owners: OwnerLayers, folder: PackageFol
     layers: [...owners.layers],
     attribution: recipe.attribution,
     mapApprovalNumber: recipe.mapApprovalNumber ?? null,
-    publicFiles: [
-      MANIFEST_FILE,
-      ...folder.files().filter((file) => PUBLIC_FOLDERS.some((prefix) => file.startsWith(prefix))),
-    ],
     uncoveredSquareMeters: uncoveredOf(built.proof).reduce((sum, { squareMeters }) => sum + squareMeters, 0),
   };
 }
 
-/** Fills the folder and returns its manifest; the caller publishes it. Throws FaultError APP-003, APP-007. */
+/** Throws FaultError BAKE-700 where the ground is higher than a package can say. */
+function heightsFile(field: HeightField): PackageFile {
+  const { minUpMeters, maxUpMeters } = heightSpan(field);
+  if (maxUpMeters - minUpMeters > MOST_SPAN_METERS) {
+    const span = { minUpMeters: Math.round(minUpMeters), maxUpMeters: Math.round(maxUpMeters) };
+    throw new FaultError(fault('BAKE-700', { ...span, mostMeters: MOST_SPAN_METERS }, HEIGHTS_FILE));
+  }
+  return plainFile(HEIGHTS_FILE, encodeHeightField(field));
+}
+
+/** Fills the folder and returns its manifest; the caller publishes it. Throws FaultError APP-003, APP-007, BAKE-700. */
 export async function writePackage(input: PackageInput, folder: PackageFolder, onStep: OnWriteStep): Promise<Manifest> {
   const { recipe, sources, placed, built, faults, stages } = input;
   const { model } = built;
@@ -133,26 +144,36 @@ export async function writePackage(input: PackageInput, folder: PackageFolder, o
   const keys = packageStageKeys(built.stageKeys, stages);
   await onStep('tiles', 0, 1);
   const onTile = (done: number, total: number): Promise<void> => onStep('tiles', done, total);
-  const tiles = await stages.run('tiles', keys.tiles, () =>
-    buildingTiles(buildings, model.heightField, placed.frame, onTile),
+  const tileHashes = new Map<string, string>();
+  const put = (files: readonly PackageFile[]): void => {
+    for (const { path: file, bytes, contentHash } of files) {
+      folder.write(file, bytes);
+      if (contentHash !== null) tileHashes.set(file, contentHash);
+    }
+  };
+  const tiles = await stages.run('tiles', keys.tiles, async () =>
+    withTwins(await buildingTiles(buildings, model.heightField, placed.frame, onTile)),
   );
-  for (const { path: file, bytes } of tiles) folder.write(file, bytes);
+  put(tiles);
   await onStep('groundTiles', 0, 1);
-  const ground = await stages.run('groundTiles', keys.groundTiles, () =>
-    groundTiles(model, built.landCm, placed.frame),
+  const ground = await stages.run('groundTiles', keys.groundTiles, async () =>
+    withTwins([...(await groundTiles(model, built.landCm, placed.frame)), heightsFile(model.heightField)]),
   );
-  for (const { path: file, bytes } of ground) folder.write(file, bytes);
+  put(ground);
   const owners = await ownerLayers(sources, { frame: placed.frame, heightField: model.heightField, faults });
-  for (const { path: file, bytes } of owners.files) folder.write(file, bytes);
+  put(await withTwins(owners.files.map(({ path: file, bytes }) => plainFile(file, bytes))));
 
   await onStep('index', 0, 1);
   const areasFile = buildAreasFile(model.areas);
-  folder.write('areas/areas.json', new TextEncoder().encode(JSON.stringify(areasFile)));
   const rowById = new Map(areasFile.areas.map((area, row) => [area.id, row]));
   const footprints = buildings.map(({ heightGroundMeters, footprintCm, gridId }) => {
     return { heightGroundMeters, polygonsCm: footprintCm, areaRow: rowById.get(gridId)! };
   });
-  folder.write('buildings/footprints.bin', encodeFootprints(footprints));
+  const plain = [
+    jsonFile('areas/areas.json', areasFile),
+    plainFile('buildings/footprints.bin', encodeFootprints(footprints)),
+  ];
+  put(await withTwins(plain));
   folder.fill('index.sqlite', (file) =>
     writeIndex(file, {
       districtKey: recipe.district.key,
@@ -167,7 +188,13 @@ export async function writePackage(input: PackageInput, folder: PackageFolder, o
   folder.fill(PERSONAL_FILE, (file) => writePersonal(file, recipe.district.key, model.persons));
   folder.write(SLIVERS_FILE, jsonBytes(sliversOf(built.proof.pieces)));
   folder.write(REPORT_FILE, jsonBytes(reportOf({ ...input, acceptedBySource: acceptedOf(input, owners) })));
-  const manifest = manifestOf(input, owners, folder);
+  const described = describe(input, owners);
+  const manifest: Manifest = {
+    ...described,
+    districtHash: await districtHashOf(folder.folder, described, tileHashes),
+    filesHash: filesHashOf(folder.folder),
+    publicFiles: publicFilesOf(folder),
+  };
   folder.write(MANIFEST_FILE, jsonBytes(manifest));
   return manifest;
 }

@@ -10,6 +10,8 @@ import { refuseHttp } from './httpFaults.ts';
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 const REVALIDATE = 'no-cache';
+/** Tiles are named by what they say: such a name is never served with another content. */
+const NAMED_BY_CONTENT = /-[0-9a-f]{16}\.glb$/;
 
 /** Types that the file server's table does not know or does not say precisely. */
 const contentTypes: Readonly<Record<string, string>> = {
@@ -41,6 +43,8 @@ export async function registerFiles(app: FastifyInstance, parts: FilesParts): Pr
     serve: false,
     dotfiles: 'deny',
     cacheControl: false,
+    // A package's files have precompressed twins beside them: who accepts one gets it under the file's own name.
+    preCompressed: true,
   });
   const nothingAt = (reply: FastifyReply, name: string): FastifyReply =>
     refuseHttp(reply, 404, fault('HUB-401', { path: name.slice(0, 120).toWellFormed() }));
@@ -53,7 +57,8 @@ export async function registerFiles(app: FastifyInstance, parts: FilesParts): Pr
   app.get<{ Params: { '*': string }; Querystring: { h?: unknown } }>(`${base}package/*`, async (request, reply) => {
     const name = request.params['*'];
     if (!isPublicFile(manifest, name) || !existsSync(path.join(packageFolder, name))) return nothingAt(reply, name);
-    return send(reply, name, packageFolder, request.query.h === manifest.districtHash ? IMMUTABLE : REVALIDATE);
+    const isFixed = NAMED_BY_CONTENT.test(name) || request.query.h === manifest.districtHash;
+    return send(reply, name, packageFolder, isFixed ? IMMUTABLE : REVALIDATE);
   });
 
   app.get<{ Params: { '*': string } }>(`${base}*`, async (request, reply) => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { MANIFEST_FILE } from '../../model/contract/manifest.ts';
 
 /**
- * Hash of a package's files as `districtHash` is made: SHA-256 over `<name>\0<bytes>` of every file but the manifest,
+ * Hash of a package's files as `filesHash` is made: SHA-256 over `<name>\0<bytes>` of every file but the manifest,
  * names with slashes, in sorted order. Hidden files are none of the bake's: file managers leave them behind.
  */
 export function packageHash(folder: string): string {

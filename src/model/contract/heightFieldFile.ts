@@ -3,6 +3,7 @@
  * east f64, origin north f64, step f64, then heights as int16 steps of 1/64 m from `base` (f64 before them), row by row.
  * 1/64 m is a power of two: what is read is what was written, and the tiles are cut from the rounded field.
  */
+import { invariant } from '../faults/invariant.ts';
 import type { HeightField } from '../geometry/heightField.ts';
 
 export const HEIGHTS_FILE = 'ground/heights.bin';
@@ -11,13 +12,21 @@ const HEADER_BYTES = 48;
 const STEPS_PER_METER = 64;
 const INT16_MAX = 32_767;
 
-function baseOf(upMeters: Float32Array): number {
-  let [low, high] = [Infinity, -Infinity];
+/** Lowest and highest ground may lie this far apart. */
+export const MOST_SPAN_METERS = 1000;
+
+export function heightSpan({ upMeters }: HeightField): { minUpMeters: number; maxUpMeters: number } {
+  let [minUpMeters, maxUpMeters] = [Infinity, -Infinity];
   for (const up of upMeters) {
-    low = Math.min(low, up);
-    high = Math.max(high, up);
+    minUpMeters = Math.min(minUpMeters, up);
+    maxUpMeters = Math.max(maxUpMeters, up);
   }
-  return Math.round((low + high) / 2);
+  return { minUpMeters, maxUpMeters };
+}
+
+function baseOf(field: HeightField): number {
+  const { minUpMeters, maxUpMeters } = heightSpan(field);
+  return Math.round((minUpMeters + maxUpMeters) / 2);
 }
 
 /** Rounds heights to what the file can say: bake from this field, not from the one before. */
@@ -26,9 +35,9 @@ export function roundedHeightField(field: HeightField): HeightField {
   return { ...field, upMeters };
 }
 
-/** The field must be rounded and its heights within ±511 m of their middle: no district has more. */
+/** The field must be rounded, and its heights no more than MOST_SPAN_METERS apart. */
 export function encodeHeightField(field: HeightField): Uint8Array {
-  const base = baseOf(field.upMeters);
+  const base = baseOf(field);
   const bytes = new Uint8Array(HEADER_BYTES + field.upMeters.length * 2);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC, true);
@@ -40,7 +49,8 @@ export function encodeHeightField(field: HeightField): Uint8Array {
   view.setFloat64(40, base, true);
   field.upMeters.forEach((up, index) => {
     const steps = Math.round((up - base) * STEPS_PER_METER);
-    view.setInt16(HEADER_BYTES + index * 2, Math.max(-INT16_MAX, Math.min(INT16_MAX, steps)), true);
+    invariant(Math.abs(steps) <= INT16_MAX, `${up} m is within the span of a height file`);
+    view.setInt16(HEADER_BYTES + index * 2, steps, true);
   });
   return bytes;
 }

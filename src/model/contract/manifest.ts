@@ -7,11 +7,21 @@ export const MANIFEST_SCHEMA = 'district/1';
 export const MANIFEST_FILE = 'district.json';
 
 const Count = Type.Integer({ minimum: 0 });
+const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
 export const ManifestSchema = Type.Object({
   schema: Type.Literal(MANIFEST_SCHEMA),
-  /** Hex SHA-256 over name, NUL and bytes of the package's other files, sorted: the same input gives the same hash. */
-  districtHash: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  /**
+   * Which district this is: hex SHA-256 over lines `<name> <hex SHA-256 of what it says>\n`. First `district.json`: its
+   * keys but `districtHash`, `filesHash` and `publicFiles`, sorted, as JSON [key, value] pairs. Then every other file,
+   * sorted by name: our tiles (`buildings/*.glb`, `ground/*.glb`) by their uncompressed attributes, triangles and tables
+   * (bake/steps/tileContentHash.ts), `index.sqlite` by its rows as sorted JSON lines, all others by their bytes. Left
+   * out: precompressed twins, `report.json`, `personal.sqlite`. The same input gives the same hash on any machine,
+   * whatever version of zlib, SQLite or meshopt packed it; any change of content changes it.
+   */
+  districtHash: Hash,
+  /** Is the package whole? Hex SHA-256 over name, NUL and bytes of every file but this one, sorted, twins too. */
+  filesHash: Hash,
   key: Type.String({ minLength: 1 }),
   /** Official code, null where the district has none. */
   code: Type.Union([Type.String(), Type.Null()]),
@@ -83,7 +93,11 @@ export const ManifestSchema = Type.Object({
       }),
     ),
   ),
-  /** Package-relative files that any audience may fetch; everything else stays in the hub. */
+  /**
+   * Package-relative files that any audience may fetch; everything else stays in the hub. Beside a file may lie its
+   * precompressed twins, `<file>.br` and `<file>.gz`: the hub serves them in its place to who accepts them, under the
+   * file's own name, and they are not listed. Tiles carry a part of their content's hash in their name and never change.
+   */
   publicFiles: Type.Array(Type.String()),
   /** Area of the district that lies in no street (harbour basins), in square metres; details in report.json. */
   uncoveredSquareMeters: Type.Number(),

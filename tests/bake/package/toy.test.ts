@@ -5,6 +5,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bakeDistrict } from '../../../src/bake/bake.ts';
+import { districtHashOf } from '../../../src/bake/steps/districtHash.ts';
 import { decodeGlb } from '../../../src/bake/steps/encodeGlb.ts';
 import { decodeAreas, parseAreasFile } from '../../../src/model/contract/areasFile.ts';
 import { decodeFootprints, footprintOf } from '../../../src/model/contract/footprintsFile.ts';
@@ -48,18 +49,21 @@ describe('a package', () => {
     expect(Object.values(manifest.synthetic).every(Boolean)).toBe(true);
   });
 
-  it('hashes over all its other files', () => {
+  it('hashes over all its other files, and over what they say', async () => {
     const hash = createHash('sha256');
     for (const file of filesOf(folder).filter((name) => name !== 'district.json')) {
       hash.update(`${file}\0`).update(readFileSync(path.join(folder, file)));
     }
-    expect(manifest.districtHash).toBe(hash.digest('hex'));
+    expect(manifest.filesHash).toBe(hash.digest('hex'));
+    expect(await districtHashOf(folder, manifest)).toBe(manifest.districtHash);
   });
 
   it('keeps index, personal store and report out of the public files', () => {
-    expect(filesOf(folder).filter((file) => !manifest.publicFiles.includes(file))).toEqual([
+    const twins = manifest.publicFiles.flatMap((file) => [`${file}.br`, `${file}.gz`]);
+    expect(filesOf(folder).filter((file) => ![...manifest.publicFiles, ...twins].includes(file))).toEqual([
       'index.sqlite',
       'personal.sqlite',
+      'proof/slivers.json',
       'report.json',
     ]);
     expect(manifest.publicFiles.filter((file) => !filesOf(folder).includes(file))).toEqual([]);

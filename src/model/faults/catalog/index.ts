@@ -7,10 +7,11 @@ import { generationFaults } from './generation.ts';
 import { hubFaults } from './hub.ts';
 import { liveFaults } from './live.ts';
 import { modelFileFaults } from './modelFiles.ts';
+import { outputFaults } from './output.ts';
 import { packageFaults } from './packages.ts';
 import { pictureFaults } from './picture.ts';
-import { proofFaults } from './proof.ts';
 import { planFaults } from './plan.ts';
+import { proofFaults } from './proof.ts';
 import { repairFaults } from './repair.ts';
 import { screenFaults } from './screen.ts';
 
@@ -23,6 +24,7 @@ const catalog = {
   ...liveFaults,
   ...modelFileFaults,
   ...packageFaults,
+  ...outputFaults,
   ...pictureFaults,
   ...proofFaults,
   ...planFaults,

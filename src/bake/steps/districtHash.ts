@@ -1,0 +1,94 @@
+/** The hash that says which district a package is: over what it says, not over how it is packed (see manifest.ts). */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { MANIFEST_FILE, type Manifest } from '../../model/contract/manifest.ts';
+import { PERSONAL_FILE } from '../../model/contract/personalTables.ts';
+import { REPORT_FILE } from '../../model/contract/reportFile.ts';
+import { decodeGlb } from './encodeGlb.ts';
+import { tileContentHash } from './tileContentHash.ts';
+
+/** The manifest is said first; words about the bake; names that no hash may be tried against. */
+const LEFT_OUT: readonly string[] = [MANIFEST_FILE, REPORT_FILE, PERSONAL_FILE];
+const TWIN = /\.(br|gz)$/;
+const isOwnTile = (file: string): boolean => /^(buildings|ground)\/[^/]+\.glb$/.test(file);
+
+const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
+
+/** Every file of a package, with slashes, sorted; hidden files are none of the bake's. */
+export function packageFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .sort();
+}
+
+/** SHA-256 over name, NUL and bytes of every file but the manifest, in sorted order. */
+export function filesHashOf(folder: string): string {
+  const hash = createHash('sha256');
+  for (const file of packageFiles(folder)) {
+    if (file !== MANIFEST_FILE) hash.update(`${file}\0`).update(readFileSync(path.join(folder, file)));
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * Rows of a SQLite file as JSON lines, table by table by name, the lines of each sorted: the same rows give the same
+ * text, in whatever order, pages or version of SQLite they lie.
+ */
+function canonicalRows(file: string): string {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all();
+    const parts = tables.map(({ name }) => {
+      const rows = database.prepare(`SELECT * FROM "${String(name)}"`).all();
+      const lines = rows.map((row) => JSON.stringify(row)).sort();
+      return `${JSON.stringify({ table: name, rows: lines.length })}\n${lines.join('\n')}\n`;
+    });
+    return parts.join('');
+  } finally {
+    database.close();
+  }
+}
+
+/** What a tile says; of bytes that are no tile, the bytes. */
+async function hashOfTile(bytes: Uint8Array): Promise<string> {
+  try {
+    return tileContentHash(await decodeGlb(bytes));
+  } catch (error) {
+    // Decoders throw errors of every kind at broken bytes: whatever these say, it is not what a bake wrote.
+    return sha256(`${error instanceof Error ? error.name : ''}\0${sha256(bytes)}`);
+  }
+}
+
+/**
+ * @param manifest without its hashes and its list of files: the rest is part of what a package says.
+ * @param knownHashes of tiles by path, where the caller has them: they need not be decoded again.
+ */
+export async function districtHashOf(
+  folder: string,
+  manifest: Omit<Manifest, 'districtHash' | 'filesHash' | 'publicFiles'>,
+  knownHashes: ReadonlyMap<string, string> = new Map(),
+): Promise<string> {
+  const hash = createHash('sha256');
+  // As it is on disk: without what is undefined.
+  const said = JSON.parse(JSON.stringify(manifest)) as Record<string, unknown>;
+  for (const key of ['districtHash', 'filesHash', 'publicFiles']) delete said[key];
+  const keys = Object.keys(said).sort();
+  hash.update(`${MANIFEST_FILE} ${sha256(JSON.stringify(keys.map((key) => [key, said[key]])))}\n`);
+  const files = new Set(packageFiles(folder));
+  for (const file of files) {
+    // The same content packed otherwise says nothing new.
+    const isTwin = TWIN.test(file) && files.has(file.replace(TWIN, ''));
+    if (isTwin || LEFT_OUT.includes(file)) continue;
+    const bytes = (): Uint8Array => readFileSync(path.join(folder, file));
+    const content = file.endsWith('.sqlite')
+      ? sha256(canonicalRows(path.join(folder, file)))
+      : isOwnTile(file)
+        ? (knownHashes.get(file) ?? (await hashOfTile(bytes())))
+        : sha256(bytes());
+    hash.update(`${file} ${content}\n`);
+  }
+  return hash.digest('hex');
+}
