@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { BuildingUse } from '../../model/domain/buildings.ts';
 
 /**
@@ -7,5 +7,5 @@ import type { BuildingUse } from '../../model/domain/buildings.ts';
  */
 export function buildingIdFromPlace(use: BuildingUse, [eastMeters, northMeters]: readonly [number, number]): string {
   const text = `${use}/${Math.round(eastMeters)}/${Math.round(northMeters)}`;
-  return `h${createHash('sha256').update(text).digest('hex').slice(0, 12)}`;
+  return `h${hash('sha256', text, 'hex').slice(0, 12)}`;
 }

@@ -18,7 +18,7 @@ function court({ random }: Site, plot: Plot): LaidBuilding[] {
     yearBuilt,
     polygon,
   });
-  const plan = random.weighted([0.34, 0.3, 0.22, 0.14]);
+  const plan = random.weighted([0.32, 0.28, 0.2, 0.2]);
   if (plan === 0) {
     const [front, back, left, right] = fourWings(plot, wing);
     return [

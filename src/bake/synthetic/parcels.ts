@@ -226,6 +226,9 @@ export interface RowStyle {
   readonly apart?: number;
 }
 
+/** How many widths are drawn for what is left at the end of a row. */
+const DRAWS_AT_END = 3;
+
 /** Parcels in rows from south to north and from west to east; slides on where one does not fit. */
 export function* rows(site: Site, style: RowStyle): Iterable<Plot> {
   const { random, spread, bounds } = site;
@@ -233,11 +236,13 @@ export function* rows(site: Site, style: RowStyle): Iterable<Plot> {
   const apart = style.apart ?? Math.min(style.between, style.gap) / 2;
   for (let v = bounds.minY + style.depth / 2 + random.between(0, 4); v < bounds.maxY; ) {
     let any = false;
+    let tooWide = 0;
     const { first, last } = site.reachAlong(v);
     for (let u = first + random.between(0, 4); u < last; ) {
       const width = style.width();
       if (u + width > last) {
-        u += SLIDE_METERS;
+        // A narrower one may still fit at the end of the row.
+        if (++tooWide > DRAWS_AT_END) break;
         continue;
       }
       const plot = site.rowPlot(u + width / 2, v, width, style.depth);
