@@ -9,7 +9,8 @@ export interface CityGuide extends GuideLine {
 }
 
 export const TRACK_SPACING_METERS = 5;
-const BANK_METERS = 10;
+/** Green beside the water of a river, on which nothing is built. */
+export const BANK_METERS = 10;
 const RAIL_SIDE_METERS = 7;
 /** An edge this near to a guide and this parallel to it runs along it: ends of cuts were moved by up to three metres. */
 const ALONG_CM = 350;

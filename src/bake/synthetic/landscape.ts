@@ -1,7 +1,14 @@
 /** Water, paved land at the water, and open green of an invented city. */
-import { type MultiPolygon, outlineCentroid, type Point2 } from '../../model/geometry/polygon.ts';
+import {
+  type Bounds2,
+  boundsOf,
+  type MultiPolygon,
+  outlineCentroid,
+  type Point2,
+} from '../../model/geometry/polygon.ts';
 import { differenceCm, intersectionCm, unionCm } from '../topology/clipCm.ts';
 import { clippedLine } from '../topology/guideCuts.ts';
+import { BANK_METERS } from './cityGuides.ts';
 import { generateWater } from './coast.ts';
 import { isOnHill, woodsOutline } from './hills.ts';
 import { strip } from './lines.ts';
@@ -9,7 +16,9 @@ import type { PlacedPlan } from './placedPlan.ts';
 import type { Block, SeaSide } from './specs.ts';
 
 const QUAY_STRIP_CM = 2_200;
-const BANK_CM = 1_600;
+
+const overlap = (a: Bounds2, b: Bounds2): boolean =>
+  a.minX <= b.maxX && a.maxX >= b.minX && a.minY <= b.maxY && a.maxY >= b.minY;
 
 export interface LandscapeSpec {
   readonly seed: string;
@@ -51,9 +60,19 @@ export function greenOf(blocks: readonly Block[], { plan, landCm, seed }: Landsc
   const open = blocks
     .filter(({ zone, outlineCm }) => zone === 'hill' && !isOnHill(hills, ...outlineCentroid(outlineCm)))
     .map(({ outlineCm }): MultiPolygon[number] => [outlineCm]);
-  const woods = hills.flatMap((hill) => intersectionCm([[woodsOutline(hill, seed)]], landCm));
+  const built = blocks
+    .filter(({ zone }) => zone !== 'hill')
+    .map(({ outlineCm }) => ({ outlineCm, bounds: boundsOf([outlineCm]) }));
+  const woods = hills.flatMap((hill) => {
+    const outline = woodsOutline(hill, seed);
+    const bounds = boundsOf([outline]);
+    // Houses at the foot of a hill stand in no wood.
+    const beside = built.filter((block) => overlap(block.bounds, bounds));
+    const taken = beside.map(({ outlineCm }): MultiPolygon[number] => [outlineCm]);
+    return differenceCm(intersectionCm([[outline]], landCm), taken);
+  });
   const banks = (plan?.rivers ?? []).flatMap(({ courseCm, halfWidthMeters }) => {
-    const around: MultiPolygon = [[strip(courseCm, halfWidthMeters * 100 + BANK_CM)]];
+    const around: MultiPolygon = [[strip(courseCm, (halfWidthMeters + BANK_METERS) * 100)]];
     return differenceCm(intersectionCm(around, landCm), [[strip(courseCm, halfWidthMeters * 100)]]);
   });
   return [...open, ...woods, ...banks];

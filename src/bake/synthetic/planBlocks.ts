@@ -1,5 +1,11 @@
 /** Blocks: each grid cut into the pieces between lanes, with the zone and the free margins of each. */
-import { distanceToSegment, type Outline, outlineCentroid, type Point2 } from '../../model/geometry/polygon.ts';
+import {
+  distanceToSegment,
+  type Outline,
+  outlineCentroid,
+  type Point2,
+  signedArea,
+} from '../../model/geometry/polygon.ts';
 import { SeededRandom } from '../../model/geometry/seededRandom.ts';
 import type { AreaNode } from '../districtModel.ts';
 import { lengthInside } from '../topology/guideCuts.ts';
@@ -41,6 +47,8 @@ const WITHOUT_PARKS: readonly ZoneKind[] = ['port', 'industry'];
 const ON_EDGE_CM = 3;
 /** A road may split off a corner as small as this. */
 const LEAST_PIECE_CM2 = 4e6;
+/** A corner between roads too small to build on: a lawn. */
+const LEAST_BUILT_CM2 = 6e6;
 /** A block that a road still runs through for so long is left open: nothing is built on a road. */
 const RUNS_THROUGH_CM = 400;
 
@@ -103,7 +111,8 @@ export function planBlocks(areas: readonly AreaNode[], spec: BlocksSpec): Block[
         const usual = plan.zoneAt(blockX, blockY);
         // Drawn in any case, so that one zone more or less does not move the parks of the others.
         const isPark = random.chance(PARK_CHANCE) && !WITHOUT_PARKS.includes(usual);
-        const zone = isPark || isRunThrough(outlineCm, guides) ? 'hill' : usual;
+        const isOpen = isPark || signedArea(outlineCm) < LEAST_BUILT_CM2 || isRunThrough(outlineCm, guides);
+        const zone = isOpen ? 'hill' : usual;
         const setbackMeters = setbacks(outlineCm, edges.get(grid.id)!, segments, zone);
         return { gridId: grid.id, outlineCm, zone, setbackMeters, alignmentDeg: alignmentDeg(outlineCm) };
       });

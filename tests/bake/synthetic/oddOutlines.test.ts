@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
-import { generateAreas } from '../../../src/bake/synthetic/generate.ts';
+import { generateAreas, planBlocks } from '../../../src/bake/synthetic/generate.ts';
 import { proveCoverage } from '../../../src/bake/topology/coverage.ts';
 import { FaultError } from '../../../src/model/faults/fault.ts';
-import type { Outline, Point2 } from '../../../src/model/geometry/polygon.ts';
+import { multiPolygonArea, type Outline, type Point2, signedArea } from '../../../src/model/geometry/polygon.ts';
 import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
+import { defaultPlan } from './defaultDistrict.ts';
 
 type Make = (longCm: number, thinCm: number, random: SeededRandom) => Outline[];
 
@@ -127,4 +128,41 @@ it('answers 120 thin and odd outlines with areas that tile, or with a numbered f
   }
   expect(made.needle).toBeUndefined(); // a centimetre wide: nothing is left of it
   for (const kind of ['sliver', 'spire', 'wedges']) expect(made[kind], kind).toBeGreaterThan(0);
+});
+
+it('cuts 40 ragged districts along the lines of a plan that knows nothing of them', () => {
+  const plan = defaultPlan();
+  for (let round = 0; round < 40; round++) {
+    const random = new SeededRandom(`under a plan/${round}`);
+    const [x, y] = [random.between(-450_000, 450_000), random.between(-400_000, 400_000)];
+    const [corners, reach] = [random.whole(4, 30), random.between(30_000, 200_000)];
+    const outline = Array.from({ length: corners }, (_, corner): Point2 => {
+      const [angle, radius] = [(2 * Math.PI * corner) / corners, reach * random.between(0.5, 1)];
+      return [Math.round(x + radius * Math.cos(angle)), Math.round(y + radius * Math.sin(angle))];
+    });
+    const seed = `s${round}`;
+    const unitGrids = Math.max(8, Math.round((reach * reach * 1.57) / 5.5e8));
+    const { areas } = generateAreas({
+      ...{
+        district: { key: 'odd', code: null, name: '异', nameEn: 'Odd' },
+        standardRef: 'none',
+        seed,
+        seaSide: null,
+        plan,
+      },
+      streets: { from: 'count', outlineCm: [[outline]], count: 2 },
+      ...{ communities: 4, communityGrids: 4, unitGrids, extensionGrids: 2 },
+    });
+    expect(areas.filter(({ level }) => level === 'unitGrid')).toHaveLength(unitGrids);
+    for (const { gaps, overlaps, areaErrorSquareMeters } of proveCoverage(areas)) {
+      expect({ round, gaps, overlaps, areaErrorSquareMeters }).toEqual({
+        ...{ round, gaps: 0, overlaps: 0, areaErrorSquareMeters: 0 },
+      });
+    }
+    const blocks = planBlocks(areas, { seed, seaSide: null, plan });
+    const gridIds = new Set(areas.map(({ id }) => id));
+    expect(blocks.every(({ gridId, outlineCm }) => gridIds.has(gridId) && outlineCm.length >= 3)).toBe(true);
+    const sum = blocks.reduce((all, { outlineCm }) => all + signedArea(outlineCm), 0);
+    expect(Math.abs(sum / multiPolygonArea(areas[0]!.polygonsCm) - 1)).toBeLessThan(1e-4);
+  }
 });
