@@ -5,54 +5,82 @@
 import { type Outline, type Point2, type Polygon, sideOfOutline, signedArea } from '../../model/geometry/polygon.ts';
 import { edgesOf, samePoint } from './edgePairs.ts';
 
-/** Is a place land, given for each ring whether it lies in it (by the even-odd rule)? */
-export type IsLand = (isInRing: readonly boolean[]) => boolean;
+/** Is a place land? For each ring 1 where it lies in it by the even-odd rule, else 0. */
+export type IsLand = (isInRing: Uint8Array) => boolean;
 
 interface Line {
   /** The western end; of a vertical line the southern one. */
   readonly low: Point2;
   readonly high: Point2;
-  /** How often each ring runs along it, odd or even. */
-  readonly ringParity: boolean[];
+  /** Rings that run along it an odd number of times: those whose inside ends here. */
+  readonly rings: number[];
 }
 
 const before = (a: Point2, b: Point2): boolean => a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]);
 const keyOf = (point: Point2): string => `${point[0]},${point[1]}`;
 
-function linesOf(rings: readonly Outline[]): Line[] {
+function linesOf(noded: readonly Outline[]): Line[] {
   const lines = new Map<string, Line>();
-  for (const { from, to, ring } of edgesOf(rings)) {
+  for (const { from, to, ring } of edgesOf(noded)) {
     const [low, high] = before(from, to) ? [from, to] : [to, from];
     const key = `${keyOf(low)} ${keyOf(high)}`;
-    const line = lines.get(key) ?? { low, high, ringParity: rings.map(() => false) };
-    line.ringParity[ring] = !line.ringParity[ring];
+    const line = lines.get(key) ?? { low, high, rings: [] };
+    const at = line.rings.indexOf(ring);
+    if (at < 0) line.rings.push(ring);
+    else line.rings.splice(at, 1);
     lines.set(key, line);
   }
-  return [...lines.values()].filter(({ ringParity }) => ringParity.includes(true));
+  return [...lines.values()].filter(({ rings }) => rings.length > 0);
 }
 
-/**
- * For each ring: does the place just north of the middle of `line` lie in it (just east of it, where it is vertical)?
- * Counts the lines that a ray to the north (east) meets; `axis` 0 for a ray to the north.
- */
-function ringsBeside(line: Line, lines: readonly Line[], axis: 0 | 1): boolean[] {
-  const other = axis === 0 ? 1 : 0;
-  // Doubled, so that the middle is whole too.
-  const along = line.low[axis] + line.high[axis];
-  const across = line.low[other] + line.high[other];
-  const inside = line.ringParity.map(() => false);
-  for (const met of lines) {
-    if (met === line) continue;
-    const [a, b] = met.low[axis] < met.high[axis] ? [met.low, met.high] : [met.high, met.low];
-    const [start, end] = [2 * a[axis], 2 * b[axis]];
-    if (start > along === end > along) continue;
-    const over = (end - start) * (across - 2 * a[other]) - (2 * b[other] - 2 * a[other]) * (along - start);
-    if (over >= 0) continue;
-    met.ringParity.forEach((odd, ring) => {
-      if (odd) inside[ring] = !inside[ring];
+/** Lines by slabs across one axis, so that a ray along the other meets few of them. */
+class Slabs {
+  readonly #axis: 0 | 1;
+  readonly #low: number;
+  readonly #width: number;
+  readonly #lines: Line[][] = [];
+
+  constructor(lines: readonly Line[], axis: 0 | 1) {
+    const ends = lines.map(({ low, high }) => [low[axis], high[axis]].sort((a, b) => a - b) as [number, number]);
+    this.#axis = axis;
+    this.#low = ends.reduce((least, [start]) => Math.min(least, start), Infinity);
+    const span = ends.reduce((most, [, end]) => Math.max(most, end), -Infinity) - this.#low;
+    this.#width = Math.max(1, span / Math.max(1, lines.length / 2));
+    ends.forEach(([start, end], index) => {
+      for (let slab = this.#slab(start); slab <= this.#slab(end); slab++) {
+        const others = this.#lines[slab];
+        if (others) others.push(lines[index]!);
+        else this.#lines[slab] = [lines[index]!];
+      }
     });
   }
-  return inside;
+
+  #slab(value: number): number {
+    return Math.floor((value - this.#low) / this.#width);
+  }
+
+  /**
+   * For each ring: does the place just north of the middle of `line` lie in it (just east of it, where it is vertical)?
+   * Counts the lines that a ray to the north (axis 0) or east (axis 1) meets.
+   */
+  ringsBeside(line: Line, ringCount: number): Uint8Array {
+    const axis = this.#axis;
+    const other = axis === 0 ? 1 : 0;
+    // Doubled, so that the middle is whole too.
+    const along = line.low[axis] + line.high[axis];
+    const across = line.low[other] + line.high[other];
+    const inside = new Uint8Array(ringCount);
+    for (const met of this.#lines[this.#slab(along / 2)] ?? []) {
+      if (met === line) continue;
+      const [a, b] = met.low[axis] < met.high[axis] ? [met.low, met.high] : [met.high, met.low];
+      const [start, end] = [2 * a[axis], 2 * b[axis]];
+      if (start > along === end > along) continue;
+      const over = (end - start) * (across - 2 * a[other]) - (2 * b[other] - 2 * a[other]) * (along - start);
+      if (over >= 0) continue;
+      for (const ring of met.rings) inside[ring] = 1 - inside[ring]!;
+    }
+    return inside;
+  }
 }
 
 interface Directed {
@@ -61,13 +89,14 @@ interface Directed {
 }
 
 /** The lines along which land ends, each in the direction that has the land to its left. */
-function shores(lines: readonly Line[], isLand: IsLand): Directed[] {
+function shores(lines: readonly Line[], ringCount: number, isLand: IsLand): Directed[] {
+  const [northward, eastward] = [new Slabs(lines, 0), new Slabs(lines, 1)];
   return lines.flatMap((line): Directed[] => {
     const isVertical = line.low[0] === line.high[0];
-    const beside = ringsBeside(line, lines, isVertical ? 1 : 0);
+    const beside = (isVertical ? eastward : northward).ringsBeside(line, ringCount);
     const here = isLand(beside);
-    const across = isLand(beside.map((isIn, ring) => isIn !== line.ringParity[ring]));
-    if (here === across) return [];
+    for (const ring of line.rings) beside[ring] = 1 - beside[ring]!;
+    if (here === isLand(beside)) return [];
     // North of a line to the east, west of a line to the north: that is its left.
     return here !== isVertical ? [{ from: line.low, to: line.high }] : [{ from: line.high, to: line.low }];
   });
@@ -128,7 +157,7 @@ function fromFirst(outline: Outline): Outline {
 
 /** Outer outlines anticlockwise, holes clockwise; polygons by area, largest first, then from the west. */
 export function landOfRings(noded: readonly Outline[], isLand: IsLand): Polygon[] {
-  const outlines = outlinesAlong(shores(linesOf(noded), isLand)).map(fromFirst);
+  const outlines = outlinesAlong(shores(linesOf(noded), noded.length, isLand)).map(fromFirst);
   const areaOf = new Map(outlines.map((outline) => [outline, signedArea(outline)]));
   const outers = outlines.filter((outline) => areaOf.get(outline)! > 0);
   outers.sort((a, b) => areaOf.get(b)! - areaOf.get(a)! || (before(a[0]!, b[0]!) ? -1 : 1));

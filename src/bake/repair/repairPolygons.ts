@@ -194,7 +194,7 @@ export function repairPolygons(polygonsCm: MultiPolygon, limits: RepairLimits): 
     const noded = nodedRings(rings.map(({ outline }) => outline));
     if (!noded) return { polygonsCm: [], counts, isTangle: true };
     found = landOfRings(noded, (isIn) =>
-      lands.some((land) => isIn[land] && !holes.get(land)!.some((hole) => isIn[hole])),
+      lands.some((land) => isIn[land] === 1 && !holes.get(land)!.some((hole) => isIn[hole] === 1)),
     );
   } else {
     found = lands.map((land) => [

@@ -4,7 +4,7 @@
  * (dbfTable, chooseEncoding), shapes are the library's.
  */
 import { openShp } from 'shapefile';
-import { FaultError, fault } from '../../model/faults/fault.ts';
+import { FaultError, fault, recordFault } from '../../model/faults/fault.ts';
 import { ByteReader, type ByteSource, unreadable } from './byteSource.ts';
 import { chooseEncoding } from './chooseEncoding.ts';
 import { columnNames } from './columnNames.ts';

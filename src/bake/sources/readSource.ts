@@ -8,6 +8,7 @@ import { nearestName } from '../../model/faults/nearestName.ts';
 import { type Bounds2, boundsOf } from '../../model/geometry/polygon.ts';
 import { metersFromDeclared } from './declaredCrs.ts';
 import { fieldValue, type SourceValue } from './fieldValue.ts';
+import { foreignFormat } from './foreignFormats.ts';
 import { formats } from './formats.ts';
 import { crsName, type LonLatConverter, lonLatConverter } from './lonLatFromCrs.ts';
 import { firstPlace, MisreadPlaces } from './misreadPlaces.ts';
@@ -38,6 +39,8 @@ export interface ReadSource {
 
 async function openSource(source: RecipeSource, file: string, faults: FaultLog): Promise<RawFile> {
   if (!existsSync(file)) throw new FaultError(fault('BAKE-201', { source: source.key, file }, file));
+  const foreign = foreignFormat(file);
+  if (foreign) throw new FaultError(fault('BAKE-238', { file, ...foreign }, file));
   const open = formats[source.format]?.open;
   if (!open) throw new FaultError(fault('BAKE-213', { source: source.key, role: source.role, format: source.format }));
   return open(file, { source: source.key, encoding: source.encoding, layer: source.layer, faults });
@@ -82,7 +85,7 @@ function locate(toLonLat: LonLatConverter, geometry: Geometry | null): Located {
   const located = ((): Geometry => {
     if (geometry.kind === 'point') return { kind: 'point', at: convert(geometry.at) };
     if (geometry.kind === 'lines') return { kind: 'lines', lines: geometry.lines.map((line) => line.map(convert)) };
-    return { kind: 'polygons', polygons: geometry.polygons.map((rings) => rings.map((ring) => ring.map(convert))) };
+    return { ...geometry, polygons: geometry.polygons.map((rings) => rings.map((ring) => ring.map(convert))) };
   })();
   return wrong ? { wrong } : { geometry: located };
 }

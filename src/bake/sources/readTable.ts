@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, type Options, parse } from 'csv-parse';
 import { parse as parseAtOnce } from 'csv-parse/sync';
-import { FaultError, fault } from '../../model/faults/fault.ts';
+import { FaultError, fault, recordFault } from '../../model/faults/fault.ts';
 import { type ByteSource, fileBytes, unreadable } from './byteSource.ts';
 import { columnNames } from './columnNames.ts';
 import { decodedChunks, decodeText } from './decodeText.ts';

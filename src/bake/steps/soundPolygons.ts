@@ -68,5 +68,10 @@ export function soundPolygons(
   if (isTangle) return drop('BAKE-330');
   if (sound.length === 0) return drop(drops.empty);
   countRepairs(counts, source, id, faults);
+  const unclosed = geometry.kind === 'polygons' ? (geometry.unclosedRings ?? 0) : 0;
+  if (unclosed > 0) {
+    const fate = { source: source.key, id, fate: 'repaired' } as const;
+    faults.add(recordFault('BAKE-333', fate, { count: unclosed }, source.path));
+  }
   return sound;
 }

@@ -80,6 +80,7 @@ describe.skipIf(sharedDataMissing)('Lower Manhattan', () => {
       { code: 'BAKE-203', count: 62 + 13 },
       { code: 'BAKE-301', count: 723 - 57 },
       { code: 'BAKE-302', count: 1000 + 4969 - 62 - 13 - 29 },
+      { code: 'BAKE-320', count: 3 },
     ]);
   });
 

@@ -65,7 +65,7 @@ describe('a table', () => {
       ['2', 'X9'],
     ]);
     expect(records[0]!.values.time).toBe(Date.UTC(2025, 2, 13, 17, 20));
-    expect(recordCount).toBe(6);
+    expect(recordCount).toBe(7);
     expect(faults.counts()).toEqual([
       { code: 'BAKE-203', count: 1 },
       { code: 'BAKE-204', count: 1 },
