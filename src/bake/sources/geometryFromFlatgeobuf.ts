@@ -1,8 +1,8 @@
 /** Geometry tables of FlatGeobuf: flat coordinates with the ends of their rings. Heights and measures are left out. */
 import type { Geometry as FlatGeometry } from 'flatgeobuf/lib/mjs/flat-geobuf/geometry.js';
 import { GeometryType } from 'flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js';
-import type { Outline, Point2 } from '../../model/geometry/polygon.ts';
-import { type GeometryResult, mergedGeometry, outlineFromRing } from './geometryParts.ts';
+import type { Point2 } from '../../model/geometry/polygon.ts';
+import { type GeometryResult, mergedGeometry, polygonFromRings } from './geometryParts.ts';
 import type { Geometry } from './rawFile.ts';
 
 /** Collections in collections: deeper than any tool writes. */
@@ -36,9 +36,8 @@ function linesOf(runs: readonly Point2[][]): GeometryResult {
 
 function polygonOf(runs: readonly Point2[][]): GeometryResult {
   if (runs.every((run) => run.length === 0)) return { ok: true, geometry: null };
-  const outlines = runs.map(outlineFromRing);
-  if (outlines.includes(null)) return damaged('a ring of fewer than three points');
-  return { ok: true, geometry: { kind: 'polygons', polygons: [outlines as Outline[]] } };
+  const geometry = polygonFromRings(runs);
+  return geometry ? { ok: true, geometry } : damaged('a ring of fewer than three points');
 }
 
 /** `type` is the file's, or Unknown where each geometry says its own. `budget` counts the parts left. */

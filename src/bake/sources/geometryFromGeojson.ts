@@ -1,33 +1,32 @@
 /** GeoJSON geometry (RFC 7946 §3.1), heights left out. */
-import type { Outline, Point2 } from '../../model/geometry/polygon.ts';
-import { mergedGeometry, outlineFromRing } from './geometryParts.ts';
+import type { Point2 } from '../../model/geometry/polygon.ts';
+import { mergedGeometry, polygonFromRings } from './geometryParts.ts';
 import type { Geometry } from './rawFile.ts';
 
 /** Collections in collections: deeper than any tool writes. */
 const DEEPEST = 8;
 
+const allOf = <T>(items: readonly (T | null)[]): T[] | null =>
+  items.length > 0 && items.every((item) => item !== null) ? (items as T[]) : null;
+
 function isPosition(value: unknown): value is [number, number] {
   return Array.isArray(value) && typeof value[0] === 'number' && typeof value[1] === 'number';
 }
 
-function outlineOf(ring: unknown): Outline | null {
-  if (!Array.isArray(ring) || !ring.every(isPosition)) return null;
-  return outlineFromRing(ring.map(([x, y]) => [x, y] as const));
+function polygonOf(rings: unknown): Geometry | null {
+  if (!Array.isArray(rings)) return null;
+  const positions = allOf(
+    rings.map((ring: unknown) =>
+      Array.isArray(ring) && ring.every(isPosition) ? ring.map(([x, y]): Point2 => [x, y]) : null,
+    ),
+  );
+  return positions && polygonFromRings(positions);
 }
 
 function lineOf(positions: unknown): readonly Point2[] | null {
   if (!Array.isArray(positions) || positions.length < 2 || !positions.every(isPosition)) return null;
   return positions.map(([x, y]) => [x, y] as const);
 }
-
-function isClosed(ring: unknown): boolean {
-  if (!Array.isArray(ring)) return false;
-  const [first, last] = [ring[0], ring.at(-1)];
-  return isPosition(first) && isPosition(last) && first[0] === last[0] && first[1] === last[1];
-}
-
-const allOf = <T>(items: readonly (T | null)[]): T[] | null =>
-  items.length > 0 && items.every((item) => item !== null) ? (items as T[]) : null;
 
 /** Null for kinds that no role uses (many points, mixtures), and for broken ones. */
 export function geometryFromGeojson(geometry: unknown, depth = 0): Geometry | null {
@@ -47,13 +46,6 @@ export function geometryFromGeojson(geometry: unknown, depth = 0): Geometry | nu
     return lines && { kind: 'lines', lines };
   }
   if (type !== 'Polygon' && type !== 'MultiPolygon') return null;
-  const polygons = allOf(
-    (type === 'Polygon' ? [coordinates] : coordinates).map((rings) =>
-      Array.isArray(rings) ? allOf(rings.map(outlineOf)) : null,
-    ),
-  );
-  if (!polygons) return null;
-  const rings: unknown[] = type === 'Polygon' ? coordinates : coordinates.flat();
-  const unclosedRings = rings.filter((ring) => !isClosed(ring)).length;
-  return { kind: 'polygons', polygons, ...(unclosedRings > 0 ? { unclosedRings } : {}) };
+  const parts = allOf((type === 'Polygon' ? [coordinates] : coordinates).map(polygonOf));
+  return parts && mergedGeometry(parts);
 }

@@ -2,8 +2,8 @@
  * Well-known binary (OGC 06-103r4 §8; ISO 13249-3 for z and m; the flags of EWKB as PostGIS writes them). Heights and
  * measures are left out.
  */
-import type { Outline, Point2 } from '../../model/geometry/polygon.ts';
-import { type GeometryResult, mergedGeometry, outlineFromRing } from './geometryParts.ts';
+import type { Point2 } from '../../model/geometry/polygon.ts';
+import { type GeometryResult, mergedGeometry, polygonFromRings } from './geometryParts.ts';
 import type { Geometry } from './rawFile.ts';
 
 /** Collections in collections: deeper than any tool writes. */
@@ -81,9 +81,9 @@ class WkbReader {
   #polygon(little: boolean, dimensions: number): Geometry | null {
     const rings = Array.from({ length: this.#count(little, 4) }, () => this.#points(little, dimensions));
     if (rings.length === 0) return null;
-    const outlines = rings.map(outlineFromRing);
-    if (outlines.includes(null)) throw damaged('a ring of fewer than three points');
-    return { kind: 'polygons', polygons: [outlines as Outline[]] };
+    const polygon = polygonFromRings(rings);
+    if (!polygon) throw damaged('a ring of fewer than three points');
+    return polygon;
   }
 
   geometry(depth: number): Geometry | null {

@@ -24,12 +24,25 @@ export function acceptedGeometry(
   return undefined;
 }
 
-/** A ring whose last point repeats its first → an open outline; null where fewer than three points are left. */
-export function outlineFromRing(ring: readonly Point2[]): Outline | null {
+type Ring = readonly Point2[];
+
+function isClosed(ring: Ring): boolean {
   const [first, last] = [ring[0], ring.at(-1)];
-  const closed = ring.length > 1 && first![0] === last![0] && first![1] === last![1];
-  const points = closed ? ring.slice(0, -1) : ring;
+  return ring.length > 1 && first![0] === last![0] && first![1] === last![1];
+}
+
+/** A ring whose last point repeats its first → an open outline; null where fewer than three points are left. */
+function outlineFromRing(ring: Ring): Outline | null {
+  const points = isClosed(ring) ? ring.slice(0, -1) : ring;
   return points.length >= 3 ? points : null;
+}
+
+/** One polygon of rings as files write them; null without any, and where one has fewer than three points. */
+export function polygonFromRings(rings: readonly Ring[]): Geometry | null {
+  const outlines = rings.map(outlineFromRing);
+  if (rings.length === 0 || outlines.includes(null)) return null;
+  const unclosedRings = rings.filter((ring) => !isClosed(ring)).length;
+  return { kind: 'polygons', polygons: [outlines as Outline[]], ...(unclosedRings > 0 && { unclosedRings }) };
 }
 
 /**
@@ -41,7 +54,10 @@ export function mergedGeometry(parts: readonly Geometry[]): Geometry | null {
   if (!first || parts.some(({ kind }) => kind !== first.kind)) return null;
   if (parts.length === 1) return first;
   if (first.kind === 'polygons') {
-    return { kind: 'polygons', polygons: parts.flatMap((part) => (part.kind === 'polygons' ? part.polygons : [])) };
+    const areas = parts.filter((part) => part.kind === 'polygons');
+    const unclosedRings = areas.reduce((sum, part) => sum + (part.unclosedRings ?? 0), 0);
+    const polygons = areas.flatMap((part) => part.polygons);
+    return { kind: 'polygons', polygons, ...(unclosedRings > 0 && { unclosedRings }) };
   }
   if (first.kind === 'lines') {
     return { kind: 'lines', lines: parts.flatMap((part) => (part.kind === 'lines' ? part.lines : [])) };

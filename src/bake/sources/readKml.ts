@@ -3,10 +3,10 @@
  * placemark's name, description and ExtendedData; @folder says where it stands, @id is its id.
  */
 import path from 'node:path';
-import type { Outline, Point2 } from '../../model/geometry/polygon.ts';
+import type { Point2 } from '../../model/geometry/polygon.ts';
 import { type ByteSource, fileBytes } from './byteSource.ts';
 import { chosenLayer } from './chosenLayer.ts';
-import { acceptedGeometry, type GeometryResult, mergedGeometry, outlineFromRing } from './geometryParts.ts';
+import { acceptedGeometry, type GeometryResult, mergedGeometry, polygonFromRings } from './geometryParts.ts';
 import { entriesEndingIn, openZip } from './openZip.ts';
 import type { Geometry, OpenFile, OpenOptions, RawRecord } from './rawFile.ts';
 import { readXml, type XmlHandlers } from './xmlFile.ts';
@@ -37,7 +37,7 @@ function positionsOf(text: string): Point2[] | null {
 /** Builds one placemark's geometry while its elements pass by. */
 class PlacemarkShape {
   #parts: Geometry[] = [];
-  #rings: Outline[] = [];
+  #rings: Point2[][] = [];
   #refused: GeometryResult | null = null;
 
   refuse(kind: string): void {
@@ -53,9 +53,7 @@ class PlacemarkShape {
     const positions = positionsOf(text);
     if (!positions) this.#damage('coordinates');
     else if (holder === 'LinearRing') {
-      const outline = outlineFromRing(positions);
-      if (outline) this.#rings.push(outline);
-      else this.#damage('a ring of fewer than three points');
+      this.#rings.push(positions);
     } else if (holder === 'LineString') {
       if (positions.length > 1) this.#parts.push({ kind: 'lines', lines: [positions] });
       else this.#damage('a line of one point');
@@ -63,14 +61,16 @@ class PlacemarkShape {
   }
 
   endPolygon(): void {
-    if (this.#rings.length > 0) this.#parts.push({ kind: 'polygons', polygons: [this.#rings] });
+    const polygon = polygonFromRings(this.#rings);
+    if (polygon) this.#parts.push(polygon);
+    else if (this.#rings.length > 0) this.#damage('a ring of fewer than three points');
     this.#rings = [];
   }
 
   result(): GeometryResult {
-    if (this.#refused) return this.#refused;
     // A ring that stands alone is the line around something, as Google Earth draws it: taken as its area.
     this.endPolygon();
+    if (this.#refused) return this.#refused;
     if (this.#parts.length === 0) return { ok: true, geometry: null };
     const merged = mergedGeometry(this.#parts);
     return merged ? { ok: true, geometry: merged } : { ok: false, kind: 'MultiGeometry' };

@@ -163,7 +163,8 @@ describe('GeoJSON geometry', () => {
       kind: 'polygons',
       polygons: [[open]],
     }); // biome-ignore format: one idea
-    expect(geometry('Polygon', [open])).toEqual({ kind: 'polygons', polygons: [[open]] });
+    expect(geometry('Polygon', [open])).toEqual({ kind: 'polygons', polygons: [[open]], unclosedRings: 1 });
+    expect(geometry('MultiPolygon', [[open], [ring], [open, open]])).toMatchObject({ unclosedRings: 3 });
   });
 
   it('merges collections of one kind, and takes a single one of many points', () => {
