@@ -70,4 +70,3 @@ export function placeInEnu(recipe: Recipe, official: OfficialFiles, sources: Sou
   countRepairs(counts, { key: 'outline', path: 'outline' }, '#1', faults);
   return { frame, outlineCm: polygonsCm, synthetic: true };
 }
-export { enuCmFromLonLat } from './enuCm.ts';

@@ -195,6 +195,20 @@ describe('seeded broken inputs', () => {
 });
 
 describe('report.json of a bake', () => {
+  it('is not written where a system cannot be used: that is a fault of the recipe', async () => {
+    const source = buildings({ crs: '+proj=tmerc +lon_0=120 +units=li' });
+    const bake = bakeDistrict({
+      recipePath: writeToyRecipe(path.join(folder, 'refused'), { ...toyRecipe(), sources: [source] }),
+      dataFolder: folder,
+      outFolder: path.join(folder, 'never'),
+      onProgress: () => {},
+    });
+    await expect(bake).rejects.toMatchObject({
+      name: 'RecipeRefused',
+      fault: { code: 'BAKE-260', path: 'sources.0.crs' },
+    });
+  });
+
   it('says for each source what became of its records, and by which rules', async () => {
     const random = new SeededRandom('report');
     const features = Array.from({ length: 200 }, (_, index) => brokenFeature(random, index));
@@ -203,15 +217,28 @@ describe('report.json of a bake', () => {
       fields: { id: { from: 'id' }, floors: { from: 'n' } },
       where: [{ from: 'kind', is: ['house'] }],
     });
+    const road = {
+      type: 'LineString',
+      coordinates: [
+        [120.362, 36.097],
+        [120.37, 36.101],
+      ],
+    };
+    const roads = { type: 'FeatureCollection', features: [{ type: 'Feature', properties: {}, geometry: road }] };
+    writeFileSync(path.join(folder, 'roads.geojson'), JSON.stringify(roads));
+    const lines = buildings({ key: 'lines', role: 'roads', path: 'roads.geojson', heightDatum: '1985' });
     const out = path.join(folder, 'out');
     await bakeDistrict({
-      recipePath: writeToyRecipe(path.join(folder, 'recipe'), { ...toyRecipe(), sources: [source] }),
+      recipePath: writeToyRecipe(path.join(folder, 'recipe'), { ...toyRecipe(), sources: [source, lines] }),
       dataFolder: folder,
       outFolder: out,
       onProgress: () => {},
     });
     const report = parseReport(JSON.parse(readFileSync(path.join(out, 'report.json'), 'utf8')))!;
-    const [given] = report.sources as [SourceReport];
+    const [given, undrawn] = report.sources as [SourceReport, SourceReport];
+    expectConserved(undrawn);
+    expect(undrawn.dropped).toEqual([{ code: 'BAKE-269', count: 1, ids: ['#1'] }]);
+    expect(report.faults).toContainEqual({ code: 'BAKE-266', count: 1 });
     expect(given).toMatchObject({ key: 'given', records: 200, crs: 'EPSG:4326' });
     expectConserved(given);
     expect(given.accepted).toBeGreaterThan(5);

@@ -98,6 +98,16 @@ export const repairFaults = {
       tip: 'Nothing was moved. Ask, then set its crs to {likely}; if “{reference}” is the wrong one, correct that.',
     },
   },
+  'BAKE-269': {
+    zh: {
+      message: '“{source}”（{role}）的记录 {id} 没有画进城区。',
+      tip: '给出的道路、水面和绿地目前只用来核对坐标系；地面上的由生成器按城市布局画出。',
+    },
+    en: {
+      message: '“{source}” ({role}): record {id} was not drawn.',
+      tip: 'Given roads, water and green serve to check coordinate systems so far; those on the ground are generated.',
+    },
+  },
   'BAKE-320': {
     zh: { message: '“{source}”的记录 {id}：去掉 {count} 个重复的顶点。', tip: '一厘米之内的顶点算同一个；不必处理。' },
     en: {
