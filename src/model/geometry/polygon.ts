@@ -52,6 +52,7 @@ export function sideOfOutline(outline: Outline, x: number, y: number): Side {
   for (let index = 0, previous = outline.length - 1; index < outline.length; previous = index++) {
     const [ax, ay] = outline[previous]!;
     const [bx, by] = outline[index]!;
+    if ((ay > y && by > y) || (ay < y && by < y)) continue; // wholly above or below: neither crossed nor touched
     const cross = (bx - ax) * (y - ay) - (by - ay) * (x - ax);
     if (cross === 0 && (x - ax) * (x - bx) <= 0 && (y - ay) * (y - by) <= 0) return 'edge';
     if (ay > y !== by > y && cross > 0 === by > ay) inside = !inside;
