@@ -5,7 +5,7 @@
  */
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import { type ByteSource, unreadable } from './byteSource.ts';
-import { decodeText, utf8Chunks } from './decodeText.ts';
+import { utf8Chunks } from './decodeText.ts';
 
 const MIB = 1024 * 1024;
 /** One item: an outline of a million vertices takes some 40 MiB. */
@@ -13,6 +13,8 @@ const LARGEST_ITEM_BYTES = 128 * MIB;
 /** Deeper than any data, and not deeper than a call stack. */
 const DEEPEST = 200;
 const LONGEST_KEY_BYTES = 1000;
+/** Of bytes that `utf8Chunks` has checked. */
+const utf8 = new TextDecoder();
 /** Before each text of an RFC 8142 sequence; inside a text it is not allowed. */
 const RECORD_SEPARATOR = '\u001e';
 
@@ -71,7 +73,7 @@ class JsonWalk {
     const bytes = this.#pieces.length === 1 ? this.#pieces[0]! : Buffer.concat(this.#pieces);
     this.#pieces = [];
     this.#pieceBytes = 0;
-    return decodeText(bytes, 'utf-8', this.#file);
+    return utf8.decode(bytes);
   }
 
   #parsed(text: string, at: number): unknown {
