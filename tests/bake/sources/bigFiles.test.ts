@@ -23,7 +23,7 @@ function write(file: string, head: string, recordOf: (index: number) => string, 
   let [bytes, count] = [0, 0];
   while (bytes < FILE_BYTES) {
     let text = '';
-    for (const end = count + 2000; count < end; count++) text += recordOf(count);
+    for (const end = count + 500; count < end; count++) text += recordOf(count);
     bytes += writeSync(handle, text);
   }
   writeSync(handle, tail);
@@ -32,7 +32,7 @@ function write(file: string, head: string, recordOf: (index: number) => string, 
 }
 
 const ring = (x: number): string => `[[[${x},36.1],[${x},36.2],[120.4,36.2],[${x},36.1]]]`;
-const padding = '青岛市北区'.repeat(12);
+const padding = '青岛市北区'.repeat(200);
 const feature = (index: number): string =>
   `${index === 0 ? '' : ','}{"type":"Feature","properties":{"id":"b${index}","name":"${padding}"},"geometry":{"type":"Polygon","coordinates":${ring(120.3)}}}`;
 
