@@ -64,7 +64,7 @@ class JsonWalk {
     if (this.#parseItems || this.#listDepth === 0) this.#pieces.push(chunk.subarray(from, to));
     this.#pieceBytes += to - from;
     if (this.#pieceBytes <= LARGEST_ITEM_BYTES) return;
-    const what = this.#listDepth > 0 ? ` #${this.#itemCount + 1} ` : ' JSON ';
+    const what = this.#listDepth > 0 ? `#${this.#itemCount + 1}` : 'JSON';
     const values = { file: this.#file, what, limit: `${LARGEST_ITEM_BYTES / MIB} MiB`, place: `#${this.#itemCount}` };
     throw new FaultError(fault('BAKE-232', values, this.#file));
   }

@@ -25,7 +25,7 @@ type Told = Pick<OpenOptions, 'source' | 'faults'>;
 function csvFault(error: CsvError, file: string): FaultError {
   if (error.code !== 'CSV_MAX_RECORD_SIZE') return unreadable(file, error.message);
   const place = `#${String((error as { records?: unknown }).records ?? '?')}`;
-  return new FaultError(fault('BAKE-232', { file, what: ' a row ', limit: `${LONGEST_ROW / MIB} MiB`, place }, file));
+  return new FaultError(fault('BAKE-232', { file, what: 'CSV', limit: `${LONGEST_ROW / MIB} MiB`, place }, file));
 }
 
 /** A row as a record; null and counted where its width is not the head's. `number` counts from 1 below the head. */

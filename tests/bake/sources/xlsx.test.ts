@@ -109,6 +109,14 @@ describe('a workbook that is too large', () => {
   });
 });
 
+it('a workbook with entities of its own is refused: a billion laughs', async () => {
+  const file = path.join(folder, 'a.xlsx');
+  const laughs = '?><!DOCTYPE worksheet [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>';
+  const parts = xlsxParts([ledger]).map((part) => ({ ...part, bytes: String(part.bytes).replace('?>', laughs) }));
+  writeFileSync(file, zipFile(parts));
+  expect((await refusalOf(ownerFile('xlsx', file))).code).toBe('BAKE-243');
+});
+
 describe('the head of a sheet', () => {
   it('is found in a sheet of 300,000 rows', () => {
     const rows: Cell[][] = [['a', 'b'], ...Array.from({ length: 300_000 }, (_, row): Cell[] => [`${row}`, row])];

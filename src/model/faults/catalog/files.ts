@@ -118,7 +118,7 @@ export const fileFaults = {
   },
   'BAKE-232': {
     zh: {
-      message: '文件 {file} 里的{what}超过 {limit}，已停止。',
+      message: '文件 {file}：{what} 超过 {limit}，已停止。',
       tip: '多半是引号或括号没有配对，或者文件损坏；检查 {place} 附近。',
     },
     en: {
