@@ -1,14 +1,14 @@
 /** Heights of an invented city: land that rises from its quays, valleys of its rivers, and its hills on top. */
 import { type HeightField, heightFieldOf } from '../../model/geometry/heightField.ts';
-import { boundsOf, distanceToSegment, type MultiPolygon, type Point2 } from '../../model/geometry/polygon.ts';
+import { boundsOf, type MultiPolygon, type Point2 } from '../../model/geometry/polygon.ts';
 import { hillRatio } from './hills.ts';
-import { distanceToLine } from './lines.ts';
+import { distanceToLine, nearestOnLine } from './lines.ts';
 import type { PlacedPlan } from './placedPlan.ts';
 
 const STEP_METERS = 40;
 const MARGIN_METERS = 400;
 /** A lattice point of the water this near to land still has the land's height: no quay slopes into the sea. */
-const QUAY_EDGE_CM = 1.5 * STEP_METERS * 100;
+const QUAY_EDGE_METERS = 1.5 * STEP_METERS;
 /** Wider than a cell of the lattice beside the water, so that a river's banks are level. */
 const VALLEY_FLOOR_METERS = 45;
 const VALLEY_METERS = 260;
@@ -28,22 +28,18 @@ const smoothStep = (ratio: number): number => {
 /** Nearest place of a river: how far off, and the level of the banks there. */
 function riverAt(river: PlacedPlan['rivers'][number], xCm: number, yCm: number): { meters: number; bank: number } {
   const { courseCm, bankMeters } = river;
-  let [best, at] = [Infinity, 0];
-  for (let index = 0; index + 1 < courseCm.length; index++) {
-    const distance = distanceToSegment(xCm, yCm, courseCm[index]!, courseCm[index + 1]!);
-    if (distance < best) [best, at] = [distance, (index + 0.5) / (courseCm.length - 1)];
-  }
-  return { meters: best / 100, bank: bankMeters[0] + at * (bankMeters[1] - bankMeters[0]) };
+  const { distance, segment } = nearestOnLine(courseCm, xCm, yCm);
+  const at = (segment + 0.5) / (courseCm.length - 1);
+  return { meters: distance / 100, bank: bankMeters[0] + at * (bankMeters[1] - bankMeters[0]) };
 }
 
 /** Height of the land at a place, sea or not. */
-function landUp(plan: PlacedPlan, spec: ReliefSpec, xCm: number, yCm: number): number {
+function landUp(plan: PlacedPlan, seed: string, fromShore: number, xCm: number, yCm: number): number {
   const { quayMeters, plainMeters, riseMeters } = plan.ground;
-  const fromShore = spec.shoreCm.length > 1 ? distanceToLine(spec.shoreCm, xCm, yCm) / 100 : Infinity;
   let up = plainMeters + (quayMeters - plainMeters) * Math.exp(-Math.max(0, fromShore - STEP_METERS * 3) / riseMeters);
   let fourth = 0;
   for (const hill of plan.hills) {
-    const ratio = hillRatio(hill, xCm, yCm, spec.seed);
+    const ratio = hillRatio(hill, xCm, yCm, seed);
     if (ratio >= 1 || hill.summitMeters <= up) continue;
     const rise = (hill.summitMeters - up) * (1 - ratio * ratio) ** 2;
     fourth += rise ** 4;
@@ -85,7 +81,7 @@ export function reliefOf(plan: PlacedPlan, spec: ReliefSpec): HeightField {
     Math.ceil((toCm / 100 + MARGIN_METERS - from) / STEP_METERS) + 1;
   return heightFieldOf(origin, STEP_METERS, count(origin[0], maxX), count(origin[1], maxY), (east, north) => {
     const [x, y] = [east * 100, north * 100];
-    if (isSea(x, y) && distanceToLine(spec.shoreCm, x, y) > QUAY_EDGE_CM) return 0;
-    return landUp(plan, spec, x, y);
+    const fromShore = distanceToLine(spec.shoreCm, x, y) / 100;
+    return fromShore > QUAY_EDGE_METERS && isSea(x, y) ? 0 : landUp(plan, spec.seed, fromShore, x, y);
   });
 }
