@@ -79,7 +79,7 @@ describe('a landmark', () => {
     const model = await decodeGlb(first.files.find((file) => file.path.endsWith('.glb'))!.bytes);
     const positions = model.getRoot().listMeshes()[0]!.listPrimitives()[0]!.getAttribute('POSITION')!;
     for (let index = 0; index < positions.getCount(); index++) {
-      const [x, y, z] = positions.getElement(index, []) as [number, number, number];
+      const [x, y, z] = positions.getElement<[number, number, number]>(index, [0, 0, 0]);
       const distances = [Math.abs(x - cx!) - hx!, Math.abs(-z - cy!) - hy!, Math.abs(y - cz!) - hz!];
       expect(Math.max(...distances)).toBeLessThan(1e-6);
       const [east, north, up] = transformed(tile.transform, [x, -z, y]);
