@@ -1,13 +1,12 @@
 /** `bake -- check`: is a package whole, and does it still say what it proved when it was baked? */
 import type { Manifest } from '../../model/contract/manifest.ts';
-import { fault } from '../../model/faults/fault.ts';
 import { FaultLog } from '../../model/faults/faultLog.ts';
 import { checkAreas } from './checkAreas.ts';
 import { checkFiles } from './checkFiles.ts';
+import { checkHash } from './checkHash.ts';
 import { checkIndex } from './checkIndex.ts';
 import { checkPersonal } from './checkPersonal.ts';
 import { checkTiles } from './checkTiles.ts';
-import { districtHashOf } from './districtHashOf.ts';
 import { PackageOnDisk } from './packageOnDisk.ts';
 
 export const checkParts = ['files', 'index', 'areas', 'tiles', 'personal', 'hash'] as const;
@@ -41,10 +40,6 @@ export async function checkPackage(
   checkAreas(onDisk, index, begin('areas'));
   await checkTiles(onDisk, begin('tiles'));
   checkPersonal(onDisk, begin('personal'));
-  const ofHash = begin('hash');
-  const found = await districtHashOf(onDisk);
-  const { districtHash } = onDisk.manifest;
-  if (found !== districtHash)
-    ofHash.add(fault('BAKE-601', { manifest: districtHash.slice(0, 12), found: found?.slice(0, 12) ?? '-' }));
+  await checkHash(onDisk, begin('hash'));
   return { folder, manifest: onDisk.manifest, parts };
 }

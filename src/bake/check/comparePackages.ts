@@ -66,7 +66,7 @@ function changedBetween(a: ReadonlyMap<string, Scalar>, b: ReadonlyMap<string, S
 
 /** Lists of sources by their key, not by their place in the list; files are named by their content, not compared here. */
 function manifestValues({ manifest }: PackageOnDisk): Map<string, Scalar> {
-  const { publicFiles: _files, districtHash: _hash, sources, ...rest } = manifest;
+  const { publicFiles: _files, districtHash: _district, filesHash: _bytes, sources, ...rest } = manifest;
   return new Map(flattened({ ...rest, sources: Object.fromEntries(sources.map((source) => [source.key, source])) }));
 }
 

@@ -158,4 +158,14 @@ export const packageFaults = {
       tip: 'The files are not of one bake: bake again.',
     },
   },
+  'BAKE-621': {
+    zh: {
+      message: '文件的字节与清单里的哈希对不上：清单 {manifest}，实际 {found}。',
+      tip: '有文件被改过、增加或丢失；重新拷贝整个文件夹，或重新烘焙。',
+    },
+    en: {
+      message: 'The bytes of the files do not give the hash of the manifest: {manifest} there, {found} found.',
+      tip: 'Some were changed, added or lost: copy the whole folder again, or bake again.',
+    },
+  },
 } as const satisfies Record<string, CatalogEntry>;
