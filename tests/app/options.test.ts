@@ -3,9 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ensureSpace } from '../../src/app/diskSpace.ts';
-import { hashTree } from '../../src/bake/cache/hashTree.ts';
 import { DEFAULT_PORT, readOptions } from '../../src/app/options.ts';
 import { isRightNode, NEEDED_NODE, wrongNodeText } from '../../src/app/runtime.mjs';
+import { hashTree } from '../../src/bake/cache/hashTree.ts';
 import { FaultError } from '../../src/model/faults/fault.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'beiyang-app-'));
