@@ -3,6 +3,7 @@ import path from 'node:path';
 import { footprintOf } from '../../model/contract/footprintsFile.ts';
 import type { RecipeProof } from '../../model/contract/recipe.ts';
 import { namedCrs, type RecipeSource, type SourceCrs, type SourceRole } from '../../model/contract/recipeSources.ts';
+import { parseSliversFile, SLIVERS_FILE, type Sliver } from '../../model/contract/sliversFile.ts';
 import type { StandardRef } from '../../model/domain/areas.ts';
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import { FaultLog } from '../../model/faults/faultLog.ts';
@@ -31,6 +32,8 @@ export interface ProofInput {
   readonly snapMeters: number;
   readonly gridAreaBand: readonly [number, number];
   readonly frame: EnuFrame;
+  /** A package: what its bake found in the owner's outlines, before its own areas were made of them. */
+  readonly recorded: readonly Sliver[];
   /** Of reading and repairing; the proof's own findings are not in it. */
   readonly faults: FaultLog;
 }
@@ -56,8 +59,10 @@ export function proofInputOfPackage(folder: string): ProofInput {
   const rows = opened.withDatabase('index.sqlite', faults, (database) =>
     database.prepare('SELECT buildingId, residents FROM buildings ORDER BY buildingIndex').all(),
   );
+  const slivers = parseSliversFile(opened.jsonOf(SLIVERS_FILE));
+  if (!slivers) faults.add(fault('BAKE-613', { file: SLIVERS_FILE, reason: 'slivers/1' }, SLIVERS_FILE));
   const broken = faults.kept()[0];
-  if (!read || !footprints || !rows || broken)
+  if (!read || !footprints || !rows || !slivers || broken)
     throw new FaultError(broken ?? fault('BAKE-600', { folder, reason: '-' }));
   return withAreas({
     title: `${manifest.name} ${manifest.nameEn}`,
@@ -69,6 +74,7 @@ export function proofInputOfPackage(folder: string): ProofInput {
     standardRef: manifest.standardRef,
     ...limitsOf(undefined),
     frame: new EnuFrame(manifest.enuOrigin),
+    recorded: slivers.slivers,
     faults,
   });
 }
@@ -93,7 +99,7 @@ export async function proofInputOfRecipe(recipePath: string, dataFolder: string 
   );
   const buildings = givenBuildings(sources.of('buildings'), frame);
   const title = `${district.name} ${district.nameEn}`;
-  return withAreas({ title, areas, buildings, standardRef, ...limitsOf(recipe.proof), frame, faults });
+  return withAreas({ title, areas, buildings, standardRef, ...limitsOf(recipe.proof), frame, recorded: [], faults });
 }
 
 export interface ProofFiles {
@@ -180,5 +186,14 @@ export async function proofInputOfFiles(spec: ProofFiles): Promise<ProofInput> {
   );
   const title = spec.files.map(({ file }) => path.basename(file)).join(', ');
   const buildings = givenBuildings(of('buildings'), frame);
-  return withAreas({ title, areas, buildings, standardRef: spec.standardRef, ...limitsOf(undefined), frame, faults });
+  return withAreas({
+    title,
+    areas,
+    buildings,
+    standardRef: spec.standardRef,
+    ...limitsOf(undefined),
+    frame,
+    recorded: [],
+    faults,
+  });
 }

@@ -3,7 +3,7 @@ import type { Sliver, SliversFile } from '../../model/contract/sliversFile.ts';
 import { SLIVERS_SCHEMA } from '../../model/contract/sliversFile.ts';
 import { lonLatFromEcef } from '../../model/frames/ecef.ts';
 import type { EnuFrame } from '../../model/frames/enu.ts';
-import { type Outline, signedArea } from '../../model/geometry/polygon.ts';
+import { type Outline, type Point2, signedArea } from '../../model/geometry/polygon.ts';
 import type { ProofPiece } from './proof.ts';
 
 export function sliversOf(pieces: readonly ProofPiece[]): SliversFile {
@@ -20,6 +20,15 @@ export function sliversOf(pieces: readonly ProofPiece[]): SliversFile {
       };
     }),
   };
+}
+
+/** A piece as a package keeps it. */
+export function pieceOfSliver({ polygonCm, hostId, neighbours, ...sliver }: Sliver): ProofPiece {
+  const outlines = polygonCm.map(
+    (flat): Outline =>
+      Array.from({ length: flat.length / 2 }, (_, index): Point2 => [flat[index * 2]!, flat[index * 2 + 1]!]),
+  );
+  return { ...sliver, hostId: hostId ?? null, neighbours: neighbours ?? [], polygonCm: outlines };
 }
 
 /** Some 0.1 mm. */

@@ -11,7 +11,7 @@ import {
 } from '../../../bake/prove/proofInput.ts';
 import { proposalFile, proposeOwners } from '../../../bake/prove/proposal.ts';
 import { proveDistrict } from '../../../bake/prove/proveDistrict.ts';
-import { geojsonOf, sliverProperties, sliversOf } from '../../../bake/prove/sliversOf.ts';
+import { geojsonOf, pieceOfSliver, sliverProperties, sliversOf } from '../../../bake/prove/sliversOf.ts';
 import type { SourceRole } from '../../../model/contract/recipeSources.ts';
 import { type AreaLevel, type StandardRef, standardRefs } from '../../../model/domain/areas.ts';
 import { FaultError, fault } from '../../../model/faults/fault.ts';
@@ -208,6 +208,10 @@ function printProof(input: ProofInput, proof: Proof): void {
   console.log(
     `  tolerance ${proof.snapMeters} m: ${snapped.movedVertices} vertices joined, ${snapped.bentEdges} edges bent, ${largest} at most; ${snapped.thinPieces} pieces thinner than it`,
   );
+  if (input.recorded.length > 0) {
+    const count = input.recorded.length;
+    console.log(`  ✗ 业主给的轮廓里，烘焙时发现 ${count} 处 / in the owner’s outlines, when they were baked: ${count}`);
+  }
   printPieces(pieces);
   printLists(proof);
   if (input.faults.counts().length > 0) {
@@ -247,7 +251,9 @@ export async function prove(argv: readonly string[]): Promise<number> {
   const input = await inputOf(line);
   const { areas, buildings, gridAreaBand, standardRef } = input;
   const snapMeters = snapOf(line) ?? input.snapMeters;
-  const proof = proveDistrict(areas, buildings, { snapMeters, gridAreaBand, standardRef });
+  const proved = proveDistrict(areas, buildings, { snapMeters, gridAreaBand, standardRef });
+  // A package tiles what it has; what its owner's outlines left open its bake wrote down.
+  const proof = { ...proved, pieces: [...input.recorded.map(pieceOfSliver), ...proved.pieces] };
   if (line.flag('json')) {
     const pieces = sliversOf(proof.pieces).slivers;
     console.log(
