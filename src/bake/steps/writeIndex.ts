@@ -18,6 +18,9 @@ export interface IndexInput {
   readonly model: DistrictModel;
 }
 
+/** Tables of which nothing comes from an owner; names of grid heads may. */
+const SYNTHETIC_TABLES = 'areaLives, enterprises, facilities, hazards, staff, stewards';
+
 type Row = Readonly<Record<string, SQLInputValue>>;
 
 interface TableRows {
@@ -58,6 +61,7 @@ function rowsByTable(input: IndexInput): TableRows[] {
         { key: 'indexVersion', value: String(INDEX_VERSION) },
         { key: 'districtKey', value: districtKey },
         { key: 'timeZone', value: timeZone },
+        { key: 'syntheticTables', value: SYNTHETIC_TABLES },
       ],
     },
     {
