@@ -140,27 +140,34 @@ interface Finding {
   readonly gain: number;
 }
 
+/** What a source's places would move by if it were in another datum than it declares; none where no datum matters. */
+function hypotheses({ source }: ReadSource, at: LonLatDeg, local: LocalMeters): { likely: string; move: Point2 }[] {
+  const declared = datumOf(crsName(source.crs));
+  return (['WGS84', 'GCJ-02', 'BD-09'] as const).flatMap((datum) => {
+    if (datum === declared) return [];
+    const [from, to] = [at, retaken(at, declared, datum)].map((place) => local.metersFromLonLat(place));
+    const move: Point2 = [to![0] - from![0], to![1] - from![1]];
+    if (Math.hypot(...move) < SMALLEST_OFFSET_METERS) return [];
+    return [{ likely: datum === 'WGS84' ? 'EPSG:4326' : datum, move }];
+  });
+}
+
 function compare(moved: Shapes, fixed: Shapes, at: LonLatDeg, local: LocalMeters): Finding | null {
-  const pair = alignmentOf(moved, fixed);
+  const others = hypotheses(moved.read, at, local);
+  const pair = others.length > 0 ? alignmentOf(moved, fixed) : null;
   if (!pair) return null;
   const { score, thresholds } = pair;
   const declared = score(0, 0);
-  const declaredDatum = datumOf(crsName(moved.read.source.crs));
+  if (declared.value < thresholds.bad || declared.samples < thresholds.fewest) return null;
   let best: Finding | null = null;
-  for (const datum of ['WGS84', 'GCJ-02', 'BD-09'] as const) {
-    if (datum === declaredDatum) continue;
-    const [from, to] = [at, retaken(at, declaredDatum, datum)].map((place) => local.metersFromLonLat(place));
-    const shift: Point2 = [to![0] - from![0], to![1] - from![1]];
-    if (Math.hypot(...shift) < SMALLEST_OFFSET_METERS) continue;
-    const other = score(...shift);
+  for (const { likely, move } of others) {
+    const other = score(...move);
     // Moved away, a file meets nothing that it could contradict.
-    if (Math.min(other.samples, declared.samples) < thresholds.fewest) continue;
-    if (other.samples < declared.samples * MEETING_SHARE) continue;
-    if (declared.value < thresholds.bad || other.value > thresholds.good) continue;
+    if (other.samples < Math.max(thresholds.fewest, declared.samples * MEETING_SHARE)) continue;
+    if (other.value > thresholds.good) continue;
     const gain = declared.value / Math.max(other.value, thresholds.bad / 100);
     if (gain < thresholds.factor || (best && best.gain >= gain)) continue;
-    const reference = fixed.read.source.key;
-    best = { reference, likely: datum === 'WGS84' ? 'EPSG:4326' : datum, move: shift, samples: other.samples, gain };
+    best = { reference: fixed.read.source.key, likely, move, samples: other.samples, gain };
   }
   return best && { ...best, move: bestMove(score, best.move) };
 }

@@ -113,8 +113,11 @@ function wayOn(arriving: Directed, choices: readonly Directed[]): Directed {
   return choices.reduce((best, next) => (clockwise(next) < clockwise(best) ? next : best));
 }
 
-/** Closed walks along the shores; a walk that meets itself is cut there, so that every outline is simple. */
-function outlinesAlong(edges: readonly Directed[]): Outline[] {
+/**
+ * Closed walks along the shores; a walk that meets itself is cut there, so that every outline is simple. Null where a walk
+ * ends: only numbers beyond what is exact could do that.
+ */
+function outlinesAlong(edges: readonly Directed[]): Outline[] | null {
   const leaving = Map.groupBy(edges, ({ from }) => keyOf(from));
   const outlines: Outline[] = [];
   const take = (edge: Directed): void => {
@@ -136,7 +139,9 @@ function outlinesAlong(edges: readonly Directed[]): Outline[] {
         outlines.push(loop);
         if (path.length === 0) break;
       }
-      edge = wayOn(edge, leaving.get(keyOf(edge.to))!);
+      const choices = leaving.get(keyOf(edge.to)) ?? [];
+      if (choices.length === 0) return null;
+      edge = wayOn(edge, choices);
     }
   }
   return outlines;
@@ -155,9 +160,13 @@ function fromFirst(outline: Outline): Outline {
   return [...outline.slice(at), ...outline.slice(0, at)];
 }
 
-/** Outer outlines anticlockwise, holes clockwise; polygons by area, largest first, then from the west. */
-export function landOfRings(noded: readonly Outline[], isLand: IsLand): Polygon[] {
-  const outlines = outlinesAlong(shores(linesOf(noded), noded.length, isLand)).map(fromFirst);
+/**
+ * Outer outlines anticlockwise, holes clockwise; polygons by area, largest first, then from the west. Null where the numbers
+ * are too large for an answer (see edgePairs.ts).
+ */
+export function landOfRings(noded: readonly Outline[], isLand: IsLand): Polygon[] | null {
+  const outlines = outlinesAlong(shores(linesOf(noded), noded.length, isLand))?.map(fromFirst);
+  if (!outlines) return null;
   const areaOf = new Map(outlines.map((outline) => [outline, signedArea(outline)]));
   const outers = outlines.filter((outline) => areaOf.get(outline)! > 0);
   outers.sort((a, b) => areaOf.get(b)! - areaOf.get(a)! || (before(a[0]!, b[0]!) ? -1 : 1));

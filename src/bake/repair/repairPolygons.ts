@@ -192,10 +192,13 @@ export function repairPolygons(polygonsCm: MultiPolygon, limits: RepairLimits): 
   let found: MultiPolygon;
   if (composed) {
     const noded = nodedRings(rings.map(({ outline }) => outline));
-    if (!noded) return { polygonsCm: [], counts, isTangle: true };
-    found = landOfRings(noded, (isIn) =>
-      lands.some((land) => isIn[land] === 1 && !holes.get(land)!.some((hole) => isIn[hole] === 1)),
-    );
+    const land =
+      noded &&
+      landOfRings(noded, (isIn) =>
+        lands.some((of) => isIn[of] === 1 && !holes.get(of)!.some((hole) => isIn[hole] === 1)),
+      );
+    if (!land) return { polygonsCm: [], counts, isTangle: true };
+    found = land;
   } else {
     found = lands.map((land) => [
       oriented(rings[land]!.outline, false),

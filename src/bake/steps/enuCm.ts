@@ -3,12 +3,12 @@ import type { LonLatDeg } from '../../model/frames/ecef.ts';
 import type { EnuFrame } from '../../model/frames/enu.ts';
 import type { MultiPolygon, Point2 } from '../../model/geometry/polygon.ts';
 
-/** So far below the plane lies what is some 1,100 km away: nothing of a district, however its plane is stretched. */
-const LOWEST_UP_METERS = -100_000;
+/** So far below the plane lies what is 300 km away: no district is so large, and whole centimetres stay exact in it. */
+const LOWEST_UP_METERS = -7_000;
 
 /**
- * Null far behind the horizon. The plane alone would not tell: a
- * place on the other side of the Earth has the same east and north as one in the district.
+ * Null far behind the horizon. The plane alone would not tell: a place on the other side of the Earth has the same east
+ * and north as one in the district.
  */
 export function enuCmFromLonLat(frame: EnuFrame, lonLatDeg: LonLatDeg): Point2 | null {
   const [east, north, up] = frame.enuFromLonLat(lonLatDeg);

@@ -276,6 +276,20 @@ describe('seeded random tangles', () => {
     }
   });
 
+  it('as large as a district’s plane', () => {
+    for (let seed = 0; seed < 60; seed++) {
+      const random = new SeededRandom(`large/${seed}`);
+      const far = 29_000_000;
+      const outline = Array.from(
+        { length: random.whole(4, 10) },
+        () => [random.whole(-far, far), random.whole(-far, far)] as const,
+      );
+      const { polygonsCm, isTangle } = repairPolygons([[outline]], everything);
+      expect(isTangle).toBe(false);
+      expectSound(polygonsCm);
+    }
+  });
+
   it('with holes and several parts', () => {
     for (let seed = 0; seed < 150; seed++) {
       const random = new SeededRandom(`parts/${seed}`);
