@@ -54,6 +54,8 @@ const firstRates: Readonly<Record<BakeStep, number>> = {
 const TRUSTED_SECONDS = 0.5;
 /** A step's own pace says more than its expectation from here on. */
 const OWN_PACE_SHARE = 0.1;
+/** A shorter step is mostly start-up: its pace says nothing about a larger district. */
+const LEAST_LEARNT_SECONDS = 0.5;
 /** Reading a kept result instead of making it. */
 const KEPT_SHARE = 0.08;
 
@@ -172,7 +174,8 @@ export class BakeClock {
   learntRates(): StepRates {
     const learnt: StepRates = { ...this.#rates };
     for (const [step, seconds] of this.#seconds) {
-      if (!this.#kept.has(step) && this.#unitsOf(step) > 0) learnt[step] = seconds / this.#unitsOf(step);
+      if (this.#kept.has(step) || this.#unitsOf(step) === 0 || seconds < LEAST_LEARNT_SECONDS) continue;
+      learnt[step] = seconds / this.#unitsOf(step);
     }
     return learnt;
   }

@@ -48,6 +48,18 @@ describe('the remaining time', () => {
     expect(clock.remainingSeconds()).toBe(0);
   });
 
+  it('learns nothing from a step that was over at once: start-up is no pace', () => {
+    let now = 0;
+    const clock = new BakeClock({}, () => now);
+    clock.expect({ areas: 10, buildings: 100 });
+    clock.at('areas', 0, 1);
+    now = 0.2;
+    clock.at('buildings', 0, 1);
+    now = 2.2;
+    clock.end();
+    expect(clock.learntRates()).toEqual({ buildings: 0.02 });
+  });
+
   it('counts a kept step as read, not made, and learns nothing from it', () => {
     let now = 0;
     const clock = new BakeClock(rates, () => now);
