@@ -26,8 +26,9 @@ export function checkCodes(areas: readonly GivenArea[], standardRef: StandardRef
     seen.add(id);
     if (isMalformed(id, level, standardRef)) return found('malformed', codePattern(level, standardRef)!.source);
     if (standardRef === 'none' || level === 'district') return [];
-    if (parentId !== null && isCoded(parentId) && known.has(parentId)) {
-      return hasParentPrefix(id, level, parentId) ? [] : found('wrongPrefix', parentId);
+    if (parentId !== null && known.has(parentId)) {
+      // A parent without a code says nothing about the codes of its parts.
+      return !isCoded(parentId) || hasParentPrefix(id, level, parentId) ? [] : found('wrongPrefix', parentId);
     }
     // Its parent is nowhere: either the parent is missing or the prefix is another's.
     const hasSiblingLevel = areas.some((other) => other.id !== id && other.level === levelAbove(area, areas));

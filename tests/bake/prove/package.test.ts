@@ -52,7 +52,8 @@ function writeAreas(folder: string, name: FileName, areas: readonly GivenArea[])
 async function bake(areas: readonly GivenArea[], files: readonly FileName[]): Promise<Baked> {
   const folder = mkdtempSync(path.join(scratch, 'case-'));
   for (const name of files) writeAreas(folder, name, areas);
-  const { outline: _outline, ...toy } = toyRecipe();
+  const { outline: _outline, generate, ...toy } = toyRecipe();
+  const { plan: _plan, ...counts } = generate;
   const fieldsOf = (name: FileName): Record<string, { from: string }> =>
     name === 'district'
       ? {}
@@ -68,7 +69,7 @@ async function bake(areas: readonly GivenArea[], files: readonly FileName[]): Pr
       ...{ key: name.toLowerCase(), path: `${name}.geojson`, format: 'geojson', crs: 'EPSG:4326' },
       ...{ role: rolesByFile[name][0], fields: fieldsOf(name) },
     })),
-    generate: { ...toy.generate, buildings: 120, residents: 3_000, unitGrids: 18, extensionGrids: 3 },
+    generate: { ...counts, buildings: 120, residents: 3_000, unitGrids: 18, extensionGrids: 3 },
   };
   const recipePath = path.join(folder, 'recipe.json');
   writeFileSync(recipePath, JSON.stringify(recipe));
