@@ -9,7 +9,7 @@ import {
 } from '../../model/geometry/polygon.ts';
 import type { SeededRandom } from '../../model/geometry/seededRandom.ts';
 import { type GuideLine, guideCuts } from './guideCuts.ts';
-import { findCut, makeCut } from './splitFace.ts';
+import { type FoundCut, findCut, makeCut } from './splitFace.ts';
 import type { FaceId, Subdivision } from './subdivision.ts';
 
 export interface Part {
@@ -156,15 +156,17 @@ function bestCut(
   { bend, random, snapCm, around }: PartitionOptions,
 ): { halves: [FaceId, FaceId]; grouping: Grouping } | null {
   for (const ease of [1, 0.4, 0.1]) {
-    const found = groupingsOf(parts).flatMap((grouping) => {
+    let best: { cut: FoundCut; grouping: Grouping } | null = null;
+    for (const grouping of groupingsOf(parts)) {
       const share = total(grouping.first) / total(parts);
       const cost = misplacedCost(grouping, subdivision.areaCm2(face));
-      const cut = findCut(subdivision, face, { share, bend: bend * ease, snapCm: snapCm * ease, random, cost, around });
-      return cut ? [{ cut, grouping }] : [];
-    });
-    found.sort((a, b) => a.cut.score - b.cut.score);
-    const halves = found[0] && makeCut(subdivision, face, found[0].cut);
-    if (halves) return { halves, grouping: found[0]!.grouping };
+      const below = best?.cut.score ?? Infinity;
+      const shape = { share, bend: bend * ease, snapCm: snapCm * ease };
+      const cut = findCut(subdivision, face, { ...shape, random, cost, around, below });
+      if (cut) best = { cut, grouping };
+    }
+    const halves = best && makeCut(subdivision, face, best.cut);
+    if (best && halves) return { halves, grouping: best.grouping };
   }
   return null;
 }

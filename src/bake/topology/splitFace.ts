@@ -22,6 +22,8 @@ export interface SplitOptions {
   readonly around?: ((start: Point2, end: Point2) => Point2[]) | undefined;
   /** Extra cost of a chord, given the first part's outline; in units of the score. */
   readonly cost?: (firstPart: Outline) => number;
+  /** Only a cut that scores less is of use: dearer ones need not be looked at. */
+  readonly below?: number;
 }
 
 /** What a chord costs that climbs over something, and one that had to go around it. */
@@ -159,13 +161,14 @@ function cutOf(outline: Outline, chord: Chord, options: SplitOptions): FoundCut 
 export function findCut(subdivision: Subdivision, face: FaceId, options: SplitOptions): FoundCut | null {
   const outline = subdivision.outline(face);
   let chosen: FoundCut | null = null;
+  let best = options.below ?? Infinity;
   let costed = 0;
   for (const chord of chordsByShare(outline, options.share).slice(0, TRIED_CHORDS)) {
-    if ((chosen && chord.score >= chosen.score) || costed >= COSTED_CHORDS) break;
+    if (chord.score >= best || costed >= COSTED_CHORDS) break;
     const cut = cutOf(outline, chord, options);
     if (!cut) continue;
     costed++;
-    if (!chosen || cut.score < chosen.score) chosen = cut;
+    if (cut.score < best) [chosen, best] = [cut, cut.score];
   }
   return chosen;
 }

@@ -31,8 +31,8 @@ function codeOf(act: () => unknown): string {
 function readWith(name: string, plan: string | null): unknown {
   const own = path.join(folder, name);
   const recipe = toyRecipe();
-  const file = writeToyRecipe(own, { ...recipe, generate: { ...recipe.generate, plan: 'plan.json' } });
-  if (plan !== null) writeFileSync(path.join(own, 'plan.json'), plan);
+  const file = writeToyRecipe(own, { ...recipe, generate: { ...recipe.generate, plan: 'own-plan.json' } });
+  if (plan !== null) writeFileSync(path.join(own, 'own-plan.json'), plan);
   return readRecipe(file).official.plan;
 }
 
@@ -42,7 +42,8 @@ describe('a city plan', () => {
   });
 
   it('is absent where the recipe names none', () => {
-    const file = writeToyRecipe(path.join(folder, 'none'));
+    const { generate, ...recipe } = toyRecipe();
+    const file = writeToyRecipe(path.join(folder, 'none'), { ...recipe, generate: { ...generate, plan: undefined } });
     expect(readRecipe(file).official.plan).toBeNull();
   });
 
