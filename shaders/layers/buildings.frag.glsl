@@ -1,5 +1,5 @@
 // Buildings: matte graphite (night) or plaster (day). TEXCOORD_0 = (metres along the wall, metres above ground), roofs
-// have u < 0; COLOR_0 = (use, age class, floors) as bytes ÷ 255; feature id = buildingIndex.
+// have u < 0; COLOR_0 = (use, age class, floors) as bytes ÷ 255; _FEATURE_ID_0 = buildingIndex.
 #include "lib/hemisphere.glsl"
 #include "lib/haze.glsl"
 #include "lib/srgb.glsl"
@@ -11,7 +11,7 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   vec4 classes = fsInput.attributes.color_0;
   float use = floor(classes.r * 255.0 + 0.5);
   float age = floor(classes.g * 255.0 + 0.5);
-  float index = float(fsInput.featureIds.featureId_0);
+  float index = floor(fsInput.attributes.featureId_0 + 0.5);
   bool roof = facade.x < -0.5;
 
   // One quiet step per building, so that neighbours part; warmer where old, cooler where offices and shops are.

@@ -20,7 +20,7 @@ const aroundTiles = {
     uniform mat4 czm_inverseModelView;
     out vec3 vNormalEnu;`,
   frag: `
-    struct Attributes { vec3 positionEC; vec2 texCoord_0; vec4 color_0; };
+    struct Attributes { vec3 positionEC; vec2 texCoord_0; vec4 color_0; float featureId_0; };
     struct FeatureIds { int featureId_0; };
     struct FragmentInput { Attributes attributes; FeatureIds featureIds; };
     struct czm_modelMaterial { vec3 diffuse; float alpha; };

@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hashTree } from '../../src/bake/cache/hashTree.ts';
 import { bakeDistrict } from '../../src/bake/bake.ts';
+import { hashTree } from '../../src/bake/cache/hashTree.ts';
 
 export const projectFolder = path.resolve(import.meta.dirname, '../..');
 const testFolder = path.join(projectFolder, '.beiyang/test');
@@ -37,6 +37,31 @@ const toyOutline = {
   ],
 };
 
+/** A hill of 60 m in the north-east, on ground that is level elsewhere. */
+const toyPlan = {
+  schema: 'cityPlan/1',
+  note: 'toy',
+  ground: { quayMeters: 10, plainMeters: 10, riseMeters: 400 },
+  hills: [
+    {
+      name: '玩具山',
+      nameEn: 'Toy Hill',
+      at: [120.3688, 36.1012],
+      radiiMeters: [320, 240],
+      turnDeg: 20,
+      summitMeters: 60,
+    },
+  ],
+  rivers: [],
+  roads: [],
+  rails: [],
+  quarters: [],
+  elsewhere: 'workersHousing',
+  quays: [],
+  parks: [],
+  metroStations: [],
+};
+
 /** The toy's recipe, for tests that change one thing of it. Paths of the project's own facts are absolute. */
 export function toyRecipe() {
   const fact = (file: string): string => path.join(projectFolder, 'data', file);
@@ -55,6 +80,7 @@ export function toyRecipe() {
       calendar: fact('calendar-2026-cn.json'),
     },
     generate: {
+      plan: 'plan.json',
       seed: 'toy-1',
       streets: 2,
       communities: 4,
@@ -74,6 +100,7 @@ export function toyRecipe() {
 export function writeToyRecipe(folder: string, recipe: unknown = toyRecipe()): string {
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'outline.json'), JSON.stringify(toyOutline));
+  writeFileSync(path.join(folder, 'plan.json'), JSON.stringify(toyPlan));
   const file = path.join(folder, 'recipe.json');
   writeFileSync(file, JSON.stringify(recipe));
   return file;

@@ -152,14 +152,14 @@ export async function encodeGlb(mesh: Mesh, options: GlbOptions): Promise<Encode
   }
 
   const meshFeatures = document.createExtension(EXTMeshFeatures);
-  const features = meshFeatures
-    .createFeatures()
-    .addFeatureID(meshFeatures.createFeatureID().setFeatureCount(options.featureCount).setAttribute(0));
+  const featureId = meshFeatures.createFeatureID();
   if (options.table) {
-    const rows = meshFeatures.createFeatureID().setFeatureCount(options.table.length).setAttribute(1);
-    features.addFeatureID(rows.setPropertyTable(addBuildingTable(document, options.table)));
-  }
-  primitive.setExtension('EXT_mesh_features', features);
+    // A set without a table beside one with a table breaks Cesium 1.145 under a custom shader: the plain index stays an
+    // attribute, which shaders read as such.
+    featureId.setFeatureCount(options.table.length).setAttribute(1);
+    featureId.setPropertyTable(addBuildingTable(document, options.table));
+  } else featureId.setFeatureCount(options.featureCount).setAttribute(0);
+  primitive.setExtension('EXT_mesh_features', meshFeatures.createFeatures().addFeatureID(featureId));
   const material = document.createMaterial().setMetallicFactor(0).setRoughnessFactor(1);
   if (options.unlit) {
     material.setExtension('KHR_materials_unlit', document.createExtension(KHRMaterialsUnlit).createUnlit());

@@ -3,7 +3,8 @@
  *
  * Buildings (`buildings/*.glb`)
  *   _FEATURE_ID_0  buildingIndex (uint16, float32 from 65,536 buildings on)
- *   _FEATURE_ID_1  row in this tile's property table (EXT_structural_metadata, class `building`: BuildingProperties)
+ *   _FEATURE_ID_1  row in this tile's property table (EXT_structural_metadata, class `building`: BuildingProperties);
+ *                  the one feature id set that EXT_mesh_features declares here
  *   TEXCOORD_0     walls: [metres along the wall, metres above the base, negative on sloping ground]; roofs: [-1, metres]
  *   COLOR_0        normalised bytes: r = index in buildingUses, g = index in buildingAgeClasses, b = min(floors, 255),
  *                  a = 255 - index in roofTypes, as drawn: a roof that cannot be drawn on its footprint is flat
