@@ -146,12 +146,16 @@ async function tileOf(
   return { file: tileFile('buildings', name, encoded), box: grownBox({ min, max }, encoded.roundingMeters) };
 }
 
-/** `buildings/tileset.json` and its tiles. Buildings must be in the order of their index. */
+/**
+ * `buildings/tileset.json` and its tiles. Buildings must be in the order of their index.
+ * @param onFile called with each file as soon as it is made.
+ */
 export async function buildingTiles(
   buildings: readonly TiledBuilding[],
   field: HeightField,
   frame: EnuFrame,
   onTile: (done: number, total: number) => void | Promise<void>,
+  onFile: (file: PackageFile) => void = () => {},
 ): Promise<PackageFile[]> {
   const files: PackageFile[] = [];
   const cells = new Cells(buildings);
@@ -170,6 +174,7 @@ export async function buildingTiles(
       buildings.length,
     );
     files.push(file);
+    onFile(file);
     made.set(name, { uri: file.path.slice('buildings/'.length), box });
     doneBuildings += groups.get(name)!.length;
     await onTile(doneBuildings, buildings.length);
@@ -205,6 +210,8 @@ export async function buildingTiles(
     geometricError: TILESET_ERROR_METERS,
     root: { ...root, transform: frame.ecefFromEnuMatrix() },
   };
-  files.push(jsonFile('buildings/tileset.json', tileset));
+  const entry = jsonFile('buildings/tileset.json', tileset);
+  files.push(entry);
+  onFile(entry);
   return files;
 }

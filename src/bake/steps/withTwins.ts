@@ -12,9 +12,6 @@ const GZIP_LEVEL = 6;
 const LEAST_BYTES = 1024;
 /** A twin that saves less is not worth its place. */
 const LEAST_SAVING = 0.05;
-/** Files compressed at once: the work itself runs on other threads. */
-const AT_ONCE = 8;
-
 async function twinsOf({ path, bytes }: PackageFile): Promise<PackageFile[]> {
   if (bytes.length < LEAST_BYTES) return [];
   const params = {
@@ -28,13 +25,25 @@ async function twinsOf({ path, bytes }: PackageFile): Promise<PackageFile[]> {
   ].filter((twin) => twin.bytes.length < bytes.length * (1 - LEAST_SAVING));
 }
 
-/** The files, and beside each its precompressed twins for the hub to serve in its place (manifest.ts says how). */
-export async function withTwins(files: readonly PackageFile[]): Promise<PackageFile[]> {
-  const result: PackageFile[] = [];
-  for (let first = 0; first < files.length; first += AT_ONCE) {
-    const some = files.slice(first, first + AT_ONCE);
-    const twins = await Promise.all(some.map(twinsOf));
-    for (const [index, file] of some.entries()) result.push(file, ...twins[index]!);
+/**
+ * Makes the precompressed twins of a package's files (manifest.ts says how they are served). Compression runs on other
+ * threads, from the moment a file is added: the next tile is made meanwhile.
+ */
+export class Twins {
+  readonly #made: Promise<PackageFile[]>[] = [];
+
+  add(file: PackageFile): void {
+    this.#made.push(twinsOf(file).then((twins) => [file, ...twins]));
   }
-  return result;
+
+  /** The files in the order in which they were added, each with its twins after it. */
+  async all(): Promise<PackageFile[]> {
+    return (await Promise.all(this.#made)).flat();
+  }
+}
+
+export function withTwins(files: readonly PackageFile[]): Promise<PackageFile[]> {
+  const twins = new Twins();
+  for (const file of files) twins.add(file);
+  return twins.all();
 }

@@ -26,7 +26,7 @@ import type { PackageFolder } from './packageFolder.ts';
 import type { PlacedOutline } from './placeInEnu.ts';
 import type { Sources } from './readSources.ts';
 import { rollUps } from './rollUps.ts';
-import { withTwins } from './withTwins.ts';
+import { Twins, withTwins } from './withTwins.ts';
 import { writeIndex } from './writeIndex.ts';
 import { writePersonal } from './writePersonal.ts';
 import { reportOf, sourceReport } from './writeReport.ts';
@@ -151,9 +151,11 @@ export async function writePackage(input: PackageInput, folder: PackageFolder, o
       if (contentHash !== null) tileHashes.set(file, contentHash);
     }
   };
-  const tiles = await stages.run('tiles', keys.tiles, async () =>
-    withTwins(await buildingTiles(buildings, model.heightField, placed.frame, onTile)),
-  );
+  const tiles = await stages.run('tiles', keys.tiles, async () => {
+    const twins = new Twins();
+    await buildingTiles(buildings, model.heightField, placed.frame, onTile, (file) => twins.add(file));
+    return twins.all();
+  });
   put(tiles);
   await onStep('groundTiles', 0, 1);
   const ground = await stages.run('groundTiles', keys.groundTiles, async () =>
