@@ -1,6 +1,12 @@
 /** Areas of a package from given grids, or from given communities whose grids are generated. */
 import { isCoded, parentPrefix } from '../../model/domain/areaCodes.ts';
-import { type AreaLevel, communityGridCode, gridCode, uncodedAreaId } from '../../model/domain/areas.ts';
+import {
+  type AreaLevel,
+  communityGridCode,
+  FIRST_EXTENSION_SEQUENCE,
+  gridCode,
+  uncodedAreaId,
+} from '../../model/domain/areas.ts';
 import { fault } from '../../model/faults/fault.ts';
 import { labelPoint, type MultiPolygon, polygonArea, sideOfMultiPolygon } from '../../model/geometry/polygon.ts';
 import type { AreaNode } from '../districtModel.ts';
@@ -51,7 +57,7 @@ function generatedGrids(input: ModelInput, communities: readonly NamedArea[], to
   const rowOfStreet = new Map(kept.map((_, row) => [uncodedAreaId(district.key, 'street', row + 1), row]));
   const counts = new Map<string, number>();
   // Both kinds number on their own: units from 1, extensions from where their range begins.
-  const first: Partial<Record<AreaLevel, number>> = { unitGrid: 1, extensionGrid: 900 };
+  const first: Partial<Record<AreaLevel, number>> = { unitGrid: 1, extensionGrid: FIRST_EXTENSION_SEQUENCE };
   const numberIn = (id: string): number => Number(id.split(':').at(-1));
   return areas
     .filter(({ level }) => level === 'unitGrid' || level === 'extensionGrid')

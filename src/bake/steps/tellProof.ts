@@ -3,7 +3,6 @@ import { type FaultCode, fault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import type { CodeFinding, Proof, SplitBuilding } from '../prove/proof.ts';
 
-/** Less is shown as what two hands make of one line. */
 const CM2_PER_M2 = 10_000;
 
 const codeOfProblem: Readonly<Record<CodeFinding['problem'], FaultCode>> = {
