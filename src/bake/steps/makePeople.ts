@@ -49,8 +49,10 @@ export function makePeople(
 ): MadePeople {
   const { recipe, sources, faults } = input;
   const { seed, residents, enterprises: wanted } = recipe.generate;
+  // Invented parks would lie across real houses, as invented lawns would.
+  const green = sources.of('buildings').length > 0 ? [] : blocks;
   const facilities = generateFacilities(
-    { ...plannedPlaces(input), areas, blocks, roads, buildings, builtFor, findGrid },
+    { ...plannedPlaces(input), areas, blocks: green, roads, buildings, builtFor, findGrid },
     { seed, districtKey: recipe.district.key },
   );
   const count = wanted ?? Math.round(residents / RESIDENTS_PER_ENTERPRISE);
