@@ -77,6 +77,12 @@ function setbacks(outline: Outline, gridEdges: readonly RankedEdge[], guides: Gu
   });
 }
 
+/** Woods and parks take every block of which half the corners lie in them; other zones take what has its centre there. */
+function zoneOf(outline: Outline, plan: ZonePlan): ZoneKind {
+  const wooded = outline.filter(([x, y]) => plan.zoneAt(x, y) === 'hill').length;
+  return wooded * 2 >= outline.length ? 'hill' : plan.zoneAt(...outlineCentroid(outline));
+}
+
 const isRunThrough = (outline: Outline, guides: readonly CityGuide[]): boolean =>
   guides.some((guide) => lengthInside(outline, guide) > RUNS_THROUGH_CM);
 
@@ -107,8 +113,7 @@ export function planBlocks(areas: readonly AreaNode[], spec: BlocksSpec): Block[
       });
       return faces.map((part) => {
         const outlineCm: Point2[] = subdivision.outline(part);
-        const [blockX, blockY] = outlineCentroid(outlineCm);
-        const usual = plan.zoneAt(blockX, blockY);
+        const usual = zoneOf(outlineCm, plan);
         // Drawn in any case, so that one zone more or less does not move the parks of the others.
         const isPark = random.chance(PARK_CHANCE) && !WITHOUT_PARKS.includes(usual);
         const isOpen = isPark || signedArea(outlineCm) < LEAST_BUILT_CM2 || isRunThrough(outlineCm, guides);
