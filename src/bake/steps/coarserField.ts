@@ -1,44 +1,58 @@
-import { groundUpMeters, type HeightField } from '../../model/geometry/heightField.ts';
+import type { HeightField } from '../../model/geometry/heightField.ts';
 
-/** Every n-th lattice point is kept, as many as stay within this of the whole. */
-const STRIDES = [8, 4, 2];
+/** Blocks of this many cells a side, largest first, are made two triangles where they may. */
+const BLOCKS = [8, 4, 2];
 const MOST_ERROR_METERS = 3;
 
-/** Every `stride`-th point from the south-west; the last column and row may stand beyond the field's own. */
-function thinned(field: HeightField, stride: number): HeightField {
-  const { originEnuMeters, stepMeters } = field;
-  const columns = Math.max(2, Math.ceil((field.columns - 1) / stride) + 1);
-  const rows = Math.max(2, Math.ceil((field.rows - 1) / stride) + 1);
-  const upMeters = new Float32Array(columns * rows);
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const [x, y] = [Math.min(column * stride, field.columns - 1), Math.min(row * stride, field.rows - 1)];
-      upMeters[row * columns + column] = field.upMeters[y * field.columns + x]!;
-    }
-  }
-  return { originEnuMeters, stepMeters: stepMeters * stride, columns, rows, upMeters };
-}
-
-/** The largest difference of two fields, of which one's lattice is part of the other's: it stands in a lattice point. */
-function largestDifference(fine: HeightField, coarse: HeightField): number {
-  let largest = 0;
-  for (let row = 0; row < fine.rows; row++) {
-    for (let column = 0; column < fine.columns; column++) {
-      const east = fine.originEnuMeters[0] + column * fine.stepMeters;
-      const north = fine.originEnuMeters[1] + row * fine.stepMeters;
-      const difference = fine.upMeters[row * fine.columns + column]! - groundUpMeters(coarse, east, north);
-      largest = Math.max(largest, Math.abs(difference));
-    }
-  }
-  return largest;
-}
-
-/** A field with fewer points and how far it is off at most; the field itself where no thinner one is good enough. */
+/**
+ * The same lattice with straightened heights: where a block of cells is nearly two triangles it becomes them, so that
+ * what is cut along the field's creases is cut less. No height moves by more than `errorMeters`.
+ */
 export function coarserField(field: HeightField): { field: HeightField; errorMeters: number } {
-  for (const stride of STRIDES) {
-    const coarse = thinned(field, stride);
-    const errorMeters = largestDifference(field, coarse);
-    if (errorMeters <= MOST_ERROR_METERS) return { field: coarse, errorMeters };
+  const { columns, rows, upMeters: original } = field;
+  const upMeters = Float32Array.from(original);
+  const isSet = new Uint8Array(original.length);
+  let errorMeters = 0;
+
+  /** Heights of a block's two triangles in its lattice points; null where one is too far off. */
+  const straightened = (west: number, south: number, size: number): { at: number; up: number }[] | null => {
+    const corner = (x: number, y: number): number => upMeters[(south + y) * columns + west + x]!;
+    const [southWest, southEast, northWest, northEast] = [
+      corner(0, 0),
+      corner(size, 0),
+      corner(0, size),
+      corner(size, size),
+    ];
+    const points: { at: number; up: number }[] = [];
+    for (let y = 0; y <= size; y++) {
+      for (let x = 0; x <= size; x++) {
+        const [u, v] = [x / size, y / size];
+        const up =
+          u >= v
+            ? southWest + u * (southEast - southWest) + v * (northEast - southEast)
+            : southWest + v * (northWest - southWest) + u * (northEast - northWest);
+        const at = (south + y) * columns + west + x;
+        if (Math.abs(up - original[at]!) > MOST_ERROR_METERS) return null;
+        points.push({ at, up });
+      }
+    }
+    return points;
+  };
+
+  for (const size of BLOCKS) {
+    for (let south = 0; south + size < rows; south += size) {
+      for (let west = 0; west + size < columns; west += size) {
+        // Inside a larger block that is straight already.
+        if (isSet[(south + 1) * columns + west + 1]) continue;
+        for (const { at, up } of straightened(west, south, size) ?? []) {
+          // An edge that a neighbour has straightened stays as it is: both have the same heights there.
+          if (isSet[at]) continue;
+          isSet[at] = 1;
+          upMeters[at] = up;
+          errorMeters = Math.max(errorMeters, Math.abs(up - original[at]!));
+        }
+      }
+    }
   }
-  return { field, errorMeters: 0 };
+  return { field: { ...field, upMeters }, errorMeters };
 }

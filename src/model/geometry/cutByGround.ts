@@ -15,6 +15,13 @@ interface Cells {
   readonly north: number;
 }
 
+/** The number between two others that most halvings leave whole: cuts fall on the edges of blocks that are straight. */
+function roundestBetween(low: number, high: number): number {
+  let size = 1;
+  while ((Math.floor(low / (size * 2)) + 1) * size * 2 < high) size *= 2;
+  return (Math.floor(low / size) + 1) * size;
+}
+
 export class GroundCutter {
   readonly #field: HeightField;
   readonly #planes: PlaneTest;
@@ -65,13 +72,12 @@ export class GroundCutter {
     const [width, height] = [east - west, north - south];
     const xOf = (column: number): number => originEnuMeters[0] + column * stepMeters;
     const yOf = (row: number): number => originEnuMeters[1] + row * stepMeters;
-    if (width === 1 && height === 1) {
+    if (width === height && this.#planes.isFolded(west, south, width)) {
       const parts = splitOutlines(outlines, diagonalLine([xOf(west), yOf(south)]));
       for (const part of parts) if (part.length > 0) onPiece(part);
       return;
     }
-    const column = west + (width >> 1);
-    const row = south + (height >> 1);
+    const [column, row] = [roundestBetween(west, east), roundestBetween(south, north)];
     const [first, second] = splitOutlines(outlines, width >= height ? columnLine(xOf(column)) : rowLine(yOf(row)));
     const onward = (part: readonly Outline[], range: Cells): void => {
       if (part.length > 0) this.#cut(part, this.#within(part, range), onPiece);

@@ -67,6 +67,18 @@ export class PlaneTest {
     return at(east, north) - at(west, north) - at(east, south) + at(west, south);
   }
 
+  /** Does the ground over a square of cells bend nowhere but along its own diagonal? */
+  isFolded(west: number, south: number, size: number): boolean {
+    const [east, north] = [west + size, south + size];
+    if (this.#count('column', west + 1, south, east, north) > 0) return false;
+    if (this.#count('row', west, south + 1, east, north) > 0) return false;
+    let onDiagonal = 0;
+    for (let cell = 0; cell < size; cell++) {
+      onDiagonal += this.#count('diagonal', west + cell, south + cell, west + cell + 1, south + cell + 1);
+    }
+    return onDiagonal === this.#count('diagonal', west, south, east, north);
+  }
+
   /** Cells from column `west` to before `east`, row `south` to before `north`. */
   isOnePlane(west: number, south: number, east: number, north: number): boolean {
     return (
