@@ -177,6 +177,7 @@ function detourAt({ first, a, b }: SharedEdge, size: number, shape: Shape): Deto
       if (sideOfMultiPolygon(first.polygonsCm, x, y) !== 'inside') return null;
     }
   }
+  if (tips.some(([x, y]) => sideOfMultiPolygon(first.polygonsCm, x, y) !== 'inside')) return null;
   if (tips.some(([x, y]) => distanceToOutline(outline, x, y) < clear)) return null;
   return { p, q, tips };
 }
