@@ -17,13 +17,15 @@ export interface ScreensServer {
 }
 
 export interface ScreensServerOptions {
+  /** The toy district where it is not given. */
+  readonly packageFolder?: string;
   /** Pages to serve instead of the product's own. */
   readonly pagesFolder?: string;
   readonly base?: string;
 }
 
 export async function startScreens(options: ScreensServerOptions = {}): Promise<ScreensServer> {
-  const packageFolder = await toyDistrict();
+  const packageFolder = options.packageFolder ?? (await toyDistrict());
   if (!options.pagesFolder && !screensAreBuilt()) await buildScreens();
   const stateFolder = mkdtempSync(path.join(os.tmpdir(), 'beiyang-screens-'));
   const hub = await openHub({
