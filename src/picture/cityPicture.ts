@@ -342,6 +342,7 @@ export class CityPicture {
       beacons: this.#shown.has('cases') ? this.#liveMarks.beacons : [],
       hazards: this.#shown.has('hazards') ? this.#liveMarks.hazards : [],
       slivers: this.#shownSlivers,
+      areaName: (areaId) => this.#parts.places?.nameOf(areaId, this.#language) ?? null,
       ground: this.#parts.ground,
       language: this.#language,
       theme: this.#options.theme,

@@ -64,6 +64,7 @@ const inputs: CityTextInputs = {
   beacons,
   hazards,
   slivers: [],
+  areaName: () => null,
   ground: flatHeightField(),
   language: 'zh',
   theme: 'night',

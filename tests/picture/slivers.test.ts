@@ -52,12 +52,15 @@ describe('slivers', () => {
       slope,
     );
     expect(sliverMarks(placed, 1, 1).shapes.map(({ shape }) => shape)).toEqual(['ring', 'disc', 'diamond']);
-    expect(sliverText(placed[0]!, 'zh')).toEqual({
+    expect(sliverText(placed[0]!, 'zh', (id) => (id.endsWith('1') ? '甲社区单元网格 001' : null))).toEqual({
       title: '缝隙 3 m²',
-      detail: '2 栋 · 31 人 · 370203001001001 / 370203001001002',
+      detail: '2 栋 · 31 人 · 甲社区单元网格 001 / 370203001001002',
     });
     const harbour = placeSlivers(file(sliver({ squareMeters: 1_730_000, areaIds: [] })), slope);
-    expect(sliverText(harbour[0]!, 'en')).toEqual({ title: 'Gap 1.73 km²', detail: '2 buildings · 31 residents' });
+    expect(sliverText(harbour[0]!, 'en', () => null)).toEqual({
+      title: 'Gap 1.73 km²',
+      detail: '2 buildings · 31 residents',
+    });
     expect(sliverMarks([], 1, 2).shapes).toEqual([]);
     expect(sliverMesh([], slope).indices).toHaveLength(0);
   });

@@ -2,16 +2,19 @@
 import Flatbush from 'flatbush';
 import { type Area, type AreasFile, decodeAreas } from '../../model/contract/areasFile.ts';
 import { areaLevels } from '../../model/domain/areas.ts';
+import type { Language } from '../../model/faults/fault.ts';
 import { boundsOf, type MultiPolygon, type Point2, sideOfMultiPolygon } from '../../model/geometry/polygon.ts';
 
 export class AreaPlaces {
   readonly #areas: readonly Area[];
+  readonly #byId: ReadonlyMap<string, Area>;
   readonly #outlines: Map<string, MultiPolygon>;
   readonly #index: Flatbush | null;
   /** The district itself; null in a file without one. */
   readonly districtId: string | null;
 
   constructor(file: AreasFile) {
+    this.#byId = new Map(file.areas.map((area) => [area.id, area]));
     this.#outlines = decodeAreas(file);
     this.districtId = file.areas.find((area) => area.level === 'district')?.id ?? null;
     const parents = new Set(file.areas.map((area) => area.parentId));
@@ -23,6 +26,12 @@ export class AreaPlaces {
       this.#index!.add(bounds.minX, bounds.minY, bounds.maxX, bounds.maxY);
     }
     this.#index?.finish();
+  }
+
+  /** Null for an unknown id. */
+  nameOf(areaId: string, language: Language): string | null {
+    const area = this.#byId.get(areaId);
+    return area ? (language === 'zh' ? area.name : area.nameEn) : null;
   }
 
   /** Outlines in whole centimetres; undefined for an unknown id. */

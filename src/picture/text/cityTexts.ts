@@ -27,6 +27,8 @@ export interface CityTextInputs {
   readonly beacons: readonly Beacon[];
   readonly hazards: Iterable<HazardView>;
   readonly slivers: readonly PlacedSliver[];
+  /** Of any area, in the language of the texts; null for an unknown id. */
+  readonly areaName: (areaId: string) => string | null;
   readonly ground: HeightField;
   readonly language: Language;
   readonly theme: Theme;
@@ -116,10 +118,9 @@ function calloutLines(view: View, callout: Callout, inputs: CityTextInputs, obst
   const lineHeight = sizeCssPx * 1.3;
   const [right, left] = [x + gap, x - gap - width];
   // Beside the mark, then wholly below or above its row, right before left.
-  const places = [0, 1.2, -1.95].flatMap((lines) => [
-    [right, y + lines * lineHeight] as const,
-    [left, y + lines * lineHeight] as const,
-  ]);
+  const places = [0, 1.2, -1.95]
+    .flatMap((lines) => [[right, y + lines * lineHeight] as const, [left, y + lines * lineHeight] as const])
+    .filter(([minX]) => minX > 0 && minX + width < view.widthCssPx);
   const box = ([minX, middleY]: readonly [number, number]): Box => ({
     minX,
     maxX: minX + width,
@@ -169,7 +170,7 @@ function sliverLines(view: View, placed: PlacedSliver, row: number, inputs: City
     priority: 7 - row / 10_000,
     enuMeters: placed.markEnuMeters,
     markCssPx: SLIVER_MARK_CSS_PX,
-    text: { ...sliverText(placed, inputs.language), detailColour: inputs.palette.textQuiet },
+    text: { ...sliverText(placed, inputs.language, inputs.areaName), detailColour: inputs.palette.textQuiet },
   };
   return calloutLines(view, callout, inputs, obstacles);
 }

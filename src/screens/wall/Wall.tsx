@@ -32,6 +32,8 @@ const layers: readonly CityLayer[] = [
   'hazards',
   'cases',
 ];
+/** Gaps hold for months: the wall shows what needs somebody now, and these when asked. */
+const startHidden: readonly CityLayer[] = ['slivers'];
 
 /** Near enough to see the building and its grid, far enough to see the streets that lead there. */
 const CASE_LOOK = { rangeMeters: 900, headingDeg: 0, pitchDeg: -38 };
@@ -111,6 +113,7 @@ export function Wall() {
       <City
         theme="night"
         layers={layers}
+        startHidden={startHidden}
         textScale={WALL_TEXT_SCALE}
         inset={inset}
         followStage

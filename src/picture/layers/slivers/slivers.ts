@@ -86,11 +86,21 @@ function areaText(squareMeters: number, language: Language): string {
   return `${squareMeters.toLocaleString(locale, { maximumFractionDigits: squareMeters < 10 ? 2 : 0 })} m²`;
 }
 
-/** Two lines: what it is and how large; who is inside, between whom. */
-export function sliverText({ sliver }: PlacedSliver, language: Language): { title: string; detail: string } {
+const counted = (count: number, noun: string): string =>
+  `${count.toLocaleString('en-GB')} ${noun}${count === 1 ? '' : 's'}`;
+
+/** Two lines: what it is and how large; who is inside, between whom. `nameOf` an area, null where nobody knows it. */
+export function sliverText(
+  { sliver }: PlacedSliver,
+  language: Language,
+  nameOf: (areaId: string) => string | null,
+): { title: string; detail: string } {
   const { kind, squareMeters, buildings, residents, areaIds } = sliver;
   const title = `${kindWords[kind][language]} ${areaText(squareMeters, language)}`;
   const inside =
-    language === 'zh' ? `${buildings} 栋 · ${residents} 人` : `${buildings} buildings · ${residents} residents`;
-  return { title, detail: [inside, areaIds.slice(0, 3).join(' / ')].filter((part) => part !== '').join(' · ') };
+    language === 'zh'
+      ? `${buildings} 栋 · ${residents} 人`
+      : `${counted(buildings, 'building')} · ${counted(residents, 'resident')}`;
+  const between = areaIds.slice(0, 3).map((areaId) => nameOf(areaId) ?? areaId);
+  return { title, detail: [inside, between.join(' / ')].filter((part) => part !== '').join(' · ') };
 }
