@@ -13,7 +13,6 @@ import { PackageFolder } from './steps/packageFolder.ts';
 import { placeInEnu } from './steps/placeInEnu.ts';
 import { readRecipe } from './steps/readRecipe.ts';
 import { readSources } from './steps/readSources.ts';
-import { tellUndrawn } from './steps/tellUndrawn.ts';
 import { packageStageKeys, writePackage } from './steps/writePackage.ts';
 
 export interface BakeProgress {
@@ -96,7 +95,6 @@ export async function bakeDistrict(options: BakeOptions): Promise<Baked> {
   const placed = placeInEnu(recipe, official, sources, faults);
   checkDatums(sources.all, faults);
   checkHeightDatums(sources.all, recipe.heightDatum, faults);
-  tellUndrawn(sources, faults);
 
   const input = { recipe, official, sources, placed, faults };
   const model = modelStages(input, stages);

@@ -67,7 +67,8 @@ export async function buildModel(
     const seen = { ...views.ground.input, faults };
     return makeGround(seen, made, await givenHeightField(seen, made.landCm));
   });
-  const { blocks: _blocks, elevationKeys, ...onGround } = ground;
+  const { blocks: _blocks, elevationKeys, acceptedOnGround, ...onGround } = ground;
+  for (const [key, count] of acceptedOnGround) acceptedBySource.set(key, count);
   for (const { source } of input.sources.of('elevation')) {
     acceptedBySource.set(source.key, elevationKeys.includes(source.key) ? 1 : 0);
   }

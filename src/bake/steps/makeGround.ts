@@ -1,5 +1,6 @@
 /** What lies on the ground: its heights, water, quays, green, roads; and the blocks between them. */
 import { roundedHeightField } from '../../model/contract/heightFieldFile.ts';
+import type { SourceRole } from '../../model/contract/recipeSources.ts';
 import { flatHeightField } from '../../model/geometry/heightField.ts';
 import type { DistrictModel } from '../districtModel.ts';
 import { westShore } from '../synthetic/coast.ts';
@@ -14,6 +15,7 @@ import {
   seaOf,
   waterOf,
 } from '../synthetic/generate.ts';
+import { givenGround } from './givenGround.ts';
 import type { GivenHeights } from './givenHeightField.ts';
 import type { MadeAreas } from './makeAreas.ts';
 import type { ModelInput } from './modelInput.ts';
@@ -23,6 +25,8 @@ export interface MadeGround extends Pick<DistrictModel, 'roads' | 'waterCm' | 'g
   readonly blocks: readonly Block[];
   /** Sources whose heights the ground has; none where they are invented or level. */
   readonly elevationKeys: readonly string[];
+  /** Given roads, water and green that lie here, by source key. */
+  readonly acceptedOnGround: ReadonlyMap<string, number>;
 }
 
 /** Throws FaultError BAKE-122 for a plan of another place. */
@@ -42,14 +46,17 @@ export function makeGround(
     shoreCm: seaSide ? westShore(landCm) : [],
   };
   const relief = plan ? reliefOf(plan, { ...landscape, seaCm: seaOf(landscape) }) : flatHeightField();
+  const drawn = givenGround(input, landCm);
+  const isGiven = (role: SourceRole): boolean => input.sources.of(role).length > 0;
   return {
     blocks,
-    roads: generate.roads ? generateRoads(areas, blocks, plan) : [],
-    waterCm: waterOf(landscape),
+    roads: isGiven('roads') ? drawn.roads : generate.roads ? generateRoads(areas, blocks, plan) : [],
+    waterCm: [...waterOf(landscape), ...drawn.waterCm],
     // Invented lawns would lie across real houses.
-    greenCm: input.sources.of('buildings').length > 0 ? [] : greenOf(blocks, landscape),
+    greenCm: isGiven('green') ? drawn.greenCm : isGiven('buildings') ? [] : greenOf(blocks, landscape),
     quaysCm: quaysOf(landscape),
     heightField: roundedHeightField(given?.heightField ?? relief),
     elevationKeys: given?.sourceKeys ?? [],
+    acceptedOnGround: drawn.accepted,
   };
 }

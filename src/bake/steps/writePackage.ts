@@ -113,7 +113,7 @@ function describe(input: PackageInput, owners: OwnerLayers): Described {
       residents: true,
       videoPoints: invented('videoPoints'),
       hazards: true,
-      roads: built.model.roads.length > 0,
+      roads: invented('roads') && built.model.roads.length > 0,
     },
     sources: sources.all.map((read) => {
       const { key, role, format, crs, records, accepted } = sourceReport(read, acceptedOf(input, owners), input.faults);

@@ -100,12 +100,12 @@ export const repairFaults = {
   },
   'BAKE-269': {
     zh: {
-      message: '“{source}”（{role}）的记录 {id} 没有画进城区。',
-      tip: '给出的道路、水面和绿地目前只用来核对坐标系；地面上的由生成器按城市布局画出。',
+      message: '“{source}”（{role}）的记录 {id} 没有画进城区，已舍去。',
+      tip: '它不在城区内，或几何是 {kind}：道路要线，水面和绿地要面。检查坐标系和 role。',
     },
     en: {
-      message: '“{source}” ({role}): record {id} was not drawn.',
-      tip: 'Given roads, water and green serve to check coordinate systems so far; those on the ground are generated.',
+      message: '“{source}” ({role}): record {id} was not drawn and was dropped.',
+      tip: 'It lies outside the district, or is {kind}: roads are lines, water and green polygons. Check its coordinate system and role.',
     },
   },
   'BAKE-320': {
