@@ -13,6 +13,7 @@ import { PackageFolder } from './steps/packageFolder.ts';
 import { placeInEnu } from './steps/placeInEnu.ts';
 import { readRecipe } from './steps/readRecipe.ts';
 import { readSources } from './steps/readSources.ts';
+import { TileWork, usualThreads } from './steps/tileWork.ts';
 import { packageStageKeys, writePackage } from './steps/writePackage.ts';
 
 export interface BakeProgress {
@@ -35,6 +36,8 @@ export interface BakeOptions {
   readonly outFolder: string;
   /** Keeps the stages' results between bakes; null or absent runs every stage. */
   readonly cacheFolder?: string | null;
+  /** For tiles, besides this one; absent: as many as the district and the machine are worth. The package is the same. */
+  readonly threads?: number;
   onProgress(progress: BakeProgress): void;
   readonly signal?: AbortSignal;
 }
@@ -98,16 +101,30 @@ export async function bakeDistrict(options: BakeOptions): Promise<Baked> {
 
   const input = { recipe, official, sources, placed, faults };
   const model = modelStages(input, stages);
-  for (const [stage, key] of Object.entries({ ...model.keys, ...packageStageKeys(model.keys, stages) })) {
+  const tileKeys = packageStageKeys(model.keys, stages);
+  for (const [stage, key] of Object.entries({ ...model.keys, ...tileKeys })) {
     if (stages.isKept(stage, key)) clock.expectKept(stage as BakeStep);
   }
   const given = sources.of('buildings').reduce((sum, { records }) => sum + records.length, 0);
   if (given > 0) clock.expect({ buildings: given, tiles: given, index: given });
-  const built = await buildModel(input, model, stages, (stage) => report(stage, 0, 1));
-
-  const folder = new PackageFolder(path.resolve(options.outFolder));
+  const tileWork = new TileWork(
+    placed.frame,
+    options.threads ?? usualThreads(given || (recipe.generate.buildings ?? 0)),
+  );
+  let folder: PackageFolder | null = null;
   try {
-    const manifest = await writePackage({ recipe, sources, placed, built, faults, stages }, folder, report);
+    const built = await buildModel(input, model, stages, {
+      onStage: (stage) => report(stage, 0, 1),
+      onGround: (ground, { landCm }) => {
+        if (!stages.isKept('groundTiles', tileKeys.groundTiles)) tileWork.beginGround(ground, landCm);
+      },
+      onBuildings: (buildings, { heightField }) => {
+        if (!stages.isKept('tiles', tileKeys.tiles)) tileWork.beginBuildings({ buildings, heightField });
+      },
+    });
+    folder = new PackageFolder(path.resolve(options.outFolder));
+    const manifest = await writePackage({ recipe, sources, placed, built, faults, stages, tileWork }, folder, report);
+    await stages.allKept();
     await report('publish', 0, 1);
     folder.publish();
     clock.end();
@@ -115,7 +132,9 @@ export async function bakeDistrict(options: BakeOptions): Promise<Baked> {
     const outFolder = path.resolve(options.outFolder);
     return { manifest, faults, folder: outFolder, stages: stages.runs, cacheNotes: stages.notes };
   } catch (error) {
-    folder.discard();
+    folder?.discard();
     throw error;
+  } finally {
+    await tileWork.close();
   }
 }

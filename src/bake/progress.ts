@@ -15,9 +15,9 @@ export const bakeSteps = [
   'ground',
   'buildings',
   'points',
-  'tiles',
-  'groundTiles',
   'index',
+  'groundTiles',
+  'tiles',
   'publish',
 ] as const;
 export type BakeStep = (typeof bakeSteps)[number];
@@ -30,9 +30,9 @@ export const bakeStepWords: Readonly<Record<BakeStep, string>> = {
   ground: '地形、水面和道路',
   buildings: '建筑和人口',
   points: '视频点、危险源和事件',
-  tiles: '建筑瓦片',
+  index: '索引',
   groundTiles: '地面瓦片',
-  index: '索引和报告',
+  tiles: '建筑瓦片',
   publish: '写入',
 };
 

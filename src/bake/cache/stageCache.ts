@@ -3,17 +3,8 @@
  * V8's structured clone of the result. Nothing of it enters a package: whoever deletes the folder loses only time.
  */
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
+import { mkdir, open, rename } from 'node:fs/promises';
 import path from 'node:path';
 import v8 from 'node:v8';
 
@@ -62,16 +53,28 @@ export class StageCache {
     return { state: 'hit', value: v8.deserialize(body) };
   }
 
-  /** Appears whole or not at all. Throws what the disk says: a cache that cannot be kept is worth knowing. */
-  write(stage: string, key: string, value: unknown): void {
-    mkdirSync(this.#folder, { recursive: true });
-    const file = this.#fileOf(stage, key);
-    const partial = `${file}${PARTIAL}${process.pid}`;
+  /**
+   * Takes the value as it is now; the file appears whole or not at all, some time later. Rejects with what the disk says:
+   * a cache that cannot be kept is worth knowing.
+   */
+  write(stage: string, key: string, value: unknown): Promise<void> {
     const body = v8.serialize(value);
-    if (body.length > this.#limitBytes) return;
+    return body.length > this.#limitBytes ? Promise.resolve() : this.#keep(this.#fileOf(stage, key), body);
+  }
+
+  /** Hashes and writes on other threads: the next stage need not wait. */
+  async #keep(file: string, body: Buffer<ArrayBuffer>): Promise<void> {
+    await mkdir(this.#folder, { recursive: true });
+    const partial = `${file}${PARTIAL}${process.pid}`;
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', body));
     // Stages of people hold full names: nobody but this account reads them.
-    writeFileSync(partial, Buffer.concat([sha256(body), body]), { mode: 0o600 });
-    renameSync(partial, file);
+    const handle = await open(partial, 'w', 0o600);
+    try {
+      await handle.writev([hash, body]);
+    } finally {
+      await handle.close();
+    }
+    await rename(partial, file);
     this.#trim(file);
   }
 

@@ -40,6 +40,7 @@ export interface StageRun {
 export class Stages {
   readonly #cache: StageCache | null;
   readonly #faults: FaultLog;
+  readonly #keeping: Promise<void>[] = [];
   /** Of the cache, not of the district: they belong to no report. */
   readonly notes = new FaultLog();
   /** In the order in which they ran. */
@@ -57,6 +58,11 @@ export class Stages {
       .update([codeHash(), stage, ...parts].join('\0'))
       .digest('hex')
       .slice(0, 32);
+  }
+
+  /** Waits until every result is in the cache. Rejects with what the disk says. */
+  async allKept(): Promise<void> {
+    await Promise.all(this.#keeping);
   }
 
   /** Is the result there already? It may still turn out to be damaged. */
@@ -81,7 +87,11 @@ export class Stages {
     const faults = new RecordedFaults();
     const value = await make(faults);
     for (const item of faults.all) this.#faults.add(item);
-    cache?.write(stage, key!, { value, faults: faults.all } satisfies Entry);
+    if (cache) {
+      const kept = cache.write(stage, key!, { value, faults: faults.all } satisfies Entry);
+      kept.catch(() => null); // told by allKept; until then it is nobody's
+      this.#keeping.push(kept);
+    }
     this.runs.push({ stage, from: 'made' });
     return value;
   }

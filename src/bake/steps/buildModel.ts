@@ -6,7 +6,7 @@ import { finishProof } from './finishProof.ts';
 import { givenHeightField } from './givenHeightField.ts';
 import { type MadeAreas, makeAreas } from './makeAreas.ts';
 import { makeBuildings } from './makeBuildings.ts';
-import { makeGround } from './makeGround.ts';
+import { type MadeGround, makeGround } from './makeGround.ts';
 import { makePeople } from './makePeople.ts';
 import { makePoints } from './makePoints.ts';
 import type { ModelInput } from './modelInput.ts';
@@ -40,20 +40,25 @@ export function modelStages(input: Omit<ModelInput, 'faults'>, stages: Stages): 
   return { views, keys: { areas, ground, buildings, points } };
 }
 
-/** Called before each stage; may throw to stop the bake. */
-export type OnStage = (stage: ModelStage) => Promise<void>;
+export interface ModelListener {
+  /** Called before each stage; may throw to stop the bake. */
+  onStage(stage: ModelStage): Promise<void>;
+  /** Called as soon as there is a ground, and buildings on it: whoever draws them need not wait for the rest. */
+  onGround(ground: MadeGround, made: MadeAreas): void;
+  onBuildings(buildings: DistrictModel['buildings'], ground: MadeGround): void;
+}
 
 /** Throws FaultError where the areas cannot be made (BAKE-308, BAKE-4xx). */
 export async function buildModel(
   input: ModelInput,
   { views, keys }: ModelStages,
   stages: Stages,
-  onStage: OnStage,
+  listener: ModelListener,
 ): Promise<BuiltModel> {
   const { official } = input;
   const acceptedBySource = new Map<string, number>();
 
-  await onStage('areas');
+  await listener.onStage('areas');
   const made = await stages.run('areas', keys.areas, (faults) => makeAreas({ ...views.areas.input, faults }));
   const { areas } = made;
   let locator: LeafLocator | null = null;
@@ -62,18 +67,19 @@ export async function buildModel(
     return locator.find(xCm, yCm);
   };
 
-  await onStage('ground');
+  await listener.onStage('ground');
   const ground = await stages.run('ground', keys.ground, async (faults) => {
     const seen = { ...views.ground.input, faults };
     return makeGround(seen, made, await givenHeightField(seen, made.landCm));
   });
+  listener.onGround(ground, made);
   const { blocks: _blocks, elevationKeys, acceptedOnGround, ...onGround } = ground;
   for (const [key, count] of acceptedOnGround) acceptedBySource.set(key, count);
   for (const { source } of input.sources.of('elevation')) {
     acceptedBySource.set(source.key, elevationKeys.includes(source.key) ? 1 : 0);
   }
 
-  await onStage('buildings');
+  await listener.onStage('buildings');
   const {
     accepted: acceptedBuildings,
     buildings,
@@ -85,7 +91,9 @@ export async function buildModel(
     return { accepted, buildings: standing.buildings, people: makePeople(seen, made, ground, standing, findGrid) };
   });
 
-  await onStage('points');
+  listener.onBuildings(buildings, ground);
+
+  await listener.onStage('points');
   const { accepted: acceptedPoints, points } = await stages.run('points', keys.points, (faults) => {
     const accepted = new Map<string, number>();
     return {

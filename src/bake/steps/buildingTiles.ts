@@ -2,18 +2,16 @@
  * Buildings as 3D Tiles 1.1, refined by adding: tall and large ones in the root, so that a far view has its skyline
  * from one tile; the rest in 4 × 4 and 8 × 8 cells. At close range everything is resident.
  */
-import type { BuildingProperties } from '../../model/contract/tileAttributes.ts';
-import { type Building, roofTypes } from '../../model/domain/buildings.ts';
+import { roofTypes } from '../../model/domain/buildings.ts';
 import type { EnuFrame } from '../../model/frames/enu.ts';
 import type { HeightField } from '../../model/geometry/heightField.ts';
 import type { MultiPolygon } from '../../model/geometry/polygon.ts';
-import { addBuilding } from './buildingMesh.ts';
-import { encodeGlb, type GlbOptions, stepFor } from './encodeGlb.ts';
-import { type Box, boundingVolumeOf, boxOfMesh, emptyMesh, grownBox, unionOfBoxes } from './mesh.ts';
-import { jsonFile, type PackageFile, tileFile } from './packageFile.ts';
+import { type BuildingTileJob, buildingTileJob, type TiledBuilding } from './buildingTile.ts';
+import { type Box, boundingVolumeOf, unionOfBoxes } from './mesh.ts';
+import { jsonFile, type PackageFile } from './packageFile.ts';
 
 /** Up to here one tile holds the district. */
-const ONE_TILE_BUILDINGS = 3000;
+export const ONE_TILE_BUILDINGS = 3000;
 /** Share of all buildings, most prominent first, that stand in the root: the skyline from afar. */
 const ROOT_SHARE = 0.06;
 /** Share of each neighbourhood's others in the middle level: low quarters have a texture from afar too, not a hole. */
@@ -25,12 +23,8 @@ const NEIGHBOURHOODS_PER_SIDE = 32;
  */
 const ROOT_ERROR_METERS = 2000;
 const MIDDLE_ERROR_METERS = 80;
-/** Fine enough for walls, and no wall may part from the ground: tiles too wide for whole numbers in it keep floats. */
-const STEP_METERS = 1 / 16;
 /** Of the whole tileset: what is missing when even the root is not shown. */
 const TILESET_ERROR_METERS = 4000;
-
-export type TiledBuilding = Building & { readonly footprintCm: MultiPolygon };
 
 interface Tile {
   boundingVolume: { box: number[] };
@@ -40,6 +34,9 @@ interface Tile {
   content?: { uri: string };
   children?: Tile[];
 }
+
+const cornersOf = (footprintCm: MultiPolygon): number =>
+  footprintCm.reduce((sum, polygon) => polygon.reduce((corners, outline) => corners + outline.length, sum), 0);
 
 /** Interleaves the bits of two 10-bit numbers: neighbours on the ground become neighbours in the file. */
 function mortonCode(x: number, y: number): number {
@@ -108,19 +105,13 @@ function levelling(
   };
 }
 
-async function tileOf(
-  name: string,
-  buildings: readonly TiledBuilding[],
-  cells: Cells,
-  field: HeightField,
-  featureCount: number,
-): Promise<{ file: PackageFile; box: Box }> {
-  // Alike buildings one after the other, and those neighbours by place: what is written alike compresses.
-  const ordered = buildings
+/** Alike buildings one after the other, and those neighbours by place: what is written alike compresses. */
+function inDrawingOrder(buildings: readonly TiledBuilding[], cells: Cells): TiledBuilding[] {
+  return buildings
     .map((building) => ({
       building,
       roof: roofTypes.indexOf(building.roof),
-      corners: building.footprintCm.flat(2).length,
+      corners: cornersOf(building.footprintCm),
       place: mortonCode(...cells.cellOf(building, 1024)),
     }))
     .sort(
@@ -129,57 +120,35 @@ async function tileOf(
         a.corners - b.corners ||
         a.place - b.place ||
         a.building.buildingIndex - b.building.buildingIndex,
-    );
-  const mesh = emptyMesh();
-  const table = ordered.map(({ building }, row): BuildingProperties => {
-    const { baseUpMeters, topUpMeters } = addBuilding(mesh, building, field, row);
-    const { buildingId, code, use, floors, yearBuilt, gridId, households } = building;
-    const [baseUp, height] = [baseUpMeters, topUpMeters - baseUpMeters];
-    return { id: buildingId, code, use, floors, height, baseUp, year: yearBuilt, grid: gridId, households };
-  });
-  const { min, max } = boxOfMesh(mesh);
-  const isFine = stepFor(Math.max(max[0] - min[0], max[1] - min[1], max[2] - min[2]) / 2 + 1) <= STEP_METERS;
-  const positions: GlbOptions['positions'] = isFine
-    ? { kind: 'quantised', stepMeters: STEP_METERS }
-    : { kind: 'float' };
-  const encoded = await encodeGlb(mesh, { name, featureCount, positions, unlit: false, table });
-  return { file: tileFile('buildings', name, encoded), box: grownBox({ min, max }, encoded.roundingMeters) };
+    )
+    .map(({ building }) => building);
 }
 
-/**
- * `buildings/tileset.json` and its tiles. Buildings must be in the order of their index.
- * @param onFile called with each file as soon as it is made.
- */
-export async function buildingTiles(
-  buildings: readonly TiledBuilding[],
-  field: HeightField,
-  frame: EnuFrame,
-  onTile: (done: number, total: number) => void | Promise<void>,
-  onFile: (file: PackageFile) => void = () => {},
-): Promise<PackageFile[]> {
-  const files: PackageFile[] = [];
+/** The tiles' jobs, the largest first: whoever shares them out ends evenly. */
+export function buildingTileJobs(buildings: readonly TiledBuilding[], field: HeightField): BuildingTileJob[] {
   const cells = new Cells(buildings);
   const ranked = [...buildings].sort((a, b) => prominence(b) - prominence(a) || a.buildingIndex - b.buildingIndex);
   const groups = Map.groupBy(ranked.map(levelling(ranked, cells)), ({ tile }) => tile);
-  const names = [...groups.keys()].sort();
-  const made = new Map<string, { uri: string; box: Box }>();
-  // Told by buildings, not by tiles: the root alone takes as long as many leaves.
-  let doneBuildings = 0;
-  for (const name of names) {
-    const { file, box } = await tileOf(
-      name,
-      groups.get(name)!.map(({ building }) => building),
-      cells,
-      field,
-      buildings.length,
-    );
-    files.push(file);
-    onFile(file);
-    made.set(name, { uri: file.path.slice('buildings/'.length), box });
-    doneBuildings += groups.get(name)!.length;
-    await onTile(doneBuildings, buildings.length);
-  }
+  return [...groups]
+    .sort(([a, ofA], [b, ofB]) => ofB.length - ofA.length || (a < b ? -1 : 1))
+    .map(([name, group]) => {
+      const members = group.map(({ building }) => building);
+      return buildingTileJob(name, inDrawingOrder(members, cells), field, buildings.length);
+    });
+}
 
+export interface MadeBuildingTile {
+  readonly name: string;
+  /** The tile, and whatever is to stand beside it. */
+  readonly files: readonly PackageFile[];
+  readonly box: Box;
+}
+
+/** `buildings/tileset.json` over its tiles, after them by name. */
+export function buildingTileset(tiles: readonly MadeBuildingTile[], frame: EnuFrame): PackageFile {
+  const made = new Map(
+    tiles.map(({ name, files, box }) => [name, { uri: files[0]!.path.slice('buildings/'.length), box }]),
+  );
   const tile = (
     name: string,
     geometricError: number,
@@ -210,8 +179,5 @@ export async function buildingTiles(
     geometricError: TILESET_ERROR_METERS,
     root: { ...root, transform: frame.ecefFromEnuMatrix() },
   };
-  const entry = jsonFile('buildings/tileset.json', tileset);
-  files.push(entry);
-  onFile(entry);
-  return files;
+  return jsonFile('buildings/tileset.json', tileset);
 }

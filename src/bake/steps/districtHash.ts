@@ -11,6 +11,8 @@ import { tileContentHash } from './tileContentHash.ts';
 
 /** The manifest is said first; words about the bake; names that no hash may be tried against. */
 const LEFT_OUT: readonly string[] = [MANIFEST_FILE, REPORT_FILE, PERSONAL_FILE];
+/** A whole table as one text would be as large as the file. */
+const LINES_AT_ONCE = 1000;
 const TWIN = /\.(br|gz)$/;
 const isOwnTile = (file: string): boolean => /^(buildings|ground)\/[^/]+\.glb$/.test(file);
 
@@ -34,19 +36,25 @@ export function filesHashOf(folder: string): string {
 }
 
 /**
- * Rows of a SQLite file as JSON lines, table by table by name, the lines of each sorted: the same rows give the same
- * text, in whatever order, pages or version of SQLite they lie.
+ * SHA-256 over the rows of a SQLite file as JSON lines, table by table by name, the lines of each sorted: the same rows
+ * give the same hash, in whatever order, pages or version of SQLite they lie.
  */
-function canonicalRows(file: string): string {
+export function hashOfRows(file: string): string {
   const database = new DatabaseSync(file, { readOnly: true });
+  const hash = createHash('sha256');
   try {
     const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all();
-    const parts = tables.map(({ name }) => {
-      const rows = database.prepare(`SELECT * FROM "${String(name)}"`).all();
-      const lines = rows.map((row) => JSON.stringify(row)).sort();
-      return `${JSON.stringify({ table: name, rows: lines.length })}\n${lines.join('\n')}\n`;
-    });
-    return parts.join('');
+    for (const { name } of tables) {
+      const lines: string[] = [];
+      for (const row of database.prepare(`SELECT * FROM "${String(name)}"`).iterate()) lines.push(JSON.stringify(row));
+      lines.sort();
+      hash.update(`${JSON.stringify({ table: name, rows: lines.length })}\n`);
+      for (let from = 0; from < Math.max(1, lines.length); from += LINES_AT_ONCE) {
+        hash.update(from === 0 ? '' : '\n').update(lines.slice(from, from + LINES_AT_ONCE).join('\n'));
+      }
+      hash.update('\n');
+    }
+    return hash.digest('hex');
   } finally {
     database.close();
   }
@@ -64,7 +72,7 @@ async function hashOfTile(bytes: Uint8Array): Promise<string> {
 
 /**
  * @param manifest without its hashes and its list of files: the rest is part of what a package says.
- * @param knownHashes of tiles by path, where the caller has them: they need not be decoded again.
+ * @param knownHashes of what files say, by path, where the caller has them: they need not be read again.
  */
 export async function districtHashOf(
   folder: string,
@@ -83,11 +91,13 @@ export async function districtHashOf(
     const isTwin = TWIN.test(file) && files.has(file.replace(TWIN, ''));
     if (isTwin || LEFT_OUT.includes(file)) continue;
     const bytes = (): Uint8Array => readFileSync(path.join(folder, file));
-    const content = file.endsWith('.sqlite')
-      ? sha256(canonicalRows(path.join(folder, file)))
-      : isOwnTile(file)
-        ? (knownHashes.get(file) ?? (await hashOfTile(bytes())))
-        : sha256(bytes());
+    const content =
+      knownHashes.get(file) ??
+      (file.endsWith('.sqlite')
+        ? hashOfRows(path.join(folder, file))
+        : isOwnTile(file)
+          ? await hashOfTile(bytes())
+          : sha256(bytes()));
     hash.update(`${file} ${content}\n`);
   }
   return hash.digest('hex');

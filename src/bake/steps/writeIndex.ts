@@ -121,21 +121,36 @@ function rowsByTable(input: IndexInput): TableRows[] {
   ];
 }
 
+/** Statements that make tables, and those that index them. */
+function splitSql(sql: string): { tables: string; indexes: string } {
+  const statements = sql.split(/(?<=;)\s+/);
+  const isIndex = (statement: string): boolean => statement.startsWith('CREATE INDEX');
+  const joined = (wanted: boolean): string => statements.filter((item) => isIndex(item) === wanted).join('\n');
+  return { tables: joined(false), indexes: joined(true) };
+}
+
 /** Writes `index.sqlite`. The same rows in the same order give the same bytes. */
 export function writeIndex(file: string, input: IndexInput): void {
   const database = new DatabaseSync(file);
+  const { tables, indexes } = splitSql(indexTablesSql);
   try {
     // The file is built in a folder that is thrown away when the bake dies: no journal needed.
-    database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;');
-    database.exec(indexTablesSql);
+    database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN;');
+    database.exec(tables);
     for (const { table, rows } of rowsByTable(input)) {
       const columns = Object.keys(rows[0] ?? {});
       if (columns.length === 0) continue;
       const names = columns.map((column) => `"${column}"`).join(', ');
       const insert = database.prepare(`INSERT INTO ${table} (${names}) VALUES (${columns.map(() => '?').join(', ')})`);
-      for (const row of rows) insert.run(...columns.map((column) => row[column]!));
+      const values: SQLInputValue[] = new Array(columns.length);
+      for (const row of rows) {
+        for (let column = 0; column < columns.length; column++) values[column] = row[columns[column]!]!;
+        insert.run(...values);
+      }
     }
-    database.exec('COMMIT; VACUUM;');
+    // Rows come in the order of their keys: what is written once, in order, needs no tidying.
+    database.exec(indexes);
+    database.exec('COMMIT;');
   } finally {
     database.close();
   }

@@ -1,4 +1,5 @@
 /** A whole district → its package: tiles, areas, index, report, and last the manifest with the hash over all of them. */
+import path from 'node:path';
 import { encodeFootprints } from '../../model/contract/footprintsFile.ts';
 import { encodeHeightField, HEIGHTS_FILE, heightSpan, MOST_SPAN_METERS } from '../../model/contract/heightFieldFile.ts';
 import { MANIFEST_FILE, MANIFEST_SCHEMA, type Manifest } from '../../model/contract/manifest.ts';
@@ -15,22 +16,22 @@ import { boundsOf } from '../../model/geometry/polygon.ts';
 import type { StageKey, Stages } from '../cache/stages.ts';
 import { sliversOf } from '../prove/sliversOf.ts';
 import { buildAreasFile } from '../topology/sharedArcs.ts';
-import { buildingTiles } from './buildingTiles.ts';
 import type { BuiltModel } from './buildModel.ts';
-import { districtHashOf, filesHashOf } from './districtHash.ts';
+import { districtHashOf, filesHashOf, hashOfRows } from './districtHash.ts';
 import { uncoveredOf } from './finishProof.ts';
-import { groundTiles } from './groundTiles.ts';
 import { OWNER_LAYER_FOLDERS, type OwnerLayers, ownerLayers } from './ownerLayers.ts';
 import { jsonFile, type PackageFile, plainFile } from './packageFile.ts';
 import type { PackageFolder } from './packageFolder.ts';
 import type { PlacedOutline } from './placeInEnu.ts';
 import type { Sources } from './readSources.ts';
 import { rollUps } from './rollUps.ts';
-import { Twins, withTwins } from './withTwins.ts';
+import type { TileWork } from './tileWork.ts';
+import { withTwins } from './withTwins.ts';
 import { writeIndex } from './writeIndex.ts';
 import { writePersonal } from './writePersonal.ts';
 import { reportOf, sourceReport } from './writeReport.ts';
 
+const INDEX_FILE = 'index.sqlite';
 /** What any audience may fetch, besides the manifest. */
 const PUBLIC_FOLDERS = ['buildings/', 'ground/', 'areas/', ...OWNER_LAYER_FOLDERS];
 
@@ -41,6 +42,7 @@ export interface PackageInput {
   readonly built: BuiltModel;
   readonly faults: FaultLog;
   readonly stages: Stages;
+  readonly tileWork: TileWork;
 }
 
 /** Told before each step of writing, and on the way through it; may throw to stop the bake. */
@@ -138,62 +140,60 @@ function heightsFile(field: HeightField): PackageFile {
 
 /** Fills the folder and returns its manifest; the caller publishes it. Throws FaultError APP-003, APP-007, BAKE-700. */
 export async function writePackage(input: PackageInput, folder: PackageFolder, onStep: OnWriteStep): Promise<Manifest> {
-  const { recipe, sources, placed, built, faults, stages } = input;
+  const { recipe, sources, placed, built, faults, stages, tileWork } = input;
   const { model } = built;
-  const buildings = model.buildings.map((building, buildingIndex) => ({ ...building, buildingIndex }));
   const keys = packageStageKeys(built.stageKeys, stages);
-  await onStep('tiles', 0, 1);
-  const onTile = (done: number, total: number): Promise<void> => onStep('tiles', done, total);
-  const tileHashes = new Map<string, string>();
+  const contentHashes = new Map<string, string>();
   const put = (files: readonly PackageFile[]): void => {
     for (const { path: file, bytes, contentHash } of files) {
       folder.write(file, bytes);
-      if (contentHash !== null) tileHashes.set(file, contentHash);
+      if (contentHash !== null) contentHashes.set(file, contentHash);
     }
   };
-  const tiles = await stages.run('tiles', keys.tiles, async () => {
-    const twins = new Twins();
-    await buildingTiles(buildings, model.heightField, placed.frame, onTile, (file) => twins.add(file));
-    return twins.all();
-  });
-  put(tiles);
-  await onStep('groundTiles', 0, 1);
-  const ground = await stages.run('groundTiles', keys.groundTiles, async () =>
-    withTwins([...(await groundTiles(model, built.landCm, placed.frame)), heightsFile(model.heightField)]),
-  );
-  put(ground);
-  const owners = await ownerLayers(sources, { frame: placed.frame, heightField: model.heightField, faults });
-  put(await withTwins(owners.files.map(({ path: file, bytes }) => plainFile(file, bytes))));
-
+  // Rows first: the tiles are on other threads, and take longer.
   await onStep('index', 0, 1);
+  const buildings = model.buildings.map((building, buildingIndex) => ({ ...building, buildingIndex }));
+  const owners = await ownerLayers(sources, { frame: placed.frame, heightField: model.heightField, faults });
   const areasFile = buildAreasFile(model.areas);
   const rowById = new Map(areasFile.areas.map((area, row) => [area.id, row]));
   const footprints = buildings.map(({ heightGroundMeters, footprintCm, gridId }) => {
     return { heightGroundMeters, polygonsCm: footprintCm, areaRow: rowById.get(gridId)! };
   });
   const plain = [
+    ...owners.files.map(({ path: file, bytes }) => plainFile(file, bytes)),
     jsonFile('areas/areas.json', areasFile),
     plainFile('buildings/footprints.bin', encodeFootprints(footprints)),
+    heightsFile(model.heightField),
   ];
-  put(await withTwins(plain));
-  folder.fill('index.sqlite', (file) =>
+  const plainWithTwins = withTwins(plain);
+  folder.fill(INDEX_FILE, (file) =>
     writeIndex(file, {
       districtKey: recipe.district.key,
       timeZone: recipe.timeZone,
       areasFile,
       totals: rollUps(model),
-      buildings: buildings.map(({ footprintCm: _footprintCm, ...building }) => building),
+      buildings,
       videoPoints: model.videoPoints.map((point, videoPointIndex) => ({ ...point, videoPointIndex })),
       model,
     }),
   );
+  // As it is on disk: a row that was not written would be missing from the hash, too.
+  contentHashes.set(INDEX_FILE, hashOfRows(path.join(folder.folder, INDEX_FILE)));
   folder.fill(PERSONAL_FILE, (file) => writePersonal(file, recipe.district.key, model.persons));
+  put(await plainWithTwins);
+
+  await onStep('groundTiles', 0, 1);
+  put(await stages.run('groundTiles', keys.groundTiles, () => tileWork.ground(model, built.landCm)));
+  await onStep('tiles', 0, 1);
+  const onTile = (done: number, total: number): Promise<void> => onStep('tiles', done, total);
+  put(await stages.run('tiles', keys.tiles, () => tileWork.buildings(model, onTile)));
+
   folder.write(SLIVERS_FILE, jsonBytes(sliversOf(built.proof.pieces)));
   folder.write(REPORT_FILE, jsonBytes(reportOf({ ...input, acceptedBySource: acceptedOf(input, owners) })));
   const described = describe(input, owners);
   const manifest: Manifest = {
     ...described,
-    districtHash: await districtHashOf(folder.folder, described, tileHashes),
+    districtHash: await districtHashOf(folder.folder, described, contentHashes),
     filesHash: filesHashOf(folder.folder),
     publicFiles: publicFilesOf(folder),
   };

@@ -50,9 +50,10 @@ export type Side = 'inside' | 'edge' | 'outside';
 export function sideOfOutline(outline: Outline, x: number, y: number): Side {
   let inside = false;
   for (let index = 0, previous = outline.length - 1; index < outline.length; previous = index++) {
-    const [ax, ay] = outline[previous]!;
-    const [bx, by] = outline[index]!;
+    const [a, b] = [outline[previous]!, outline[index]!];
+    const [ay, by] = [a[1], b[1]];
     if ((ay > y && by > y) || (ay < y && by < y)) continue; // wholly above or below: neither crossed nor touched
+    const [ax, bx] = [a[0], b[0]];
     const cross = (bx - ax) * (y - ay) - (by - ay) * (x - ax);
     if (cross === 0 && (x - ax) * (x - bx) <= 0 && (y - ay) * (y - by) <= 0) return 'edge';
     if (ay > y !== by > y && cross > 0 === by > ay) inside = !inside;
@@ -107,10 +108,19 @@ export function distanceToSegment(x: number, y: number, a: Point2, b: Point2): n
   return Math.hypot(x - a[0] - along * dx, y - a[1] - along * dy);
 }
 
-export function distanceToOutline(outline: Outline, x: number, y: number): number {
+/** @param least a distance that is too near to be of interest: the search ends at the first edge within it. */
+export function distanceToOutline(outline: Outline, x: number, y: number, least = -1): number {
   let nearest = Infinity;
-  for (let index = 0, previous = outline.length - 1; index < outline.length; previous = index++) {
+  for (let index = 0, previous = outline.length - 1; index < outline.length && nearest > least; previous = index++) {
     nearest = Math.min(nearest, distanceToSegment(x, y, outline[previous]!, outline[index]!));
+  }
+  return nearest;
+}
+
+function distanceToPolygon(polygon: Polygon, x: number, y: number, least: number): number {
+  let nearest = Infinity;
+  for (let index = 0; index < polygon.length && nearest > least; index++) {
+    nearest = Math.min(nearest, distanceToOutline(polygon[index]!, x, y, least));
   }
   return nearest;
 }
@@ -123,15 +133,13 @@ export function labelPoint(polygon: Polygon): Point2 {
   const bounds = boundsOf(polygon);
   let best: Point2 = outlineCentroid(polygon[0]!);
   let bestDistance =
-    sideOfPolygon(polygon, best[0], best[1]) === 'inside'
-      ? Math.min(...polygon.map((outline) => distanceToOutline(outline, best[0], best[1])))
-      : -1;
+    sideOfPolygon(polygon, best[0], best[1]) === 'inside' ? distanceToPolygon(polygon, best[0], best[1], -1) : -1;
   for (let row = 0; row < 16; row++) {
     for (let column = 0; column < 16; column++) {
       const x = bounds.minX + ((column + 0.5) / 16) * (bounds.maxX - bounds.minX);
       const y = bounds.minY + ((row + 0.5) / 16) * (bounds.maxY - bounds.minY);
       if (sideOfPolygon(polygon, x, y) !== 'inside') continue;
-      const distance = Math.min(...polygon.map((outline) => distanceToOutline(outline, x, y)));
+      const distance = distanceToPolygon(polygon, x, y, bestDistance);
       if (distance > bestDistance) [best, bestDistance] = [[x, y], distance];
     }
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addBuilding } from '../../../src/bake/steps/buildingMesh.ts';
-import { buildingTiles, type TiledBuilding } from '../../../src/bake/steps/buildingTiles.ts';
+import type { TiledBuilding } from '../../../src/bake/steps/buildingTile.ts';
 import { decodeGlb, encodeGlb, type GlbOptions } from '../../../src/bake/steps/encodeGlb.ts';
 import { boxOfMesh, emptyMesh } from '../../../src/bake/steps/mesh.ts';
 import { ribbonOutlines } from '../../../src/bake/steps/ribbon.ts';
@@ -9,6 +9,7 @@ import { EnuFrame } from '../../../src/model/frames/enu.ts';
 import { flatHeightField } from '../../../src/model/geometry/heightField.ts';
 import { boundsOf, type MultiPolygon, multiPolygonArea, signedArea } from '../../../src/model/geometry/polygon.ts';
 import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
+import { plainTiles } from './plainTiles.ts';
 
 const flat = flatHeightField();
 const frame = new EnuFrame({ lonLatDeg: [120.365, 36.1], heightEllipsoidMeters: 0 });
@@ -187,7 +188,7 @@ describe('a tileset', () => {
   });
 
   it('holds every building exactly once, inside its boxes, with falling errors', async () => {
-    const files = await buildingTiles(many, flat, frame, () => {});
+    const files = await plainTiles(many, flat, frame);
     const tileset = JSON.parse(new TextDecoder().decode(files.find(({ path }) => path.endsWith('.json'))!.bytes));
     expect(files.length).toBeLessThanOrEqual(90);
     const seen: number[] = [];

@@ -3,7 +3,7 @@ import { validateBytes } from 'gltf-validator';
 import { describe, expect, it } from 'vitest';
 import type { Road } from '../../../src/bake/districtModel.ts';
 import { tableColumn } from '../../../src/bake/steps/buildingTable.ts';
-import { buildingTiles, type TiledBuilding } from '../../../src/bake/steps/buildingTiles.ts';
+import type { TiledBuilding } from '../../../src/bake/steps/buildingTile.ts';
 import { decodeGlb } from '../../../src/bake/steps/encodeGlb.ts';
 import { groundTiles } from '../../../src/bake/steps/groundTiles.ts';
 import type { PackageFile } from '../../../src/bake/steps/packageFile.ts';
@@ -16,6 +16,7 @@ import { groundUpMeters, heightFieldOf } from '../../../src/model/geometry/heigh
 import { type MultiPolygon, multiPolygonArea, type Outline, type Point2 } from '../../../src/model/geometry/polygon.ts';
 import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
 import { decodedTile } from './decodedTile.ts';
+import { plainTiles } from './plainTiles.ts';
 
 const frame = new EnuFrame({ lonLatDeg: [120.365, 36.1], heightEllipsoidMeters: 0 });
 const random = new SeededRandom('hills');
@@ -177,7 +178,7 @@ async function checkTileset(files: readonly PackageFile[], folder: string): Prom
   expect([...used].sort()).toEqual([...byPath.keys()].sort());
 }
 
-const buildingFiles = await buildingTiles(buildings, field, frame, () => {});
+const buildingFiles = await plainTiles(buildings, field, frame);
 const groundFiles = await groundTiles(groundModel, landCm, frame);
 const glbs = [...buildingFiles, ...groundFiles].filter(({ path }) => path.endsWith('.glb'));
 

@@ -1,0 +1,40 @@
+/** Tiles as jobs for any thread: plain data in, files with their twins out. */
+import { EnuFrame, type EnuOrigin } from '../../model/frames/enu.ts';
+import type { MultiPolygon } from '../../model/geometry/polygon.ts';
+import { type BuildingTileJob, makeBuildingTile } from './buildingTile.ts';
+import { type GroundModel, groundTiles } from './groundTiles.ts';
+import type { Box } from './mesh.ts';
+import type { PackageFile } from './packageFile.ts';
+import { withTwins } from './withTwins.ts';
+
+export interface GroundTilesJob {
+  readonly kind: 'ground';
+  readonly model: GroundModel;
+  readonly landCm: MultiPolygon;
+  readonly origin: EnuOrigin;
+}
+
+export type TileJob = GroundTilesJob | BuildingTileJob;
+
+export interface MadeTiles {
+  /** Each with its twins after it. */
+  readonly files: readonly PackageFile[];
+  /** Of a building tile; null for the ground, whose tileset is among the files. */
+  readonly box: Box | null;
+}
+
+export async function doTileJob(job: TileJob): Promise<MadeTiles> {
+  if (job.kind === 'ground') {
+    const { roads, waterCm, greenCm, quaysCm, heightField } = job.model;
+    const model: GroundModel = { roads, waterCm, greenCm, quaysCm, heightField };
+    return { files: await withTwins(await groundTiles(model, job.landCm, new EnuFrame(job.origin))), box: null };
+  }
+  const { file, box } = await makeBuildingTile(job);
+  return { files: await withTwins([file]), box };
+}
+
+/** Bytes of files change hands; each file has a buffer of its own. */
+export function transferOf({ files }: MadeTiles): ArrayBuffer[] {
+  const whole = files.filter(({ bytes }) => bytes.byteLength === bytes.buffer.byteLength);
+  return [...new Set(whole.map(({ bytes }) => bytes.buffer as ArrayBuffer))];
+}

@@ -1,0 +1,141 @@
+/**
+ * Other threads for work that shares nothing with this one. A job is plain data; it goes at once to the thread with the
+ * least before it, so that threads go on while this one computes. Which thread does a job changes no answer.
+ */
+import { parentPort, Worker } from 'node:worker_threads';
+import { invariant } from '../model/faults/invariant.ts';
+
+/** Does jobs in the order in which they come, here or on other threads. */
+export interface Workshop<Job, Answer> {
+  /** @param cost in any unit, to share jobs out evenly. Rejects with what the job threw, or where the workshop closed. */
+  run(job: Job, cost: number, transfer?: readonly ArrayBuffer[]): Promise<Answer>;
+  /** Stops at once: what has not been answered never will be. */
+  close(): Promise<void>;
+}
+
+interface Asked {
+  readonly number: number;
+  readonly job: unknown;
+}
+type Answered = { readonly number: number } & ({ readonly answer: unknown } | { readonly error: unknown });
+
+interface Waiting {
+  readonly thread: Thread;
+  readonly cost: number;
+  resolve(answer: unknown): void;
+  reject(error: unknown): void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  /** Cost of the jobs that it has not answered. */
+  load: number;
+}
+
+/** Twice as many collections of half the size: a thread as it is by default would keep 50 MiB for what dies young. */
+const YOUNG_MIB = 8;
+
+const closed = (): Error => new Error('the workshop is closed');
+
+export class Threads<Job, Answer> implements Workshop<Job, Answer> {
+  readonly #threads: readonly Thread[];
+  readonly #waiting = new Map<number, Waiting>();
+  #asked = 0;
+  /** Why nothing more is done; null while all is well. */
+  #ended: Error | null = null;
+
+  /** @param script serves the jobs: see serveJobs. */
+  constructor(script: URL, count: number) {
+    invariant(count > 0, 'a workshop has a thread');
+    this.#threads = Array.from({ length: count }, (): Thread => {
+      const worker = new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB } });
+      // Nobody waits for a thread that nobody asks.
+      worker.unref();
+      worker.on('message', (message: Answered) => this.#answered(message));
+      worker.on('error', (error) => this.#end(error instanceof Error ? error : new Error(String(error))));
+      worker.on('exit', () => this.#end(closed()));
+      return { worker, load: 0 };
+    });
+  }
+
+  run(job: Job, cost: number, transfer: readonly ArrayBuffer[] = []): Promise<Answer> {
+    if (this.#ended) return Promise.reject(this.#ended);
+    const thread = this.#threads.reduce((least, other) => (other.load < least.load ? other : least));
+    const number = ++this.#asked;
+    return new Promise<Answer>((resolve, reject) => {
+      this.#waiting.set(number, { thread, cost, resolve: resolve as (answer: unknown) => void, reject });
+      thread.load += cost;
+      thread.worker.ref();
+      thread.worker.postMessage({ number, job } satisfies Asked, [...transfer]);
+    });
+  }
+
+  #answered(message: Answered): void {
+    const waiting = this.#waiting.get(message.number);
+    if (!waiting) return; // answered after the end
+    this.#waiting.delete(message.number);
+    waiting.thread.load -= waiting.cost;
+    if (waiting.thread.load <= 0) waiting.thread.worker.unref();
+    if ('error' in message) waiting.reject(message.error);
+    else waiting.resolve(message.answer);
+  }
+
+  #end(reason: Error): void {
+    this.#ended ??= reason;
+    for (const { reject } of this.#waiting.values()) reject(this.#ended);
+    this.#waiting.clear();
+  }
+
+  async close(): Promise<void> {
+    this.#end(closed());
+    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
+  }
+}
+
+/** The same on this thread, one job after the other: for work too small to be worth a thread. */
+export class OwnThread<Job, Answer> implements Workshop<Job, Answer> {
+  readonly #act: (job: Job) => Promise<Answer>;
+  #last: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
+
+  constructor(act: (job: Job) => Promise<Answer>) {
+    this.#act = act;
+  }
+
+  run(job: Job): Promise<Answer> {
+    const made = this.#last.then(async () => {
+      // Timers and signals come first.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (this.#isClosed) throw closed();
+      return this.#act(job);
+    });
+    this.#last = made.catch(() => null); // whoever asked is told; the next job is another matter
+    return made;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#last;
+  }
+}
+
+/** For the script of a thread: answers jobs, one after the other. `transferOf` names what need not be copied. */
+export function serveJobs<Job, Answer>(
+  act: (job: Job) => Promise<Answer>,
+  transferOf: (answer: Answer) => readonly ArrayBuffer[],
+): void {
+  const port = parentPort;
+  invariant(port !== null, 'jobs are served on a thread of their own');
+  let last: Promise<void> = Promise.resolve();
+  const serve = async ({ number, job }: Asked): Promise<void> => {
+    try {
+      const answer = await act(job as Job);
+      port.postMessage({ number, answer } satisfies Answered, [...transferOf(answer)]);
+    } catch (error) {
+      port.postMessage({ number, error } satisfies Answered);
+    }
+  };
+  port.on('message', (asked: Asked) => {
+    last = last.then(() => serve(asked));
+  });
+}

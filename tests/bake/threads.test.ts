@@ -1,0 +1,57 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { MadeTiles, TileJob } from '../../src/bake/steps/tileJobs.ts';
+import { doTileJob } from '../../src/bake/steps/tileJobs.ts';
+import { OwnThread, Threads, type Workshop } from '../../src/bake/threads.ts';
+import { flatHeightField } from '../../src/model/geometry/heightField.ts';
+
+const script = new URL('../../src/bake/steps/tileThread.ts', import.meta.url);
+const workshops: Readonly<Record<string, Workshop<TileJob, MadeTiles>>> = {
+  'this thread': new OwnThread<TileJob, MadeTiles>(doTileJob),
+  'two threads': new Threads<TileJob, MadeTiles>(script, 2),
+};
+const square = [
+  [
+    [
+      [0, 0],
+      [50_000, 0],
+      [50_000, 50_000],
+      [0, 50_000],
+    ],
+  ],
+] as const;
+const ground = (): TileJob => ({
+  kind: 'ground',
+  model: { roads: [], waterCm: [], greenCm: [], quaysCm: [], heightField: flatHeightField() },
+  landCm: square,
+  origin: { lonLatDeg: [120.365, 36.1], heightEllipsoidMeters: 0 },
+});
+/** Half a file of footprints. */
+const broken = (): TileJob => ({
+  ...{ kind: 'building', name: 'broken', buildings: [], featureCount: 1, field: flatHeightField() },
+  footprints: new Uint8Array(12),
+});
+
+afterAll(() => Promise.all(Object.values(workshops).map((workshop) => workshop.close())));
+
+describe.each(Object.entries(workshops))('jobs on %s', (_name, workshop) => {
+  it('have the same answers as anywhere', async () => {
+    const [one, other] = await Promise.all([workshop.run(ground(), 1), workshop.run(ground(), 1)]);
+    const here = await doTileJob(ground());
+    expect(here.files.length).toBeGreaterThan(1);
+    expect(one).toEqual(here);
+    expect(other).toEqual(here);
+  });
+
+  it('reject with what went wrong in them, and the next is another matter', async () => {
+    await expect(workshop.run(broken(), 1)).rejects.toThrow('a job holds whole footprints');
+    expect((await workshop.run(ground(), 1)).files.length).toBeGreaterThan(1);
+  });
+
+  it('end with the workshop: none is left waiting', async () => {
+    const waiting = [workshop.run(ground(), 1), workshop.run(ground(), 1), workshop.run(ground(), 1)];
+    const outcomes = Promise.allSettled(waiting);
+    await workshop.close();
+    expect((await outcomes).some(({ status }) => status === 'rejected')).toBe(true);
+    await expect(workshop.run(ground(), 1)).rejects.toThrow('the workshop is closed');
+  });
+});
