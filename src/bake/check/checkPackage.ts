@@ -6,6 +6,7 @@ import { checkFiles } from './checkFiles.ts';
 import { checkHash } from './checkHash.ts';
 import { checkIndex } from './checkIndex.ts';
 import { checkPersonal } from './checkPersonal.ts';
+import { checkStore } from './checkStore.ts';
 import { checkTiles } from './checkTiles.ts';
 import { PackageOnDisk } from './packageOnDisk.ts';
 
@@ -39,7 +40,9 @@ export async function checkPackage(
   const index = checkIndex(onDisk, begin('index'));
   checkAreas(onDisk, index, begin('areas'));
   await checkTiles(onDisk, begin('tiles'));
-  checkPersonal(onDisk, begin('personal'));
+  const personal = begin('personal');
+  checkStore(onDisk, personal);
+  checkPersonal(onDisk, personal);
   await checkHash(onDisk, begin('hash'));
   return { folder, manifest: onDisk.manifest, parts };
 }

@@ -26,11 +26,14 @@ export function packageFiles(folder: string): string[] {
     .sort();
 }
 
-/** SHA-256 over name, NUL and bytes of every file but the manifest, in sorted order. */
+/** The store is of the account that baked alone: a package is whole without it, and others need not be able to open it. */
+const NOT_IN_FILES_HASH: readonly string[] = [MANIFEST_FILE, PERSONAL_FILE];
+
+/** SHA-256 over name, NUL and bytes of every file but the manifest and the personal store, in sorted order. */
 export function filesHashOf(folder: string): string {
   const hash = createHash('sha256');
   for (const file of packageFiles(folder)) {
-    if (file !== MANIFEST_FILE) hash.update(`${file}\0`).update(readFileSync(path.join(folder, file)));
+    if (!NOT_IN_FILES_HASH.includes(file)) hash.update(`${file}\0`).update(readFileSync(path.join(folder, file)));
   }
   return hash.digest('hex');
 }

@@ -1,8 +1,16 @@
 /** Writes the personal store: a file of its own, that only the account that bakes may open. */
+import { createHash } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { PERSONAL_MODE, PERSONAL_VERSION, personalTablesSql } from '../../model/contract/personalTables.ts';
 import type { Person } from '../../model/domain/people.ts';
+
+/** What the store says of its own rows (contract/personalTables.ts); @param persons in the order of their ids. */
+export function personsHash(persons: readonly Person[]): string {
+  const hash = createHash('sha256');
+  for (const { personId, name, phone } of persons) hash.update(`${JSON.stringify([personId, name, phone])}\n`);
+  return hash.digest('hex');
+}
 
 /** @param persons in the order of their ids: the same people give the same bytes. */
 export function writePersonal(file: string, districtKey: string, persons: readonly Person[]): void {
@@ -15,6 +23,7 @@ export function writePersonal(file: string, districtKey: string, persons: readon
     const meta = database.prepare('INSERT INTO meta VALUES (?, ?)');
     meta.run('personalVersion', String(PERSONAL_VERSION));
     meta.run('districtKey', districtKey);
+    meta.run('personsHash', personsHash(persons));
     const insert = database.prepare('INSERT INTO persons VALUES (?, ?, ?)');
     for (const { personId, name, phone } of persons) insert.run(personId, name, phone);
     database.exec('COMMIT; VACUUM;');

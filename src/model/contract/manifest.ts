@@ -20,7 +20,10 @@ export const ManifestSchema = Type.Object({
    * whatever version of zlib, SQLite or meshopt packed it; any change of content changes it.
    */
   districtHash: Hash,
-  /** Is the package whole? Hex SHA-256 over name, NUL and bytes of every file but this one, sorted, twins too. */
+  /**
+   * Is the package whole? Hex SHA-256 over name, NUL and bytes of every file but this one and `personal.sqlite`, sorted,
+   * twins too. The store may lie elsewhere, and says itself whether it is whole (personalTables.ts).
+   */
   filesHash: Hash,
   key: Type.String({ minLength: 1 }),
   /** Official code, null where the district has none. */

@@ -1,7 +1,7 @@
-import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openDistrict } from '../../../src/hub/state/districtPackage.ts';
 import { packageHash } from '../../../src/hub/state/packageHash.ts';
 import type { AreasFile } from '../../../src/model/contract/areasFile.ts';
@@ -10,9 +10,21 @@ import { FaultError } from '../../../src/model/faults/fault.ts';
 import { temporaryFolder } from '../../support/hub.ts';
 import { writeTinyPackage } from '../../support/tinyPackage.ts';
 
+/** Files that were read, by whatever account the tests run as: root may read everything. */
+const opened = vi.hoisted((): string[] => []);
+vi.mock('node:fs', async (importOriginal) => {
+  const real = await importOriginal<typeof import('node:fs')>();
+  const readFileSync = (...args: Parameters<typeof real.readFileSync>) => {
+    opened.push(String(args[0]));
+    return real.readFileSync(...args);
+  };
+  return { ...real, readFileSync };
+});
+
 let place: ReturnType<typeof temporaryFolder>;
 let folder: string;
 beforeEach(() => {
+  opened.length = 0;
   place = temporaryFolder();
   folder = writeTinyPackage(path.join(place.folder, 'package'));
 });
@@ -41,6 +53,20 @@ function hashAgain(): void {
 it('opens whole, and with what file managers leave behind', () => {
   writeFileSync(fileOf('.DS_Store'), 'x');
   expect(reasonOf()).toBe('opened');
+});
+
+it('opens without the personal store as with one, whatever is in it', () => {
+  expect(existsSync(fileOf('personal.sqlite'))).toBe(false);
+  expect(reasonOf()).toBe('opened');
+  writeFileSync(fileOf('personal.sqlite'), 'names');
+  expect(reasonOf()).toBe('opened');
+});
+
+it('never opens the personal store: of another account it could not', () => {
+  writeFileSync(fileOf('personal.sqlite'), 'names', { mode: 0o000 });
+  expect(reasonOf()).toBe('opened');
+  expect(opened.some((name) => name.endsWith('areas.json'))).toBe(true);
+  expect(opened.filter((name) => name.includes('personal'))).toEqual([]);
 });
 
 it.each(['district.json', 'areas/areas.json', 'buildings/footprints.bin', 'index.sqlite'])(

@@ -168,4 +168,24 @@ export const packageFaults = {
       tip: 'Some were changed, added or lost: copy the whole folder again, or bake again.',
     },
   },
+  'BAKE-622': {
+    zh: {
+      message: '个人信息库不完整或不属于这个包：{what}。',
+      tip: '从这次烘焙的文件夹重新拷贝 personal.sqlite，或重新烘焙；没有它，包的其余部分照常可用。',
+    },
+    en: {
+      message: 'The personal store is not whole, or not of this package: {what}.',
+      tip: 'Copy personal.sqlite again from the folder of this bake, or bake again; the rest of the package works without it.',
+    },
+  },
+  'BAKE-623': {
+    zh: {
+      message: '视频点 {id} 的国标编码“{code}”不是 20 位数字。',
+      tip: '视频平台按 GB/T 28181 编码找设备；改正来源或重新烘焙。',
+    },
+    en: {
+      message: 'Video point {id} has the GB/T 28181 code “{code}”, which is not 20 digits.',
+      tip: 'Video platforms find devices by it: correct the source, or bake again.',
+    },
+  },
 } as const satisfies Record<string, CatalogEntry>;
