@@ -96,7 +96,7 @@ export async function bakeDistrict(options: BakeOptions): Promise<Baked> {
   const sources = await readSources(recipe, dataFolder, stages, (done, total) => report('sources', done, total));
   await report('outline', 0, 1);
   const placed = placeInEnu(recipe, official, sources, faults);
-  checkDatums(sources.all, faults);
+  checkDatums(sources.all, official.outline, faults);
   checkHeightDatums(sources.all, recipe.heightDatum, faults);
 
   const input = { recipe, official, sources, placed, faults };

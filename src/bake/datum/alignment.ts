@@ -9,6 +9,8 @@ import { EdgeField } from './edgeField.ts';
 export interface Score {
   readonly value: number;
   readonly samples: number;
+  /** In how many places the two meet at all. Not asked for in each move: it may cost. */
+  met(): number;
 }
 
 /** The score with the first source moved by so many metres. */
@@ -22,12 +24,16 @@ export interface Thresholds {
   /** And below the declared one by this factor. */
   readonly factor: number;
   readonly fewest: number;
+  /** Put right, two sources meet in as many places as before, by this factor at least. */
+  readonly meeting: number;
 }
 
 /** Share of places on roads that stand in a building. Tunnels, gates and bridges make some even where all is right. */
-export const roadsThroughBuildings: Thresholds = { bad: 0.07, good: 0.05, factor: 2.5, fewest: 150 };
+export const roadsThroughBuildings: Thresholds = { bad: 0.07, good: 0.05, factor: 2.5, fewest: 150, meeting: 0.9 };
 /** Median metres between outlines of two levels, or of points that are said to lie along lines. */
-export const edgesApart: Thresholds = { bad: 60, good: 40, factor: 4, fewest: 20 };
+export const edgesApart: Thresholds = { bad: 60, good: 40, factor: 4, fewest: 20, meeting: 0.9 };
+/** Share of what stands in a district that lies outside its outline. */
+export const outsideOutline: Thresholds = { bad: 0.04, good: 0.02, factor: 4, fewest: 400, meeting: 1.05 };
 
 const CELL_METERS = 50;
 
@@ -78,7 +84,8 @@ export function roadsInBuildings(
       samples++;
       if (isIn) inside++;
     }
-    return { value: samples === 0 ? 1 : inside / samples, samples };
+    const met = samples;
+    return { value: samples === 0 ? 1 : inside / samples, samples, met: () => met };
   };
 }
 
@@ -92,7 +99,8 @@ export function placesAlongLines(
   const sign = moved === 'places' ? 1 : -1;
   return (east, north) => {
     const distances = places.map(([x, y]) => field.distance([x + sign * east, y + sign * north])).sort((a, b) => a - b);
-    return { value: distances[distances.length >> 1] ?? Infinity, samples: distances.length };
+    const samples = distances.length;
+    return { value: distances[samples >> 1] ?? Infinity, samples, met: () => samples };
   };
 }
 

@@ -6,6 +6,7 @@ import { type ReadSource, readSource } from '../../../src/bake/sources/readSourc
 import type { RecipeSource, SourceCrs } from '../../../src/model/contract/recipeSources.ts';
 import { FaultLog } from '../../../src/model/faults/faultLog.ts';
 import { EnuFrame } from '../../../src/model/frames/enu.ts';
+import { type MultiPolygon, type Point2, sideOfMultiPolygon } from '../../../src/model/geometry/polygon.ts';
 import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
 import { sharedData, sharedDataMissing } from '../../support/sharedData.ts';
 
@@ -25,13 +26,18 @@ function misdeclared(read: ReadSource, really: Datum, declared: Datum): ReadSour
     return gcoord.transform(inFile, system[declared], gcoord.WGS84) as [number, number];
   };
   const crs: SourceCrs = declared === 'WGS84' ? 'EPSG:4326' : declared;
-  const records = read.records.map((record) => ({ ...record, geometry: moved(record.geometry, convert) }));
+  const records = read.records.map(({ label, hasOwnId, values, geometry }) => ({
+    ...{ label, hasOwnId, values },
+    geometry: moved(geometry, convert),
+  }));
   return { ...read, source: { ...read.source, crs }, records };
 }
 
-function found(...sources: ReadSource[]): Record<string, unknown>[] {
+const found = (...sources: ReadSource[]): Record<string, unknown>[] => foundIn(null, ...sources);
+
+function foundIn(outline: MultiPolygon | null, ...sources: ReadSource[]): Record<string, unknown>[] {
   const faults = new FaultLog();
-  checkDatums(sources, faults);
+  checkDatums(sources, outline, faults);
   return faults.kept().map(({ code, values }) => ({ code, ...values }));
 }
 
@@ -200,6 +206,110 @@ describe('seeded streets and houses', () => {
     const { buildings, roads } = town('few');
     const wrong = misdeclared(buildings, 'GCJ-02', 'WGS84');
     expect(found({ ...wrong, records: wrong.records.slice(0, 3) }, roads)).toEqual([]);
+  });
+});
+
+describe('what stands in an outline', () => {
+  const frame = new EnuFrame({ lonLatDeg: [120.36, 36.11], heightEllipsoidMeters: 0 });
+  const lonLat = ([east, north]: Point2): Point2 => frame.lonLatFromEnu([east, north, 0]).lonLatDeg;
+  /** Some 60 km², as ragged as a district. */
+  const ragged: MultiPolygon = [
+    [
+      Array.from({ length: 90 }, (_, index): Point2 => {
+        const [angle, reach] = [(index * Math.PI) / 45, 4200 + 900 * Math.sin(index / 3) + 500 * Math.cos(index * 1.7)];
+        return [reach * Math.cos(angle), reach * Math.sin(angle)];
+      }),
+    ],
+  ];
+  const onEarth = (polygons: MultiPolygon): MultiPolygon =>
+    polygons.map((polygon) => polygon.map((ring) => ring.map(lonLat)));
+  const outline = onEarth(ragged);
+
+  const read = (role: RecipeSource['role'], geometries: readonly Geometry[]): ReadSource => ({
+    source: { key: role, role, path: role, format: 'geojson', crs: 'EPSG:4326', fields: {} },
+    ...{ recordCount: geometries.length, filteredCount: 0, declaredCrs: null, extentLonLatDeg: null },
+    records: geometries.map((geometry, index) => ({ label: `#${index}`, hasOwnId: false, values: {}, geometry })),
+  });
+  const scattered = (seed: string, count: number, isIn: (at: Point2) => boolean): Point2[] => {
+    const random = new SeededRandom(seed);
+    const places: Point2[] = [];
+    while (places.length < count) {
+      const at: Point2 = [random.between(-9000, 9000), random.between(-9000, 9000)];
+      if (isIn(at)) places.push(at);
+    }
+    return places;
+  };
+  const points = (places: readonly Point2[]): ReadSource =>
+    read(
+      'videoPoints',
+      places.map((at) => ({ kind: 'point', at: lonLat(at) })),
+    );
+  const houses = (places: readonly Point2[]): ReadSource =>
+    read(
+      'buildings',
+      places.map(([x, y]) => {
+        const corners: Point2[] = [[x, y], [x + 12, y], [x + 12, y + 9], [x, y + 9]]; // biome-ignore format: a box
+        return { kind: 'polygons', polygons: [[corners.map(lonLat)]] };
+      }),
+    );
+  const isInside = ([x, y]: Point2): boolean => sideOfMultiPolygon(ragged, x, y) === 'inside';
+  const boundary = read('districtBoundary', [{ kind: 'polygons', polygons: outline }]);
+
+  it.each([
+    ['buildings', houses],
+    ['videoPoints', points],
+  ] as const)('%s in another datum spill over its edge, and are told with their offset', (key, make) => {
+    const given = make(scattered(key, 3000, isInside));
+    expect(found(given, boundary)).toEqual([]);
+    expect(foundIn(outline, given)).toEqual([]);
+    for (const really of ['GCJ-02', 'BD-09'] as const) {
+      const expected = offsetAt([120.36, 36.11], really);
+      for (const findings of [
+        found(misdeclared(given, really, 'WGS84'), boundary),
+        foundIn(outline, misdeclared(given, really, 'WGS84')),
+      ]) {
+        expect(findings).toHaveLength(1);
+        const [finding] = findings;
+        expect(finding).toMatchObject({ code: 'BAKE-268', source: key, likely: really });
+        const off = [Number(finding!.eastMeters) - expected.east, Number(finding!.northMeters) - expected.north];
+        // The places stand 150 m apart: an edge is known no better.
+        expect(Math.hypot(...off)).toBeLessThan(75);
+      }
+    }
+    // Read the other way, either of the two may be the wrong one: each names the other.
+    const [mirrored, ...others] = found(misdeclared(given, 'WGS84', 'GCJ-02'), boundary);
+    expect(others).toEqual([]);
+    expect([mirrored!.source, mirrored!.reference].sort()).toEqual([key, 'districtBoundary'].sort());
+  });
+
+  it('an outline in another datum than its buildings is the one that is told', () => {
+    const given = houses(scattered('outline', 3000, isInside));
+    expect(found(misdeclared(boundary, 'GCJ-02', 'WGS84'), given)).toMatchObject([
+      { source: 'districtBoundary', reference: 'buildings', likely: 'GCJ-02' },
+    ]);
+  });
+
+  it('streets off an outline that stands in no source are told', () => {
+    const halves = [-1, 1].map((side): Geometry => {
+      const half = ragged[0]![0]!.filter(([x]) => x * side >= 0);
+      return { kind: 'polygons', polygons: onEarth([[half]]) };
+    });
+    const streets = read('streetBoundaries', halves);
+    expect(foundIn(outline, streets)).toEqual([]);
+    expect(foundIn(outline, misdeclared(streets, 'GCJ-02', 'WGS84'))).toMatchObject([
+      { source: 'streetBoundaries', reference: 'outline', likely: 'GCJ-02' },
+    ]);
+  });
+
+  it.each([
+    ['an estate beyond the south-eastern edge', ([x, y]: Point2) => Math.hypot(x - 3500, y + 3500) < 500],
+    ['a file that covers all around', ([x, y]: Point2) => Math.max(Math.abs(x), Math.abs(y)) < 7000],
+    ['a part in the middle', ([x, y]: Point2) => Math.hypot(x, y) < 1500],
+    ['a part across the edge', ([x, y]: Point2) => Math.hypot(x - 4000, y) < 1200],
+  ])('%s is no other datum', (name, also) => {
+    const isPart = name.startsWith('a part') || name.startsWith('a file');
+    const own = isPart ? [] : scattered('own', 3000, isInside);
+    expect(found(houses([...own, ...scattered(name, isPart ? 3000 : 250, also)]), boundary)).toEqual([]);
   });
 });
 
