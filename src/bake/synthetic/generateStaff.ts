@@ -1,4 +1,4 @@
-/** Who answers for each grid and each house, with the days of it: posts of a community grid, grid heads, stewards. */
+/** Who answers for each grid and each building, with the days of it: posts of a community grid, grid heads, stewards. */
 import { isResponsibilityGrid } from '../../model/domain/areas.ts';
 import { type Person, type Post, posts, type StaffMember, type Steward } from '../../model/domain/people.ts';
 import type { AreaNode, PlacedBuilding } from '../districtModel.ts';
@@ -32,7 +32,7 @@ const byId = (a: { readonly id: string }, b: { readonly id: string }): number =>
   a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 
 /**
- * All posts of all grids and a steward for every building with homes, in the order of their ids.
+ * All posts of all grids and a steward for every building, in the order of their ids.
  * @returns also the people themselves: of the personal store alone.
  */
 export function generateStaff(
@@ -53,12 +53,10 @@ export function generateStaff(
     }),
   );
   const stewardPeople = new PeopleInventor(`${spec.seed}/stewards`);
-  const stewards = buildings
-    .filter(({ households }) => households > 0)
-    .flatMap(({ buildingId }) =>
-      stewardPeople
-        .holders(`${buildingId}/steward`, STEWARD_CHANGED)
-        .map(({ personId, ...holder }): Steward => ({ stewardId: personId, buildingId, ...holder })),
-    );
+  const stewards = buildings.flatMap(({ buildingId }) =>
+    stewardPeople
+      .holders(`${buildingId}/steward`, STEWARD_CHANGED)
+      .map(({ personId, ...holder }): Steward => ({ stewardId: personId, buildingId, ...holder })),
+  );
   return { staff, stewards, persons: [...staffPeople.persons, ...stewardPeople.persons] };
 }

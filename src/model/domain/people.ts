@@ -33,7 +33,7 @@ export function maskedName(name: string): string {
   return `${[...name.trim()][0] ?? ''}*`;
 }
 
-/** 楼长: whom to ask about one building. */
+/** Whom to ask about one building: its 楼长 where people live, its manager where they work. Every building has one. */
 export interface Steward {
   /** `<buildingId>/steward/<n>` */
   readonly stewardId: string;
