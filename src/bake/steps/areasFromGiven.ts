@@ -8,7 +8,7 @@ import {
   uncodedAreaId,
 } from '../../model/domain/areas.ts';
 import { fault } from '../../model/faults/fault.ts';
-import { labelPoint, type MultiPolygon, polygonArea, sideOfMultiPolygon } from '../../model/geometry/polygon.ts';
+import { labelPoint, largestPolygon, type MultiPolygon, sideOfMultiPolygon } from '../../model/geometry/polygon.ts';
 import type { AreaNode } from '../districtModel.ts';
 import { disjointAreas } from '../prove/disjointAreas.ts';
 import { inProofOrder } from '../prove/proveDistrict.ts';
@@ -82,14 +82,23 @@ function generatedGrids(input: ModelInput, communities: readonly NamedArea[], to
 
 /** A place that is surely inside, for asking in which coarser area something lies. */
 function liesIn(polygonsCm: MultiPolygon, around: MultiPolygon): boolean {
-  const largest = polygonsCm.reduce((best, polygon) => (polygonArea(polygon) > polygonArea(best) ? polygon : best));
-  const [x, y] = labelPoint(largest);
+  const [x, y] = labelPoint(largestPolygon(polygonsCm));
   return sideOfMultiPolygon(around, x, y) !== 'outside';
 }
 
 /**
+ * Whose a part is: the parent that its code names, else, where that level was given and has no such area, the given one
+ * in which it lies: one slip of the pen invents no area. The slip itself is the proof's to tell.
+ */
+function parentAmong(part: Pick<AreaNode, 'parentId' | 'polygonsCm'>, given: readonly NamedArea[]): string {
+  const parentId = part.parentId!;
+  if (given.length === 0 || given.some(({ id }) => id === parentId)) return parentId;
+  return given.find(({ polygonsCm }) => liesIn(part.polygonsCm, polygonsCm))?.id ?? parentId;
+}
+
+/**
  * The tree over given areas: grids as they are, every parent the dissolve of its grids, so that what is drawn tiles.
- * Parents without a file are known by the grids' codes. Counts BAKE-508 for a given area that holds no grid.
+ * Parents without a file are known by the codes of their parts. Counts BAKE-508 for a given area that holds no grid.
  */
 export function areasFromGiven(input: ModelInput, given: readonly NamedArea[], toleranceCm: number): AreaNode[] {
   const { recipe, official, faults } = input;
@@ -107,29 +116,32 @@ export function areasFromGiven(input: ModelInput, given: readonly NamedArea[], t
   const officialStreets = new Map((official.streets ?? []).map(({ code, name }) => [code, name]));
   const districtId = district.code ?? uncodedAreaId(district.key, 'district', 1);
   const plain = { communityGridId: null, ownerUnit: null, gridHeadMasked: null };
+  const planned = new Map(official.plan?.roads.map((road) => [road.name, road.nameEn]));
+
+  const [givenStreets, givenCommunities] = [byId(ofLevel('street')), byId(ofLevel('community'))];
 
   const leaves = byId(grids).flatMap((grid, row, all): AreaNode[] => {
     const polygonsCm = outlines ? outlines.get(grid.id) : grid.polygonsCm;
     if (!polygonsCm || all[row - 1]?.id === grid.id) return [];
     const name = grid.name ?? grid.id;
-    return [{ ...grid, name, nameEn: grid.nameEn ?? latinFromChinese(name), polygonsCm }];
+    const parentId = parentAmong({ parentId: grid.parentId, polygonsCm }, givenCommunities);
+    return [{ ...grid, parentId, name, nameEn: grid.nameEn ?? latinFromChinese(name), polygonsCm }];
   });
   const parentsOf = (parts: readonly AreaNode[], level: AreaLevel): AreaNode[] =>
     byId(
       [...Map.groupBy(parts, ({ parentId }) => parentId!)].map(([id, members]): AreaNode => {
         const isCommunity = level === 'community';
         const known = knownById.get(id);
+        const polygonsCm = dissolve(members.map((member) => member.polygonsCm));
+        const byCode = isCommunity && isCoded(id) ? parentPrefix(id, level) : districtId;
+        const parentId = isCommunity ? parentAmong({ parentId: byCode, polygonsCm }, givenStreets) : districtId;
         return {
           ...plain,
-          ...{ id, level, parentId: isCommunity ? (isCoded(id) ? parentPrefix(id, level) : districtId) : districtId },
-          ...namesOf(
-            id,
-            knownById,
-            isCommunity ? officialCommunities : officialStreets,
-            isCommunity ? communityNameEn : streetNameEn,
+          ...{ id, level, parentId, polygonsCm },
+          ...namesOf(id, knownById, isCommunity ? officialCommunities : officialStreets, (name) =>
+            (isCommunity ? communityNameEn : streetNameEn)(name, planned),
           ),
           gridHeadMasked: known?.gridHeadMasked ?? null,
-          polygonsCm: dissolve(members.map(({ polygonsCm }) => polygonsCm)),
         };
       }),
     );

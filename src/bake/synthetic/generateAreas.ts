@@ -18,9 +18,9 @@ import type { FaceId, Subdivision } from '../topology/subdivision.ts';
 import { apportion } from './apportion.ts';
 import { cityGuides } from './cityGuides.ts';
 import { aroundHills } from './hills.ts';
-import { communityName, communityNameEn, extensionName, maskedHead, streetNameEn } from './names.ts';
+import { communityName, communityNameEn, extensionName, type KnownNames, maskedHead, streetNameEn } from './names.ts';
 import { pairedCommunities } from './pairedCommunities.ts';
-import type { AreasResult, AreasSpec } from './specs.ts';
+import type { AreasResult, AreasSpec, ZoneKind } from './specs.ts';
 import { ZonePlan } from './zonePlan.ts';
 
 /** Bends of generated boundaries and how near an end must come to a crossing to join it, by level. */
@@ -54,10 +54,12 @@ class AreaMaker {
   readonly #noded: Noded;
   readonly #subdivision: Subdivision;
   readonly #guides: readonly GuideLine[];
+  readonly #known: KnownNames;
 
   constructor(spec: AreasSpec) {
     this.#spec = spec;
     this.#guides = cityGuides(spec.plan ?? null);
+    this.#known = new Map(spec.plan?.roads.map((road) => [road.name, road.nameEn]));
     const { streets, district } = spec;
     this.#noded = noding(
       streets.from === 'outlines' ? streets.outlines : [{ name: district.name, polygonsCm: streets.outlineCm }],
@@ -81,7 +83,6 @@ class AreaMaker {
         return {
           ...plain,
           ...{ id: draft.id, level: 'community', parentId: street.id, name: draft.name, nameEn: draft.nameEn },
-          gridHeadMasked: maskedHead(this.#random),
           polygonsCm,
         };
       }),
@@ -167,13 +168,13 @@ class AreaMaker {
     const { faces } = this.#noded;
     if (streets.from === 'outlines') {
       return streets.outlines.map(({ code, name, nameEn }, index) =>
-        this.#draft('street', { code, name, nameEn: nameEn ?? streetNameEn(name) }, faces[index]!),
+        this.#draft('street', { code, name, nameEn: nameEn ?? streetNameEn(name, this.#known) }, faces[index]!),
       );
     }
     if (streets.from === 'seeds') {
       const split = this.#partition(faces[0]!, streets.seeds, district.name, 'street');
       return streets.seeds.map(({ code, name, nameEn }, index) =>
-        this.#draft('street', { code, name, nameEn: nameEn ?? streetNameEn(name) }, split[index]!),
+        this.#draft('street', { code, name, nameEn: nameEn ?? streetNameEn(name, this.#known) }, split[index]!),
       );
     }
     const split = this.#partition(faces[0]!, this.#evenParts(streets.count), district.name, 'street');
@@ -219,7 +220,7 @@ class AreaMaker {
       );
       const drafts = this.#order(split).map((faces, place) => {
         const name = official[place] ? communityName(official[place].name) : `${street.name}社区 ${place + 1}`;
-        const nameEn = official[place] ? communityNameEn(name) : `${street.nameEn} Community ${place + 1}`;
+        const nameEn = official[place] ? communityNameEn(name, this.#known) : `${street.nameEn} Community ${place + 1}`;
         return this.#draft('community', { code: official[place]?.code ?? null, name, nameEn }, split[faces]!);
       });
       return { street, drafts };
@@ -245,11 +246,11 @@ class AreaMaker {
     return communities.flatMap((community, index) => {
       let [unit, extension] = [0, FIRST_EXTENSION_SEQUENCE - 1];
       return split[index]!.map((faces): AreaNode => {
-        const isIndustrial = extensions.get(faces);
-        const level: AreaLevel = isIndustrial === undefined ? 'unitGrid' : 'extensionGrid';
+        const zone = extensions.get(faces);
+        const level: AreaLevel = zone === undefined ? 'unitGrid' : 'extensionGrid';
         const sequence = level === 'unitGrid' ? ++unit : ++extension;
         const number = this.#number(level);
-        const named = isIndustrial === undefined ? null : extensionName(number, isIndustrial, this.#random);
+        const named = zone === undefined ? null : extensionName(number, zone);
         const { code } = community;
         return {
           id: code
@@ -269,24 +270,23 @@ class AreaMaker {
   }
 
   /** Which grids are extension grids: works and port first, then any, but never a community's last unit grid. */
-  #extensions(gridsByCommunity: readonly (readonly FaceId[][])[], plan: ZonePlan): Map<FaceId[], boolean> {
+  #extensions(gridsByCommunity: readonly (readonly FaceId[][])[], plan: ZonePlan): Map<FaceId[], ZoneKind> {
     const ranked = gridsByCommunity.flatMap((grids, community) =>
       grids.map((grid) => {
-        const [x, y] = outlineCentroid(this.#subdivision.outline(grid[0]!));
-        const zone = plan.zoneAt(x, y);
+        const zone = plan.mostlyOf(this.#subdivision.outline(grid[0]!));
         const industrial = zone === 'port' || zone === 'industry';
         const liking = (industrial ? 1 : zone === 'newCompound' || zone === 'hill' ? 0.35 : 0.1) * this.#random.ratio();
-        return { grid, community, industrial, liking };
+        return { grid, community, zone, liking };
       }),
     );
     ranked.sort((a, b) => b.liking - a.liking);
     const unitsLeft = gridsByCommunity.map((grids) => grids.length);
-    const chosen = new Map<FaceId[], boolean>();
-    for (const { grid, community, industrial } of ranked) {
+    const chosen = new Map<FaceId[], ZoneKind>();
+    for (const { grid, community, zone } of ranked) {
       if (chosen.size === this.#spec.extensionGrids) break;
       if (unitsLeft[community]! <= 1) continue;
       unitsLeft[community]!--;
-      chosen.set(grid, industrial);
+      chosen.set(grid, zone);
     }
     return chosen;
   }

@@ -7,6 +7,8 @@ import {
   distanceToSegment,
   type MultiPolygon,
   multiPolygonArea,
+  type Outline,
+  outlineCentroid,
   type Point2,
   sideOfOutline,
 } from '../../model/geometry/polygon.ts';
@@ -42,6 +44,8 @@ const HILLS: readonly Disc[] = [
 ];
 /** Old estates of which the noise says more than this have been torn down for new compounds. */
 const REBUILT_ABOVE = 0.7;
+/** Points across an outline that are asked what stands there. */
+const SAMPLES_ACROSS = 9;
 const PORT_DEPTH = 0.075;
 const INDUSTRY_DEPTH = 0.135;
 
@@ -64,6 +68,24 @@ export class ZonePlan {
   /** The zone of a place in centimetres ENU. */
   zoneAt(xCm: number, yCm: number): ZoneKind {
     return this.#plan ? this.#planned(this.#plan, xCm, yCm) : this.#invented(xCm, yCm);
+  }
+
+  /** The zone of most of an outline's land, by points spread evenly over it; of equals the one met first from its south-west. */
+  mostlyOf(outlineCm: Outline): ZoneKind {
+    const { minX, minY, maxX, maxY } = boundsOf([outlineCm]);
+    const counts = new Map<ZoneKind, number>();
+    for (let row = 0; row < SAMPLES_ACROSS; row++) {
+      for (let column = 0; column < SAMPLES_ACROSS; column++) {
+        const x = minX + ((column + 0.5) / SAMPLES_ACROSS) * (maxX - minX);
+        const y = minY + ((row + 0.5) / SAMPLES_ACROSS) * (maxY - minY);
+        if (sideOfOutline(outlineCm, x, y) === 'outside') continue;
+        const zone = this.zoneAt(x, y);
+        counts.set(zone, (counts.get(zone) ?? 0) + 1);
+      }
+    }
+    const most = Math.max(...counts.values());
+    // A sliver that no point met is what its centre is.
+    return [...counts].find(([, count]) => count === most)?.[0] ?? this.zoneAt(...outlineCentroid(outlineCm));
   }
 
   /** Woods on its hills and its parks come first, then the quarters as listed. */

@@ -21,8 +21,8 @@ describe('apportion', () => {
 
 describe('names', () => {
   it('are romanised as one word with its apostrophes', () => {
-    expect(streetNameEn('延安路街道')).toBe("Yan'anlu Subdistrict");
-    expect(communityNameEn('上清路社区')).toBe('Shangqinglu Community');
+    expect(streetNameEn('延安路街道')).toBe("Yan'an Road Subdistrict");
+    expect(communityNameEn('上清路社区')).toBe('Shangqing Road Community');
   });
 
   it('drop the body that runs a community', () => {
