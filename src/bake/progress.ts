@@ -36,18 +36,21 @@ export const bakeStepWords: Readonly<Record<BakeStep, string>> = {
   publish: '写入',
 };
 
-/** Seconds a unit on a plain two-core machine: the first guess, before this machine has baked anything. */
+/**
+ * Seconds a unit on a plain two-core machine: the first guess, before this machine has baked anything. Of tiles only what
+ * is still waited for when all rows are written counts: other threads make them meanwhile.
+ */
 const firstRates: Readonly<Record<BakeStep, number>> = {
   recipe: 0.01,
   sources: 5e-8,
   outline: 0.01,
-  areas: 2e-3,
-  ground: 1.7e-3,
-  buildings: 5e-5,
-  points: 3e-5,
-  tiles: 6e-5,
-  groundTiles: 5e-4,
-  index: 2.5e-5,
+  areas: 7e-4,
+  ground: 1e-3,
+  buildings: 6.5e-5,
+  points: 2.5e-5,
+  index: 4.3e-5,
+  groundTiles: 1e-5,
+  tiles: 3.2e-5,
   publish: 0.05,
 };
 /** So many seconds of the first guess must have passed before what was measured weighs as much as the guess. */

@@ -27,7 +27,7 @@ export interface BuildingTileJob {
   readonly name: string;
   readonly buildings: readonly DrawnBuilding[];
   /** Of these buildings, packed as in footprints.bin: thousands of small lists would have to be copied one by one. */
-  readonly footprints: Uint8Array;
+  readonly footprints: Uint8Array<ArrayBuffer>;
   readonly field: HeightField;
   /** Buildings of the whole district. */
   readonly featureCount: number;

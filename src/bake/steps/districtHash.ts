@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { MANIFEST_FILE, type Manifest } from '../../model/contract/manifest.ts';
 import { PERSONAL_FILE } from '../../model/contract/personalTables.ts';
 import { REPORT_FILE } from '../../model/contract/reportFile.ts';
@@ -38,6 +38,19 @@ export function filesHashOf(folder: string): string {
   return hash.digest('hex');
 }
 
+/** Each row as its JSON object, from values alone: objects of so many rows would cost more than their text. */
+function rowLines(select: StatementSync): string[] {
+  const names = select.columns().map(({ name }, column) => `${column === 0 ? '{' : ','}${JSON.stringify(name)}:`);
+  select.setReturnArrays(true);
+  const lines: string[] = [];
+  for (const row of select.iterate() as Iterable<unknown> as Iterable<SQLOutputValue[]>) {
+    let line = '';
+    for (let column = 0; column < names.length; column++) line += names[column]! + JSON.stringify(row[column]!);
+    lines.push(`${line}}`);
+  }
+  return lines;
+}
+
 /**
  * SHA-256 over the rows of a SQLite file as JSON lines, table by table by name, the lines of each sorted: the same rows
  * give the same hash, in whatever order, pages or version of SQLite they lie.
@@ -48,9 +61,7 @@ export function hashOfRows(file: string): string {
   try {
     const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all();
     for (const { name } of tables) {
-      const lines: string[] = [];
-      for (const row of database.prepare(`SELECT * FROM "${String(name)}"`).iterate()) lines.push(JSON.stringify(row));
-      lines.sort();
+      const lines = rowLines(database.prepare(`SELECT * FROM "${String(name)}"`)).sort();
       hash.update(`${JSON.stringify({ table: name, rows: lines.length })}\n`);
       for (let from = 0; from < Math.max(1, lines.length); from += LINES_AT_ONCE) {
         hash.update(from === 0 ? '' : '\n').update(lines.slice(from, from + LINES_AT_ONCE).join('\n'));

@@ -71,7 +71,7 @@ export class TileWork {
     if (this.#buildings) return;
     const numbered = buildings.map((building, buildingIndex) => ({ ...building, buildingIndex }));
     this.#buildings = buildingTileJobs(numbered, heightField).map((job): Begun => {
-      const made = this.#run(job, TILE_COST + job.buildings.length, [job.footprints.buffer as ArrayBuffer]);
+      const made = this.#run(job, TILE_COST + job.buildings.length, [job.footprints.buffer]);
       const counted = made.then((tiles) => {
         this.#done += job.buildings.length;
         return tiles;

@@ -29,96 +29,104 @@ interface TableRows {
 }
 
 /** Who lives and works there; names are masked already. */
-function lifeRows({ areasFile, model }: IndexInput): TableRows[] {
+function* lifeRows({ areasFile, model }: IndexInput): Iterable<TableRows> {
   const lives = areaLives(model);
-  return [
-    {
-      table: 'areaLives',
-      rows: areasFile.areas.map(({ id }) => {
-        const life = lives.get(id)!;
-        return { areaId: id, ...Object.fromEntries(areaLifeKeys.map((key) => [key, life[key]])) };
-      }),
-    },
-    {
-      table: 'facilities',
-      rows: model.facilities.map(({ enuMeters: [eastMeters, northMeters], ...facility }) => ({
-        ...{ ...facility, eastMeters, northMeters },
-      })),
-    },
-    { table: 'enterprises', rows: model.enterprises.map((enterprise) => ({ ...enterprise })) },
-    { table: 'staff', rows: model.staff.map((member) => ({ ...member })) },
-    { table: 'stewards', rows: model.stewards.map((steward) => ({ ...steward })) },
-  ];
+  yield {
+    table: 'areaLives',
+    rows: areasFile.areas.map(({ id }) => {
+      const life = lives.get(id)!;
+      return { areaId: id, ...Object.fromEntries(areaLifeKeys.map((key) => [key, life[key]])) };
+    }),
+  };
+  yield {
+    table: 'facilities',
+    rows: model.facilities.map(({ enuMeters: [eastMeters, northMeters], ...facility }) => ({
+      ...{ ...facility, eastMeters, northMeters },
+    })),
+  };
+  yield { table: 'enterprises', rows: model.enterprises.map((enterprise) => ({ ...enterprise })) };
+  yield { table: 'staff', rows: model.staff.map((member) => ({ ...member })) };
+  yield { table: 'stewards', rows: model.stewards.map((steward) => ({ ...steward })) };
 }
 
-function rowsByTable(input: IndexInput): TableRows[] {
+/** One table after the other: the rows of all at once would be as large as the district. */
+function* rowsByTable(input: IndexInput): Iterable<TableRows> {
   const { districtKey, timeZone, areasFile, totals, buildings, videoPoints, model } = input;
   const headById = new Map(model.areas.map((area) => [area.id, area.gridHeadMasked]));
-  return [
-    {
-      table: 'meta',
-      rows: [
-        { key: 'indexVersion', value: String(INDEX_VERSION) },
-        { key: 'districtKey', value: districtKey },
-        { key: 'timeZone', value: timeZone },
-        { key: 'syntheticTables', value: SYNTHETIC_TABLES },
-      ],
-    },
-    {
-      table: 'areas',
-      rows: areasFile.areas.map((area, row) => {
-        const { id, level, parentId, communityGridId, name, nameEn, ownerUnit, areaSquareMeters } = area;
-        const gridHeadMasked = headById.get(id) ?? null;
-        const total = totals.get(id)!;
-        return {
-          ...{ id, row, level, parentId, communityGridId, name, nameEn, ownerUnit, gridHeadMasked, areaSquareMeters },
-          ...Object.fromEntries(rollUpKeys.map((key) => [key, total[key]])),
-        };
-      }),
-    },
-    {
-      table: 'buildings',
-      rows: buildings.map(({ centroidEnuMeters, buildingId, buildingIndex, ...building }) => ({
-        ...{ buildingIndex, buildingId, code: building.code, name: building.name, nameEn: building.nameEn },
-        ...{ use: building.use, roof: building.roof },
-        ...{ floors: building.floors, yearBuilt: building.yearBuilt, heightGroundMeters: building.heightGroundMeters },
-        footprintSquareMeters: building.footprintSquareMeters,
-        floorAreaSquareMeters: building.floorAreaSquareMeters,
-        ...{ households: building.households, residents: building.residents, gridId: building.gridId },
-        ...{ centroidEastMeters: centroidEnuMeters[0], centroidNorthMeters: centroidEnuMeters[1] },
-      })),
-    },
-    ...lifeRows(input),
-    {
-      table: 'videoPoints',
-      rows: videoPoints.map(({ enuMeters: [eastMeters, northMeters, upMeters], ...point }) => ({
-        ...{ ...point, eastMeters, northMeters, upMeters },
-      })),
-    },
-    {
-      table: 'hazards',
-      rows: model.hazards.map(({ enuMeters: [eastMeters, northMeters, upMeters], ...hazard }) => ({
-        ...{ ...hazard, eastMeters, northMeters, upMeters },
-      })),
-    },
-    {
-      table: 'replayEvents',
-      rows: model.replayEvents.map(({ lonLatDeg: [lonDeg, latDeg], ...event }, row) => ({
-        ...{ row, ...event, lonDeg, latDeg },
-      })),
-    },
-    {
-      table: 'matters',
-      rows: model.matters.map(({ limit, code, name, nameEn, departmentKey, closing, closingEn }) => ({
-        ...{ code, name, nameEn, departmentKey, limitCount: limit.count, limitUnit: limit.unit, closing, closingEn },
-      })),
-    },
-    {
-      table: 'departments',
-      rows: model.departments.map(({ key, name, nameEn }, row) => ({ key, row, name, nameEn })),
-    },
-    { table: 'calendarDays', rows: model.calendarDays.map(({ date, kind }) => ({ date, kind })) },
-  ];
+  yield {
+    table: 'meta',
+    rows: [
+      { key: 'indexVersion', value: String(INDEX_VERSION) },
+      { key: 'districtKey', value: districtKey },
+      { key: 'timeZone', value: timeZone },
+      { key: 'syntheticTables', value: SYNTHETIC_TABLES },
+    ],
+  };
+  yield {
+    table: 'areas',
+    rows: areasFile.areas.map((area, row) => {
+      const { id, level, parentId, communityGridId, name, nameEn, ownerUnit, areaSquareMeters } = area;
+      const gridHeadMasked = headById.get(id) ?? null;
+      const total = totals.get(id)!;
+      return {
+        ...{ id, row, level, parentId, communityGridId, name, nameEn, ownerUnit, gridHeadMasked, areaSquareMeters },
+        ...Object.fromEntries(rollUpKeys.map((key) => [key, total[key]])),
+      };
+    }),
+  };
+  yield {
+    table: 'buildings',
+    // One literal: spreads of so many rows cost more than writing them.
+    rows: buildings.map((building) => ({
+      buildingIndex: building.buildingIndex,
+      buildingId: building.buildingId,
+      code: building.code,
+      name: building.name,
+      nameEn: building.nameEn,
+      use: building.use,
+      roof: building.roof,
+      floors: building.floors,
+      yearBuilt: building.yearBuilt,
+      heightGroundMeters: building.heightGroundMeters,
+      footprintSquareMeters: building.footprintSquareMeters,
+      floorAreaSquareMeters: building.floorAreaSquareMeters,
+      households: building.households,
+      residents: building.residents,
+      gridId: building.gridId,
+      centroidEastMeters: building.centroidEnuMeters[0],
+      centroidNorthMeters: building.centroidEnuMeters[1],
+    })),
+  };
+  yield* lifeRows(input);
+  yield {
+    table: 'videoPoints',
+    rows: videoPoints.map(({ enuMeters: [eastMeters, northMeters, upMeters], ...point }) => ({
+      ...{ ...point, eastMeters, northMeters, upMeters },
+    })),
+  };
+  yield {
+    table: 'hazards',
+    rows: model.hazards.map(({ enuMeters: [eastMeters, northMeters, upMeters], ...hazard }) => ({
+      ...{ ...hazard, eastMeters, northMeters, upMeters },
+    })),
+  };
+  yield {
+    table: 'replayEvents',
+    rows: model.replayEvents.map(({ lonLatDeg: [lonDeg, latDeg], ...event }, row) => ({
+      ...{ row, ...event, lonDeg, latDeg },
+    })),
+  };
+  yield {
+    table: 'matters',
+    rows: model.matters.map(({ limit, code, name, nameEn, departmentKey, closing, closingEn }) => ({
+      ...{ code, name, nameEn, departmentKey, limitCount: limit.count, limitUnit: limit.unit, closing, closingEn },
+    })),
+  };
+  yield {
+    table: 'departments',
+    rows: model.departments.map(({ key, name, nameEn }, row) => ({ key, row, name, nameEn })),
+  };
+  yield { table: 'calendarDays', rows: model.calendarDays.map(({ date, kind }) => ({ date, kind })) };
 }
 
 /** Statements that make tables, and those that index them. */

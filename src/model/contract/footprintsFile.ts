@@ -29,52 +29,57 @@ export interface FootprintInput {
   readonly areaRow: number;
 }
 
-export function encodeFootprints(buildings: readonly FootprintInput[]): Uint8Array {
-  const polygons = buildings.flatMap((building) => building.polygonsCm);
-  const outlines = polygons.flat();
-  const vertexCount = outlines.reduce((sum, outline) => sum + outline.length, 0);
+export function encodeFootprints(buildings: readonly FootprintInput[]): Uint8Array<ArrayBuffer> {
+  let [parts, outlines, vertices] = [0, 0, 0];
+  for (const { polygonsCm } of buildings) {
+    parts += polygonsCm.length;
+    for (const polygon of polygonsCm) {
+      outlines += polygon.length;
+      for (const outline of polygon) vertices += outline.length;
+    }
+  }
   const words =
-    buildings.length +
-    (buildings.length + 1) +
-    (polygons.length + 1) +
-    (outlines.length + 1) +
-    vertexCount * 2 +
-    buildings.length;
+    buildings.length + (buildings.length + 1) + (parts + 1) + (outlines + 1) + vertices * 2 + buildings.length;
   const bytes = new Uint8Array(HEADER_BYTES + words * 4);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC, true);
   view.setUint16(4, VERSION, true);
-  [buildings.length, polygons.length, outlines.length, vertexCount].forEach((count, index) => {
+  [buildings.length, parts, outlines, vertices].forEach((count, index) => {
     view.setUint32(8 + index * 4, count, true);
   });
-  let at = HEADER_BYTES;
-  const u32 = (value: number): void => {
-    view.setUint32(at, value, true);
-    at += 4;
-  };
-  const starts = (lengths: readonly number[]): void => {
-    let sum = 0;
-    u32(0);
-    for (const length of lengths) {
-      sum += length;
-      u32(sum);
+
+  // Where each list is written next, in bytes; a list of starts begins with its 0.
+  let heightAt = HEADER_BYTES;
+  let partAt = heightAt + buildings.length * 4 + 4;
+  let outlineAt = partAt + buildings.length * 4 + 4;
+  let vertexAt = outlineAt + parts * 4 + 4;
+  let placeAt = vertexAt + outlines * 4;
+  let areaAt = placeAt + vertices * 8;
+  [parts, outlines, vertices] = [0, 0, 0];
+  for (const { heightGroundMeters, polygonsCm, areaRow } of buildings) {
+    view.setFloat32(heightAt, heightGroundMeters, true);
+    heightAt += 4;
+    parts += polygonsCm.length;
+    view.setUint32(partAt, parts, true);
+    partAt += 4;
+    for (const polygon of polygonsCm) {
+      outlines += polygon.length;
+      view.setUint32(outlineAt, outlines, true);
+      outlineAt += 4;
+      for (const outline of polygon) {
+        vertices += outline.length;
+        view.setUint32(vertexAt, vertices, true);
+        vertexAt += 4;
+        for (const point of outline) {
+          view.setInt32(placeAt, point[0], true);
+          view.setInt32(placeAt + 4, point[1], true);
+          placeAt += 8;
+        }
+      }
     }
-  };
-  for (const building of buildings) {
-    view.setFloat32(at, building.heightGroundMeters, true);
-    at += 4;
+    view.setUint32(areaAt, areaRow, true);
+    areaAt += 4;
   }
-  starts(buildings.map((building) => building.polygonsCm.length));
-  starts(polygons.map((polygon) => polygon.length));
-  starts(outlines.map((outline) => outline.length));
-  for (const outline of outlines) {
-    for (const [x, y] of outline) {
-      view.setInt32(at, x, true);
-      view.setInt32(at + 4, y, true);
-      at += 8;
-    }
-  }
-  for (const building of buildings) u32(building.areaRow);
   return bytes;
 }
 
