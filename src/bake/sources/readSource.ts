@@ -2,29 +2,24 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fieldsOfRole, type RecipeSource } from '../../model/contract/recipeSources.ts';
-import { type Fault, FaultError, fault, recordFault } from '../../model/faults/fault.ts';
+import { type Fault, type FaultCode, FaultError, fault, recordFault } from '../../model/faults/fault.ts';
 import { FaultLog } from '../../model/faults/faultLog.ts';
 import { nearestName } from '../../model/faults/nearestName.ts';
-import { type Bounds2, boundsOf } from '../../model/geometry/polygon.ts';
+import type { Bounds2 } from '../../model/geometry/polygon.ts';
 import { metersFromDeclared } from './declaredCrs.ts';
 import { fieldValue, type SourceValue } from './fieldValue.ts';
 import { foreignFormat } from './foreignFormats.ts';
 import { formats } from './formats.ts';
-import { crsName, type LonLatConverter, lonLatConverter } from './lonLatFromCrs.ts';
+import { Extent, locateGeometry } from './locateGeometry.ts';
+import { crsName, lonLatConverter } from './lonLatFromCrs.ts';
 import { firstPlace, MisreadPlaces } from './misreadPlaces.ts';
+import { type PackedRecords, RecordPacker, recordsOf, type SourceRecord } from './packedRecords.ts';
 import { verticalPartOf } from './projString.ts';
 import type { Geometry, RawFile, RawRecord } from './rawFile.ts';
 
-export interface SourceRecord {
-  /** The owner's id where the recipe names one, else `#<number>`: how faults name it. */
-  readonly label: string;
-  readonly hasOwnId: boolean;
-  readonly values: Readonly<Record<string, SourceValue>>;
-  /** In lon-lat degrees, whatever the file's system was. */
-  readonly geometry: Geometry;
-}
+export type { SourceRecord };
 
-export interface ReadSource {
+interface SourceSummary {
   readonly source: RecipeSource;
   /** Records in the file, whatever became of them: accepted here, dropped (by the reader too), or left out by `where`. */
   readonly recordCount: number;
@@ -32,9 +27,17 @@ export interface ReadSource {
   readonly filteredCount: number;
   /** What the file itself says of its system, in its own words. */
   readonly declaredCrs: string | null;
-  readonly records: readonly SourceRecord[];
   /** Around all outlines of the file, whatever `where` keeps of them; null for files without outlines. */
   readonly extentLonLatDeg: Bounds2 | null;
+}
+
+export interface ReadSource extends SourceSummary {
+  readonly records: readonly SourceRecord[];
+}
+
+/** As the cache of stages keeps it: plain data. */
+export interface PackedSource extends SourceSummary {
+  readonly packed: PackedRecords;
 }
 
 async function openSource(source: RecipeSource, file: string, faults: FaultLog): Promise<RawFile> {
@@ -71,46 +74,6 @@ function checkDeclared(source: RecipeSource, declared: string, at: readonly [num
   faults.add(fault('BAKE-265', { ...values, meters: Number.isFinite(meters) ? meters : '∞' }, source.path));
 }
 
-type Located = { readonly geometry: Geometry } | { readonly wrong: readonly [number, number] } | null;
-
-/** The record's geometry in degrees; the offending numbers where the CRS does not allow them; null where it has none. */
-function locate(toLonLat: LonLatConverter, geometry: Geometry | null): Located {
-  if (!geometry) return null;
-  let wrong: readonly [number, number] | null = null;
-  const convert = (at: readonly [number, number]): readonly [number, number] => {
-    const lonLatDeg = toLonLat(at[0], at[1]);
-    if (!lonLatDeg) wrong ??= at;
-    return lonLatDeg ?? at;
-  };
-  const located = ((): Geometry => {
-    if (geometry.kind === 'point') return { kind: 'point', at: convert(geometry.at) };
-    if (geometry.kind === 'lines') return { kind: 'lines', lines: geometry.lines.map((line) => line.map(convert)) };
-    return { ...geometry, polygons: geometry.polygons.map((rings) => rings.map((ring) => ring.map(convert))) };
-  })();
-  return wrong ? { wrong } : { geometry: located };
-}
-
-/** Bounds that grow with what is read. */
-class Extent {
-  #bounds: Bounds2 | null = null;
-
-  add(located: Located): void {
-    if (!located || !('geometry' in located) || located.geometry.kind !== 'polygons') return;
-    const next = boundsOf(located.geometry.polygons.flat());
-    const { minX, minY, maxX, maxY } = this.#bounds ?? next;
-    this.#bounds = {
-      minX: Math.min(minX, next.minX),
-      minY: Math.min(minY, next.minY),
-      maxX: Math.max(maxX, next.maxX),
-      maxY: Math.max(maxY, next.maxY),
-    };
-  }
-
-  bounds(): Bounds2 | null {
-    return this.#bounds;
-  }
-}
-
 /** Hands on what the reader finds, and counts the records that it drops by itself: they are the file's too. */
 class ReaderFaults extends FaultLog {
   readonly #into: FaultLog;
@@ -128,15 +91,16 @@ class ReaderFaults extends FaultLog {
 }
 
 /**
- * Reads a source record by record. Throws FaultError for a missing, damaged or wrong file, for columns that are not there
- * and for numbers that are not of the declared system (BAKE-262, 263, 264); each record that cannot be used is dropped and counted in `faults`.
+ * Reads a source record by record and packs what it accepts: see `unpackedSource`. Throws FaultError for a missing, damaged
+ * or wrong file, for columns that are not there and for numbers that are not of the declared system (BAKE-262, 263, 264);
+ * each record that cannot be used is dropped and counted in `faults`.
  */
-export async function readSource(
+export async function readPackedSource(
   source: RecipeSource,
   dataFolder: string,
   districtTimeZone: string,
   faults: FaultLog,
-): Promise<ReadSource> {
+): Promise<PackedSource> {
   const readerFaults = new ReaderFaults(faults);
   const raw = await openSource(source, path.join(dataFolder, source.path), readerFaults);
   if (raw.fieldNames) checkFields(source, raw.fieldNames);
@@ -147,24 +111,31 @@ export async function readSource(
   const misread = new MisreadPlaces(source);
   let declaredChecked = false;
   let filteredCount = 0;
+  const fields = Object.entries(source.fields);
+  const [xColumn, yColumn] = ['x', 'y'].map((name) => fields.findIndex(([field]) => field === name)) as [
+    number,
+    number,
+  ];
+  const packer = new RecordPacker(fields.map(([name]) => name));
   const needed: readonly string[] = fieldsOfRole[source.role].needed;
 
-  const accept = (record: RawRecord): SourceRecord | null => {
-    const located = locate(toLonLat, record.geometry);
+  /** Whether it was packed; if not, what became of it is counted. */
+  const accept = (record: RawRecord): boolean => {
+    const located = locateGeometry(toLonLat, record.geometry);
     extent.add(located);
     if (!passesWhere(source, record)) {
       filteredCount++;
-      return null;
+      return false;
     }
     const idField = source.fields.id;
     const ownId = idField ? String(record.values[idField.from] ?? '').trim() : '';
     const label = ownId || `#${record.number}`;
-    const drop = (code: 'BAKE-203' | 'BAKE-204' | 'BAKE-208' | 'BAKE-209', values: Record<string, string | number>) => {
-      faults.add(recordFault(code, { source: source.key, id: label, fate: 'dropped' }, values, source.path));
-      return null;
+    const drop = (code: FaultCode, reasons: Record<string, string | number>): false => {
+      faults.add(recordFault(code, { source: source.key, id: label, fate: 'dropped' }, reasons, source.path));
+      return false;
     };
-    const values: Record<string, SourceValue> = {};
-    for (const [name, field] of Object.entries(source.fields)) {
+    const values: SourceValue[] = [];
+    for (const [name, field] of fields) {
       const result = fieldValue(name, field, record.values[field.from], timeZone);
       if (!result.ok) {
         if (name === 'x' || name === 'y') return drop('BAKE-203', { reason: `${field.from} = ${result.value}` });
@@ -173,12 +144,13 @@ export async function readSource(
       if (result.value === null && needed.includes(name)) {
         return drop('BAKE-208', { field: field.from, value: '', expected: name });
       }
-      values[name] = result.value;
+      values.push(result.value);
     }
+    const [x, y] = [values[xColumn], values[yColumn]];
     const fromColumns: Geometry | null =
-      typeof values.x === 'number' && typeof values.y === 'number' ? { kind: 'point', at: [values.x, values.y] } : null;
+      typeof x === 'number' && typeof y === 'number' ? { kind: 'point', at: [x, y] } : null;
     const geometry = record.geometry ?? fromColumns;
-    const placed = record.geometry ? located : locate(toLonLat, fromColumns);
+    const placed = record.geometry ? located : locateGeometry(toLonLat, fromColumns);
     if (geometry && placed) misread.add(geometry, 'wrong' in placed ? placed.wrong : null);
     if (geometry && raw.declaredCrs && !declaredChecked) {
       const at = firstPlace(geometry);
@@ -189,31 +161,39 @@ export async function readSource(
     if ('wrong' in placed)
       return drop('BAKE-204', { x: placed.wrong[0], y: placed.wrong[1], crs: crsName(source.crs) });
     if (ownId && seen.has(ownId)) return drop('BAKE-209', {});
-    seen.add(ownId);
-    return { label, hasOwnId: ownId !== '', values, geometry: placed.geometry };
+    if (ownId) seen.add(ownId);
+    packer.add(ownId || record.number, values, placed.geometry);
+    return true;
   };
 
-  const records: SourceRecord[] = [];
   const metNames = new Set<string>();
   let recordCount = 0;
   for await (const record of raw.records()) {
     recordCount++;
     if (!raw.fieldNames) for (const name of Object.keys(record.values)) metNames.add(name);
-    const accepted = accept(record);
-    if (accepted) records.push(accepted);
+    accept(record);
   }
   if (!raw.fieldNames && recordCount > 0) checkFields(source, [...metNames]);
   const diagnosis = misread.diagnosis();
   if (diagnosis) throw new FaultError(diagnosis);
   const vertical = typeof source.crs === 'string' ? verticalPartOf(source.crs) : null;
   if (vertical) faults.add(fault('BAKE-267', { source: source.key, part: vertical }, source.path));
-  if (records.length === 0) faults.add(fault('BAKE-210', { source: source.key, role: source.role }, source.path));
+  if (packer.count === 0) faults.add(fault('BAKE-210', { source: source.key, role: source.role }, source.path));
   return {
     source,
     recordCount: recordCount + readerFaults.dropped,
     filteredCount,
     declaredCrs: raw.declaredCrs,
-    records,
+    packed: packer.finish(),
     extentLonLatDeg: extent.bounds(),
   };
+}
+
+export function unpackedSource({ packed, ...summary }: PackedSource): ReadSource {
+  return { ...summary, records: recordsOf(packed) };
+}
+
+/** Reads a source. Throws like `readPackedSource`. */
+export async function readSource(...input: Parameters<typeof readPackedSource>): Promise<ReadSource> {
+  return unpackedSource(await readPackedSource(...input));
 }

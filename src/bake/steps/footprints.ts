@@ -37,7 +37,7 @@ function agree(a: SourceRecord, b: SourceRecord): boolean {
 function filled(first: SourceRecord, second: SourceRecord): SourceRecord {
   const values: Record<string, SourceValue> = { ...second.values };
   for (const [field, value] of Object.entries(first.values)) values[field] = value ?? second.values[field] ?? null;
-  return { ...first, values };
+  return { label: first.label, hasOwnId: first.hasOwnId, values, geometry: first.geometry };
 }
 
 /** A record without an id of its own whose outline was there before, and that says nothing else, is the same building. */

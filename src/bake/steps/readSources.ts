@@ -6,7 +6,7 @@ import { FaultError, fault } from '../../model/faults/fault.ts';
 import { invariant } from '../../model/faults/invariant.ts';
 import { sourceDigest } from '../cache/sourceDigest.ts';
 import type { Stages } from '../cache/stages.ts';
-import { type ReadSource, readSource } from '../sources/readSource.ts';
+import { type ReadSource, readPackedSource, unpackedSource } from '../sources/readSource.ts';
 
 /** Records of a larger file are read anew each time: keeping them would need the memory that streaming them saves. */
 const LARGEST_KEPT_BYTES = 64 * 1024 * 1024;
@@ -92,11 +92,10 @@ export async function readSources(
     }
     const bytes = statSync(path.join(dataFolder, source.path), { throwIfNoEntry: false })?.size ?? 0;
     const key = bytes > LARGEST_KEPT_BYTES ? null : stages.keyOf('source', [digest, recipe.timeZone]);
-    all.push(
-      await stages.run(`source-${source.key}`, key, (faults) =>
-        readSource(source, dataFolder, recipe.timeZone, faults),
-      ),
+    const packed = await stages.run(`source-${source.key}`, key, (faults) =>
+      readPackedSource(source, dataFolder, recipe.timeZone, faults),
     );
+    all.push(unpackedSource(packed));
     await onSource(all.length, total);
   }
   return new Sources(all, digestByKey, dataFolder);

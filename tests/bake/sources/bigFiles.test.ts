@@ -1,4 +1,4 @@
-/** Files larger than the memory that reads them: a child process with little of it reads all and keeps few. */
+/** Files larger than the memory that reads them: a child process with little of it reads all, and keeps few or all. */
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import os from 'node:os';
@@ -9,6 +9,8 @@ const MIB = 1024 * 1024;
 const FILE_BYTES = 64 * MIB;
 /** Less than the file; and what Node itself takes (some 100 MiB) with pieces of the file on their way through it. */
 const [HEAP_MIB, MOST_RESIDENT_MIB] = [48, 256];
+/** Of buildings that are all kept: as nested lists they would take four times their file. */
+const [KEPT_FILE_BYTES, KEPT_HEAP_MIB] = [16 * MIB, 36];
 
 let folder = '';
 beforeEach(() => {
@@ -17,11 +19,17 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Writes `head`, then records from a counter until the file is large enough, then `tail`; returns how many. */
-function write(file: string, head: string, recordOf: (index: number) => string, tail: string): number {
+function write(
+  file: string,
+  head: string,
+  recordOf: (index: number) => string,
+  tail: string,
+  fileBytes = FILE_BYTES,
+): number {
   const handle = openSync(file, 'w');
   writeSync(handle, head);
   let [bytes, count] = [0, 0];
-  while (bytes < FILE_BYTES) {
+  while (bytes < fileBytes) {
     let text = '';
     for (const end = count + 500; count < end; count++) text += recordOf(count);
     bytes += writeSync(handle, text);
@@ -36,21 +44,45 @@ const padding = '青岛市北区'.repeat(200);
 const feature = (index: number): string =>
   `${index === 0 ? '' : ','}{"type":"Feature","properties":{"id":"b${index}","name":"${padding}"},"geometry":{"type":"Polygon","coordinates":${ring(120.3)}}}`;
 
+/** Seven corners, as wide as a block of flats, each in its own place. */
+function building(index: number): string {
+  const [x, y] = [120.3 + (index % 1000) * 1e-4, 36.05 + (index % 977) * 1e-4];
+  const corners = [0, 1, 2, 3, 4, 5, 6, 0].map((corner) => {
+    const angle = (corner / 7) * 2 * Math.PI;
+    return [(x + Math.cos(angle) * 1e-4).toFixed(8), (y + Math.sin(angle) * 1e-4).toFixed(8)];
+  });
+  const ring = corners.map(([lon, lat]) => `[${lon},${lat}]`).join(',');
+  const properties = `{"id":"b${index}","height":${18.5 + (index % 40)},"floors":${6 + (index % 12)}}`;
+  return `${index === 0 ? '' : ','}{"type":"Feature","properties":${properties},"geometry":{"type":"Polygon","coordinates":[[${ring}]]}}`;
+}
+
 const source = fileURL('../../../src/bake/sources/readSource.ts');
 const log = fileURL('../../../src/model/faults/faultLog.ts');
 function fileURL(relative: string): string {
   return new URL(relative, import.meta.url).href;
 }
 
+interface Reading {
+  readonly recordCount: number;
+  readonly corners: number;
+  readonly keptCount: number;
+  /** The first ten. */
+  readonly kept: string[];
+  readonly residentMib: number;
+}
+
 /** Reads the source in a process of its own and says what came of it. */
-function readInChild(recipe: object): { recordCount: number; kept: string[]; residentMib: number } {
+function readInChild(recipe: object, heapMib = HEAP_MIB): Reading {
   const program = `
     import { readSource } from ${JSON.stringify(source)};
     import { FaultLog } from ${JSON.stringify(log)};
     const { recordCount, records } = await readSource(${JSON.stringify(recipe)}, ${JSON.stringify(folder)}, 'Asia/Shanghai', new FaultLog());
+    // Decoded all the same: a store that cannot be read would be a small one.
+    let corners = 0;
+    for (const { geometry } of records) if (geometry.kind === 'polygons') corners += geometry.polygons.flat(2).length;
     const residentMib = process.resourceUsage().maxRSS / 1024;
-    console.log(JSON.stringify({ recordCount, kept: records.map(({ label }) => label), residentMib }));`;
-  const args = [`--max-old-space-size=${HEAP_MIB}`, '--input-type=module', '--eval', program];
+    console.log(JSON.stringify({ recordCount, corners, keptCount: records.length, kept: records.slice(0, 10).map(({ label }) => label), residentMib }));`;
+  const args = [`--max-old-space-size=${heapMib}`, '--input-type=module', '--eval', program];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   expect([status, stderr]).toEqual([0, '']);
   return JSON.parse(stdout);
@@ -93,4 +125,20 @@ describe('a file of 64 MiB in a heap of 48 MiB', () => {
     expect(result.kept).toEqual(['c7', `c${count - 1}`]);
     expect(result.residentMib).toBeLessThan(MOST_RESIDENT_MIB);
   });
+});
+
+it('16 MiB of buildings in a heap of 36 MiB, all of them kept', () => {
+  const head = '{"type":"FeatureCollection","features":[';
+  const count = write(path.join(folder, 'all.geojson'), head, building, ']}', KEPT_FILE_BYTES);
+  const recipe = {
+    key: 'b',
+    path: 'all.geojson',
+    format: 'geojson',
+    crs: 'EPSG:4490',
+    role: 'buildings',
+    fields: { id: { from: 'id' }, heightGroundMeters: { from: 'height' }, floors: { from: 'floors' } },
+  };
+  const result = readInChild(recipe, KEPT_HEAP_MIB);
+  expect([result.recordCount, result.keptCount, result.corners]).toEqual([count, count, 7 * count]);
+  expect(result.residentMib).toBeLessThan(MOST_RESIDENT_MIB);
 });
