@@ -4,6 +4,7 @@ import type { VideoPointsAnswer } from '../model/contract/answers.ts';
 import { type AreasFile, parseAreasFile } from '../model/contract/areasFile.ts';
 import { decodeFootprints, type Footprints } from '../model/contract/footprintsFile.ts';
 import { decodeHeightField } from '../model/contract/heightFieldFile.ts';
+import { AREAS_FILE, FOOTPRINTS_FILE } from '../model/contract/packageFiles.ts';
 import { parseSliversFile, type SliversFile } from '../model/contract/sliversFile.ts';
 import type { Station } from '../model/domain/audiences.ts';
 import { answerFault, type FaultAnswer, fault } from '../model/faults/fault.ts';
@@ -36,15 +37,13 @@ async function loadFile<T>(
 }
 
 export function loadAreas(base: string, districtHash: string, signal: AbortSignal): Promise<Loaded<AreasFile>> {
-  return loadFile(base, 'areas/areas.json', districtHash, signal, (bytes) =>
+  return loadFile(base, AREAS_FILE, districtHash, signal, (bytes) =>
     parseAreasFile(JSON.parse(new TextDecoder().decode(bytes))),
   );
 }
 
 export function loadFootprints(base: string, districtHash: string, signal: AbortSignal): Promise<Loaded<Footprints>> {
-  return loadFile(base, 'buildings/footprints.bin', districtHash, signal, (bytes) =>
-    decodeFootprints(new Uint8Array(bytes)),
-  );
+  return loadFile(base, FOOTPRINTS_FILE, districtHash, signal, (bytes) => decodeFootprints(new Uint8Array(bytes)));
 }
 
 export function loadHeights(

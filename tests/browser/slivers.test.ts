@@ -39,8 +39,8 @@ beforeAll(async () => {
   cpSync(await toyDistrict(), folder, { recursive: true });
   writeFileSync(path.join(folder, SLIVERS_FILE), JSON.stringify(slivers));
   const manifest = path.join(folder, 'district.json');
-  const filesHash = packageHash(folder);
-  writeFileSync(manifest, JSON.stringify({ ...JSON.parse(readFileSync(manifest, 'utf8')), filesHash }));
+  const said = JSON.parse(readFileSync(manifest, 'utf8'));
+  writeFileSync(manifest, JSON.stringify({ ...said, filesHash: packageHash(folder, said.publicFiles) }));
   browser = await openBrowser();
 });
 afterAll(async () => {

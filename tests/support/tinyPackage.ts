@@ -313,10 +313,11 @@ export function writeTinyPackage(folder: string): string {
   writeIndex(path.join(folder, 'index.sqlite'));
   writeFileSync(path.join(folder, 'report.json'), '{"secret":"not public"}');
   const total = rollUpOf('370203');
+  const publicFiles = ['district.json', 'areas/**', 'buildings/**', 'ground/**'];
   const manifest: Manifest = {
     schema: MANIFEST_SCHEMA,
-    districtHash: packageHash(folder),
-    filesHash: packageHash(folder),
+    districtHash: packageHash(folder, publicFiles),
+    filesHash: packageHash(folder, publicFiles),
     key: 'tiny',
     code: '370203',
     name: '小区',
@@ -352,7 +353,7 @@ export function writeTinyPackage(folder: string): string {
     sources: [],
     attribution: [],
     mapApprovalNumber: null,
-    publicFiles: ['district.json', 'areas/**', 'buildings/**', 'ground/**'],
+    publicFiles,
     uncoveredSquareMeters: 20_000,
   };
   writeFileSync(path.join(folder, 'district.json'), JSON.stringify(manifest));

@@ -3,15 +3,16 @@ import { existsSync } from 'node:fs';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { HEIGHTS_FILE } from '../../model/contract/heightFieldFile.ts';
 import { MANIFEST_FILE } from '../../model/contract/manifest.ts';
+import { INDEX_FILE, mayBePublic, originalOfTwin } from '../../model/contract/packageFiles.ts';
 import { PERSONAL_FILE } from '../../model/contract/personalTables.ts';
+import { REPORT_FILE } from '../../model/contract/reportFile.ts';
 import { SLIVERS_FILE } from '../../model/contract/sliversFile.ts';
 import { fault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
-import { INDEX_FILE, type PackageOnDisk, REPORT_FILE } from './packageOnDisk.ts';
+import type { PackageOnDisk } from './packageOnDisk.ts';
 
 /** Of the hub alone. */
 export const PRIVATE_FILES: readonly string[] = [INDEX_FILE, REPORT_FILE, PERSONAL_FILE, SLIVERS_FILE];
-const TWIN = /\.(br|gz)$/;
 
 /** The uncompressed content, or null where it cannot be unpacked. */
 function unpacked(twin: string, bytes: Uint8Array): Uint8Array | null {
@@ -27,15 +28,15 @@ function unpacked(twin: string, bytes: Uint8Array): Uint8Array | null {
 export function checkFiles(onDisk: PackageOnDisk, faults: FaultLog): void {
   const { publicFiles, heights } = onDisk.manifest;
   for (const file of publicFiles) {
-    if (!existsSync(onDisk.pathOf(file))) faults.add(fault('BAKE-602', { file }, file));
+    if (!mayBePublic(file)) faults.add(fault('BAKE-624', { file }, file));
+    else if (!existsSync(onDisk.pathOf(file))) faults.add(fault('BAKE-602', { file }, file));
   }
   if (heights && !publicFiles.includes(heights.file))
     faults.add(fault('BAKE-602', { file: heights.file }, HEIGHTS_FILE));
   const listed = new Set([...publicFiles, ...PRIVATE_FILES, MANIFEST_FILE]);
   for (const file of onDisk.files()) {
-    const original = file.replace(TWIN, '');
-    const isTwin = original !== file && listed.has(original);
-    if (!isTwin) {
+    const original = originalOfTwin(file);
+    if (original === null || !listed.has(original)) {
       if (!listed.has(file)) faults.add(fault('BAKE-603', { file }, file));
       continue;
     }

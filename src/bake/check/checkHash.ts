@@ -22,7 +22,7 @@ export async function checkHash(onDisk: PackageOnDisk, faults: FaultLog): Promis
   if (found !== districtHash) {
     faults.add(fault('BAKE-601', { manifest: districtHash.slice(0, SHORT), found: found?.slice(0, SHORT) ?? '-' }));
   }
-  const files = filesHashOf(onDisk.folder);
+  const files = filesHashOf(onDisk.folder, onDisk.manifest.publicFiles);
   if (files !== filesHash) {
     faults.add(fault('BAKE-621', { manifest: filesHash.slice(0, SHORT), found: files.slice(0, SHORT) }));
   }

@@ -1,12 +1,12 @@
 /** Does index.sqlite hold together: rows in order, grids that are there, roll-ups that add up exactly at every level? */
 import type { DatabaseSync } from 'node:sqlite';
+import { INDEX_FILE } from '../../model/contract/packageFiles.ts';
 import { isResponsibilityGrid } from '../../model/domain/areas.ts';
 import { ageBands } from '../../model/domain/people.ts';
 import { rollUpKeys } from '../../model/domain/rollups.ts';
 import { fault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import type { PackageOnDisk, Row } from './packageOnDisk.ts';
-import { INDEX_FILE } from './packageOnDisk.ts';
 
 /** All that is totalled for every area: in the table of areas itself, and in that of the life in them. */
 const sumKeys: readonly string[] = [...rollUpKeys, ...ageBands, 'enterprises', 'facilities'];

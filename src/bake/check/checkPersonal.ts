@@ -47,7 +47,7 @@ export function checkPersonal(onDisk: PackageOnDisk, faults: FaultLog): void {
   }
   const values = valuesOf(onDisk, faults);
   if (!values) return;
-  for (const file of onDisk.manifest.publicFiles) {
+  for (const file of onDisk.publicFiles()) {
     const bytes = onDisk.bytesOf(file);
     const found = bytes && personalIn(new TextDecoder().decode(bytes), values);
     // The fault names the file and the kind, never the person.

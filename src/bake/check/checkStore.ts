@@ -1,12 +1,13 @@
 /** Is the personal store whole, and of this package? A package without one is whole too: the store may lie elsewhere. */
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { INDEX_FILE } from '../../model/contract/packageFiles.ts';
 import { PERSONAL_FILE, PERSONAL_VERSION } from '../../model/contract/personalTables.ts';
 import { maskedName, type Person } from '../../model/domain/people.ts';
 import { fault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import { personsHash } from '../steps/writePersonal.ts';
-import { INDEX_FILE, type PackageOnDisk, type Row } from './packageOnDisk.ts';
+import type { PackageOnDisk, Row } from './packageOnDisk.ts';
 
 interface Store {
   readonly meta: ReadonlyMap<string, string>;

@@ -1,11 +1,13 @@
 /** `bake -- compare`: what tells two packages apart. B is measured against A, in A's frame. */
-
-import { FaultError } from '../../model/faults/fault.ts';
+import { INDEX_FILE } from '../../model/contract/packageFiles.ts';
+import { REPORT_FILE } from '../../model/contract/reportFile.ts';
+import { FaultError, fault } from '../../model/faults/fault.ts';
 import { FaultLog } from '../../model/faults/faultLog.ts';
 import { EnuFrame } from '../../model/frames/enu.ts';
 import { type MultiPolygon, multiPolygonArea } from '../../model/geometry/polygon.ts';
+import { filesHashOf } from '../steps/districtHash.ts';
 import { differenceCm } from '../topology/clipCm.ts';
-import { INDEX_FILE, PackageOnDisk, REPORT_FILE, type Row } from './packageOnDisk.ts';
+import { PackageOnDisk, type Row } from './packageOnDisk.ts';
 
 export interface Changed {
   readonly key: string;
@@ -185,9 +187,17 @@ function movedAreas(a: PackageOnDisk, b: PackageOnDisk, toA: ToFrameA): AreaMove
 const isSame = ({ added, removed, changed }: ThingsComparison): boolean =>
   added.length + removed.length + changed.length === 0;
 
-/** Throws FaultError BAKE-600, BAKE-605, BAKE-613 where either folder is no whole package. */
+/** Of a package whose files are those that were baked. Throws FaultError BAKE-600, BAKE-625. */
+function wholePackage(folder: string): PackageOnDisk {
+  const onDisk = new PackageOnDisk(folder);
+  const { filesHash, publicFiles } = onDisk.manifest;
+  if (filesHashOf(folder, publicFiles) !== filesHash) throw new FaultError(fault('BAKE-625', { folder }, folder));
+  return onDisk;
+}
+
+/** Throws FaultError BAKE-600, BAKE-605, BAKE-613, BAKE-625 where either folder is no whole package. */
 export function comparePackages(folderA: string, folderB: string): Comparison {
-  const [a, b] = [new PackageOnDisk(folderA), new PackageOnDisk(folderB)];
+  const [a, b] = [wholePackage(folderA), wholePackage(folderB)];
   const toA = frameChange(a, b);
   const manifest = changedBetween(manifestValues(a), manifestValues(b));
   const areas = { ...compareThings(a, b, tables.areas, toA), moved: movedAreas(a, b, toA) };

@@ -1,18 +1,15 @@
 /** A package as it lies on disk, opened with distrust: what is missing or broken is a fault, the rest is looked at. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type AreasFile, decodeAreas, parseAreasFile } from '../../model/contract/areasFile.ts';
 import { decodeFootprints, type Footprints } from '../../model/contract/footprintsFile.ts';
 import { MANIFEST_FILE, type Manifest, parseManifest } from '../../model/contract/manifest.ts';
+import { AREAS_FILE, FOOTPRINTS_FILE, mayBePublic } from '../../model/contract/packageFiles.ts';
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import type { MultiPolygon } from '../../model/geometry/polygon.ts';
-
-export const AREAS_FILE = 'areas/areas.json';
-export const FOOTPRINTS_FILE = 'buildings/footprints.bin';
-export const INDEX_FILE = 'index.sqlite';
-export const REPORT_FILE = 'report.json';
+import { packageFiles } from '../steps/packageWalk.ts';
 
 export type Row = Readonly<Record<string, string | number | null>>;
 
@@ -42,12 +39,14 @@ export class PackageOnDisk {
     this.manifest = manifest;
   }
 
-  /** Every file, package-relative with slashes, sorted; hidden ones are none of the bake's. */
+  /** Every file, package-relative with slashes, sorted. */
   files(): string[] {
-    return readdirSync(this.folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-      .map((entry) => path.relative(this.folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
-      .sort();
+    return packageFiles(this.folder);
+  }
+
+  /** What the manifest calls public and what may be: no name that leads elsewhere. */
+  publicFiles(): string[] {
+    return this.manifest.publicFiles.filter(mayBePublic);
   }
 
   pathOf(relative: string): string {

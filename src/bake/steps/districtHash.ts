@@ -1,37 +1,30 @@
 /** The hash that says which district a package is: over what it says, not over how it is packed (see manifest.ts). */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { MANIFEST_FILE, type Manifest } from '../../model/contract/manifest.ts';
+import { originalOfTwin } from '../../model/contract/packageFiles.ts';
 import { PERSONAL_FILE } from '../../model/contract/personalTables.ts';
 import { REPORT_FILE } from '../../model/contract/reportFile.ts';
 import { decodeGlb } from './encodeGlb.ts';
+import { packageFiles } from './packageWalk.ts';
 import { tileContentHash } from './tileContentHash.ts';
 
 /** The manifest is said first; words about the bake; names that no hash may be tried against. */
 const LEFT_OUT: readonly string[] = [MANIFEST_FILE, REPORT_FILE, PERSONAL_FILE];
 /** A whole table as one text would be as large as the file. */
 const LINES_AT_ONCE = 1000;
-const TWIN = /\.(br|gz)$/;
 const isOwnTile = (file: string): boolean => /^(buildings|ground)\/[^/]+\.glb$/.test(file);
 
 const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
-/** Every file of a package, with slashes, sorted; hidden files are none of the bake's. */
-export function packageFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
-    .sort();
-}
-
 /** The store is of the account that baked alone: a package is whole without it, and others need not be able to open it. */
 const NOT_IN_FILES_HASH: readonly string[] = [MANIFEST_FILE, PERSONAL_FILE];
 
-/** SHA-256 over name, NUL and bytes of every file but the manifest and the personal store, in sorted order. */
-export function filesHashOf(folder: string): string {
-  const hash = createHash('sha256');
+/** As the manifest says it: SHA-256 over `publicFiles`, then name, NUL and bytes of every file but two, in sorted order. */
+export function filesHashOf(folder: string, publicFiles: readonly string[]): string {
+  const hash = createHash('sha256').update(`${JSON.stringify(publicFiles)}\n`);
   for (const file of packageFiles(folder)) {
     if (!NOT_IN_FILES_HASH.includes(file)) hash.update(`${file}\0`).update(readFileSync(path.join(folder, file)));
   }
@@ -102,7 +95,7 @@ export async function districtHashOf(
   const files = new Set(packageFiles(folder));
   for (const file of files) {
     // The same content packed otherwise says nothing new.
-    const isTwin = TWIN.test(file) && files.has(file.replace(TWIN, ''));
+    const isTwin = files.has(originalOfTwin(file) ?? '');
     if (isTwin || LEFT_OUT.includes(file)) continue;
     const bytes = (): Uint8Array => readFileSync(path.join(folder, file));
     const content =

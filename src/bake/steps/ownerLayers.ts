@@ -4,8 +4,6 @@ import { extraTiles } from './extraTiles.ts';
 import { type LayerFile, type PlacingInput, placeLandmarks } from './placeLandmarks.ts';
 import type { Sources } from './readSources.ts';
 
-export const OWNER_LAYER_FOLDERS = ['landmarks/', 'extra/'] as const;
-
 export interface OwnerLayers {
   readonly layers: readonly ManifestLayer[];
   readonly files: readonly LayerFile[];

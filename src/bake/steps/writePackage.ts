@@ -3,6 +3,13 @@ import path from 'node:path';
 import { encodeFootprints } from '../../model/contract/footprintsFile.ts';
 import { encodeHeightField, HEIGHTS_FILE, heightSpan, MOST_SPAN_METERS } from '../../model/contract/heightFieldFile.ts';
 import { MANIFEST_FILE, MANIFEST_SCHEMA, type Manifest } from '../../model/contract/manifest.ts';
+import {
+  AREAS_FILE,
+  FOOTPRINTS_FILE,
+  INDEX_FILE,
+  mayBePublic,
+  originalOfTwin,
+} from '../../model/contract/packageFiles.ts';
 import { PERSONAL_FILE } from '../../model/contract/personalTables.ts';
 import type { Recipe } from '../../model/contract/recipe.ts';
 import type { SourceRole } from '../../model/contract/recipeSources.ts';
@@ -19,9 +26,10 @@ import { buildAreasFile } from '../topology/sharedArcs.ts';
 import type { BuiltModel } from './buildModel.ts';
 import { districtHashOf, filesHashOf, hashOfRows } from './districtHash.ts';
 import { uncoveredOf } from './finishProof.ts';
-import { OWNER_LAYER_FOLDERS, type OwnerLayers, ownerLayers } from './ownerLayers.ts';
+import { type OwnerLayers, ownerLayers } from './ownerLayers.ts';
 import { jsonFile, type PackageFile, plainFile } from './packageFile.ts';
 import type { PackageFolder } from './packageFolder.ts';
+import { packageFiles } from './packageWalk.ts';
 import type { PlacedOutline } from './placeInEnu.ts';
 import type { Sources } from './readSources.ts';
 import { rollUps } from './rollUps.ts';
@@ -30,10 +38,6 @@ import { withTwins } from './withTwins.ts';
 import { writeIndex } from './writeIndex.ts';
 import { writePersonal } from './writePersonal.ts';
 import { reportOf, sourceReport } from './writeReport.ts';
-
-const INDEX_FILE = 'index.sqlite';
-/** What any audience may fetch, besides the manifest. */
-const PUBLIC_FOLDERS = ['buildings/', 'ground/', 'areas/', ...OWNER_LAYER_FOLDERS];
 
 export interface PackageInput {
   readonly recipe: Recipe;
@@ -60,10 +64,9 @@ const jsonBytes = (value: unknown): Uint8Array => new TextEncoder().encode(`${JS
 
 /** Every file so far that any audience may fetch, without the twins beside them. */
 function publicFilesOf(folder: PackageFolder): string[] {
-  const files = new Set(folder.files());
-  const isTwin = (file: string): boolean => /\.(br|gz)$/.test(file) && files.has(file.replace(/\.\w+$/, ''));
-  const isPublic = (file: string): boolean => PUBLIC_FOLDERS.some((prefix) => file.startsWith(prefix));
-  return [MANIFEST_FILE, ...[...files].filter((file) => isPublic(file) && !isTwin(file))];
+  const files = new Set(packageFiles(folder.folder));
+  const isTwin = (file: string): boolean => files.has(originalOfTwin(file) ?? '');
+  return [MANIFEST_FILE, ...[...files].filter((file) => mayBePublic(file) && !isTwin(file))];
 }
 
 /** Of the model's makers and of the owner's layers. */
@@ -161,8 +164,8 @@ export async function writePackage(input: PackageInput, folder: PackageFolder, o
   });
   const plain = [
     ...owners.files.map(({ path: file, bytes }) => plainFile(file, bytes)),
-    jsonFile('areas/areas.json', areasFile),
-    plainFile('buildings/footprints.bin', encodeFootprints(footprints)),
+    jsonFile(AREAS_FILE, areasFile),
+    plainFile(FOOTPRINTS_FILE, encodeFootprints(footprints)),
     heightsFile(model.heightField),
   ];
   const plainWithTwins = withTwins(plain);
@@ -191,11 +194,12 @@ export async function writePackage(input: PackageInput, folder: PackageFolder, o
   folder.write(SLIVERS_FILE, jsonBytes(sliversOf(built.proof.pieces)));
   folder.write(REPORT_FILE, jsonBytes(reportOf({ ...input, acceptedBySource: acceptedOf(input, owners) })));
   const described = describe(input, owners);
+  const publicFiles = publicFilesOf(folder);
   const manifest: Manifest = {
     ...described,
     districtHash: await districtHashOf(folder.folder, described, contentHashes),
-    filesHash: filesHashOf(folder.folder),
-    publicFiles: publicFilesOf(folder),
+    filesHash: filesHashOf(folder.folder, publicFiles),
+    publicFiles,
   };
   folder.write(MANIFEST_FILE, jsonBytes(manifest));
   return manifest;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Manifest } from '../../model/contract/manifest.ts';
+import { mayBePublic } from '../../model/contract/packageFiles.ts';
 import { stations } from '../../model/domain/audiences.ts';
 import { fault } from '../../model/faults/fault.ts';
 import { refuseHttp } from './httpFaults.ts';
@@ -21,9 +22,9 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
-/** True for a name listed in the manifest, whole or under a listed `folder/**`. Never for one that climbs. */
+/** True for a name listed in the manifest, whole or under a listed `folder/**`, that may be public at all. */
 export function isPublicFile(manifest: Pick<Manifest, 'publicFiles'>, name: string): boolean {
-  if (name.split('/').some((part) => part === '' || part === '.' || part === '..') || /[\\\0]/.test(name)) return false;
+  if (!mayBePublic(name)) return false;
   return manifest.publicFiles.some((listed) =>
     listed.endsWith('/**') ? name.startsWith(listed.slice(0, -2)) : name === listed,
   );

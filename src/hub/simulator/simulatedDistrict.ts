@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { parseManifest } from '../../model/contract/manifest.ts';
+import { INDEX_FILE } from '../../model/contract/packageFiles.ts';
 import type { MatterType } from '../../model/domain/cases.ts';
 import type { LimitUnit } from '../../model/domain/deadlines.ts';
 import { invariant } from '../../model/faults/invariant.ts';
@@ -36,7 +37,7 @@ type Row = Record<string, string | number>;
 export function readSimulatedDistrict(packageFolder: string): SimulatedDistrict {
   const manifest = parseManifest(JSON.parse(readFileSync(path.join(packageFolder, 'district.json'), 'utf8')));
   invariant(manifest, 'the hub opened this package');
-  const index = new DatabaseSync(path.join(packageFolder, 'index.sqlite'), { readOnly: true });
+  const index = new DatabaseSync(path.join(packageFolder, INDEX_FILE), { readOnly: true });
   try {
     const rows = (sql: string): Row[] => index.prepare(sql).all() as Row[];
     return {

@@ -6,6 +6,7 @@ import { type Area, decodeAreas, parseAreasFile } from '../../model/contract/are
 import { decodeFootprints, type Footprints } from '../../model/contract/footprintsFile.ts';
 import { INDEX_VERSION } from '../../model/contract/indexTables.ts';
 import { MANIFEST_FILE, type Manifest, parseManifest } from '../../model/contract/manifest.ts';
+import { AREAS_FILE, FOOTPRINTS_FILE, INDEX_FILE } from '../../model/contract/packageFiles.ts';
 import { parseSliversFile, SLIVERS_FILE, type SliversFile } from '../../model/contract/sliversFile.ts';
 import type { Department, MatterType } from '../../model/domain/cases.ts';
 import { type LimitUnit, standardWindowsMinutes, type WorkCalendar } from '../../model/domain/deadlines.ts';
@@ -67,28 +68,28 @@ export function openDistrict(folder: string): District {
   };
   const manifest = parseManifest(jsonOf(MANIFEST_FILE));
   if (!manifest) throw broken(MANIFEST_FILE);
-  const areasFile = parseAreasFile(jsonOf('areas/areas.json'));
-  if (!areasFile) throw broken('areas/areas.json');
-  const footprintBytes = bytesOf('buildings/footprints.bin');
+  const areasFile = parseAreasFile(jsonOf(AREAS_FILE));
+  if (!areasFile) throw broken(AREAS_FILE);
+  const footprintBytes = bytesOf(FOOTPRINTS_FILE);
   const footprints = decodeFootprints(new Uint8Array(footprintBytes)); // a copy: aligned, whatever the pool gave
-  if (!footprints) throw broken('buildings/footprints.bin');
+  if (!footprints) throw broken(FOOTPRINTS_FILE);
   const slivers = existsSync(path.join(folder, SLIVERS_FILE)) ? parseSliversFile(jsonOf(SLIVERS_FILE)) : undefined;
   if (slivers === null) throw broken(SLIVERS_FILE);
-  if (!existsSync(path.join(folder, 'index.sqlite'))) throw broken('index.sqlite');
+  if (!existsSync(path.join(folder, INDEX_FILE))) throw broken(INDEX_FILE);
   // Last of the files, so that a missing or cut one is named; and before anything is believed of what they say.
-  const foundHash = packageHash(folder);
+  const foundHash = packageHash(folder, manifest.publicFiles);
   if (foundHash !== manifest.filesHash)
     throw broken(`filesHash ${manifest.filesHash.slice(0, 12)} ≠ ${foundHash.slice(0, 12)} of its files`);
 
-  const index = new DatabaseSync(path.join(folder, 'index.sqlite'), { readOnly: true });
+  const index = new DatabaseSync(path.join(folder, INDEX_FILE), { readOnly: true });
   try {
     const rows = (sql: string): Row[] => index.prepare(sql).all() as Row[];
     const version = rows("SELECT value FROM meta WHERE key = 'indexVersion'")[0]?.value ?? null;
-    if (version !== String(INDEX_VERSION)) throw broken(`index.sqlite: version ${version} ≠ ${INDEX_VERSION}`);
+    if (version !== String(INDEX_VERSION)) throw broken(`${INDEX_FILE}: version ${version} ≠ ${INDEX_VERSION}`);
     const factsById = new Map(rows('SELECT * FROM areas').map((row) => [row.id as string, row]));
     const areas = areasFile.areas.map((area): AreaFacts => {
       const row = factsById.get(area.id);
-      if (!row) throw broken(`index.sqlite: area ${area.id}`);
+      if (!row) throw broken(`${INDEX_FILE}: area ${area.id}`);
       const rollUp = Object.fromEntries(rollUpKeys.map((key) => [key, row[key]])) as unknown as RollUp;
       return { ...area, rollUp, gridHeadMasked: row.gridHeadMasked as string | null };
     });
@@ -126,7 +127,7 @@ export function openDistrict(folder: string): District {
   } catch (error) {
     index.close();
     if ((error as { code?: string }).code === 'ERR_SQLITE_ERROR')
-      throw broken(`index.sqlite: ${(error as Error).message}`);
+      throw broken(`${INDEX_FILE}: ${(error as Error).message}`);
     throw error;
   }
 }

@@ -21,8 +21,9 @@ export const ManifestSchema = Type.Object({
    */
   districtHash: Hash,
   /**
-   * Is the package whole? Hex SHA-256 over name, NUL and bytes of every file but this one and `personal.sqlite`, sorted,
-   * twins too. The store may lie elsewhere, and says itself whether it is whole (personalTables.ts).
+   * Is the package whole? Hex SHA-256 over `publicFiles` as one line of JSON with its line break, then name, NUL and bytes
+   * of every file but this one and `personal.sqlite`, sorted, twins too. The store may lie elsewhere, and says itself
+   * whether it is whole (personalTables.ts).
    */
   filesHash: Hash,
   key: Type.String({ minLength: 1 }),
@@ -97,7 +98,8 @@ export const ManifestSchema = Type.Object({
     ),
   ),
   /**
-   * Package-relative files that any audience may fetch; everything else stays in the hub. Beside a file may lie its
+   * Package-relative files that any audience may fetch; everything else stays in the hub, and so does a listed name that
+   * may not be public (`mayBePublic` of packageFiles.ts). Beside a file may lie its
    * precompressed twins, `<file>.br` and `<file>.gz`: the hub serves them in its place to who accepts them, under the
    * file's own name, and they are not listed. Tiles carry a part of their content's hash in their name and never change.
    */

@@ -172,6 +172,28 @@ describe('a package that was spoiled', () => {
     expect(found.hash, 'the hash tells too').toBeDefined();
   });
 
+  it.each([
+    'index.sqlite',
+    'report.json',
+    'personal.sqlite',
+    'proof/slivers.json',
+    '../secret.txt',
+    'areas/../report.json',
+  ])('a manifest that would let anybody fetch %s is found', async (file) => {
+    writeFileSync(path.join(scratch, 'secret.txt'), 'secret');
+    const folder = copyOfToy();
+    changeManifest(folder, (manifest) => manifest.publicFiles.push(file));
+    const found = await codesOf(folder);
+    expect(found.files).toEqual(['BAKE-624']);
+    expect(found.hash).toEqual(['BAKE-621']);
+  });
+
+  it('a manifest that keeps a public file back is found by its hash, too', async () => {
+    const folder = copyOfToy();
+    changeManifest(folder, (manifest) => manifest.publicFiles.pop());
+    expect(await codesOf(folder)).toMatchObject({ files: ['BAKE-603'], hash: ['BAKE-621'] });
+  });
+
   it('a twin of another content is found', async () => {
     const folder = copyOfToy();
     writeFileSync(path.join(folder, 'areas/areas.json.gz'), 'no gzip');

@@ -5,6 +5,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bakeDistrict } from '../../../src/bake/bake.ts';
 import { comparePackages, thingTables } from '../../../src/bake/check/comparePackages.ts';
+import { filesHashOf } from '../../../src/bake/steps/districtHash.ts';
+import { packageFiles } from '../../../src/bake/steps/packageWalk.ts';
+import type { Manifest } from '../../../src/model/contract/manifest.ts';
+import { FaultError } from '../../../src/model/faults/fault.ts';
 import { toyDistrict, toyRecipe, writeToyRecipe } from '../../support/toyDistrict.ts';
 
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'beiyang-compare-'));
@@ -14,6 +18,9 @@ beforeAll(async () => {
   toy = await toyDistrict();
 });
 
+const tileOf = (folder: string): string =>
+  path.join(folder, packageFiles(folder).find((file) => /^buildings\/.*\.glb$/.test(file))!);
+
 let copies = 0;
 function changedToy(text: string): string {
   const folder = path.join(scratch, `copy-${++copies}`);
@@ -21,8 +28,33 @@ function changedToy(text: string): string {
   const database = new DatabaseSync(path.join(folder, 'index.sqlite'));
   database.exec(text);
   database.close();
+  seal(folder);
   return folder;
 }
+
+/** The manifest says of the changed files what a bake of them would have said. */
+function seal(folder: string, change: (manifest: Manifest) => void = () => {}): void {
+  const file = path.join(folder, 'district.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+  change(manifest);
+  writeFileSync(file, JSON.stringify({ ...manifest, filesHash: filesHashOf(folder, manifest.publicFiles) }));
+}
+
+describe('a package that is not whole', () => {
+  it.each([
+    ['a tile is gone', (folder: string) => rmSync(tileOf(folder))],
+    ['a tile is empty', (folder: string) => writeFileSync(tileOf(folder), '')],
+    ['the report is another', (folder: string) => writeFileSync(path.join(folder, 'report.json'), '{}')],
+  ])('is compared with nothing: %s', (_, spoil) => {
+    const other = changedToy('');
+    spoil(other);
+    for (const pair of [[toy, other] as const, [other, toy] as const]) {
+      const compare = (): unknown => comparePackages(...pair);
+      expect(compare).toThrow(FaultError);
+      expect(compare).toThrow(`BAKE-625 The files of ${other} `);
+    }
+  });
+});
 
 describe('two packages', () => {
   it('of the same content are equal', () => {
@@ -67,6 +99,7 @@ describe('two packages', () => {
     );
     expect(arc).not.toEqual(before);
     writeFileSync(file, JSON.stringify(areas));
+    seal(other);
     const { areas: compared } = comparePackages(toy, other);
     expect(compared.changed.map(({ changes }) => changes.map(({ key, to }) => [key, to]))).toEqual([
       [['name', '新名']],
@@ -90,10 +123,9 @@ describe('two packages', () => {
 
   it('on two origins are compared in one frame', () => {
     const other = changedToy('');
-    const file = path.join(other, 'district.json');
-    const manifest = JSON.parse(readFileSync(file, 'utf8'));
-    manifest.enuOrigin.lonLatDeg[1] += 0.001;
-    writeFileSync(file, JSON.stringify(manifest));
+    seal(other, ({ enuOrigin }) => {
+      enuOrigin.lonLatDeg[1] += 0.001;
+    });
     const { things } = comparePackages(toy, other);
     expect(things.buildings.changed).toHaveLength(things.buildings.changed.length + things.buildings.same);
     // A thousandth of a degree of latitude is 111 m: everything lies so far north of where it was.

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { districtHashOf, filesHashOf, packageFiles } from '../../../src/bake/steps/districtHash.ts';
+import { districtHashOf, filesHashOf } from '../../../src/bake/steps/districtHash.ts';
+import { packageFiles } from '../../../src/bake/steps/packageWalk.ts';
 import { decodeHeightField } from '../../../src/model/contract/heightFieldFile.ts';
 import { type Manifest, parseManifest } from '../../../src/model/contract/manifest.ts';
 import { toyDistrict } from '../../support/toyDistrict.ts';
@@ -67,7 +68,7 @@ describe('the district’s hash', () => {
     const folder = copyOfToy();
     change(folder);
     expect(await districtHashOf(folder, manifest)).toBe(manifest.districtHash);
-    expect(filesHashOf(folder)).not.toBe(manifest.filesHash);
+    expect(filesHashOf(folder, manifest.publicFiles)).not.toBe(manifest.filesHash);
   });
 
   it.each([

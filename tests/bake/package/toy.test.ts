@@ -49,8 +49,8 @@ describe('a package', () => {
     expect(Object.values(manifest.synthetic).every(Boolean)).toBe(true);
   });
 
-  it('hashes over all its other files but the personal store, and over what they say', async () => {
-    const hash = createHash('sha256');
+  it('hashes over what is public and all its other files but the personal store, and over what they say', async () => {
+    const hash = createHash('sha256').update(`${JSON.stringify(manifest.publicFiles)}\n`);
     for (const file of filesOf(folder).filter((name) => !['district.json', 'personal.sqlite'].includes(name))) {
       hash.update(`${file}\0`).update(readFileSync(path.join(folder, file)));
     }

@@ -1,8 +1,10 @@
 /** How a package's public files are served: their twins to who accepts them, tiles for ever, the rest by the district. */
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
+import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packageHash } from '../../../src/hub/state/packageHash.ts';
 import { type Manifest, parseManifest } from '../../../src/model/contract/manifest.ts';
 import { openTestHub, type TestHub } from '../../support/hub.ts';
 import { toyDistrict } from '../../support/toyDistrict.ts';
@@ -94,3 +96,28 @@ it.each(['index.sqlite', 'report.json', 'personal.sqlite', 'areas/areas.json.br'
     expect((await ask(file, { 'accept-encoding': 'br' })).status).toBe(404);
   },
 );
+
+describe('a manifest that calls everything public', () => {
+  let copy = '';
+  let spoiled: TestHub;
+  const privateFiles = ['index.sqlite', 'report.json', 'personal.sqlite', 'proof/slivers.json'];
+  beforeAll(async () => {
+    copy = mkdtempSync(path.join(os.tmpdir(), 'beiyang-public-'));
+    cpSync(folder, copy, { recursive: true });
+    const publicFiles = [...manifest.publicFiles, ...privateFiles];
+    const filesHash = packageHash(copy, publicFiles);
+    writeFileSync(path.join(copy, 'district.json'), JSON.stringify({ ...manifest, publicFiles, filesHash }));
+    spoiled = await openTestHub({ packageFolder: copy });
+  });
+  afterAll(async () => {
+    await spoiled.close();
+    rmSync(copy, { recursive: true });
+  });
+
+  it('opens no private file to anybody', async () => {
+    const statusOf = async (file: string): Promise<number> =>
+      (await fetch(new URL(`package/${file}`, spoiled.address))).status;
+    expect(await Promise.all(privateFiles.map(statusOf))).toEqual([404, 404, 404, 404]);
+    expect(await statusOf('areas/areas.json')).toBe(200);
+  });
+});

@@ -188,4 +188,24 @@ export const packageFaults = {
       tip: 'Video platforms find devices by it: correct the source, or bake again.',
     },
   },
+  'BAKE-624': {
+    zh: {
+      message: '清单把不能公开的文件“{file}”列为公开。',
+      tip: '公开的只有清单本身和公开文件夹里的文件；清单被改过，不要使用，重新烘焙。',
+    },
+    en: {
+      message: 'The manifest calls “{file}” public, which may not be.',
+      tip: 'Only the manifest and what lies in the public folders may: the manifest was changed, bake again.',
+    },
+  },
+  'BAKE-625': {
+    zh: {
+      message: '{folder} 的文件与烘焙时不同，不能拿来比较。',
+      tip: '用 npm run bake -- check 看缺了什么、改了什么；重新拷贝整个文件夹，或重新烘焙。',
+    },
+    en: {
+      message: 'The files of {folder} are not those that were baked: there is nothing to compare.',
+      tip: 'npm run bake -- check says what is missing or changed; copy the whole folder again, or bake again.',
+    },
+  },
 } as const satisfies Record<string, CatalogEntry>;
