@@ -142,6 +142,6 @@ try {
   await start(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof FaultError)) throw error;
-  printFault(error.fault);
+  for (const item of error.faults) printFault(item);
   process.exit(error.fault.code.startsWith('BAKE') ? 2 : 1);
 }

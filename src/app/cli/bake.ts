@@ -1,5 +1,4 @@
 /** `npm run bake`: the table of its subcommands. A recipe in the place of a subcommand is baked. */
-import { RecipeRefused } from '../../bake/steps/readRecipe.ts';
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import { nearestName } from '../../model/faults/nearestName.ts';
 import { printFault } from '../console.ts';
@@ -51,6 +50,6 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof FaultError)) throw error;
-  for (const item of error instanceof RecipeRefused ? error.faults : [error.fault]) printFault(item);
+  for (const item of error.faults) printFault(item);
   process.exitCode = exitCodes.unusable;
 }

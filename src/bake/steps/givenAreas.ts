@@ -5,12 +5,14 @@ import { type AreaLevel, FIRST_EXTENSION_SEQUENCE, type StandardRef, uncodedArea
 import { recordFault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import type { EnuFrame } from '../../model/frames/enu.ts';
-import { labelPoint, type MultiPolygon, polygonArea, sideOfMultiPolygon } from '../../model/geometry/polygon.ts';
+import { labelPoint, largestPolygon, type MultiPolygon, sideOfMultiPolygon } from '../../model/geometry/polygon.ts';
 import type { GivenArea, ProofBuilding } from '../prove/proof.ts';
+import { refuseUnused } from '../sources/noneUsable.ts';
 import type { ReadSource, SourceRecord } from '../sources/readSource.ts';
 import type { StreetOutline } from '../synthetic/generate.ts';
-import { quantisedPolygons } from './enuCm.ts';
+import { footprintsOf } from './footprints.ts';
 import { areaDrops, areaLimits, soundPolygons } from './soundPolygons.ts';
+import { streetIdentity } from './streetOutlines.ts';
 
 /** What the proof asks, with what a package needs besides. */
 export interface NamedArea extends GivenArea {
@@ -56,7 +58,7 @@ function levelOfGrid(record: SourceRecord, code: string, standardRef: StandardRe
   return isExtension ? 'extensionGrid' : 'unitGrid';
 }
 
-/** Counts BAKE-500 where a record has no code. */
+/** Counts BAKE-500 where a record has no code. Throws FaultError BAKE-210 for a source of which nothing is left. */
 function areasOf(
   sources: readonly ReadSource[],
   frame: EnuFrame,
@@ -83,15 +85,16 @@ function areasOf(
       },
     ];
   };
-  return sources.flatMap(({ source, records }) => records.flatMap((record) => areaOf(source, record)));
+  return sources.flatMap(({ source, records }) => {
+    const areas = records.flatMap((record) => areaOf(source, record));
+    refuseUnused(source, records.length, areas.length, faults);
+    return areas;
+  });
 }
 
 /** Which community grid a community belongs to: the one that its label point lies in. */
 function withCommunityGrid(community: NamedArea, communityGrids: readonly NamedArea[]): NamedArea {
-  const largest = community.polygonsCm.reduce((best, polygon) =>
-    polygonArea(polygon) > polygonArea(best) ? polygon : best,
-  );
-  const [x, y] = labelPoint(largest);
+  const [x, y] = labelPoint(largestPolygon(community.polygonsCm));
   const around = communityGrids.find(({ polygonsCm }) => sideOfMultiPolygon(polygonsCm, x, y) !== 'outside');
   return around ? { ...community, communityGridId: around.id } : community;
 }
@@ -103,8 +106,11 @@ export function givenAreas(spec: GivenSpec, faults: FaultLog): NamedArea[] {
   const top: NamedArea[] = spec.outlineCm
     ? [{ ...plain, ...district, id: districtId, level: 'district', parentId: null, polygonsCm: spec.outlineCm }]
     : [];
-  const streets = spec.streets.map(({ code, name, nameEn, polygonsCm }, index): NamedArea => {
-    const id = code ?? uncodedAreaId(district.key, 'street', index + 1);
+  // Numbered as the generator does that fills them.
+  const uncoded = [...new Set(spec.streets.filter(({ code }) => code === null).map(streetIdentity))];
+  const streets = spec.streets.map((street): NamedArea => {
+    const { code, name, nameEn, polygonsCm } = street;
+    const id = code ?? uncodedAreaId(district.key, 'street', uncoded.indexOf(streetIdentity(street)) + 1);
     return { ...plain, id, level: 'street', parentId: districtId, name, nameEn, polygonsCm };
   });
   const communityGrids = areasOf(spec.communityGrids, frame, faults, () => 'communityGrid');
@@ -115,17 +121,14 @@ export function givenAreas(spec: GivenSpec, faults: FaultLog): NamedArea[] {
   return [...top, ...streets, ...communities, ...communityGrids, ...grids];
 }
 
-/** Buildings of given files, before any of them has found its grid. */
-export function givenBuildings(sources: readonly ReadSource[], frame: EnuFrame): ProofBuilding[] {
-  return sources.flatMap(({ source, records }) =>
-    records.flatMap((record): ProofBuilding[] => {
-      const { geometry } = record;
-      const footprintCm = geometry.kind === 'polygons' ? quantisedPolygons(frame, geometry.polygons) : null;
-      if (!footprintCm || footprintCm.length === 0) return [];
-      const residents = Number(record.values.residents ?? 0);
-      return [
-        { id: `${source.key}:${record.label}`, residents: Number.isFinite(residents) ? residents : 0, footprintCm },
-      ];
-    }),
-  );
+/** Buildings of given files, before any of them has found its grid; repaired and dropped ones are counted. */
+export function givenBuildings(sources: readonly ReadSource[], frame: EnuFrame, faults: FaultLog): ProofBuilding[] {
+  return footprintsOf(sources, frame, faults).map(({ source, record, footprintCm }): ProofBuilding => {
+    const residents = Number(record.values.residents ?? 0);
+    return {
+      id: `${source.key}:${record.label}`,
+      residents: Number.isFinite(residents) ? residents : 0,
+      footprintCm,
+    };
+  });
 }

@@ -23,6 +23,7 @@ import {
   yearBuiltOf,
 } from '../repair/storeys.ts';
 import type { SourceValue } from '../sources/fieldValue.ts';
+import { refuseUnused } from '../sources/noneUsable.ts';
 import type { ReadSource } from '../sources/readSource.ts';
 import { buildingIdFromPlace } from '../synthetic/generate.ts';
 import { type Footprint, footprintsOf } from './footprints.ts';
@@ -89,6 +90,19 @@ function settledValues({ source, record }: Footprint, use: BuildingUse, faults: 
   return { floors, heightGroundMeters, yearBuilt: year };
 }
 
+/** More live in no building; a column of ids or of floor areas would say so. */
+const MOST_PEOPLE = 100_000;
+
+/** Households or residents of a record; null where it does not say, or says what cannot be, which is counted. */
+function countOf({ source, record }: Footprint, field: 'households' | 'residents', faults: FaultLog): number | null {
+  const value = numberOrNull(record.values[field]);
+  if (value === null || (Number.isInteger(value) && value >= 0 && value <= MOST_PEOPLE)) return value;
+  const fate = { source: source.key, id: record.label, fate: 'repaired' } as const;
+  const id = `${source.key}:${record.label}`;
+  faults.add(recordFault('BAKE-346', fate, { id, field, value, most: MOST_PEOPLE }, source.path));
+  return null;
+}
+
 /** Where the owner gives no id: from type and place, so that the next bake knows the building again. */
 function derivedId(use: BuildingUse, centroid: Point2, taken: ReadonlySet<string>): string {
   const base = buildingIdFromPlace(use, centroid);
@@ -97,12 +111,17 @@ function derivedId(use: BuildingUse, centroid: Point2, taken: ReadonlySet<string
   return id;
 }
 
-/** Households and residents are 0: they are no business of a footprint file. Outside ones are dropped and counted. */
+/**
+ * Households and residents are 0 where the file does not say; outside ones are dropped and counted. Throws FaultError
+ * BAKE-210 for a source of which no building is left.
+ * @param emptyIds receives the buildings of which the file says that nobody lives there.
+ */
 export function placeBuildings(
   sources: readonly ReadSource[],
   frame: EnuFrame,
   findGrid: FindGrid,
   faults: FaultLog,
+  emptyIds: Set<string> = new Set(),
 ): Map<string, PlacedBuilding[]> {
   const bySource = new Map<string, PlacedBuilding[]>(sources.map(({ source }) => [source.key, []]));
   const taken = new Set<string>();
@@ -122,6 +141,8 @@ export function placeBuildings(
     const centroid: Point2 = [centroidCm[0] / 100, centroidCm[1] / 100];
     const buildingId = record.hasOwnId ? id : derivedId(use, centroid, taken);
     taken.add(buildingId);
+    const residents = countOf(footprint, 'residents', faults);
+    if (residents === 0) emptyIds.add(buildingId);
     const footprintSquareMeters = Math.max(1, Math.round(multiPolygonArea(footprintCm) / CM2_PER_M2));
     const name = String(record.values.name ?? '');
     bySource.get(source.key)!.push({
@@ -136,12 +157,15 @@ export function placeBuildings(
       heightGroundMeters,
       footprintSquareMeters,
       floorAreaSquareMeters: footprintSquareMeters * floors,
-      households: 0,
-      residents: 0,
+      households: countOf(footprint, 'households', faults) ?? 0,
+      residents: residents ?? 0,
       gridId,
       centroidEnuMeters: centroid,
       footprintCm,
     });
+  }
+  for (const { source, records } of sources) {
+    refuseUnused(source, records.length, bySource.get(source.key)!.length, faults);
   }
   return bySource;
 }

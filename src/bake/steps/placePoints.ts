@@ -5,6 +5,7 @@ import type { FaultLog } from '../../model/faults/faultLog.ts';
 import type { EnuFrame } from '../../model/frames/enu.ts';
 import type { Point2 } from '../../model/geometry/polygon.ts';
 import type { PlacedVideoPoint, ReplayEvent } from '../districtModel.ts';
+import { refuseUnused } from '../sources/noneUsable.ts';
 import type { ReadSource, SourceRecord } from '../sources/readSource.ts';
 import { enuCmFromLonLat } from './enuCm.ts';
 import type { FindGrid } from './placeBuildings.ts';
@@ -28,6 +29,7 @@ function placeOf({ geometry }: SourceRecord, frame: EnuFrame, findGrid: FindGrid
 
 const fateOf = (source: string, { label }: SourceRecord): RecordFate => ({ source, id: label, fate: 'dropped' });
 
+/** Throws FaultError BAKE-210 for a source of which no point lies in the district. */
 export function placeVideoPoints(
   sources: readonly ReadSource[],
   frame: EnuFrame,
@@ -57,12 +59,13 @@ export function placeVideoPoints(
           },
         ];
       });
+      refuseUnused(source, records.length, placed.length, faults);
       return [source.key, placed];
     }),
   );
 }
 
-/** In the order of their time, then source and id. */
+/** In the order of their time, then source and id. Throws FaultError BAKE-210 for a source of which none is left. */
 export function placeEvents(
   sources: readonly ReadSource[],
   frame: EnuFrame,
@@ -97,6 +100,7 @@ export function placeEvents(
         ];
       });
       placed.sort((a, b) => a.originalMillis - b.originalMillis || (a.id < b.id ? -1 : 1));
+      refuseUnused(source, records.length, placed.length, faults);
       return [source.key, placed];
     }),
   );

@@ -7,11 +7,9 @@ import { type OfficialFiles, readOfficial } from './readOfficial.ts';
 
 /** A recipe can be wrong in many places at once; whoever shows it shows them all. */
 export class RecipeRefused extends FaultError {
-  readonly faults: readonly Fault[];
-  constructor(faults: readonly [Fault, ...Fault[]]) {
-    super(faults[0]);
+  constructor([first, ...others]: readonly [Fault, ...Fault[]]) {
+    super(first, others);
     this.name = 'RecipeRefused';
-    this.faults = faults;
   }
 }
 

@@ -75,10 +75,13 @@ export function answerFault(item: Fault): FaultAnswer {
 /** Carries a fault out of a deep call to the one place that shows it (a command's top level, a door). */
 export class FaultError extends Error {
   readonly fault: Fault;
-  constructor(item: Fault) {
+  /** It and what led to it: whoever shows it shows them all. */
+  readonly faults: readonly Fault[];
+  constructor(item: Fault, others: readonly Fault[] = []) {
     const text = describeFault(item, 'en');
     super(`${text.code} ${text.message} ${text.tip}`);
     this.name = 'FaultError';
     this.fault = item;
+    this.faults = [item, ...others];
   }
 }

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -126,6 +126,25 @@ describe('what was asked for and cannot be', () => {
     const { manifest, faults } = await bake({ ...toyRecipe(), generate: { ...generate, buildings: 20_000 } });
     expect(manifest.counts.buildings).toBeGreaterThan(300);
     expect(faults.counts()).toEqual([{ code: 'BAKE-309', count: 1 }]);
+  });
+});
+
+describe('a source of which nothing can be used', () => {
+  const place = { id: 'a', name: 'a', lon: 120.365, lat: 36.099 };
+
+  it.each([
+    ['every name missing', [{ ...place, name: null }], {}, ['BAKE-210', 'BAKE-208']],
+    ['every place outside', [{ ...place, lon: 120.5 }], {}, ['BAKE-210', 'BAKE-301']],
+    ['nothing that its where lets through', [place], { where: [{ from: 'name', is: ['b'] }] }, ['BAKE-210']],
+  ])('is not left out or invented: %s', async (_, places, more, codes) => {
+    writeFileSync(path.join(scratch, 'cameras.json'), JSON.stringify([]));
+    await bake({ ...toyRecipe(), sources: [cameras] }, scratch); // an empty file is counted, and baked
+    const before = readFileSync(path.join(out(), 'district.json'));
+    writeFileSync(path.join(scratch, 'cameras.json'), JSON.stringify(places));
+    const error = await refusal(bake({ ...toyRecipe(), sources: [{ ...cameras, ...more }] }, scratch));
+    expect(error.faults.map(({ code }) => code)).toEqual(codes);
+    expect(readdirSync(scratch).sort()).toEqual(['cameras.json', 'out', 'recipe']);
+    expect(readFileSync(path.join(out(), 'district.json'))).toEqual(before);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReadSource, SourceRecord } from '../../../src/bake/sources/readSource.ts';
 import { placeBuildings } from '../../../src/bake/steps/placeBuildings.ts';
 import { placeEvents, placeVideoPoints } from '../../../src/bake/steps/placePoints.ts';
+import { populate } from '../../../src/bake/synthetic/generate.ts';
 import type { RecipeSource } from '../../../src/model/contract/recipeSources.ts';
 import { FaultLog } from '../../../src/model/faults/faultLog.ts';
 import { EnuFrame } from '../../../src/model/frames/enu.ts';
@@ -47,12 +48,14 @@ describe('the other side of the Earth', () => {
   it('is outside', () => {
     const faults = new FaultLog();
     const far = { geometry: { kind: 'point', at: mirrored(30, 30) } } as const;
-    expect(placeVideoPoints(read('videoPoints', [far]), frame, findGrid, faults).get('s')).toEqual([]);
-    const events = read('events', [{ ...far, values: { time: 1, matterCode: 'M' } }]);
-    expect(placeEvents(events, frame, findGrid, new Set(['M']), faults).get('s')).toEqual([]);
+    expect(placeVideoPoints(read('videoPoints', [{}, far]), frame, findGrid, faults).get('s')).toHaveLength(1);
+    const values = { time: 1, matterCode: 'M' };
+    const events = read('events', [{ values }, { ...far, values }]);
+    expect(placeEvents(events, frame, findGrid, new Set(['M']), faults).get('s')).toHaveLength(1);
     const corners = [mirrored(20, 20), mirrored(60, 20), mirrored(60, 60), mirrored(20, 60)];
     const house = { geometry: { kind: 'polygons', polygons: [[corners]] } } as const;
-    expect(placeBuildings(read('buildings', [house]), frame, findGrid, faults).get('s')).toEqual([]);
+    const known = { geometry: block(1, 20), values: { floors: 2, heightGroundMeters: 7 } };
+    expect(placeBuildings(read('buildings', [known, house]), frame, findGrid, faults).get('s')).toHaveLength(1);
     expect(faults.counts()).toEqual([
       { code: 'BAKE-301', count: 1 },
       { code: 'BAKE-302', count: 1 },
@@ -88,12 +91,43 @@ describe('buildings', () => {
   });
 
   it('are dropped and counted outside, and without area', () => {
-    const { buildings, faults } = placed([{ geometry: block(200, 220) }, { geometry: block(5, 5.01) }]);
-    expect(buildings).toEqual([]);
+    const known = { geometry: block(1, 4), values: { floors: 2, heightGroundMeters: 7 } };
+    const { buildings, faults } = placed([{ geometry: block(200, 220) }, { geometry: block(50, 50.01) }, known]);
+    expect(buildings).toHaveLength(1);
     expect(faults.counts()).toEqual([
       { code: 'BAKE-303', count: 1 },
       { code: 'BAKE-304', count: 1 },
     ]);
+  });
+
+  it('keep the people whom their owner counted; others are shared out over the rest, and none move into an empty house', () => {
+    const people = (index: number, counts: Record<string, number>) => {
+      const values = { use: 'residential', floors: 2, heightGroundMeters: 6, ...counts };
+      return { geometry: block(index * 12, index * 12 + 10), values };
+    };
+    const records = [
+      people(0, { residents: 37, households: 12 }),
+      people(1, {}),
+      people(2, { residents: 0 }),
+      people(3, { residents: 5.5 }),
+      people(4, { households: -1 }),
+    ];
+    const faults = new FaultLog();
+    const empty = new Set<string>();
+    const own = placeBuildings(read('buildings', records), frame, findGrid, faults, empty).get('s')!;
+    expect(own.map(({ residents, households }) => [residents, households])).toEqual([
+      [37, 12],
+      [0, 0],
+      [0, 0],
+      [0, 0],
+      [0, 0],
+    ]);
+    expect([...empty]).toEqual(['s:2']);
+    expect(faults.counts()).toEqual([{ code: 'BAKE-346', count: 2 }]);
+    const settled = populate(own, 100, 'seed', new Map([...empty].map((id) => [id, 0])));
+    expect(settled[0]).toMatchObject({ residents: 37, households: 12 });
+    expect(settled[2]).toMatchObject({ residents: 0, households: 0 });
+    expect(settled.reduce((sum, { residents }) => sum + residents, 0)).toBe(100);
   });
 
   it('without an id of their own are known again by type and place', () => {

@@ -306,4 +306,14 @@ export const repairFaults = {
       tip: 'Where the floors are known, name their field as floors.',
     },
   },
+  'BAKE-346': {
+    zh: {
+      message: '建筑 {id} 的 {field} 不可能是 {value}，当作没有给。',
+      tip: '应为 0 至 {most} 的整数；检查配方里的列。',
+    },
+    en: {
+      message: 'Building {id}: {field} cannot be {value}; taken as not said.',
+      tip: 'It is a whole number from 0 to {most}; check the column in the recipe.',
+    },
+  },
 } as const satisfies Record<string, CatalogEntry>;
