@@ -4,8 +4,9 @@ import type { PlacedBuilding } from '../districtModel.ts';
 import { type GeneratedBuildings, generateBuildings, populate } from '../synthetic/generate.ts';
 import type { MadeAreas } from './makeAreas.ts';
 import type { MadeGround } from './makeGround.ts';
-import { byId, checkMade, countInto, type ModelInput } from './modelInput.ts';
+import { byId, checkMade, countInto, type ModelInput, tellShort } from './modelInput.ts';
 import { type FindGrid, placeBuildings } from './placeBuildings.ts';
+import { planOfInput } from './planOfInput.ts';
 
 export interface MadeBuildings {
   /** By id. */
@@ -14,29 +15,38 @@ export interface MadeBuildings {
   readonly facilities: ReadonlyMap<string, FacilityKind>;
 }
 
-function given(list: readonly PlacedBuilding[]): GeneratedBuildings {
-  return { buildings: [...list], facilities: new Map(), crowding: new Map() };
+/** Nobody is moved into a building that its owner counted and found empty. */
+function given(list: readonly PlacedBuilding[], emptyIds: ReadonlySet<string>): GeneratedBuildings {
+  return { buildings: [...list], facilities: new Map(), crowding: new Map([...emptyIds].map((id) => [id, 0])) };
+}
+
+/** Invented ones, beside all that lies on the ground. Tells where the city plan's cruise quay has no room for a terminal. */
+function invented(input: ModelInput, areas: MadeAreas['areas'], ground: MadeGround): GeneratedBuildings {
+  const { seed, buildings: count = 0 } = input.recipe.generate;
+  const cruiseQuaysCm = (planOfInput(input)?.quays ?? []).flatMap((quay) => (quay.cruise ? [quay.outlineCm] : []));
+  const made = generateBuildings(areas, ground.blocks, { seed, count }, { ...ground, cruiseQuaysCm });
+  const hasTerminal = [...made.facilities.values()].includes('cruiseTerminal');
+  if (cruiseQuaysCm.length > 0 && count > 0) checkMade('cruiseTerminal', 1, hasTerminal ? 1 : 0, input.faults);
+  checkMade('buildings', count, made.buildings.length, input.faults);
+  return made;
 }
 
 export function makeBuildings(
-  { recipe, sources, placed, faults }: ModelInput,
+  input: ModelInput,
   { areas }: MadeAreas,
-  { blocks, waterCm, roads }: MadeGround,
+  ground: MadeGround,
   findGrid: FindGrid,
   accepted: Map<string, number>,
 ): MadeBuildings {
+  const { recipe, sources, placed, faults } = input;
   const { generate } = recipe;
   const files = sources.of('buildings');
-  const real = placeBuildings(files, placed.frame, findGrid, faults);
+  const emptyIds = new Set<string>();
+  const real = placeBuildings(files, placed.frame, findGrid, faults, emptyIds);
   countInto(accepted, real);
-  const count = generate.buildings ?? 0;
-  const made =
-    files.length > 0
-      ? given([...real.values()].flat())
-      : generateBuildings(areas, blocks, { seed: generate.seed, count }, { waterCm, roads });
+  const made = files.length > 0 ? given([...real.values()].flat(), emptyIds) : invented(input, areas, ground);
   const settled = populate(made.buildings, generate.residents, generate.seed, made.crowding);
-  if (files.length === 0) checkMade('buildings', count, settled.length, faults);
   const residents = settled.reduce((sum, building) => sum + building.residents, 0);
-  checkMade('residents', generate.residents, residents, faults);
+  if (residents < generate.residents) tellShort('residents', generate.residents, residents, faults);
   return { buildings: settled.sort(byId((item) => item.buildingId)), facilities: made.facilities };
 }

@@ -27,7 +27,12 @@ export const byId =
   (a: T, b: T): number =>
     idOf(a) < idOf(b) ? -1 : idOf(a) > idOf(b) ? 1 : 0;
 
+/** Fewer were made than must be. */
+export function tellShort(thing: string, wanted: number, made: number, faults: FaultLog): void {
+  faults.add(fault('BAKE-309', { thing, wanted, made }));
+}
+
 /** "About so many" was asked for: a tenth less is no longer about. */
 export function checkMade(thing: string, wanted: number, made: number, faults: FaultLog): void {
-  if (made < wanted * 0.9) faults.add(fault('BAKE-309', { thing, wanted, made }));
+  if (made < wanted * 0.9) tellShort(thing, wanted, made, faults);
 }

@@ -1,20 +1,23 @@
-/** Buildings inside blocks: by zone, set back from the roads, never over a grid's boundary, never on each other. */
+/**
+ * Buildings inside blocks: by zone, set back from the roads, never over a grid's boundary, never on each other, and never
+ * where the ground rises by more than a storey along them.
+ */
 import { storeyHeightMeters } from '../../model/domain/buildings.ts';
 import type { FacilityKind } from '../../model/domain/facilities.ts';
 import {
   boundsOf,
   distanceToSegment,
-  type MultiPolygon,
   outlineCentroid,
   type Point2,
   polygonArea,
   signedArea,
 } from '../../model/geometry/polygon.ts';
 import { SeededRandom } from '../../model/geometry/seededRandom.ts';
-import type { AreaNode, PlacedBuilding, Road } from '../districtModel.ts';
+import type { AreaNode, PlacedBuilding } from '../districtModel.ts';
+import { Buildable, MOST_RISE_METERS, type Surroundings } from './buildable.ts';
 import { buildingIdFromPlace } from './buildingId.ts';
 import { type BlockProgram, fillers, isHousing, layouts, type Neighbourhood, programOf } from './buildingLayouts.ts';
-import { RoadClearance } from './clearOfRoads.ts';
+import { cruisePortOf } from './cruisePort.ts';
 import type { LaidBuilding } from './layout.ts';
 import { Site } from './parcels.ts';
 import type { Block, BuildingsSpec } from './specs.ts';
@@ -31,6 +34,8 @@ const OVERSHOOT = 1.03;
 const LEAST_FILLERS = 0.02;
 /** Houses stand low within this distance of a hill's or a park's edge. */
 const HILL_FOOT_METERS = 140;
+/** Heights closer than this are one. */
+const EQUAL_METERS = 1e-6;
 /** From a block's corner to the water or the rails beside it: a quay, a siding. */
 const AT_WATER_METERS = 60;
 const AT_RAIL_METERS = 60;
@@ -42,12 +47,6 @@ export interface GeneratedBuildings {
   readonly facilities: ReadonlyMap<string, FacilityKind>;
   /** Residents per floor area against the usual of their age, by building id; 1 where absent. */
   readonly crowding: ReadonlyMap<string, number>;
-}
-
-/** What is known around the blocks. */
-export interface Surroundings {
-  readonly waterCm: MultiPolygon;
-  readonly roads: readonly Road[];
 }
 
 /** A block that is built on. */
@@ -68,14 +67,14 @@ interface Named extends LaidBuilding {
   readonly placed: PlacedBuilding;
 }
 
-function layOut({ block, seed, neighbourhood }: Lot, spread: number): LaidLot | null {
+function layOut({ block, seed, neighbourhood }: Lot, spread: number, buildable: Buildable): LaidLot | null {
   const random = new SeededRandom(seed);
   const squareMeters = Math.abs(signedArea(block.outlineCm)) / 10_000;
   const program = programOf(block.zone, squareMeters, neighbourhood, random);
   if (!program) return null;
   const turn = block.alignmentDeg;
   const rowDeg = isHousing(program) ? Math.max(-HOUSING_TURN_DEG, Math.min(HOUSING_TURN_DEG, turn)) : turn;
-  const site = new Site(block, rowDeg, random, spread);
+  const site = new Site(block, rowDeg, random, spread, (outlineCm) => buildable.isOpen(outlineCm));
   return { gridId: block.gridId, program, site, buildings: layouts[program](site) };
 }
 
@@ -93,16 +92,8 @@ function isNear({ outlineCm }: Block, lines: readonly (readonly Point2[])[], rea
   );
 }
 
-/** The largest business block at the water. */
-function cruisePortOf(blocks: readonly Block[], waterCm: MultiPolygon): Block | null {
-  const shores = waterCm.flat().map((outline) => [...outline, outline[0]!]);
-  const atWater = blocks.filter((block) => block.zone === 'business' && isNear(block, shores, AT_WATER_METERS * 100));
-  return atWater.reduce<Block | null>((best, block) => {
-    return best && Math.abs(signedArea(best.outlineCm)) >= Math.abs(signedArea(block.outlineCm)) ? best : block;
-  }, null);
-}
-
-function lotsOf(blocks: readonly Block[], { waterCm, roads }: Surroundings, seed: string): Lot[] {
+function lotsOf(blocks: readonly Block[], surroundings: Surroundings, buildable: Buildable, seed: string): Lot[] {
+  const { waterCm, roads, cruiseQuaysCm = [] } = surroundings;
   const hills = blocks
     .filter(({ zone }) => zone === 'hill')
     .map(({ outlineCm }) => ({
@@ -110,30 +101,37 @@ function lotsOf(blocks: readonly Block[], { waterCm, roads }: Surroundings, seed
       reachCm: Math.sqrt(Math.abs(signedArea(outlineCm)) / Math.PI) + HILL_FOOT_METERS * 100,
     }));
   const rails = roads.filter(({ kind }) => kind === 'rail').map(({ centrelineCm }) => centrelineCm);
-  const cruisePort = cruisePortOf(blocks, waterCm);
+  const shores = waterCm.flat().map((outline) => [...outline, outline[0]!]);
+  const atWater = blocks.filter((block) => isNear(block, shores, AT_WATER_METERS * 100));
   // The seed of a block is its place in the plan, so that a park more or less does not rebuild the others.
-  return blocks.map((block, index) => {
+  const lots = blocks.map((block, index): Lot => {
     const [x, y] = outlineCentroid(block.outlineCm);
     const isOfWorks = block.zone === 'industry' || block.zone === 'port';
     const neighbourhood: Neighbourhood = {
       isAtHill: hills.some(({ at, reachCm }) => Math.hypot(at[0] - x, at[1] - y) < reachCm),
       isAtRail: isOfWorks && isNear(block, rails, AT_RAIL_METERS * 100),
-      isCruisePort: block === cruisePort,
+      isCruisePort: false,
     };
     return { block, seed: `${seed}/buildings/${index}`, neighbourhood };
   });
+  const asPort = (lot: Lot): Lot => ({ ...lot, neighbourhood: { ...lot.neighbourhood, isCruisePort: true } });
+  const hasTerminal = (lot: Lot): boolean =>
+    layOut(asPort(lot), 1, buildable)?.buildings.some(({ facility }) => facility === 'cruiseTerminal') ?? false;
+  const lotOf = new Map(lots.map((lot) => [lot.block, lot]));
+  const port = cruisePortOf(atWater, cruiseQuaysCm, (block) => hasTerminal(lotOf.get(block)!));
+  return lots.map((lot) => (lot.block === port ? asPort(lot) : lot));
 }
 
 const countOf = (laid: readonly (LaidLot | null)[]): number =>
   laid.reduce((sum, lot) => sum + (lot?.buildings.length ?? 0), 0);
 
 /** The tightest spacing that does not give too many, tried on every n-th block. */
-function spreadFor(lots: readonly Lot[], wanted: number): number {
+function spreadFor(lots: readonly Lot[], wanted: number, buildable: Buildable): number {
   const every = Math.max(1, Math.floor(lots.length / SAMPLE_BLOCKS));
   const sample = lots.filter((_, index) => index % every === 0);
   const share = sample.length / lots.length;
   const fits = (spread: number): boolean =>
-    countOf(sample.map((lot) => layOut(lot, spread))) <= wanted * share * OVERSHOOT;
+    countOf(sample.map((lot) => layOut(lot, spread, buildable))) <= wanted * share * OVERSHOOT;
   // Wider spacing never gives more: halve the list instead of walking it.
   let [low, high] = [0, SPREADS.length - 1];
   while (low < high) {
@@ -153,10 +151,17 @@ function addFillers(laid: readonly LaidLot[], missing: number): void {
   }
 }
 
-function placed(laid: LaidBuilding, gridId: string, taken: Set<string>): PlacedBuilding {
+/** A house as it stands; null where its place does not bear it after all. */
+function placed(laid: LaidBuilding, gridId: string, buildable: Buildable, taken: Set<string>): PlacedBuilding | null {
   const polygonCm = laid.polygon.map((outline) =>
     outline.map(([x, y]): Point2 => [Math.round(x * 100), Math.round(y * 100)]),
   );
+  const ownMeters = Math.round((laid.heightMeters ?? laid.floors * storeyHeightMeters[laid.use]) * 100) / 100;
+  const { baseUpMeters, highestUpMeters, topUpMeters } = buildable.stand([polygonCm], ownMeters);
+  if (highestUpMeters - baseUpMeters > MOST_RISE_METERS || !buildable.isClear(polygonCm[0]!)) return null;
+  // On a slope a low house is taller on its lower side: what is seen there is its height, one and the same everywhere.
+  const seenMeters = topUpMeters - baseUpMeters;
+  const isTaller = seenMeters - ownMeters > EQUAL_METERS;
   const [x, y] = outlineCentroid(polygonCm[0]!);
   const squareMeters = Math.max(1, Math.round(polygonArea(polygonCm) / 10_000));
   const centroidEnuMeters = [Math.round(x) / 100, Math.round(y) / 100] as const;
@@ -167,7 +172,7 @@ function placed(laid: LaidBuilding, gridId: string, taken: Set<string>): PlacedB
   return {
     ...{ buildingId, code: null, name: '', nameEn: '' },
     ...{ use: laid.use, roof: laid.roof, floors: laid.floors, yearBuilt: laid.yearBuilt, gridId, centroidEnuMeters },
-    heightGroundMeters: Math.round((laid.heightMeters ?? laid.floors * storeyHeightMeters[laid.use]) * 100) / 100,
+    heightGroundMeters: isTaller ? Math.ceil(seenMeters * 100) / 100 : ownMeters,
     footprintSquareMeters: squareMeters,
     floorAreaSquareMeters: squareMeters * laid.floors,
     ...{ households: 0, residents: 0 },
@@ -193,18 +198,19 @@ export function generateBuildings(
   spec: BuildingsSpec,
   surroundings: Surroundings = { waterCm: [], roads: [] },
 ): GeneratedBuildings {
-  const lots = lotsOf(blocks, surroundings, spec.seed);
-  const spread = spreadFor(lots, spec.count);
-  const laid = lots.map((lot) => layOut(lot, spread)).filter((lot) => lot !== null);
+  const buildable = new Buildable(blocks, surroundings);
+  const lots = lotsOf(blocks, surroundings, buildable, spec.seed);
+  const spread = spreadFor(lots, spec.count, buildable);
+  const laid = lots.map((lot) => layOut(lot, spread, buildable)).filter((lot) => lot !== null);
   addFillers(laid, Math.max(spec.count - countOf(laid), spec.count * LEAST_FILLERS));
 
   const taken = new Set<string>();
-  const clearance = new RoadClearance(surroundings.roads);
-  const all = laid
-    .flatMap(({ gridId, buildings }) =>
-      buildings.map((building): Named => ({ ...building, placed: placed(building, gridId, taken) })),
-    )
-    .filter((item) => clearance.isClear(item.placed.footprintCm));
+  const all = laid.flatMap(({ gridId, buildings }) =>
+    buildings.flatMap((building): Named[] => {
+      const standing = placed(building, gridId, buildable, taken);
+      return standing ? [{ ...building, placed: standing }] : [];
+    }),
+  );
   const kept = trimmed(all, spec.count, new SeededRandom(`${spec.seed}/trim`));
   const buildings = named(
     kept.map((item) => item.placed),
@@ -221,17 +227,18 @@ export function generateBuildings(
   };
 }
 
-/** 示例3路 18号楼: one invented road per community, numbered in the order of its buildings. */
+/** 示例3片区 18号楼: a number for each community, not the name of a road that runs elsewhere. */
 function named(buildings: readonly PlacedBuilding[], areas: readonly AreaNode[]): PlacedBuilding[] {
   const communityOf = new Map(areas.map((area) => [area.id, area.parentId]));
-  const roadNumber = new Map<string | null, number>();
+  const quarterNumber = new Map<string | null, number>();
   const houseNumber = new Map<number, number>();
   return buildings.map((building): PlacedBuilding => {
     const community = communityOf.get(building.gridId) ?? null;
-    const road = roadNumber.get(community) ?? roadNumber.size + 1;
-    roadNumber.set(community, road);
-    const house = (houseNumber.get(road) ?? 0) + 1;
-    houseNumber.set(road, house);
-    return { ...building, name: `示例${road}路 ${house}号楼`, nameEn: `Sample Road ${road}, Building ${house}` };
+    const quarter = quarterNumber.get(community) ?? quarterNumber.size + 1;
+    quarterNumber.set(community, quarter);
+    const house = (houseNumber.get(quarter) ?? 0) + 1;
+    houseNumber.set(quarter, house);
+    const nameEn = `Sample Quarter ${quarter}, Building ${house}`;
+    return { ...building, name: `示例${quarter}片区 ${house}号楼`, nameEn };
   });
 }

@@ -31,6 +31,20 @@ export interface StreetSide {
   readonly setbackMeters: number;
 }
 
+function cornersCm({ x, y, width, depth, cos, sin }: Plot): Outline {
+  return CORNERS.map(([u, v]): Point2 => {
+    const [along, across] = [u * width, v * depth];
+    return [(x + along * cos - across * sin) * 100, (y + along * sin + across * cos) * 100];
+  });
+}
+/** Anticlockwise, as shares of width and depth. */
+const CORNERS: readonly Point2[] = [
+  [-0.5, -0.5],
+  [0.5, -0.5],
+  [0.5, 0.5],
+  [-0.5, 0.5],
+];
+
 /** Does the segment a → b come into a box around the origin? Liang–Barsky clipping. */
 function entersBox(ax: number, ay: number, bx: number, by: number, halfX: number, halfY: number): boolean {
   let enter = 0;
@@ -78,10 +92,19 @@ export class Site {
   /** The outline in the frame of the rows. */
   readonly #inRows: Outline;
   readonly #taken: Plot[] = [];
+  readonly #isBuildable: (outlineCm: Outline) => boolean;
   /** What the last plot that was not free ran into; null where it was the block's own margin. */
   #blocker: Plot | null = null;
 
-  constructor(block: Block, rowDeg: number, random: SeededRandom, spread: number) {
+  /** @param isBuildable what the block itself does not know: its ground, and what crosses it; centimetres ENU. */
+  constructor(
+    block: Block,
+    rowDeg: number,
+    random: SeededRandom,
+    spread: number,
+    isBuildable: (outlineCm: Outline) => boolean = () => true,
+  ) {
+    this.#isBuildable = isBuildable;
     this.random = random;
     this.spread = spread;
     this.cos = Math.cos((rowDeg * Math.PI) / 180);
@@ -164,9 +187,9 @@ export class Site {
     return Math.max(u + SLIDE_METERS, behind);
   }
 
-  /** Takes the plot where it is free; says whether it was. */
+  /** Takes the plot where it is free and can be built on; says whether it was. */
   take(plot: Plot, gapMeters: number): boolean {
-    if (!this.isFree(plot, gapMeters)) return false;
+    if (!this.isFree(plot, gapMeters) || !this.#isBuildable(cornersCm(plot))) return false;
     this.#taken.push(plot);
     return true;
   }

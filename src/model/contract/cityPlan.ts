@@ -70,8 +70,8 @@ export const CityPlanSchema = closed({
   quarters: Type.Array(closed({ ...names, zone: Type.Enum(zoneKinds), outline: Outline })),
   /** Where no quarter says otherwise. */
   elsewhere: Type.Enum(zoneKinds),
-  /** Paved land at the water: moles, piers, quays. */
-  quays: Type.Array(closed({ ...names, outline: Outline })),
+  /** Paved land at the water: moles, piers, quays. At some of them ships of guests call: there a terminal is built. */
+  quays: Type.Array(closed({ ...names, outline: Outline, cruise: Type.Optional(Type.Boolean()) })),
   parks: Type.Array(closed({ ...names, at: Place, radiusMeters: Meters })),
   metroStations: Type.Array(closed({ ...names, line: Text, at: Place })),
 });

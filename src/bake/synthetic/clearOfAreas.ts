@@ -1,0 +1,104 @@
+/** Finds footprints and places that lie in water, in green or in a house: in any of many polygons, large or small. */
+import {
+  type Bounds2,
+  boundsOf,
+  type MultiPolygon,
+  type Outline,
+  type Polygon,
+  sideOfOutline,
+  sideOfPolygon,
+} from '../../model/geometry/polygon.ts';
+import { CELL_CM, cellKey, cellOf, NearCells } from './nearCells.ts';
+import { segmentsCross } from './segmentsCross.ts';
+
+interface Area {
+  readonly polygon: Polygon;
+  readonly bounds: Readonly<Bounds2>;
+}
+
+const isApart = (a: Readonly<Bounds2>, b: Readonly<Bounds2>): boolean =>
+  a.minX > b.maxX || a.maxX < b.minX || a.minY > b.maxY || a.maxY < b.minY;
+
+/** Does an edge of one cross an edge of the other? */
+function linesCross(polygon: Polygon, outline: Outline, bounds: Readonly<Bounds2>): boolean {
+  return polygon.some((ring) =>
+    ring.some((from, index) => {
+      const to = ring[(index + 1) % ring.length]!;
+      if (Math.max(from[0], to[0]) < bounds.minX || Math.min(from[0], to[0]) > bounds.maxX) return false;
+      if (Math.max(from[1], to[1]) < bounds.minY || Math.min(from[1], to[1]) > bounds.maxY) return false;
+      return outline.some((corner, at) => segmentsCross(corner, outline[(at + 1) % outline.length]!, from, to));
+    }),
+  );
+}
+
+export class AreaClearance {
+  /** By the cells that their edges run through. */
+  readonly #near = new NearCells<Area>();
+  /** Only these are wide enough to cover a cell through which no edge of theirs runs. */
+  readonly #wide: Area[] = [];
+  readonly #coveredCells = new Map<number, boolean>();
+
+  /** @param within the land that will be asked about: a sea reaches far beyond it. */
+  constructor(polygonsCm: MultiPolygon, within: Readonly<Bounds2>) {
+    for (const polygon of polygonsCm) {
+      const area: Area = { polygon, bounds: boundsOf(polygon) };
+      if (isApart(area.bounds, within)) continue;
+      const { minX, minY, maxX, maxY } = area.bounds;
+      const isWide = maxX - minX >= CELL_CM && maxY - minY >= CELL_CM;
+      if (!isWide) this.#near.add(area, area.bounds);
+      else {
+        this.#wide.push(area);
+        this.#addEdges(area, within);
+      }
+    }
+  }
+
+  #addEdges(area: Area, within: Readonly<Bounds2>): void {
+    for (const ring of area.polygon) {
+      ring.forEach((from, index) => {
+        const edge = boundsOf([[from, ring[(index + 1) % ring.length]!]]);
+        if (isApart(edge, within)) return;
+        this.#near.add(area, {
+          minX: Math.max(edge.minX, within.minX),
+          minY: Math.max(edge.minY, within.minY),
+          maxX: Math.min(edge.maxX, within.maxX),
+          maxY: Math.min(edge.maxY, within.maxY),
+        });
+      });
+    }
+  }
+
+  /** Is the place in one of them, or on its edge? Centimetres ENU. */
+  holds(xCm: number, yCm: number): boolean {
+    const near = this.#near.at(xCm, yCm);
+    if (near.some(({ polygon }) => sideOfPolygon(polygon, xCm, yCm) !== 'outside')) return true;
+    return this.#wide.length > 0 && this.#covers(cellOf(xCm), cellOf(yCm));
+  }
+
+  /** Is a cell wholly in an area that has no edge there? */
+  #covers(column: number, row: number): boolean {
+    const key = cellKey(column, row);
+    const known = this.#coveredCells.get(key);
+    if (known !== undefined) return known;
+    const [x, y] = [(column + 0.5) * CELL_CM, (row + 0.5) * CELL_CM];
+    const withEdges = new Set(this.#near.at(x, y));
+    const isCovered = this.#wide.some((area) => {
+      const { minX, minY, maxX, maxY } = area.bounds;
+      const isIn = x > minX && x < maxX && y > minY && y < maxY;
+      return isIn && !withEdges.has(area) && sideOfPolygon(area.polygon, x, y) === 'inside';
+    });
+    this.#coveredCells.set(key, isCovered);
+    return isCovered;
+  }
+
+  /** Does the outline share no ground with any of them? A common edge is shared. */
+  isClear(outline: Outline): boolean {
+    if (outline.some(([x, y]) => this.holds(x, y))) return false;
+    const bounds = boundsOf([outline]);
+    return !this.#near.some(bounds, (area) => {
+      if (isApart(area.bounds, bounds)) return false;
+      const [x, y] = area.polygon[0]![0]!;
+      return sideOfOutline(outline, x, y) === 'inside' || linesCross(area.polygon, outline, bounds);
+    });
+  }
+}
