@@ -56,7 +56,7 @@ export function makePeople(
     { seed, districtKey: recipe.district.key },
   );
   const count = wanted ?? Math.round(residents / RESIDENTS_PER_ENTERPRISE);
-  const enterprises = generateEnterprises(buildings, { seed, count });
+  const enterprises = generateEnterprises(areas, buildings, { seed, count });
   if (wanted !== undefined) checkMade('enterprises', wanted, enterprises.length, faults);
   const { staff, stewards, persons } = generateStaff(areas, buildings, { seed, headNames: headNames(input) });
   const owners = ownersOfBuildings(sources.of('buildings'), buildings, faults);

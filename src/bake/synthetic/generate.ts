@@ -3,13 +3,13 @@
  *
  *   generateAreas(spec: AreasSpec): AreasResult                                   throws FaultError BAKE-401 … 403
  *   planBlocks(areas, spec: BlocksSpec): Block[]                                  pieces of grids between lanes
- *   generateRoads(areas, blocks, plan): Road[]                                    blocks may be [] : no lanes
+ *   generateRoads(areas, blocks, plan, heightField): Road[]                       blocks may be [] : no lanes
  *   waterOf, quaysOf(spec: LandscapeSpec), greenOf(blocks, spec): MultiPolygon
  *   reliefOf(plan, spec: ReliefSpec): HeightField                                 heights, where a plan gives hills
  *   generateBuildings(areas, blocks, spec, surroundings?): GeneratedBuildings      households and residents still 0
  *   populate(buildings, totalResidents, seed, crowding?): PlacedBuilding[]         also for real buildings
  *   generateFacilities(input: FacilitiesInput, spec: FacilitiesSpec): Facility[]  also among real buildings
- *   generateEnterprises(buildings, spec: EnterprisesSpec): Enterprise[]
+ *   generateEnterprises(areas, buildings, spec: EnterprisesSpec): Enterprise[]
  *   generateStaff(areas, buildings, spec: StaffSpec): { staff, stewards, persons }
  *   shareAges(buildings, seed: string): Map<string, AgeCounts>                    by grid
  *   generateVideoPoints(input: VideoPointsInput, spec: VideoPointsSpec): PlacedVideoPoint[]

@@ -2,10 +2,12 @@
 import type { BuildingUse } from '../../model/domain/buildings.ts';
 import type { Enterprise, EnterpriseKind } from '../../model/domain/facilities.ts';
 import { unitCode, unitCodeCharacters } from '../../model/domain/unitCode.ts';
+import { invariant } from '../../model/faults/invariant.ts';
 import { SeededRandom } from '../../model/geometry/seededRandom.ts';
-import type { PlacedBuilding } from '../districtModel.ts';
+import type { AreaNode, PlacedBuilding } from '../districtModel.ts';
 import { apportion } from './apportion.ts';
-import { brands, tradesOf } from './words.ts';
+import { latinFromChinese } from './names.ts';
+import { brandFirst, brandSecond, tradesOf, type WordPair } from './words.ts';
 
 export interface EnterprisesSpec {
   readonly seed: string;
@@ -67,9 +69,62 @@ function organisationBody(number: number): string {
   return text;
 }
 
-/** `spec.count` enterprises, or none where no building is a place of work; in the order of their codes. */
-export function generateEnterprises(buildings: readonly PlacedBuilding[], spec: EnterprisesSpec): Enterprise[] {
+/** Draws of a name before a number is put behind it: by then nearly all of a place and trade are taken. */
+const MOST_DRAWS = 40;
+
+/** Gives names that no other enterprise has: the community, a brand of two parts, the trade. */
+class EnterpriseNamer {
+  readonly #random: SeededRandom;
+  readonly #placeOfGrid: ReadonlyMap<string, WordPair>;
+  readonly #taken = new Set<string>();
+  readonly #latin = new Map<string, string>();
+
+  constructor(areas: readonly AreaNode[], random: SeededRandom) {
+    this.#random = random;
+    const byId = new Map(areas.map((area) => [area.id, area]));
+    this.#placeOfGrid = new Map(
+      areas.map(({ id, parentId }) => {
+        const community = byId.get(parentId ?? '');
+        const zh = community?.name.replace(/社区$/, '') ?? '';
+        return [id, { zh, en: community?.nameEn.replace(/ Community$/, '') ?? '' }];
+      }),
+    );
+  }
+
+  /** Both names are unique: different characters may be written alike in Latin letters. */
+  name(gridId: string, kind: EnterpriseKind): Pick<Enterprise, 'name' | 'nameEn'> {
+    const place = this.#placeOfGrid.get(gridId);
+    invariant(place, 'an enterprise is in a grid of the district');
+    for (let draw = 0; ; draw++) {
+      const brand = this.#random.pick(brandFirst) + this.#random.pick(brandSecond);
+      const trade = this.#random.pick(tradesOf(kind));
+      const number = draw < MOST_DRAWS ? '' : String(draw);
+      const name = `${place.zh}${brand}${trade.zh}${number}（示例）`;
+      const nameEn = `${place.en} ${this.#latinOf(brand)} ${trade.en} ${number}`.trim().replace(/\s+/g, ' ');
+      if (this.#taken.has(name) || this.#taken.has(nameEn)) continue;
+      this.#taken.add(name).add(nameEn);
+      return { name, nameEn: `${nameEn} (sample)` };
+    }
+  }
+
+  #latinOf(brand: string): string {
+    const known = this.#latin.get(brand) ?? latinFromChinese(brand);
+    this.#latin.set(brand, known);
+    return known;
+  }
+}
+
+/**
+ * `spec.count` enterprises, or none where no building is a place of work; in the order of their codes. No two have one
+ * name.
+ */
+export function generateEnterprises(
+  areas: readonly AreaNode[],
+  buildings: readonly PlacedBuilding[],
+  spec: EnterprisesSpec,
+): Enterprise[] {
   const random = new SeededRandom(`${spec.seed}/enterprises`);
+  const namer = new EnterpriseNamer(areas, random.fork('names'));
   const places = buildings.filter(({ use }) => workplaces[use] !== null);
   if (places.length === 0) return [];
   const counts = apportion(
@@ -82,9 +137,7 @@ export function generateEnterprises(buildings: readonly PlacedBuilding[], spec: 
     Array.from({ length: counts[index]! }, () => {
       const { kinds } = workplaces[use]!;
       const [kind] = kinds[random.weighted(kinds.map(([, weight]) => weight))]!;
-      const [brand, trade] = [random.pick(brands), random.pick(tradesOf(kind))];
-      const name = `${brand.zh}${trade.zh}（示例）`;
-      return { name, nameEn: `${brand.en} ${trade.en} (sample)`, kind, buildingId, gridId };
+      return { ...namer.name(gridId, kind), kind, buildingId, gridId };
     }),
   );
   const coded = enterprises.map(

@@ -12,7 +12,9 @@ export interface WordPair {
 const pairs = (list: readonly (readonly string[])[]): readonly WordPair[] =>
   list.map(([zh, en]) => ({ zh: zh!, en: en! }));
 
-export const brands = pairs(file.brands);
+/** A brand is one of each. */
+export const brandFirst = [...file.brands.first];
+export const brandSecond = [...file.brands.second];
 export const tradesOf = (kind: EnterpriseKind): readonly WordPair[] => pairs(file.trades[kind]);
 export const facilityWords = (kind: FacilityKind): readonly WordPair[] => pairs(file.facilities[kind]);
 

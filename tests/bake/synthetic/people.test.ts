@@ -56,9 +56,11 @@ describe('unit codes', () => {
 
 describe('enterprises', () => {
   it('are as many as asked for, each with a valid code that no real unit has', () => {
-    const enterprises = generateEnterprises(buildings, { seed: 'four', count: 1_031 });
+    const enterprises = generateEnterprises(areas, buildings, { seed: 'four', count: 1_031 });
     expect(enterprises).toHaveLength(1_031);
     expect(new Set(enterprises.map((item) => item.unitCode)).size).toBe(1_031);
+    expect(new Set(enterprises.map(({ name }) => name)).size).toBe(1_031);
+    expect(new Set(enterprises.map(({ nameEn }) => nameEn)).size).toBe(1_031);
     for (const { unitCode: code, name, nameEn } of enterprises) {
       expect(isUnitCode(code), code).toBe(true);
       expect(code.slice(2, 8)).toBe('000000');
@@ -71,7 +73,7 @@ describe('enterprises', () => {
     // The small city may have no works of its own.
     const mixed = buildings.map((item, index) => (index % 50 === 0 ? { ...item, use: 'industrial' as const } : item));
     const useOf = new Map(mixed.map(({ buildingId, use }) => [buildingId, use]));
-    const enterprises = generateEnterprises(mixed, { seed: 'four', count: 1_000 });
+    const enterprises = generateEnterprises(areas, mixed, { seed: 'four', count: 1_000 });
     expect(enterprises.some(({ kind }) => kind === 'works')).toBe(true);
     for (const { kind, buildingId } of enterprises) {
       if (kind === 'works') expect(useOf.get(buildingId)).toBe('industrial');
@@ -80,9 +82,18 @@ describe('enterprises', () => {
     }
   });
 
+  it('share no name however many there are, not even in one community', () => {
+    const crowded = generateEnterprises(areas, buildings, { seed: 'four', count: 20_000 });
+    expect(new Set(crowded.map(({ name }) => name)).size).toBe(20_000);
+    expect(new Set(crowded.map(({ nameEn }) => nameEn)).size).toBe(20_000);
+    const [first] = crowded;
+    const community = areas.find(({ id }) => id === areas.find((area) => area.id === first!.gridId)!.parentId)!;
+    expect(first!.name.startsWith(community.name.replace(/社区$/, ''))).toBe(true);
+  });
+
   it('are none where nobody works', () => {
     const homes = buildings.filter(({ use }) => use === 'residential');
-    expect(generateEnterprises(homes, { seed: 'four', count: 10 })).toEqual([]);
+    expect(generateEnterprises(areas, homes, { seed: 'four', count: 10 })).toEqual([]);
   });
 });
 
@@ -109,7 +120,7 @@ describe('ages', () => {
 describe('roll-ups of life', () => {
   it('add up exactly on the tree and on duty', () => {
     const agesByGrid = shareAges(buildings, 'four');
-    const enterprises = generateEnterprises(buildings, { seed: 'four', count: 500 });
+    const enterprises = generateEnterprises(areas, buildings, { seed: 'four', count: 500 });
     const lives = areaLives({ areas, agesByGrid, enterprises, facilities: [] });
     const totals = rollUps({ areas, buildings, videoPoints: [], hazards: [] });
     const district = areas.find(({ level }) => level === 'district')!;
