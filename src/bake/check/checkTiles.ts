@@ -4,33 +4,24 @@ import path from 'node:path';
 import { groundClasses } from '../../model/contract/tileAttributes.ts';
 import { fault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
+import { tilesOfTileset } from '../sources/tilesOfTileset.ts';
 import { decodeGlb } from '../steps/encodeGlb.ts';
 import type { PackageOnDisk } from './packageOnDisk.ts';
 
-interface TileJson {
-  readonly content?: { readonly uri?: unknown };
-  readonly children?: readonly TileJson[];
-}
-
-/** Content files of a tileset, package-relative; a uri that leaves the package is a fault. */
+/** Content files of a tileset, package-relative; a tree that is damaged or a uri that leaves the package is a fault. */
 function contentsOf(tileset: string, json: unknown, faults: FaultLog): string[] {
-  const root = (json as { root?: TileJson } | null | undefined)?.root;
-  if (!root) {
-    faults.add(fault('BAKE-604', { file: tileset, reason: '3D Tiles 1.1' }, tileset));
+  const damaged = (reason: string): [] => {
+    faults.add(fault('BAKE-604', { file: tileset, reason }, tileset));
     return [];
-  }
-  const files: string[] = [];
-  const waiting = [root];
-  for (let tile = waiting.pop(); tile; tile = waiting.pop()) {
-    waiting.push(...(tile.children ?? []));
-    const uri = tile.content?.uri;
-    if (uri === undefined) continue;
-    const file = path.posix.join(path.posix.dirname(tileset), String(uri));
-    if (/^[a-z]+:/i.test(String(uri)) || file.startsWith('..')) {
-      faults.add(fault('BAKE-604', { file: tileset, reason: String(uri) }, tileset));
-    } else files.push(file);
-  }
-  return files;
+  };
+  const tree = tilesOfTileset(json);
+  if (!tree.ok) return damaged(tree.reason);
+  return tree.tiles.flatMap(({ uris }) =>
+    uris.flatMap((uri) => {
+      const file = path.posix.join(path.posix.dirname(tileset), uri);
+      return /^[a-z]+:/i.test(uri) || file.startsWith('..') ? damaged(uri) : file;
+    }),
+  );
 }
 
 /** Feature ids of a tile; empty, with a fault, where it cannot be decoded. */

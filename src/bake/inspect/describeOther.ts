@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fromFile } from 'geotiff';
 import type { SourceFormat } from '../../model/contract/recipeSources.ts';
 import { FaultError, fault } from '../../model/faults/fault.ts';
+import { tilesOfTileset } from '../sources/tilesOfTileset.ts';
 import type { Inspection } from './inspection.ts';
 
 type Facts = Inspection['facts'][number][];
@@ -93,37 +94,20 @@ function describeGltf(file: string): Facts {
   ];
 }
 
-interface TileJson {
-  readonly content?: { readonly uri?: string; readonly url?: string };
-  readonly contents?: readonly { readonly uri?: string }[];
-  readonly children?: readonly TileJson[];
-  readonly implicitTiling?: unknown;
-  readonly boundingVolume?: Readonly<Record<string, unknown>>;
-}
-
 function describeTileset(file: string): Facts {
-  const json = wholeJson(file);
-  const { version } = (json.asset ?? {}) as { version?: string };
-  const root = json.root as TileJson | undefined;
-  if (typeof version !== 'string' || !root) throw unusable(file, 'no asset.version, or no root tile');
+  const tree = tilesOfTileset(wholeJson(file));
+  if (!tree.ok) throw unusable(file, tree.reason);
   const kinds = new Map<string, number>();
-  let tiles = 0;
-  const waiting: TileJson[] = [root];
-  for (let tile = waiting.pop(); tile; tile = waiting.pop()) {
-    tiles++;
-    for (const content of [tile.content, ...(tile.contents ?? [])]) {
-      const uri = content?.uri ?? (content as TileJson['content'])?.url;
-      if (uri === undefined) continue;
-      const kind = path.extname(uri.split('?')[0]!) || '-';
-      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-    }
-    waiting.push(...(tile.children ?? []));
+  for (const uri of tree.tiles.flatMap(({ uris }) => uris)) {
+    const kind = path.extname(uri.split('?')[0]!) || '-';
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   }
   const contents = [...kinds].map(([kind, count]) => `${count} ${kind}`).join(', ');
+  const [root] = tree.tiles;
   return [
-    factOf('版本', 'version', version),
-    factOf('瓦片', 'tiles', `${tiles}${root.implicitTiling ? ' (implicit)' : ''}: ${contents || '-'}`),
-    factOf('根包围体', 'root volume', Object.keys(root.boundingVolume ?? {}).join(', ') || '-'),
+    factOf('版本', 'version', tree.version),
+    factOf('瓦片', 'tiles', `${tree.tiles.length}${root!.isImplicit ? ' (implicit)' : ''}: ${contents || '-'}`),
+    factOf('根包围体', 'root volume', root!.volumes.join(', ') || '-'),
   ];
 }
 

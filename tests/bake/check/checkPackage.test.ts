@@ -194,6 +194,23 @@ describe('a package that was spoiled', () => {
     expect(await codesOf(folder)).toMatchObject({ files: ['BAKE-603'], hash: ['BAKE-621'] });
   });
 
+  it.each([
+    ['{"asset":{"version":"1.1"},"root":{"children":5}}', '/root/children'],
+    ['{"asset":{"version":"1.1"},"root":{"children":[{},7]}}', '/root/children/1'],
+    ['{"asset":{"version":"1.1"},"root":{"content":{"uri":5}}}', '/root/content/uri'],
+    ['{"asset":{"version":"1.1"},"root":null}', '/root'],
+    ['{"root":{}}', 'asset'],
+    ['[]', 'object'],
+    ['{', 'object'],
+  ])('a tileset that says %s is named with its place', async (text, place) => {
+    const folder = copyOfToy();
+    writeFileSync(path.join(folder, 'buildings/tileset.json'), text);
+    const tiles = (await checkPackage(folder)).parts.find(({ part }) => part === 'tiles')!;
+    const found = tiles.faults.kept().find(({ code }) => code === 'BAKE-604')!;
+    expect(found.values.file).toBe('buildings/tileset.json');
+    expect(found.values.reason).toContain(place);
+  });
+
   it('a twin of another content is found', async () => {
     const folder = copyOfToy();
     writeFileSync(path.join(folder, 'areas/areas.json.gz'), 'no gzip');

@@ -106,6 +106,16 @@ describe('what cannot be inspected', () => {
       'BAKE-202',
     ],
     ['a tileset without a root', () => write('tileset.json', '{"asset":{"version":"1.1"}}'), 'BAKE-202'],
+    [
+      'a tileset whose children are a number',
+      () => write('tileset.json', '{"asset":{"version":"1.1"},"root":{"children":5}}'),
+      'BAKE-202',
+    ],
+    [
+      'a tileset whose content is called 5',
+      () => write('tileset.json', '{"asset":{"version":"1.1"},"root":{"content":{"uri":5}}}'),
+      'BAKE-202',
+    ],
   ])('%s', async (_, make, code) => {
     const error = await inspectFile(make(), options).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(FaultError);
