@@ -4,6 +4,7 @@ import { INDEX_FILE } from '../../model/contract/packageFiles.ts';
 import { isResponsibilityGrid } from '../../model/domain/areas.ts';
 import { ageBands } from '../../model/domain/people.ts';
 import { rollUpKeys } from '../../model/domain/rollups.ts';
+import { gb28181Pattern } from '../../model/domain/videoPoints.ts';
 import { fault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import type { PackageOnDisk, Row } from './packageOnDisk.ts';
@@ -116,6 +117,15 @@ function checkOrder(database: DatabaseSync, faults: FaultLog): void {
   }
 }
 
+/** Video platforms find a device by its code, or it has none. */
+function checkVideoCodes(database: DatabaseSync, faults: FaultLog): void {
+  const rows = rowsOf(database, 'SELECT videoPointId AS id, gb28181Code AS code FROM videoPoints');
+  for (const { id, code } of rows) {
+    if (code === null || gb28181Pattern.test(String(code))) continue;
+    faults.add(fault('BAKE-623', { id: String(id), code: String(code) }, String(id)));
+  }
+}
+
 export interface IndexCounts {
   readonly buildings: number;
   readonly videoPoints: number;
@@ -130,6 +140,7 @@ export function checkIndex(onDisk: PackageOnDisk, faults: FaultLog): IndexCounts
   return onDisk.withDatabase(INDEX_FILE, faults, (database) => {
     checkIntegrity(database, faults);
     checkOrder(database, faults);
+    checkVideoCodes(database, faults);
     checkRollUps(database, faults);
     const count = (sql: string): number => Number((rowsOf(database, sql)[0] as { n: number }).n);
     return {

@@ -112,8 +112,8 @@ function gaussKrueger(
   return {
     crs: ['EPSG:4549'],
     reason: {
-      zh: '东坐标六位、没有带号：高斯-克吕格投影，中央经线看不出来（青岛用 120°，即 EPSG:4549），请问提供方；也可能是城市独立坐标系。',
-      en: 'Eastings have six digits and no zone: Gauss-Krüger, but the numbers do not tell the central meridian (Qingdao uses 120°, EPSG:4549): ask the owner. It may also be the city’s own plane.',
+      zh: '东坐标六位、没有带号：高斯-克吕格投影，中央经线从数值看不出来，请问提供方：120° 是 EPSG:4549，其余写成 +proj=tmerc … +lon_0=<中央经线>；也可能是城市独立坐标系。',
+      en: 'Eastings have six digits and no zone: Gauss-Krüger, but the numbers do not tell the central meridian: ask the owner. 120° is EPSG:4549, others are +proj=tmerc … +lon_0=<meridian>. It may also be the city’s own plane.',
     },
   };
 }

@@ -6,6 +6,7 @@ import Type, { type Static } from 'typebox';
 import { Settings } from 'typebox/system';
 import { Check, Errors } from 'typebox/value';
 import { standardRefs } from '../domain/areas.ts';
+import { MOST_GB28181_SERIAL } from '../domain/videoPoints.ts';
 import { type Fault, fault } from '../faults/fault.ts';
 import { nearestName } from '../faults/nearestName.ts';
 import { isTimeZone } from '../frames/instant.ts';
@@ -201,6 +202,9 @@ function meaningFaults(recipe: Static<typeof RecipeSchema>): Fault[] {
   );
   expect(has('buildings') || generate.buildings !== undefined, 'generate.buildings', 'a count, or a source');
   const invented = !has('videoPoints') && (generate.videoPoints ?? 0) > 0;
+  const isCoded = invented && recipe.district.code !== undefined;
+  const fits = (generate.videoPoints ?? 0) <= MOST_GB28181_SERIAL;
+  expect(!isCoded || fits, 'generate.videoPoints', `${MOST_GB28181_SERIAL} at most: GB/T 28181 has six digits for them`);
   expect(!invented || generate.roads, 'generate.roads', 'true: invented video points stand along roads');
   return faults;
 }

@@ -32,7 +32,7 @@ export const namedCrs = ['EPSG:4326', 'EPSG:4490', 'EPSG:4549', 'EPSG:4528', 'EP
 export type NamedCrs = (typeof namedCrs)[number];
 
 /**
- * A city's own plane (青岛城建 and the like), as its survey institute gives it: base = scale · R(rotation) · local + offset,
+ * A city's own plane, as its survey institute gives it: base = scale · R(rotation) · local + offset,
  * rotation anticlockwise from the local to the base axes.
  */
 export const LocalFrameSchema = closed({

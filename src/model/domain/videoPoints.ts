@@ -1,4 +1,5 @@
 /** Video points (CCTV). Status words as the wall shows them; GB/T 28181 codes as the platforms hand them over. */
+import { invariant } from '../faults/invariant.ts';
 
 export const videoStatuses = ['online', 'offline', 'noSignal', 'blocked'] as const;
 export type VideoStatus = (typeof videoStatuses)[number];
@@ -17,9 +18,13 @@ export interface VideoPoint {
   readonly rangeMeters: number | null;
 }
 
+export const gb28181Pattern = /^\d{20}$/;
+/** Serials have six digits: a division has room for so many points of one industry, type and network. */
+export const MOST_GB28181_SERIAL = 999_999;
+
 /**
  * GB/T 28181-2016 annex D: 8 digits centre (division), 2 industry, 3 type, 1 network, 6 serial.
- * Industry 08 = city management, type 131 = camera, network 6 = government extranet.
+ * Industry 08 = city management, type 131 = camera, network 6 = government extranet. Throws where it gives no 20 digits.
  */
 export function gb28181Code(
   divisionCode8: string,
@@ -28,7 +33,7 @@ export function gb28181Code(
   network1: string,
   serial: number,
 ): string {
-  return divisionCode8 + industry2 + type3 + network1 + String(serial).padStart(6, '0');
+  const code = divisionCode8 + industry2 + type3 + network1 + String(serial).padStart(6, '0');
+  invariant(gb28181Pattern.test(code), `${code} has 20 digits`);
+  return code;
 }
-
-export const gb28181Pattern = /^\d{20}$/;

@@ -115,6 +115,17 @@ describe('a package that was spoiled', () => {
       'BAKE-607',
     ],
     [
+      'a video point with a code of 21 digits',
+      (folder) =>
+        sql(
+          folder,
+          'index.sqlite',
+          "UPDATE videoPoints SET gb28181Code = '370203000813161000000' WHERE videoPointIndex = 0",
+        ),
+      'index',
+      'BAKE-623',
+    ],
+    [
       'a lost hazard',
       (folder) => sql(folder, 'index.sqlite', 'DELETE FROM hazards WHERE rowid = 1'),
       'areas',

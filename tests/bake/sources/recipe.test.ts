@@ -35,6 +35,13 @@ describe('recipe/1', () => {
     expect(faultsOf(withSource({}))).toEqual([]);
   });
 
+  it('takes as many video points as codes have digits for, and more where there are no codes', () => {
+    const generate = (videoPoints: number) => ({ ...toyRecipe().generate, videoPoints });
+    const coded = { ...toyRecipe().district, code: '370203' };
+    expect(faultsOf((recipe) => Object.assign(recipe, { district: coded, generate: generate(999_999) }))).toEqual([]);
+    expect(faultsOf((recipe) => Object.assign(recipe, { generate: generate(1_000_000) }))).toEqual([]);
+  });
+
   it('names the nearest key for one that it does not know', () => {
     const faults = faultsOf((recipe) => {
       recipe.timezone = 'Asia/Shanghai';
@@ -79,6 +86,15 @@ describe('recipe/1', () => {
   it.each([
     ['a wrong type', { generate: { ...toyRecipe().generate, hazards: 'many' } }, 'BAKE-103', 'generate.hazards'],
     ['a missing part', { official: { departments: 'd.json' } }, 'BAKE-103', 'official.matters'],
+    [
+      'more coded video points than codes have digits for',
+      {
+        district: { ...toyRecipe().district, code: '370203' },
+        generate: { ...toyRecipe().generate, videoPoints: 1_000_000 },
+      },
+      'BAKE-103',
+      'generate.videoPoints',
+    ],
     ['an unknown zone', { timeZone: 'Asia/Qingdao' }, 'BAKE-103', 'timeZone'],
     ['no outline', { outline: undefined }, 'BAKE-109', undefined],
     ['an extent of nothing', { outline: { extentOf: 'buildings' } }, 'BAKE-103', 'outline'],
