@@ -10,6 +10,8 @@ import { areaLives } from './rollUps.ts';
 export interface IndexInput {
   readonly districtKey: string;
   readonly timeZone: string;
+  /** Tables of which nothing comes from an owner. */
+  readonly syntheticTables: readonly string[];
   readonly areasFile: AreasFile;
   readonly totals: ReadonlyMap<string, RollUp>;
   /** In the order of their index. */
@@ -17,9 +19,6 @@ export interface IndexInput {
   readonly videoPoints: readonly VideoPoint[];
   readonly model: DistrictModel;
 }
-
-/** Tables of which nothing comes from an owner; names of grid heads may. */
-const SYNTHETIC_TABLES = 'areaLives, enterprises, facilities, hazards, staff, stewards';
 
 type Row = Readonly<Record<string, SQLInputValue>>;
 
@@ -51,7 +50,7 @@ function* lifeRows({ areasFile, model }: IndexInput): Iterable<TableRows> {
 
 /** One table after the other: the rows of all at once would be as large as the district. */
 function* rowsByTable(input: IndexInput): Iterable<TableRows> {
-  const { districtKey, timeZone, areasFile, totals, buildings, videoPoints, model } = input;
+  const { districtKey, timeZone, syntheticTables, areasFile, totals, buildings, videoPoints, model } = input;
   const headById = new Map(model.areas.map((area) => [area.id, area.gridHeadMasked]));
   yield {
     table: 'meta',
@@ -59,7 +58,7 @@ function* rowsByTable(input: IndexInput): Iterable<TableRows> {
       { key: 'indexVersion', value: String(INDEX_VERSION) },
       { key: 'districtKey', value: districtKey },
       { key: 'timeZone', value: timeZone },
-      { key: 'syntheticTables', value: SYNTHETIC_TABLES },
+      { key: 'syntheticTables', value: syntheticTables.join(', ') },
     ],
   };
   yield {

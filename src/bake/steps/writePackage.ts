@@ -33,6 +33,7 @@ import { packageFiles } from './packageWalk.ts';
 import type { PlacedOutline } from './placeInEnu.ts';
 import type { Sources } from './readSources.ts';
 import { rollUps } from './rollUps.ts';
+import { syntheticTables } from './syntheticTables.ts';
 import type { TileWork } from './tileWork.ts';
 import { withTwins } from './withTwins.ts';
 import { writeIndex } from './writeIndex.ts';
@@ -173,6 +174,7 @@ export async function writePackage(input: PackageInput, folder: PackageFolder, o
     writeIndex(file, {
       districtKey: recipe.district.key,
       timeZone: recipe.timeZone,
+      syntheticTables: syntheticTables(recipe, sources),
       areasFile,
       totals: rollUps(model),
       buildings,
