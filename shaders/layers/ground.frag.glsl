@@ -1,5 +1,4 @@
 // Ground: colours by class, shaded by slope; roads brighten with rank; water is dark and still.
-#include "lib/faceNormal.glsl"
 #include "lib/groundLight.glsl"
 #include "lib/haze.glsl"
 #include "lib/srgb.glsl"
@@ -18,10 +17,8 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   if (kind > 8.5) colour = mix(u_land, u_road1, u_roadsShown);
   bool isWater = kind > 0.5 && kind < 1.5;
   if (!isWater) {
-    vec3 normal = czm_inverseNormal * faceNormal_of(fsInput.attributes.positionEC);
-    // glTF is y-up, ENU z-up.
-    vec3 normalEnu = normalize(vec3(normal.x, -normal.z, normal.y));
-    colour *= groundLight_share(normalEnu, u_slopeDrama, u_keyDirection, u_keyColour, u_skyLight, u_groundLight);
+    float lit = groundLight_share(normalize(vNormalEnu), u_slopeDrama, u_keyDirection, u_keyColour, u_skyLight, u_groundLight);
+    colour *= groundLight_within(lit, u_slopeShade, u_slopeShine);
   }
   float distanceMeters = length(fsInput.attributes.positionEC);
   // The sea goes on where the district ends: it fades as the land outside does, so that the two meet far away.

@@ -34,6 +34,9 @@ export interface Palette {
   readonly groundGain: number;
   /** By how much true slopes are overdrawn in shading: those of a city are a few degrees. */
   readonly slopeDrama: number;
+  /** Most that a slope is darkened and brightened by against level ground, as shares. */
+  readonly slopeShade: number;
+  readonly slopeShine: number;
   readonly boundary: string;
   readonly boundaryAlpha: number;
   readonly focusLine: string;
@@ -76,7 +79,9 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     exposure: 4.6,
     footShade: 0.42,
     groundGain: 0.92,
-    slopeDrama: 1.8,
+    slopeDrama: 2.4,
+    slopeShade: 0.35,
+    slopeShine: 1,
     boundary: '#6E93C0',
     boundaryAlpha: 0.3,
     focusLine: '#9CC4F2',
@@ -116,6 +121,8 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     footShade: 0.72,
     groundGain: 0.93,
     slopeDrama: 1.8,
+    slopeShade: 0.35,
+    slopeShine: 0.06,
     boundary: '#5F7F9E',
     boundaryAlpha: 0.55,
     focusLine: '#2F6CB4',

@@ -61,6 +61,26 @@ function quantisedNormals(mesh: Mesh): Int8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** Finer than int8 can say: a slope of a few degrees is a few of its steps. */
+const FINE_NORMAL_STEP = 64;
+
+/** Unit normals in int16, y-up; their horizontal parts in steps of 64, which compress. */
+function fineNormals(mesh: Mesh): Int16Array<ArrayBuffer> {
+  const shorts = new Int16Array(mesh.normals.length);
+  const horizontal = (part: number): number =>
+    Math.round((part * INT16_MAX) / FINE_NORMAL_STEP) * FINE_NORMAL_STEP || 0;
+  const largest = INT16_MAX - (INT16_MAX % FINE_NORMAL_STEP);
+  for (let at = 0; at < shorts.length; at += 3) {
+    const east = Math.max(-largest, Math.min(largest, horizontal(mesh.normals[at]!)));
+    const north = Math.max(-largest, Math.min(largest, horizontal(mesh.normals[at + 1]!)));
+    const up = Math.sqrt(Math.max(0, INT16_MAX * INT16_MAX - east * east - north * north));
+    shorts[at] = east;
+    shorts[at + 1] = Math.round(up) * (mesh.normals[at + 2]! < 0 ? -1 : 1) || 0;
+    shorts[at + 2] = -north || 0;
+  }
+  return shorts;
+}
+
 /** Positions in float32, rounded so that their bytes compress: for meshes wider than int16 can hold finely. */
 function floatPositions(mesh: Mesh): Float32Array<ArrayBuffer> {
   const positions = new Float32Array(mesh.enuMeters.length);
@@ -80,6 +100,8 @@ export interface GlbOptions {
   /** `quantised` in steps of at least `stepMeters` (null: as fine as the mesh's width allows), or float32. */
   readonly positions: { readonly kind: 'quantised'; readonly stepMeters: number | null } | { readonly kind: 'float' };
   readonly unlit: boolean;
+  /** Normals in int16 instead of int8: gentle slopes need it. */
+  readonly fineNormals?: boolean;
   /** Rows of the property table that `mesh.tableRows` points into; null for tiles without one. */
   readonly table: readonly BuildingProperties[] | null;
 }
@@ -131,7 +153,10 @@ export async function encodeGlb(mesh: Mesh, options: GlbOptions): Promise<Encode
     const rows = (options.table?.length ?? 0) >= UINT16_LIMIT ? Float32Array : Uint16Array;
     primitive.setAttribute('_FEATURE_ID_1', accessor('SCALAR', new rows(mesh.tableRows)));
   }
-  if (mesh.normals.length > 0) primitive.setAttribute('NORMAL', accessor('VEC3', quantisedNormals(mesh), true));
+  if (mesh.normals.length > 0) {
+    const normals = options.fineNormals ? fineNormals(mesh) : quantisedNormals(mesh);
+    primitive.setAttribute('NORMAL', accessor('VEC3', normals, true));
+  }
   if (mesh.texcoords.length > 0) {
     primitive.setAttribute('TEXCOORD_0', accessor('VEC2', new Float32Array(mesh.texcoords)));
   }

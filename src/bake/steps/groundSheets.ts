@@ -5,6 +5,9 @@ import { columnLine, polygonsOf, rowLine, splitOutlines } from '../../model/geom
 import { drapeLine } from '../../model/geometry/drape.ts';
 import { groundUpMeters, type HeightField } from '../../model/geometry/heightField.ts';
 import type { Outline, Point2, Polygon } from '../../model/geometry/polygon.ts';
+import { faceNormal, type Place } from './buildingVertex.ts';
+import { FINEST_STEP_METERS } from './encodeGlb.ts';
+import { groundNormals } from './groundNormals.ts';
 import { emptyMesh, type Mesh } from './mesh.ts';
 import { triangulate, turned } from './triangulate.ts';
 
@@ -28,13 +31,16 @@ export class GroundSheets {
   readonly #field: HeightField;
   readonly #grid: TileGrid;
   readonly #cutter: GroundCutter;
+  readonly #normalAt: (eastMeters: number, northMeters: number) => Place;
   /** By row and column; tiles that nothing lies in stay empty. */
   readonly meshes: readonly Mesh[];
 
-  constructor(field: HeightField, grid: TileGrid) {
+  /** @param lit the field whose slopes the light falls on, where `field` is a coarser one. */
+  constructor(field: HeightField, grid: TileGrid, lit: HeightField = field) {
     this.#field = field;
     this.#grid = grid;
     this.#cutter = new GroundCutter(field);
+    this.#normalAt = groundNormals(lit);
     this.meshes = Array.from({ length: grid.columns * grid.rows }, emptyMesh);
   }
 
@@ -94,8 +100,11 @@ export class GroundSheets {
       const [outer] = polygon;
       const first = mesh.featureIds.length;
       for (const outline of polygon) {
-        for (const [x, y] of outline)
-          addGroundVertex(mesh, x, y, groundUpMeters(this.#field, x, y) + aboveMeters, kind);
+        for (const [x, y] of outline) {
+          // Of the rounded place, so that vertices which rounding makes one have one normal.
+          const normal = this.#normalAt(rounded(x), rounded(y));
+          addGroundVertex(mesh, [x, y, groundUpMeters(this.#field, x, y) + aboveMeters], kind, normal);
+        }
       }
       if (polygon.length === 1 && outer!.length < 8 && isConvex(outer!)) {
         for (let corner = 1; corner + 1 < outer!.length; corner++) {
@@ -116,19 +125,24 @@ export class GroundSheets {
     const top = drapeLine(this.#field, [a, b], aboveMeters);
     for (let part = 1; part < top.length; part++) {
       const [from, to] = [top[part - 1]!, top[part]!];
-      const rows = [
-        addGroundVertex(mesh, from[0], from[1], downToMeters, kind),
-        addGroundVertex(mesh, to[0], to[1], downToMeters, kind),
-        addGroundVertex(mesh, to[0], to[1], to[2], kind),
-        addGroundVertex(mesh, from[0], from[1], from[2], kind),
-      ] as const;
-      mesh.indices.push(rows[0], rows[1], rows[2], rows[0], rows[2], rows[3]);
+      addFlatQuad(mesh, kind, [[from[0], from[1], downToMeters], [to[0], to[1], downToMeters], to, from]);
     }
   }
 }
 
+const rounded = (meters: number): number => Math.round(meters / FINEST_STEP_METERS) * FINEST_STEP_METERS;
+
 /** Returns the vertex's row. */
-export function addGroundVertex(mesh: Mesh, x: number, y: number, up: number, kind: GroundClass): number {
-  mesh.enuMeters.push(x, y, up);
+export function addGroundVertex(mesh: Mesh, enuMeters: Place, kind: GroundClass, normal: Place): number {
+  mesh.enuMeters.push(...enuMeters);
+  mesh.normals.push(...normal);
   return mesh.featureIds.push(groundClasses.indexOf(kind)) - 1;
+}
+
+/** Four corners, anticlockwise from outside, lit as one flat face. */
+export function addFlatQuad(mesh: Mesh, kind: GroundClass, corners: readonly [Place, Place, Place, Place]): void {
+  const normal = faceNormal(corners[0], corners[1], corners[2]);
+  const first = mesh.featureIds.length;
+  for (const corner of corners) addGroundVertex(mesh, corner, kind, normal);
+  mesh.indices.push(first, first + 1, first + 2, first, first + 2, first + 3);
 }

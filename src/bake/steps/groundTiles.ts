@@ -15,6 +15,7 @@ import {
 import type { DistrictModel, Road, RoadRank } from '../districtModel.ts';
 import { coarserField } from './coarserField.ts';
 import { encodeGlb, FINEST_STEP_METERS, type GlbOptions } from './encodeGlb.ts';
+import { UPWARD } from './groundNormals.ts';
 import { addGroundVertex, GroundSheets, type TileGrid } from './groundSheets.ts';
 import { type Box, boundingVolumeOf, boxOfMesh, emptyMesh, grownBox, type Mesh, unionOfBoxes, welded } from './mesh.ts';
 import { jsonFile, type PackageFile, tileFile } from './packageFile.ts';
@@ -138,7 +139,7 @@ function layLevel(polygonsCm: MultiPolygon, upMeters: number): Mesh {
     const { flat, triangles } = triangulate(polygon.map((outline, index) => turned(outline, index === 0)));
     const first = mesh.featureIds.length;
     for (let at = 0; at < flat.length; at += 2) {
-      addGroundVertex(mesh, flat[at]! / 100, flat[at + 1]! / 100, upMeters, 'water');
+      addGroundVertex(mesh, [flat[at]! / 100, flat[at + 1]! / 100, upMeters], 'water', UPWARD);
     }
     for (const index of triangles) mesh.indices.push(first + index);
   }
@@ -169,7 +170,7 @@ export async function groundTiles(model: GroundModel, landCm: MultiPolygon, fram
     positions: GlbOptions['positions'],
   ): Promise<{ box: Box; uri: string }> => {
     const options = { name, featureCount: groundClasses.length, positions, unlit: true, table: null };
-    const encoded = await encodeGlb(mesh, options);
+    const encoded = await encodeGlb(mesh, { ...options, fineNormals: true });
     const file = tileFile('ground', name, encoded);
     files.push(file);
     return { box: grownBox(boxOfMesh(mesh), encoded.roundingMeters), uri: file.path.slice('ground/'.length) };
@@ -197,7 +198,7 @@ export async function groundTiles(model: GroundModel, landCm: MultiPolygon, fram
   } else if (leaves.length > 1) {
     const { field, errorMeters } = coarserField(heightField);
     const whole = { ...grid, tileMeters: Math.max(grid.columns, grid.rows) * grid.tileMeters, columns: 1, rows: 1 };
-    const coarse = new GroundSheets(field, whole);
+    const coarse = new GroundSheets(field, whole, heightField);
     const mainRoads = roads.filter(({ kind, rank }) => kind !== 'street' || rank < 4);
     layGround(coarse, field, model, landCm, inlandCm, seaUpMeters, mainRoads);
     const root = await made('far', welded(coarse.meshes[0]!, FINEST_STEP_METERS), { kind: 'float' });

@@ -37,7 +37,6 @@ export function makeGround(
 ): MadeGround {
   const { generate } = input.recipe;
   const [plan, seaSide] = [planOfInput(input), generate.sea ?? null];
-  const blocks = planBlocks(areas, { seed: generate.seed, seaSide, plan });
   const landscape: LandscapeSpec = {
     seed: generate.seed,
     plan,
@@ -46,16 +45,18 @@ export function makeGround(
     shoreCm: seaSide ? westShore(landCm) : [],
   };
   const relief = plan ? reliefOf(plan, { ...landscape, seaCm: seaOf(landscape) }) : flatHeightField();
+  const heightField = roundedHeightField(given?.heightField ?? relief);
+  const blocks = planBlocks(areas, { seed: generate.seed, seaSide, plan, heightField });
   const drawn = givenGround(input, landCm);
   const isGiven = (role: SourceRole): boolean => input.sources.of(role).length > 0;
   return {
     blocks,
-    roads: isGiven('roads') ? drawn.roads : generate.roads ? generateRoads(areas, blocks, plan) : [],
+    roads: isGiven('roads') ? drawn.roads : generate.roads ? generateRoads(areas, blocks, plan, heightField) : [],
     waterCm: [...waterOf(landscape), ...drawn.waterCm],
     // Invented lawns would lie across real houses.
     greenCm: isGiven('green') ? drawn.greenCm : isGiven('buildings') ? [] : greenOf(blocks, landscape),
     quaysCm: quaysOf(landscape),
-    heightField: roundedHeightField(given?.heightField ?? relief),
+    heightField,
     elevationKeys: given?.sourceKeys ?? [],
     acceptedOnGround: drawn.accepted,
   };

@@ -59,8 +59,8 @@ export function boundingVolumeOf(box: Box): { box: number[] } {
 }
 
 /**
- * The same mesh with vertices of one place and class made one, places rounded to whole steps; triangles that rounding
- * made lines are gone. Only for meshes without normals, texture coordinates and colours.
+ * The same mesh with vertices of one place, class and normal made one, places rounded to whole steps; triangles that
+ * rounding made lines are gone. Only for meshes without texture coordinates and colours.
  */
 export function welded(mesh: Mesh, stepMeters: number): Mesh {
   const count = mesh.featureIds.length;
@@ -70,6 +70,12 @@ export function welded(mesh: Mesh, stepMeters: number): Mesh {
   const slots = new Int32Array(1 << Math.ceil(Math.log2(Math.max(2, count) * 2))).fill(-1);
   const newRow = new Uint32Array(count);
   const result = emptyMesh();
+  const { normals } = mesh;
+  const sameNormal = (one: number, other: number): boolean =>
+    normals.length === 0 ||
+    (normals[one * 3] === normals[other * 3] &&
+      normals[one * 3 + 1] === normals[other * 3 + 1] &&
+      normals[one * 3 + 2] === normals[other * 3 + 2]);
   const kept: number[] = [];
   for (let row = 0; row < count; row++) {
     const [x, y, z] = [steps[row * 3]!, steps[row * 3 + 1]!, steps[row * 3 + 2]!];
@@ -84,11 +90,12 @@ export function welded(mesh: Mesh, stepMeters: number): Mesh {
         kept.push(row);
         result.enuMeters.push(x * stepMeters, y * stepMeters, z * stepMeters);
         result.featureIds.push(id);
+        if (normals.length > 0) result.normals.push(normals[row * 3]!, normals[row * 3 + 1]!, normals[row * 3 + 2]!);
         break;
       }
       const before = kept[other]!;
       const same = steps[before * 3] === x && steps[before * 3 + 1] === y && steps[before * 3 + 2] === z;
-      if (same && mesh.featureIds[before] === id) {
+      if (same && mesh.featureIds[before] === id && sameNormal(before, row)) {
         newRow[row] = other;
         break;
       }

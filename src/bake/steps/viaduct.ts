@@ -2,7 +2,8 @@
 import { groundUpMeters, type HeightField } from '../../model/geometry/heightField.ts';
 import type { Point2 } from '../../model/geometry/polygon.ts';
 import type { Road } from '../districtModel.ts';
-import { addGroundVertex, type GroundSheets } from './groundSheets.ts';
+import type { Place } from './buildingVertex.ts';
+import { addFlatQuad, type GroundSheets } from './groundSheets.ts';
 import type { Mesh } from './mesh.ts';
 import { ribbonSections } from './ribbon.ts';
 
@@ -48,12 +49,8 @@ function deckPoints(field: HeightField, { centrelineCm, deckAboveGroundMeters }:
   });
 }
 
-type Corner = readonly [number, number, number];
-
-function addQuad(mesh: Mesh, corners: readonly [Corner, Corner, Corner, Corner]): void {
-  const rows = corners.map(([x, y, up]) => addGroundVertex(mesh, x, y, up, 'deck')) as [number, number, number, number];
-  mesh.indices.push(rows[0], rows[1], rows[2], rows[0], rows[2], rows[3]);
-}
+const addQuad = (mesh: Mesh, corners: readonly [Place, Place, Place, Place]): void =>
+  addFlatQuad(mesh, 'deck', corners);
 
 /** A four-sided column, open above and below: both ends are hidden. */
 function addPier(mesh: Mesh, [x, y]: Point2, along: Point2, halfAcross: number, low: number, high: number): void {
@@ -89,7 +86,7 @@ export function addViaduct(sheets: GroundSheets, field: HeightField, road: Road,
     // Under an embankment's edge the ground may lie lower than in its middle.
     const rootAt = (at: Point2): number => groundUpMeters(field, ...at) - ROOT_METERS;
     const under = (at: Point2, up: number): number => (isLow ? Math.min(rootAt(at), up) : up - GIRDER_METERS);
-    const corner = (at: Point2, up: number): Corner => [at[0], at[1], up];
+    const corner = (at: Point2, up: number): Place => [at[0], at[1], up];
     addQuad(mesh, [
       corner(from.right, fromUp),
       corner(to.right, toUp),

@@ -1,18 +1,23 @@
 /** Roads along the boundaries of areas and blocks. */
 import { invariant } from '../../model/faults/invariant.ts';
-import type { MultiPolygon, Point2 } from '../../model/geometry/polygon.ts';
+import { flatHeightField, type HeightField } from '../../model/geometry/heightField.ts';
+import { distanceToOutline, type MultiPolygon, type Point2 } from '../../model/geometry/polygon.ts';
 import type { AreaNode, Road, RoadRank } from '../districtModel.ts';
 import { arcNetwork } from '../topology/sharedArcs.ts';
 import { vertexKey } from '../topology/subdivision.ts';
 import { HALF_WIDTH_METERS, rankedArcs } from './boundaryRanks.ts';
 import { cityGuides, GuideSegments } from './cityGuides.ts';
-import { isOnHill } from './hills.ts';
+import { shortened } from './lines.ts';
 import type { PlacedPlan } from './placedPlan.ts';
 import { plannedRoads } from './plannedRoads.ts';
 import type { Block } from './specs.ts';
+import { streetOffHills } from './steepGround.ts';
 
 /** Two pieces are one road where they meet within this turn. */
 const STRAIGHT_ON_DEG = 32;
+
+/** Ends of cuts lie on the land's edge up to the rounding of new vertices. */
+const AT_EDGE_CM = 30;
 
 interface Piece {
   readonly points: readonly Point2[];
@@ -81,6 +86,13 @@ function leftOver(points: readonly Point2[], isTaken: (a: Point2, b: Point2) => 
   return pieces;
 }
 
+/** A street that ends at the edge of the land, short of it by half its width: its rounded end stays on the land. */
+function withinLand({ centrelineCm, halfWidthMeters }: Road, landCm: MultiPolygon): Point2[] {
+  const cut = ([x, y]: Point2): number =>
+    landCm.flat().some((outline) => distanceToOutline(outline, x, y) <= AT_EDGE_CM) ? halfWidthMeters * 100 : 0;
+  return shortened(centrelineCm, cut(centrelineCm[0]!), cut(centrelineCm.at(-1)!));
+}
+
 /** Lanes: the lines between blocks of one grid, except between two pieces of open green. */
 function lanesOf(blocks: readonly Block[]): (readonly Point2[])[] {
   const leaves = blocks.map((block, index) => ({ id: String(index), polygonsCm: [[block.outlineCm]] as MultiPolygon }));
@@ -107,12 +119,12 @@ export function generateRoads(
   areas: readonly AreaNode[],
   blocks: readonly Block[],
   plan: PlacedPlan | null = null,
+  heightField: HeightField = flatHeightField(),
 ): Road[] {
   const arcs = rankedArcs(areas, plan !== null);
   const guides = new GuideSegments(cityGuides(plan));
-  const isTaken = (a: Point2, b: Point2): boolean =>
-    guides.isAlong(a, b) || isOnHill(plan?.hills ?? [], (a[0] + b[0]) / 2, (a[1] + b[1]) / 2);
-  const free = (line: readonly Point2[]): Point2[][] => leftOver(line, isTaken);
+  const terrain = { field: heightField, hills: plan?.hills ?? [] };
+  const free = (line: readonly Point2[]): Point2[][] => leftOver(line, (a, b) => guides.isAlong(a, b));
   const landCm = areas.find(({ level }) => level === 'district')!.polygonsCm;
   let number = 0;
   const alongAreas = ([1, 2, 3] as const).flatMap((rank) =>
@@ -123,5 +135,10 @@ export function generateRoads(
   const lanes = [...Map.groupBy(blocks, (block) => block.gridId).values()].flatMap((own) =>
     joined(lanesOf(own).flatMap(free)),
   );
-  return [...plannedRoads(plan, landCm), ...alongAreas, ...lanes.map((line) => roadOf(4, 0, line))];
+  const planned = plannedRoads(plan, landCm);
+  return [...planned, ...alongAreas, ...lanes.map((line) => roadOf(4, 0, line))].flatMap((road) =>
+    road.kind === 'street'
+      ? streetOffHills(terrain, withinLand(road, landCm), road.rank).map((centrelineCm) => ({ ...road, centrelineCm }))
+      : [road],
+  );
 }

@@ -1,5 +1,5 @@
 /** A plan's hills: how far up one a place lies, and the way around it. */
-import type { Outline, Point2 } from '../../model/geometry/polygon.ts';
+import type { Point2 } from '../../model/geometry/polygon.ts';
 import type { PlacedPlan } from './placedPlan.ts';
 import { valueNoise } from './valueNoise.ts';
 
@@ -11,7 +11,6 @@ const [FOOT_WANDER, FOOT_WANDER_METERS] = [0.22, 260];
 export const WOODED_RATIO = 0.7;
 /** A line that cuts less deep into the woods than this may go straight. */
 const GRAZING_RATIO = 0.85;
-const WOODS_CORNERS = 40;
 const ARC_STEP_RADIANS = Math.PI / 7;
 
 /** A place in a hill's own axes, in units of its foot. */
@@ -44,17 +43,6 @@ export function hillRatio(hill: Hill, xCm: number, yCm: number, seed: string): n
   if (plain * (1 - FOOT_WANDER) > 1) return plain;
   const wander = valueNoise(`${seed}/foot`, xCm / 100 / FOOT_WANDER_METERS, yCm / 100 / FOOT_WANDER_METERS) - 0.5;
   return plain * (1 + 2 * FOOT_WANDER * wander);
-}
-
-/** The edge of a hill's woods, anticlockwise. */
-export function woodsOutline(hill: Hill, seed: string): Outline {
-  return Array.from({ length: WOODS_CORNERS }, (_, corner): Point2 => {
-    const angle = (2 * Math.PI * corner) / WOODS_CORNERS;
-    const [u, v] = [Math.cos(angle) * WOODED_RATIO, Math.sin(angle) * WOODED_RATIO];
-    const [x, y] = cmFromFoot(hill, [u, v]);
-    const wandered = WOODED_RATIO / hillRatio(hill, x, y, seed);
-    return cmFromFoot(hill, [u * wandered, v * wandered]);
-  });
 }
 
 /**

@@ -1,24 +1,15 @@
 /** Water, paved land at the water, and open green of an invented city. */
-import {
-  type Bounds2,
-  boundsOf,
-  type MultiPolygon,
-  outlineCentroid,
-  type Point2,
-} from '../../model/geometry/polygon.ts';
+import { type MultiPolygon, outlineCentroid, type Point2, sideOfOutline } from '../../model/geometry/polygon.ts';
 import { differenceCm, intersectionCm, unionCm } from '../topology/clipCm.ts';
+import { dissolve } from '../topology/dissolve.ts';
 import { clippedLine } from '../topology/guideCuts.ts';
 import { BANK_METERS } from './cityGuides.ts';
 import { generateWater } from './coast.ts';
-import { isOnHill, woodsOutline } from './hills.ts';
 import { strip } from './lines.ts';
 import type { PlacedPlan } from './placedPlan.ts';
 import type { Block, SeaSide } from './specs.ts';
 
 const QUAY_STRIP_CM = 2_200;
-
-const overlap = (a: Bounds2, b: Bounds2): boolean =>
-  a.minX <= b.maxX && a.maxX >= b.minX && a.minY <= b.maxY && a.maxY >= b.minY;
 
 export interface LandscapeSpec {
   readonly seed: string;
@@ -54,26 +45,22 @@ export function quaysOf({ plan, landCm, shoreCm }: LandscapeSpec): MultiPolygon 
   return intersectionCm(paved, landCm);
 }
 
-/** Hills, parks and the banks of rivers. */
-export function greenOf(blocks: readonly Block[], { plan, landCm, seed }: LandscapeSpec): MultiPolygon {
-  const hills = plan?.hills ?? [];
-  const open = blocks
-    .filter(({ zone, outlineCm }) => zone === 'hill' && !isOnHill(hills, ...outlineCentroid(outlineCm)))
-    .map(({ outlineCm }): MultiPolygon[number] => [outlineCm]);
-  const built = blocks
-    .filter(({ zone }) => zone !== 'hill')
-    .map(({ outlineCm }) => ({ outlineCm, bounds: boundsOf([outlineCm]) }));
-  const woods = hills.flatMap((hill) => {
-    const outline = woodsOutline(hill, seed);
-    const bounds = boundsOf([outline]);
-    // Houses at the foot of a hill stand in no wood.
-    const beside = built.filter((block) => overlap(block.bounds, bounds));
-    const taken = beside.map(({ outlineCm }): MultiPolygon[number] => [outlineCm]);
-    return differenceCm(intersectionCm([[outline]], landCm), taken);
-  });
+/** Hills and parks, block by block up to the streets around them, and the banks of rivers. */
+export function greenOf(blocks: readonly Block[], { plan, landCm }: LandscapeSpec): MultiPolygon {
+  // Open ground on a pier is a yard.
+  const isPaved = ([x, y]: Point2): boolean =>
+    (plan?.quays ?? []).some(({ outlineCm }) => sideOfOutline(outlineCm, x, y) !== 'outside');
+  // Blocks of one grid share their vertices; those of two grids meet along a boundary, on which each has its own.
+  const openByGrid = Map.groupBy(
+    blocks.filter(({ zone, outlineCm }) => zone === 'hill' && !isPaved(outlineCentroid(outlineCm))),
+    ({ gridId }) => gridId,
+  );
+  const open = [...openByGrid.values()].flatMap((own) =>
+    dissolve(own.map(({ outlineCm }): MultiPolygon => [[outlineCm]])),
+  );
   const banks = (plan?.rivers ?? []).flatMap(({ courseCm, halfWidthMeters }) => {
     const around: MultiPolygon = [[strip(courseCm, (halfWidthMeters + BANK_METERS) * 100)]];
     return differenceCm(intersectionCm(around, landCm), [[strip(courseCm, halfWidthMeters * 100)]]);
   });
-  return [...open, ...woods, ...banks];
+  return [...open, ...banks];
 }

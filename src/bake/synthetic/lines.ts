@@ -73,3 +73,21 @@ export function withPointsEvery(line: readonly Point2[], stepCm: number): Point2
     });
   });
 }
+
+/** The line without so much of its start and its end; empty where nothing is left. */
+export function shortened(line: readonly Point2[], startCm: number, endCm: number): Point2[] {
+  const fromStart = (points: readonly Point2[], cm: number): Point2[] => {
+    let left = cm;
+    for (let index = 1; index < points.length; index++) {
+      const [[ax, ay], [bx, by]] = [points[index - 1]!, points[index]!];
+      const length = Math.hypot(bx - ax, by - ay);
+      if (length > left) {
+        const along = left / length;
+        return [[Math.round(ax + along * (bx - ax)), Math.round(ay + along * (by - ay))], ...points.slice(index)];
+      }
+      left -= length;
+    }
+    return [];
+  };
+  return fromStart(fromStart(line, startCm).reverse(), endCm).reverse();
+}

@@ -1,4 +1,5 @@
 /** Blocks: each grid cut into the pieces between lanes, with the zone and the free margins of each. */
+import { flatHeightField } from '../../model/geometry/heightField.ts';
 import {
   distanceToSegment,
   type Outline,
@@ -16,6 +17,7 @@ import { HALF_WIDTH_METERS, type RankedEdge, rankedArcs, rankedEdgesByGrid } fro
 import { type CityGuide, cityGuides, GuideSegments } from './cityGuides.ts';
 import { aroundHills } from './hills.ts';
 import type { Block, BlocksSpec, ZoneKind } from './specs.ts';
+import { isSteepBlock, type Terrain, touchesHill } from './steepGround.ts';
 import { ZonePlan } from './zonePlan.ts';
 
 /** Wanted block size by zone: an old block is a few courtyards, a compound has one wall around it. */
@@ -26,7 +28,7 @@ const BLOCK_SQUARE_METERS: Readonly<Record<ZoneKind, number>> = {
   business: 15_000,
   industry: 31_000,
   port: 62_000,
-  hill: 62_000,
+  hill: 14_000,
 };
 
 /** From the kerb to the first wall. */
@@ -77,8 +79,12 @@ function setbacks(outline: Outline, gridEdges: readonly RankedEdge[], guides: Gu
   });
 }
 
-/** Woods and parks take every block of which half the corners lie in them; other zones take what has its centre there. */
-function zoneOf(outline: Outline, plan: ZonePlan): ZoneKind {
+/**
+ * Woods and parks take every block of which half the corners lie in them, and all that is too steep to build on; other
+ * zones take what has its centre there.
+ */
+function zoneOf(outline: Outline, plan: ZonePlan, terrain: Terrain): ZoneKind {
+  if (isSteepBlock(terrain.field, outline)) return 'hill';
   const wooded = outline.filter(([x, y]) => plan.zoneAt(x, y) === 'hill').length;
   return wooded * 2 >= outline.length ? 'hill' : plan.zoneAt(...outlineCentroid(outline));
 }
@@ -96,6 +102,7 @@ export function planBlocks(areas: readonly AreaNode[], spec: BlocksSpec): Block[
   const guides = cityGuides(spec.plan ?? null);
   const segments = new GuideSegments(guides);
   const hills = spec.plan?.hills ?? [];
+  const terrain: Terrain = { field: spec.heightField ?? flatHeightField(), hills };
   const around = (start: Point2, end: Point2): Point2[] => aroundHills(hills, start, end);
   const edges = rankedEdgesByGrid(rankedArcs(areas, (spec.plan ?? null) !== null));
   const base = new SeededRandom(`${spec.seed}/blocks`);
@@ -107,13 +114,18 @@ export function planBlocks(areas: readonly AreaNode[], spec: BlocksSpec): Block[
       const faces = pieces.flatMap((piece) => {
         const [x, y] = outlineCentroid(subdivision.outline(piece));
         const squareMeters = subdivision.areaCm2(piece) / 10_000;
-        const count = Math.max(1, Math.round(squareMeters / BLOCK_SQUARE_METERS[plan.zoneAt(x, y)]));
+        const usual = BLOCK_SQUARE_METERS[plan.zoneAt(x, y)];
+        // At a hill's foot blocks are small: what is built on ends where the slope begins.
+        const wanted = touchesHill(terrain, subdivision.outline(piece))
+          ? Math.min(usual, BLOCK_SQUARE_METERS.hill)
+          : usual;
+        const count = Math.max(1, Math.round(squareMeters / wanted));
         const parts = Array.from({ length: count }, () => ({ weight: random.between(0.75, 1.3) }));
         return divideFace(subdivision, piece, parts, { bend: 0, snapCm: 1_800, random, around, name: grid.name });
       });
       return faces.map((part) => {
         const outlineCm: Point2[] = subdivision.outline(part);
-        const usual = zoneOf(outlineCm, plan);
+        const usual = zoneOf(outlineCm, plan, terrain);
         // Drawn in any case, so that one zone more or less does not move the parks of the others.
         const isPark = random.chance(PARK_CHANCE) && !WITHOUT_PARKS.includes(usual);
         const isOpen = isPark || signedArea(outlineCm) < LEAST_BUILT_CM2 || isRunThrough(outlineCm, guides);

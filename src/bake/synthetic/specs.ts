@@ -1,6 +1,7 @@
 /** What the generators are asked for, and what they hand back. All outlines in whole centimetres ENU. */
 import { type ZoneKind, zoneKinds } from '../../model/contract/cityPlan.ts';
 import type { StandardRef } from '../../model/domain/areas.ts';
+import type { HeightField } from '../../model/geometry/heightField.ts';
 import type { MultiPolygon, Outline, Point2 } from '../../model/geometry/polygon.ts';
 import type { AreaNode } from '../districtModel.ts';
 import type { SnapReport } from '../topology/noding.ts';
@@ -77,6 +78,8 @@ export interface BlocksSpec {
   readonly seed: string;
   readonly seaSide: SeaSide;
   readonly plan?: PlacedPlan | null;
+  /** Absent: level. */
+  readonly heightField?: HeightField;
 }
 
 export interface BuildingsSpec {

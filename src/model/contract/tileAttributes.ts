@@ -13,6 +13,8 @@
  *
  * Ground (`ground/*.glb`)
  *   _FEATURE_ID_0  index in groundClasses (uint16)
+ *   NORMAL         int16; smooth over the height field, flat on walls and viaducts: for light alone, the shape is flat
+ *                  triangle by triangle
  */
 import type { BuildingUse } from '../domain/buildings.ts';
 

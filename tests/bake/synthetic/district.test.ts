@@ -14,12 +14,17 @@ import {
   type LandscapeSpec,
   planBlocks,
   populate,
+  reliefOf,
+  seaOf,
   waterOf,
 } from '../../../src/bake/synthetic/generate.ts';
+import { slopeAt } from '../../../src/bake/synthetic/steepGround.ts';
 import { proveCoverage } from '../../../src/bake/topology/coverage.ts';
 import { LeafLocator } from '../../../src/bake/topology/leafLocator.ts';
+import { roundedHeightField } from '../../../src/model/contract/heightFieldFile.ts';
 import { isResponsibilityGrid } from '../../../src/model/domain/areas.ts';
 import { gb28181Pattern } from '../../../src/model/domain/videoPoints.ts';
+import type { HeightField } from '../../../src/model/geometry/heightField.ts';
 import {
   boundsOf,
   distanceToSegment,
@@ -32,7 +37,8 @@ import { defaultAreasSpec, defaultPlan } from './defaultDistrict.ts';
 
 const RESIDENTS = 1_090_000;
 const plan = defaultPlan();
-const blocksSpec: BlocksSpec = { seed: 'shibei-1', seaSide: 'west', plan };
+let blocksSpec: BlocksSpec;
+let heights: HeightField;
 
 let areas: readonly AreaNode[];
 let blocks: Block[];
@@ -41,14 +47,16 @@ let buildings: PlacedBuilding[];
 let videoPoints: PlacedVideoPoint[];
 const landscape = (): LandscapeSpec => {
   const landCm = ofLevel('district')[0]!.polygonsCm;
-  return { ...blocksSpec, plan, landCm, shoreCm: westShore(landCm) };
+  return { seed: 'shibei-1', seaSide: 'west', plan, landCm, shoreCm: westShore(landCm) };
 };
 const ofLevel = (level: string): AreaNode[] => areas.filter((area) => area.level === level);
 
 beforeAll(() => {
   areas = generateAreas(defaultAreasSpec()).areas;
+  heights = roundedHeightField(reliefOf(plan, { ...landscape(), seaCm: seaOf(landscape()) }));
+  blocksSpec = { seed: 'shibei-1', seaSide: 'west', plan, heightField: heights };
   blocks = planBlocks(areas, blocksSpec);
-  roads = generateRoads(areas, blocks, plan);
+  roads = generateRoads(areas, blocks, plan, heights);
   const made = generateBuildings(areas, blocks, { seed: 'shibei-1', count: 50_000 }, { waterCm: [], roads });
   buildings = populate(made.buildings, RESIDENTS, 'shibei-1', made.crowding);
   const spec = { seed: 'shibei-1', districtKey: 'shibei', divisionCode: '370203', count: 12_000 };
@@ -253,6 +261,12 @@ describe('video points, hazards, water and green', () => {
     expect(land[0]![0]!.some(([x, y]) => sideOfMultiPolygon(water, x, y) === 'inside')).toBe(false);
   });
 
+  it('keep off the hills: hardly one building in two hundred on ground steeper than 15 %', () => {
+    const slopes = buildings.map(({ centroidEnuMeters: [east, north] }) => slopeAt(heights, [east * 100, north * 100]));
+    expect(slopes.filter((slope) => slope > 0.15).length / slopes.length).toBeLessThan(0.006);
+    expect(slopes.filter((slope) => slope > 0.3).length / slopes.length).toBeLessThan(0.001);
+  });
+
   it('leave some green', () => {
     expect(
       multiPolygonArea(greenOf(blocks, landscape())) / multiPolygonArea(ofLevel('district')[0]!.polygonsCm),
@@ -266,6 +280,6 @@ describe('the same seed', () => {
     expect(JSON.stringify(again)).toBe(JSON.stringify(areas));
     const blocksAgain = planBlocks(again, blocksSpec);
     expect(JSON.stringify(blocksAgain)).toBe(JSON.stringify(blocks));
-    expect(JSON.stringify(generateRoads(again, blocksAgain, plan))).toBe(JSON.stringify(roads));
+    expect(JSON.stringify(generateRoads(again, blocksAgain, plan, heights))).toBe(JSON.stringify(roads));
   });
 });

@@ -44,10 +44,10 @@ let heights: HeightField;
 beforeAll(() => {
   areas = generateAreas(defaultAreasSpec()).areas;
   landCm = areas[0]!.polygonsCm;
-  blocks = planBlocks(areas, { seed, seaSide: 'west', plan });
-  roads = generateRoads(areas, blocks, plan);
   landscape = { seed, seaSide: 'west', plan, landCm, shoreCm: westShore(landCm) };
   heights = roundedHeightField(reliefOf(plan, { ...landscape, seaCm: seaOf(landscape) }));
+  blocks = planBlocks(areas, { seed, seaSide: 'west', plan, heightField: heights });
+  roads = generateRoads(areas, blocks, plan, heights);
 });
 
 const upAt = ([x, y]: Point2): number => groundUpMeters(heights, x / 100, y / 100);
@@ -145,17 +145,63 @@ describe('roads of the plan', () => {
   });
 
   it('leave the hills to their woods', () => {
-    const invented = roads.filter(
-      ({ kind, name }) => kind === 'street' && !plan.roads.some((own) => own.name === name),
+    const streets = roads.filter(({ kind }) => kind === 'street');
+    const within = streets.filter(({ centrelineCm }) =>
+      withPointsEvery(centrelineCm, 1_000).some(([x, y]) =>
+        [
+          [0, 0],
+          [4_500, 0],
+          [-4_500, 0],
+          [0, 4_500],
+          [0, -4_500],
+        ].every(([dx, dy]) => isOnHill(plan.hills, x + dx!, y + dy!)),
+      ),
     );
-    const climbing = invented.filter(({ centrelineCm }) =>
-      centrelineCm.slice(1).some(([x, y], index) => {
-        const [fromX, fromY] = centrelineCm[index]!;
-        return isOnHill(plan.hills, (x + fromX) / 2, (y + fromY) / 2);
-      }),
+    expect(within.length).toBe(0);
+    expect(streets.length).toBeGreaterThan(2000);
+  });
+
+  it('climb no more over 80 m than their rank allows', () => {
+    const steepest = { 1: 0.08, 2: 0.1, 3: 0.12, 4: 0.15 } as const;
+    let windows = 0;
+    for (const { kind, rank, name, centrelineCm } of roads) {
+      if (kind !== 'street') continue;
+      const points = withPointsEvery(centrelineCm, 500);
+      for (let first = 0; first + 20 < points.length; first += 7) {
+        const run = points.slice(first + 1, first + 21).reduce((sum, [x, y], step) => {
+          const [fromX, fromY] = points[first + step]!;
+          return sum + Math.hypot(x - fromX, y - fromY) / 100;
+        }, 0);
+        if (run < 80) continue;
+        windows++;
+        // Between the bake's own samples, 20 m apart, a little more may hide.
+        expect(Math.abs(upAt(points[first + 20]!) - upAt(points[first]!)) / run, name ?? `rank ${rank}`).toBeLessThan(
+          steepest[rank] + 0.05,
+        );
+      }
+    }
+    expect(windows).toBeGreaterThan(1000);
+  });
+
+  it('end short of the water: no rounded end hangs over a quay', () => {
+    const hanging = roads.filter(
+      ({ kind, centrelineCm, halfWidthMeters }) =>
+        kind === 'street' &&
+        [centrelineCm[0]!, centrelineCm.at(-1)!].some((end) =>
+          landCm.flat().some((outline) => distanceToLine([...outline, outline[0]!], ...end) < halfWidthMeters * 20),
+        ),
     );
-    expect(climbing.length).toBe(0);
-    expect(invented.length).toBeGreaterThan(2000);
+    expect(hanging.length / roads.length).toBeLessThan(0.01);
+  });
+
+  it('run along every pier', () => {
+    for (const { name, outlineCm } of plan.quays) {
+      const along = roads
+        .filter(({ kind }) => kind === 'street')
+        .reduce((sum, { centrelineCm }) => sum + lengthInside(outlineCm, guideLine(centrelineCm, 1)), 0);
+      const { minX, maxX, minY, maxY } = boundsOf([outlineCm]);
+      expect(along / Math.max(maxX - minX, maxY - minY), name).toBeGreaterThan(0.6);
+    }
   });
 });
 
@@ -167,7 +213,7 @@ describe('quarters', () => {
       const { name, zone } = quarter;
       const own = blocks.filter((block) => quarterAt(outlineCentroid(block.outlineCm)) === quarter);
       const fitting = own.filter((block) => block.zone === zone).length;
-      expect(own.length, name).toBeGreaterThan(2);
+      expect(own.length, name).toBeGreaterThan(1);
       expect(fitting / own.length, name).toBeGreaterThan(0.6);
     }
   });

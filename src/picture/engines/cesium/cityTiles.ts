@@ -68,6 +68,8 @@ function groundValues(palette: Palette): Record<string, number | Vec3> {
     u_road4: road4,
     u_groundGain: palette.groundGain,
     u_slopeDrama: palette.slopeDrama,
+    u_slopeShade: palette.slopeShade,
+    u_slopeShine: palette.slopeShine,
     ...lightOf(palette),
     u_outsideHazeScale: palette.outsideHazeScaleMeters,
     ...hazeOf(palette),
@@ -88,6 +90,7 @@ export function groundShader(palette: Palette): CustomShader {
   return new CustomShader({
     lightingModel: LightingModel.UNLIT,
     uniforms: uniformsOf({ ...groundValues(palette), u_roadsShown: 1 }),
+    varyings: { vNormalEnu: VaryingType.VEC3 },
     vertexShaderText: shaderText('layers/ground.vert.glsl'),
     fragmentShaderText: shaderText('layers/ground.frag.glsl'),
   });
