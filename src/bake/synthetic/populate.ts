@@ -2,26 +2,7 @@
 import { SeededRandom } from '../../model/geometry/seededRandom.ts';
 import type { PlacedBuilding } from '../districtModel.ts';
 import { apportion } from './apportion.ts';
-
-/** How people live in houses of one time. Means in the order of the city's 2020 census; only their ratios matter here. */
-interface Dwelling {
-  /** Housing built before this year. */
-  readonly before: number;
-  /** Floor area for one resident against that of the walk-ups. */
-  readonly roominess: number;
-  readonly residentsPerHousehold: number;
-}
-
-const DWELLINGS: readonly Dwelling[] = [
-  { before: 1960, roominess: 0.85, residentsPerHousehold: 2.2 },
-  { before: 2000, roominess: 1, residentsPerHousehold: 2.35 },
-  { before: Infinity, roominess: 1.4, residentsPerHousehold: 2.75 },
-];
-/** Of a building of which the year is not known. */
-const USUAL_YEAR = 1990;
-
-const dwellingOf = (yearBuilt: number | null): Dwelling =>
-  DWELLINGS.find(({ before }) => (yearBuilt ?? USUAL_YEAR) < before)!;
+import { homesOf } from './words.ts';
 
 /**
  * Shares residents and households out by residential floor area. What an owner's file counted stays; where no building
@@ -41,13 +22,13 @@ export function populate(
   const weights = buildings.map(({ buildingId, use, floorAreaSquareMeters, yearBuilt, residents }) => {
     const own = random.between(0.88, 1.12) * (crowding.get(buildingId) ?? 1);
     if (residents > 0 || (use !== 'residential' && anyHome)) return 0;
-    return (floorAreaSquareMeters / dwellingOf(yearBuilt).roominess) * own;
+    return (floorAreaSquareMeters / homesOf(yearBuilt).roominess) * own;
   });
   const left = Math.max(0, totalResidents - counted);
   const shared = weights.some((weight) => weight > 0) ? apportion(left, weights) : weights;
   return buildings.map((building, index) => {
     const residents = building.residents > 0 ? building.residents : shared[index]!;
-    const perHousehold = dwellingOf(building.yearBuilt).residentsPerHousehold * random.between(0.9, 1.1);
+    const perHousehold = homesOf(building.yearBuilt).residentsPerHousehold * random.between(0.9, 1.1);
     if (residents === 0 || building.households > 0) return { ...building, residents };
     return {
       ...building,
