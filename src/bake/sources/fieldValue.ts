@@ -1,5 +1,6 @@
 /** One value of a record, from the file's words and units into ours. */
-import type { RecipeField, TimeFormat } from '../../model/contract/recipeSources.ts';
+import { numberFromDecimal } from '../../model/contract/decimalNumber.ts';
+import { numberFields, type RecipeField, type TimeFormat } from '../../model/contract/recipeSources.ts';
 import { millisFromRfc3339, millisFromZoned } from '../../model/frames/instant.ts';
 
 export type SourceValue = string | number | null;
@@ -10,14 +11,22 @@ export type FieldResult =
 /** International foot (1959). */
 const METERS_PER_FOOT = 0.3048;
 
-const numberFields: ReadonlySet<string> = new Set([
-  'heightGroundMeters',
-  'floors',
-  'yearBuilt',
-  'azimuthDeg',
-  'x',
-  'y',
-]);
+type UnitWords = readonly (readonly [words: RegExp, unit: 'meters' | 'feet' | null])[];
+const lengthWords: UnitWords = [
+  [/^(?:m|meters?|metres?|米|公尺)$/i, 'meters'],
+  [/^(?:ft|foot|feet|'|英尺)$/i, 'feet'],
+];
+/** Words that may stand behind a number of that field, and its unit where they say one: 12 m, 40 ft, 6层, 1998年. */
+const unitWords: Readonly<Record<string, UnitWords>> = {
+  heightGroundMeters: lengthWords,
+  widthMeters: lengthWords,
+  floors: [[/^(?:f|fl|floors?|stor(?:e?ys?|ies)|levels?|层|层楼|楼)$/i, null]],
+  yearBuilt: [[/^年(?:建)?$/, null]],
+  households: [[/^(?:户|households?)$/i, null]],
+  residents: [[/^(?:人|口|residents?|people|persons?)$/i, null]],
+  azimuthDeg: [[/^(?:°|度|deg|degrees?)$/i, null]],
+};
+const NUMBER_AND_WORD = /^([+-]?[\d.]+)\s*([^\d\s.].*)$/;
 
 const US_TIME = /^(\d{1,2})\/(\d{1,2})\/(\d{4}) (\d{1,2}):(\d{2})$/;
 
@@ -37,28 +46,39 @@ function millisOf(text: string, format: TimeFormat, timeZone: string): number | 
   return millisFromZoned(localMillis, timeZone);
 }
 
+/** A number of the file in our unit; null where it is none, or in another unit than the recipe declares. */
+function numberOf(name: string, field: RecipeField, raw: unknown, text: string): number | null {
+  const plain = typeof raw === 'number' ? raw : numberFromDecimal(text);
+  if (plain !== null) return Number.isFinite(plain) ? plain * (field.unit === 'feet' ? METERS_PER_FOOT : 1) : null;
+  const [, digits, word] = NUMBER_AND_WORD.exec(text) ?? [];
+  const number = digits === undefined ? null : numberFromDecimal(digits);
+  const unit = unitWords[name]?.find(([words]) => words.test(word ?? ''))?.[1];
+  if (number === null || unit === undefined || (unit !== null && unit !== (field.unit ?? unit))) return null;
+  return unit === 'feet' ? number * METERS_PER_FOOT : number;
+}
+
 /**
  * Our field `name` from a file's value. Empty becomes the recipe's default or null; a value that its kind does not allow
- * is refused with what was expected.
+ * is refused with what was expected. Numbers are plain decimals, alone or before a word of their unit. `parseRecipe` has
+ * seen to it that what `map` and `default` give for a number field is one; it is in our unit already.
  */
 export function fieldValue(name: string, field: RecipeField, raw: unknown, timeZone: string): FieldResult {
   const text = raw === null || raw === undefined ? '' : String(raw).trim();
+  const refuse = (expected: string): FieldResult => ({ ok: false, value: text.slice(0, 60), expected });
   if (name === 'time') {
     const format = field.timeFormat ?? 'rfc3339';
     const millis = millisOf(text, format, timeZone);
-    return millis === null ? { ok: false, value: text.slice(0, 60), expected: format } : { ok: true, value: millis };
+    return millis === null ? refuse(format) : { ok: true, value: millis };
   }
-  if (field.map) {
-    const mapped = field.map[text] ?? field.default ?? null;
-    if (mapped === null) return { ok: false, value: text.slice(0, 60), expected: Object.keys(field.map).join(', ') };
-    return { ok: true, value: mapped };
-  }
-  if (text === '') {
-    if (name === 'x' || name === 'y') return { ok: false, value: '', expected: 'number' };
-    return { ok: true, value: field.default ?? null };
-  }
-  if (!numberFields.has(name)) return { ok: true, value: text };
-  const number = Number(text);
-  if (!Number.isFinite(number)) return { ok: false, value: text.slice(0, 60), expected: 'number' };
-  return { ok: true, value: field.unit === 'feet' ? number * METERS_PER_FOOT : number };
+  const isNumber = numberFields.includes(name);
+  const ours = (value: string | number | null): FieldResult => ({
+    ok: true,
+    value: isNumber && value !== null ? numberFromDecimal(String(value)) : value,
+  });
+  if (field.map && Object.hasOwn(field.map, text)) return ours(field.map[text]!);
+  if (text === '') return name === 'x' || name === 'y' ? refuse('number') : ours(field.default ?? null);
+  if (field.map) return field.default === undefined ? refuse(Object.keys(field.map).join(', ')) : ours(field.default);
+  if (!isNumber) return { ok: true, value: text };
+  const number = numberOf(name, field, raw, text);
+  return number === null ? refuse('number') : { ok: true, value: number };
 }

@@ -13,6 +13,7 @@ import { formats } from './formats.ts';
 import { Extent, locateGeometry } from './locateGeometry.ts';
 import { crsName, lonLatConverter } from './lonLatFromCrs.ts';
 import { firstPlace, MisreadPlaces } from './misreadPlaces.ts';
+import { refuseUnused } from './noneUsable.ts';
 import { type PackedRecords, RecordPacker, recordsOf, type SourceRecord } from './packedRecords.ts';
 import { verticalPartOf } from './projString.ts';
 import type { Geometry, RawFile, RawRecord } from './rawFile.ts';
@@ -93,7 +94,8 @@ class ReaderFaults extends FaultLog {
 /**
  * Reads a source record by record and packs what it accepts: see `unpackedSource`. Throws FaultError for a missing, damaged
  * or wrong file, for columns that are not there and for numbers that are not of the declared system (BAKE-262, 263, 264);
- * each record that cannot be used is dropped and counted in `faults`.
+ * each record that cannot be used is dropped and counted in `faults`; a field that it can do without is left empty and
+ * counted too.
  */
 export async function readPackedSource(
   source: RecipeSource,
@@ -135,11 +137,17 @@ export async function readPackedSource(
       return false;
     };
     const values: SourceValue[] = [];
+    const unread: Record<string, string>[] = [];
     for (const [name, field] of fields) {
       const result = fieldValue(name, field, record.values[field.from], timeZone);
       if (!result.ok) {
         if (name === 'x' || name === 'y') return drop('BAKE-203', { reason: `${field.from} = ${result.value}` });
-        return drop('BAKE-208', { field: field.from, value: result.value, expected: result.expected });
+        const told = { field: field.from, value: result.value, expected: result.expected };
+        if (needed.includes(name)) return drop('BAKE-208', told);
+        // A footprint without its height is still a building.
+        unread.push(told);
+        values.push(null);
+        continue;
       }
       if (result.value === null && needed.includes(name)) {
         return drop('BAKE-208', { field: field.from, value: '', expected: name });
@@ -162,6 +170,9 @@ export async function readPackedSource(
       return drop('BAKE-204', { x: placed.wrong[0], y: placed.wrong[1], crs: crsName(source.crs) });
     if (ownId && seen.has(ownId)) return drop('BAKE-209', {});
     if (ownId) seen.add(ownId);
+    for (const told of unread) {
+      faults.add(recordFault('BAKE-214', { source: source.key, id: label, fate: 'repaired' }, told, source.path));
+    }
     packer.add(ownId || record.number, values, placed.geometry);
     return true;
   };
@@ -178,6 +189,7 @@ export async function readPackedSource(
   if (diagnosis) throw new FaultError(diagnosis);
   const vertical = typeof source.crs === 'string' ? verticalPartOf(source.crs) : null;
   if (vertical) faults.add(fault('BAKE-267', { source: source.key, part: vertical }, source.path));
+  refuseUnused(source, recordCount + readerFaults.dropped, packer.count, faults);
   if (packer.count === 0) faults.add(fault('BAKE-210', { source: source.key, role: source.role }, source.path));
   return {
     source,

@@ -11,9 +11,13 @@ import { type Fault, fault } from '../faults/fault.ts';
 import { nearestName } from '../faults/nearestName.ts';
 import { isTimeZone } from '../frames/instant.ts';
 import { closed, Text } from './closedSchema.ts';
+import { numberFromDecimal } from './decimalNumber.ts';
 import {
   fieldsOfRole,
+  lengthFields,
   namedCrs,
+  numberFields,
+  type RecipeField,
   type RecipeSource,
   type SourceRole,
   SourceSchema,
@@ -105,7 +109,7 @@ function knownKeys(pointer: string): string[] {
     nodes = nodes.flatMap((node) => {
       const inner = [node, ...(node.anyOf ?? [])];
       return inner.flatMap((item) => [
-        ...(item.properties?.[part] ? [item.properties[part]] : []),
+        ...(item.properties && Object.hasOwn(item.properties, part) ? [item.properties[part]!] : []),
         ...(item.items ? [item.items] : []),
         ...Object.values(item.patternProperties ?? {}),
       ]);
@@ -151,6 +155,30 @@ function shapeFaults(json: unknown): Fault[] {
 
 const isKnownCrs = (crs: string): boolean => (namedCrs as readonly string[]).includes(crs) || crs.startsWith('+proj=');
 
+/** What of a field's words does not go with what the field is: it would be passed over in silence. */
+function fieldFaults(name: string, { unit, map, default: otherwise, timeFormat }: RecipeField, at: string): Fault[] {
+  const isNumber = numberFields.includes(name);
+  const isPlace = name === 'x' || name === 'y';
+  const isTime = name === 'time';
+  const faults: Fault[] = [];
+  const expect = (holds: boolean, key: string, expected: string): void => {
+    if (!holds) faults.push(fault('BAKE-103', { key: `${at}.${key}`, expected }, `${at}.${key}`));
+  };
+  expect(unit === undefined || lengthFields.includes(name), 'unit', `only with ${lengthFields.join(', ')}`);
+  expect(timeFormat === undefined || isTime, 'timeFormat', 'only with time');
+  expect(map === undefined || !(isTime || isPlace), 'map', 'left out: times and coordinates are read as they stand');
+  expect(
+    otherwise === undefined || !(isTime || isPlace),
+    'default',
+    'left out: times and coordinates are read as they stand',
+  );
+  if (!isNumber) return faults;
+  for (const [from, to] of Object.entries(map ?? {}))
+    expect(numberFromDecimal(to) !== null, `map.${from}`, 'a number, such as 12.5');
+  expect(otherwise === undefined || numberFromDecimal(String(otherwise)) !== null, 'default', 'a number, such as 12.5');
+  return faults;
+}
+
 function sourceFaults(source: Static<typeof SourceSchema>, index: number): Fault[] {
   const at = (rest: string): string => `sources.${index}.${rest}`;
   const faults: Fault[] = [];
@@ -162,14 +190,15 @@ function sourceFaults(source: Static<typeof SourceSchema>, index: number): Fault
     faults.push(fault('BAKE-105', { ...values, known: [...namedCrs, '+proj=…'].join(', ') }, at('crs')));
   }
   const { needed, known } = fieldsOfRole[source.role];
-  for (const field of Object.keys(source.fields)) {
+  for (const [field, words] of Object.entries(source.fields)) {
+    faults.push(...fieldFaults(field, words, at(`fields.${field}`)));
     if (known.includes(field)) continue;
     const nearest = known.length > 0 ? nearestName(field, known) : '-';
     faults.push(fault('BAKE-107', { source: source.key, role: source.role, field, nearest }, at(`fields.${field}`)));
   }
   const table = tableFormats.includes(source.format);
   for (const field of [...needed, ...(table ? ['x', 'y'] : [])]) {
-    if (field in source.fields) continue;
+    if (Object.hasOwn(source.fields, field)) continue;
     faults.push(fault('BAKE-108', { source: source.key, role: source.role, field }, at(`fields.${field}`)));
   }
   if (source.timeZone !== undefined && !isTimeZone(source.timeZone)) {
@@ -204,7 +233,11 @@ function meaningFaults(recipe: Static<typeof RecipeSchema>): Fault[] {
   const invented = !has('videoPoints') && (generate.videoPoints ?? 0) > 0;
   const isCoded = invented && recipe.district.code !== undefined;
   const fits = (generate.videoPoints ?? 0) <= MOST_GB28181_SERIAL;
-  expect(!isCoded || fits, 'generate.videoPoints', `${MOST_GB28181_SERIAL} at most: GB/T 28181 has six digits for them`);
+  expect(
+    !isCoded || fits,
+    'generate.videoPoints',
+    `${MOST_GB28181_SERIAL} at most: GB/T 28181 has six digits for them`,
+  );
   expect(!invented || generate.roads, 'generate.roads', 'true: invented video points stand along roads');
   return faults;
 }

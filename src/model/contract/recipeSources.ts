@@ -71,7 +71,7 @@ export type SourceRole = (typeof sourceRoles)[number];
 
 /** Fields of ours that a role understands. Tables without a geometry column need `x` and `y` besides. */
 export const fieldsOfRole: Readonly<Record<SourceRole, { readonly needed: string[]; readonly known: string[] }>> = {
-  districtBoundary: { needed: [], known: [] },
+  districtBoundary: { needed: [], known: ['code'] },
   streetBoundaries: { needed: ['name'], known: ['code', 'name', 'nameEn'] },
   communityBoundaries: { needed: ['code', 'name'], known: ['code', 'name', 'nameEn'] },
   communityGridBoundaries: { needed: ['code'], known: ['code', 'name', 'nameEn'] },
@@ -108,14 +108,23 @@ export const fieldsOfRole: Readonly<Record<SourceRole, { readonly needed: string
   extraTiles: { needed: [], known: [] },
 };
 
+/** Fields of ours that are lengths: only their columns have a `unit`. */
+export const lengthFields: readonly string[] = ['heightGroundMeters', 'widthMeters'];
+/** Fields of ours that are numbers: what `map` and `default` give for them must be one, in our unit. */
+export const numberFields: readonly string[] = [
+  ...lengthFields,
+  ...['floors', 'yearBuilt', 'households', 'residents', 'azimuthDeg', 'x', 'y'],
+];
+
 export const timeFormats = ['rfc3339', 'M/D/YYYY H:mm'] as const;
 export type TimeFormat = (typeof timeFormats)[number];
 
 export const FieldSchema = closed({
   /** Column or property of the file. Names that begin with @ are made by the reader, such as @heightMeters of CityGML. */
   from: Text,
+  /** Of the file's numbers; ours are metres. */
   unit: Type.Optional(Type.Enum(['meters', 'feet'] as const)),
-  /** The file's value → ours; a value that is not in it takes `default`. */
+  /** The file's value → ours, in our unit; a value that is not in it takes `default`. */
   map: Type.Optional(Type.Record(Type.String(), Type.String())),
   /** Where the file says nothing. */
   default: Type.Optional(Type.Union([Type.String(), Type.Number()])),

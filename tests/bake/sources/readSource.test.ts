@@ -92,6 +92,40 @@ describe('a table', () => {
   });
 });
 
+describe('a field that its role can do without', () => {
+  const points = {
+    ...csvSource,
+    role: 'videoPoints',
+    path: 'points.csv',
+    fields: {
+      id: { from: 'no' },
+      name: { from: 'name' },
+      azimuthDeg: { from: 'facing' },
+      x: { from: 'lon' },
+      y: { from: 'lat' },
+    },
+  } satisfies RecipeSource;
+
+  it('is left empty and counted where it cannot be read; only needed ones drop a record', async () => {
+    const rows = ['1,甲,90°,120.36,36.09', '2,乙,东北,120.36,36.09', '3,,90,120.36,36.09', '4,丁,东北,,'];
+    writeFileSync(path.join(folder, 'points.csv'), ['no,name,facing,lon,lat', ...rows].join('\n'));
+    const { records, faults } = await read(points);
+    expect(records.map(({ label, values }) => [label, values.azimuthDeg])).toEqual([
+      ['1', 90],
+      ['2', null],
+    ]);
+    expect(faults.counts()).toEqual([
+      { code: 'BAKE-203', count: 1 },
+      { code: 'BAKE-208', count: 1 },
+      { code: 'BAKE-214', count: 1 },
+    ]);
+    expect(faults.kept().find(({ code }) => code === 'BAKE-214')).toMatchObject({
+      values: { id: '2', field: 'facing', value: '东北', expected: 'number' },
+      record: { source: 'events', id: '2', fate: 'repaired' },
+    });
+  });
+});
+
 describe('GeoJSON', () => {
   const source: RecipeSource = {
     key: 'streets',

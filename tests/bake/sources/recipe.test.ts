@@ -55,6 +55,25 @@ describe('recipe/1', () => {
     expect(faults[1]!.text).toContain('unitGrids');
   });
 
+  it('refuses what would be passed over: words for numbers, units of names, defaults of places', () => {
+    const { id, name, x, y } = source.fields;
+    const fields = {
+      id: { ...id, timeFormat: 'rfc3339' },
+      name: { ...name, unit: 'feet', map: { a: '甲' } },
+      azimuthDeg: { from: 'facing', map: { 东: '90', 西: 'west', 北: '0x0' }, default: 'south' },
+      x: { ...x, default: 120 },
+      y,
+    };
+    expect(faultsOf(withSource({ fields })).map(({ code, path }) => [code, path?.slice('sources.0.'.length)])).toEqual([
+      ['BAKE-103', 'fields.id.timeFormat'],
+      ['BAKE-103', 'fields.name.unit'],
+      ['BAKE-103', 'fields.azimuthDeg.map.西'],
+      ['BAKE-103', 'fields.azimuthDeg.map.北'],
+      ['BAKE-103', 'fields.azimuthDeg.default'],
+      ['BAKE-103', 'fields.x.default'],
+    ]);
+  });
+
   it('names the nearest key inside a source', () => {
     const [item] = faultsOf(withSource({ crss: 'EPSG:4326' }));
     expect(item).toMatchObject({ code: 'BAKE-102', path: 'sources.0.crss' });

@@ -188,6 +188,13 @@ export const bakeFaults = {
       tip: 'Use another format or role: elevation reads geotiff, landmarks gltf, ready tiles 3dtiles.',
     },
   },
+  'BAKE-214': {
+    zh: { message: '“{source}”的记录 {id}：{field} 的值“{value}”读不懂，已留空。', tip: '应为：{expected}' },
+    en: {
+      message: '“{source}”: record {id}: {field} cannot be “{value}”; it was left empty.',
+      tip: 'Expected: {expected}',
+    },
+  },
   'BAKE-301': {
     zh: {
       message: '视频点 {id}（{name}）在城区边界外，已拒收。',
