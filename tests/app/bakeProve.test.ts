@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -30,30 +30,31 @@ const codeOf = async (argv: readonly string[]): Promise<string> => {
   throw new Error('no fault');
 };
 
+type Ring = readonly (readonly [number, number])[];
+
+const box = (west: number, east: number, south = 36.1, north = 36.12): Ring => [
+  [west, south],
+  [east, south],
+  [east, north],
+  [west, north],
+  [west, south],
+];
+
+function writeFeatures(name: string, features: readonly { properties: Record<string, unknown>; ring: Ring }[]): string {
+  const file = path.join(scratch, name);
+  const written = features.map(({ properties, ring }) => {
+    return { type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [ring] } };
+  });
+  writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features: written }));
+  return file;
+}
+
 /** Two streets that should fill a district of some hundred metres by two kilometres, with a strip between them. */
 function writeStreets(gapDeg: number): { district: string; streets: string } {
-  const box = (west: number, east: number): [number, number][] => [
-    [west, 36.1],
-    [east, 36.1],
-    [east, 36.12],
-    [west, 36.12],
-    [west, 36.1],
-  ];
-  const feature = (code: string, ring: [number, number][]): unknown => {
-    return {
-      type: 'Feature',
-      properties: { JDDM: code, MC: `街道${code}` },
-      geometry: { type: 'Polygon', coordinates: [ring] },
-    };
-  };
-  const write = (name: string, features: unknown[]): string => {
-    const file = path.join(scratch, name);
-    writeFileSync(file, JSON.stringify({ type: 'FeatureCollection', features }));
-    return file;
-  };
+  const feature = (code: string, ring: Ring) => ({ properties: { JDDM: code, MC: `街道${code}` }, ring });
   return {
-    district: write('district.geojson', [feature('370203', box(120.38, 120.384))]),
-    streets: write('streets.geojson', [
+    district: writeFeatures('district.geojson', [feature('370203', box(120.38, 120.384))]),
+    streets: writeFeatures('streets.geojson', [
       feature('370203001', box(120.38, 120.382)),
       feature('370203002', box(120.382 + gapDeg, 120.384)),
     ]),
@@ -118,6 +119,104 @@ describe('bake -- prove', () => {
     expect(await codeOf(['--strets', streets])).toBe('APP-005');
     expect(await codeOf(['--district', streets, '--crs', 'EPSG:4490'])).toBe('BAKE-509');
     expect(existsSync(path.join(scratch, 'slivers.json'))).toBe(false);
+  });
+
+  describe('files with slips', () => {
+    const street = (code: string, west: number, east: number, name = `街道${code}`) => {
+      return { properties: { JDDM: code, MC: name }, ring: box(west, east) };
+    };
+    const district = (): string =>
+      writeFeatures('slips-district.geojson', [{ properties: { QXDM: '370203' }, ring: box(120.38, 120.384) }]);
+    const json = async (...argv: string[]) => {
+      printed = [];
+      const exitCode = await prove([...argv, '--crs', 'EPSG:4490', '--json']);
+      return { exitCode, ...JSON.parse(text()) };
+    };
+    const proveStreets = (...streets: ReturnType<typeof street>[]) =>
+      json('--district', district(), '--streets', writeFeatures('slips.geojson', streets));
+    const [west, east] = [street('370203001', 120.38, 120.382), street('370203002', 120.382, 120.384)];
+
+    it('one record on the other side of the Earth is counted, the others are proved', async () => {
+      const answer = await proveStreets(west, east, { ...street('370203003', 0, 0), ring: box(0, 0.001, 0, 0.001) });
+      expect(answer).toMatchObject({ exitCode: 1, pieces: [], codes: [] });
+      expect(answer.faults).toEqual([{ code: 'BAKE-204', count: 1 }]);
+      const file = path.join(scratch, 'slips.geojson');
+      printed = [];
+      expect(await prove(['--district', district(), '--streets', file, '--crs', 'EPSG:4490'])).toBe(1);
+      expect(text()).toContain('not proved');
+      expect(text()).not.toContain('已证明：');
+    });
+
+    it('what became of the records is said where nothing is left of them', async () => {
+      const stray = writeFeatures('stray.geojson', [{ ...street('370203001', 0, 0), ring: box(0, 0.001, 0, 0.001) }]);
+      expect(await codeOf(['--district', district(), '--streets', stray, '--crs', 'EPSG:4490'])).toBe('BAKE-509');
+      expect(text()).toContain('BAKE-204');
+    });
+
+    it('one code for two neighbours, and one street twice, are found', async () => {
+      const twice = await proveStreets(west, { ...east, properties: { JDDM: '370203001', MC: '另一街道' } });
+      expect(twice).toMatchObject({ exitCode: 1, pieces: [] });
+      expect(twice.codes).toMatchObject([{ problem: 'duplicate', areaId: '370203001', level: 'street' }]);
+
+      const repeated = await proveStreets(west, west, east);
+      expect(repeated).toMatchObject({ exitCode: 1, levels: [{ level: 'street', parts: 3, overlaps: 1 }] });
+      expect(repeated.pieces[0].areaIds).toEqual(['370203001', '370203001']);
+      expect(repeated.codes).toMatchObject([{ problem: 'duplicate', areaId: '370203001' }]);
+    });
+
+    it('a prefix is held against the nearest level above that was given', async () => {
+      const wrong = await proveStreets(west, { ...east, properties: { JDDM: '370299002', MC: '乙' } });
+      expect(wrong.codes).toEqual([
+        { problem: 'wrongPrefix', areaId: '370299002', level: 'street', expected: '370203' },
+      ]);
+      const grid = (code: string, from: number, to: number) => ({ properties: { code }, ring: box(from, to) });
+      const grids = [grid('370203001001001', 120.38, 120.382), grid('370209002001001', 120.382, 120.384)];
+      const below = await json(
+        ...['--streets', writeFeatures('slips.geojson', [west, east])],
+        ...['--grids', writeFeatures('grids.geojson', grids)],
+      );
+      expect(below.codes).toEqual([
+        { problem: 'wrongPrefix', areaId: '370209002001001', level: 'unitGrid', expected: '370203002' },
+      ]);
+    });
+
+    it('buildings that are no shape are counted, those that cross themselves repaired', async () => {
+      const building = (ring: Ring) => ({ properties: {}, ring });
+      const buildings = writeFeatures('buildings.geojson', [
+        building([...box(120.381, 120.3812, 36.11, 36.1102)]),
+        building([
+          [120.381, 36.105],
+          [120.3812, 36.1052],
+          [120.3812, 36.105],
+          [120.381, 36.1052],
+          [120.381, 36.105],
+        ]),
+        building(box(0, 0.001, 0, 0.001)),
+      ]);
+      const streets = writeFeatures('slips.geojson', [west, east]);
+      const answer = await json('--district', district(), '--streets', streets, '--buildings', buildings);
+      expect(answer).toMatchObject({ exitCode: 1, pieces: [], splitBuildings: [] });
+      expect(answer.faults).toEqual([
+        { code: 'BAKE-303', count: 1 },
+        { code: 'BAKE-322', count: 1 },
+      ]);
+    });
+  });
+
+  it('refuses files beside a package instead of leaving them unread', async () => {
+    const { streets } = writeStreets(0);
+    expect(await codeOf([await toyDistrict(), '--streets', streets, '--crs', 'EPSG:4490'])).toBe('APP-006');
+    expect(await codeOf([await toyDistrict(), '--standard', 'none'])).toBe('APP-006');
+  });
+
+  it('refuses a package whose files are not those that were baked, before it reads any', async () => {
+    const copy = path.join(scratch, 'damaged');
+    cpSync(await toyDistrict(), copy, { recursive: true });
+    const file = path.join(copy, 'buildings/footprints.bin');
+    const bytes = readFileSync(file);
+    bytes.fill(0x7f, 64, 4_096);
+    writeFileSync(file, bytes);
+    expect(await codeOf([copy])).toBe('BAKE-621');
   });
 
   it.skipIf(sharedDataMissing)(

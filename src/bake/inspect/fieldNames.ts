@@ -45,7 +45,7 @@ const coded: Names = { ...named, code: ['code', '代码', '编码', 'dm', 'xzqdm
 
 /** Per role: our field → names in files, most telling first. */
 export const fieldNamesOfRole: Readonly<Record<SourceRole, Names>> = {
-  districtBoundary: {},
+  districtBoundary: { code: ['qxdm', '区划代码', '行政区划代码', ...coded.code!] },
   streetBoundaries: {
     ...coded,
     name: ['街道', '街道名称', 'szjdmc', 'jdmc', 'jdname', 'street', ...named.name!],

@@ -7,8 +7,8 @@ import {
   parentPrefix,
   sequenceOf,
 } from '../../model/domain/areaCodes.ts';
-import { isResponsibilityGrid, type StandardRef } from '../../model/domain/areas.ts';
-import { multiPolygonArea } from '../../model/geometry/polygon.ts';
+import { type AreaLevel, isResponsibilityGrid, type StandardRef } from '../../model/domain/areas.ts';
+import { labelPoint, largestPolygon, multiPolygonArea, sideOfMultiPolygon } from '../../model/geometry/polygon.ts';
 import { codingOrder } from '../topology/partition.ts';
 import type { CodeFinding, GivenArea, Proof } from './proof.ts';
 
@@ -30,17 +30,31 @@ export function checkCodes(areas: readonly GivenArea[], standardRef: StandardRef
       // A parent without a code says nothing about the codes of its parts.
       return !isCoded(parentId) || hasParentPrefix(id, level, parentId) ? [] : found('wrongPrefix', parentId);
     }
-    // Its parent is nowhere: either the parent is missing or the prefix is another's.
-    const hasSiblingLevel = areas.some((other) => other.id !== id && other.level === levelAbove(area, areas));
-    return hasSiblingLevel && parentId !== null ? found('wrongPrefix', parentPrefix(id, level)) : [];
+    // Its parent is nowhere: either the parent is missing, too, or the prefix is another's.
+    const above = nearestAbove(level, areas);
+    const isUnderOne = above.some((coarser) => hasParentPrefix(id, level, coarser.id));
+    return above.length === 0 || isUnderOne ? [] : found('wrongPrefix', expectedPrefix(area, above));
   });
 }
 
-/** The level whose areas are parents of this one's siblings; null where none is given. */
-function levelAbove({ level }: GivenArea, areas: readonly GivenArea[]): GivenArea['level'] | null {
-  if (level === 'street') return 'district';
-  const above = level === 'community' || level === 'communityGrid' ? 'street' : 'community';
-  return areas.some((other) => other.level === above) ? above : null;
+/** Whose codes those of finer levels begin with, coarsest first. */
+const holders: readonly AreaLevel[] = ['district', 'street', 'community'];
+
+/** Areas with codes of the nearest coarser level that has any. */
+function nearestAbove(level: AreaLevel, areas: readonly GivenArea[]): readonly GivenArea[] {
+  const coarser = isResponsibilityGrid(level) ? holders : holders.slice(0, level === 'street' ? 1 : 2);
+  return coarser.reduce<readonly GivenArea[]>((nearest, above) => {
+    const coded = areas.filter((area) => area.level === above && isCoded(area.id));
+    return coded.length > 0 ? coded : nearest;
+  }, []);
+}
+
+/** In whose land it lies; where that is not known, the prefix that nobody has. */
+function expectedPrefix({ id, level, polygonsCm }: GivenArea, above: readonly GivenArea[]): string {
+  if (polygonsCm.length === 0) return parentPrefix(id, level);
+  const [x, y] = labelPoint(largestPolygon(polygonsCm));
+  const around = above.find((coarser) => sideOfMultiPolygon(coarser.polygonsCm, x, y) === 'inside');
+  return around?.id ?? parentPrefix(id, level);
 }
 
 /** First unit grid of each community whose number does not follow west → east, north → south. A hint, no finding. */

@@ -132,3 +132,18 @@ export function findingsOf(proof: Proof): number {
     0,
   );
 }
+
+/** A proof without what another one says already, but for its pieces, which no two proofs measure alike. */
+export function withoutKnown(proof: Proof, known: Proof): Proof {
+  const unknown = <T>(found: readonly T[], before: readonly T[], nameOf: (item: T) => string): T[] => {
+    const names = new Set(before.map(nameOf));
+    return found.filter((item) => !names.has(nameOf(item)));
+  };
+  return {
+    ...proof,
+    codes: unknown(proof.codes, known.codes, ({ problem, areaId }) => `${problem} ${areaId}`),
+    outOfBand: unknown(proof.outOfBand, known.outOfBand, ({ areaId }) => areaId),
+    ownerless: unknown(proof.ownerless, known.ownerless, (areaId) => areaId),
+    splitBuildings: unknown(proof.splitBuildings, known.splitBuildings, ({ buildingId }) => buildingId),
+  };
+}

@@ -3,9 +3,9 @@ import Flatbush from 'flatbush';
 import { areaLevels, isResponsibilityGrid } from '../../model/domain/areas.ts';
 import {
   boundsOf,
+  largestPolygon,
   multiPolygonArea,
   outlineCentroid,
-  polygonArea,
   sideOfPolygon,
 } from '../../model/geometry/polygon.ts';
 import { checkCodes, codeOrderNotes } from './checkCodes.ts';
@@ -28,10 +28,7 @@ export function withBuildings(pieces: readonly FoundPiece[], buildings: readonly
     }
     index.finish();
     for (const { footprintCm, residents } of buildings) {
-      const largest = footprintCm.reduce((best, polygon) =>
-        polygonArea(polygon) > polygonArea(best) ? polygon : best,
-      );
-      const [x, y] = outlineCentroid(largest[0]!);
+      const [x, y] = outlineCentroid(largestPolygon(footprintCm)[0]!);
       for (const row of index.search(x, y, x, y)) {
         if (sideOfPolygon(pieces[row]!.polygonCm, x, y) === 'outside') continue;
         counts[row]!.buildings++;

@@ -44,8 +44,13 @@ function touchedBuildings(grids: readonly MultiPolygon[], buildings: readonly Pr
       for (const cell of cells.along(ax, ay, bx, by, 0)) cells.put(cell, row);
     }
   }
+  const land = boundsOf(grids.flat(2));
   return buildings.filter(({ footprintCm }) => {
-    const { minX, minY, maxX, maxY } = boundsOf(footprintCm.flat());
+    const own = boundsOf(footprintCm.flat());
+    // No farther than the grids: a footprint of any size looks at their cells alone.
+    const [minX, maxX] = [Math.max(own.minX, land.minX), Math.min(own.maxX, land.maxX)];
+    const [minY, maxY] = [Math.max(own.minY, land.minY), Math.min(own.maxY, land.maxY)];
+    if (minX > maxX || minY > maxY) return false;
     const middle = (minY + maxY) / 2;
     const near = new Set<number>();
     for (const cell of cells.along(minX, middle, maxX, middle, (maxY - minY) / 2 + 1)) {
@@ -57,11 +62,11 @@ function touchedBuildings(grids: readonly MultiPolygon[], buildings: readonly Pr
       }
     }
     if (near.size === 0) return false;
-    const own = [...segmentsOf(footprintCm)];
+    const sides = [...segmentsOf(footprintCm)];
     return [...near].some((row) => {
       const segment = segments[row]!;
       if (sideOfMultiPolygon(footprintCm, segment[0][0], segment[0][1]) === 'inside') return true;
-      return own.some((side) => cross(segment, side));
+      return sides.some((side) => cross(segment, side));
     });
   });
 }

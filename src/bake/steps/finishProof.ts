@@ -1,4 +1,5 @@
 /** The proof of the areas, with the buildings and residents that its pieces hold, and the buildings across grids. */
+import { FaultLog } from '../../model/faults/faultLog.ts';
 import { type MultiPolygon, outlineCentroid } from '../../model/geometry/polygon.ts';
 import type { DistrictModel } from '../districtModel.ts';
 import type { Proof, ProofBuilding } from '../prove/proof.ts';
@@ -12,7 +13,8 @@ import { tellSplitBuildings } from './tellProof.ts';
 
 /** Given buildings that stand in a gap are in no grid and so not in the model: the gap holds them all the same. */
 function inNoGrid({ sources, placed }: ModelInput, findGrid: FindGrid): ProofBuilding[] {
-  return givenBuildings(sources.of('buildings'), placed.frame).filter(({ footprintCm }) => {
+  // Placing them has counted what was wrong with each: not a second time.
+  return givenBuildings(sources.of('buildings'), placed.frame, new FaultLog()).filter(({ footprintCm }) => {
     const [x, y] = outlineCentroid(footprintCm[0]![0]!);
     return findGrid(x, y) === null;
   });

@@ -11,7 +11,7 @@ import { enuCmFromLonLat } from './enuCm.ts';
 import { givenAreas, type NamedArea } from './givenAreas.ts';
 import type { ModelInput } from './modelInput.ts';
 import { planOfInput } from './planOfInput.ts';
-import { streetOutlines } from './streetOutlines.ts';
+import { eachStreetOnce, streetOutlines } from './streetOutlines.ts';
 import { tellProof } from './tellProof.ts';
 
 export interface MadeAreas {
@@ -104,7 +104,7 @@ export function makeAreas(input: ModelInput): MadeAreas {
   const { areas, snapped } =
     gridsAreGiven || has('community')
       ? { areas: areasFromGiven(input, given, snapMeters * 100), snapped: snapReportOf(proof) }
-      : invented(input, streets);
+      : invented(input, eachStreetOnce(streets));
   const coverage = proveCoverage(areas);
   for (const { level, gaps, overlaps, areaErrorSquareMeters } of coverage) {
     if (gaps + overlaps === 0 && areaErrorSquareMeters === 0) continue;

@@ -1,10 +1,12 @@
 import type { Report } from '../../model/contract/reportFile.ts';
 import type { Proof } from '../prove/proof.ts';
 
-/** What `report.json` keeps of a proof: all but the pieces, which are a file of their own, and what the faults say. */
-export function proofReportOf({ snapMeters, levels, snapped, splitBuildings, notes }: Proof): Report['proof'] {
+/** What `report.json` keeps of a proof: all but the pieces, which are a file of their own. */
+export function proofReportOf(proof: Proof, gridAreaBand: readonly [number, number]): Report['proof'] {
+  const { snapMeters, levels, snapped, splitBuildings, codes, outOfBand, ownerless, notes } = proof;
   return {
     snapMeters,
+    gridAreaBand: [...gridAreaBand],
     levels: levels.map((level) => ({ ...level })),
     snapped: {
       ...snapped,
@@ -16,6 +18,9 @@ export function proofReportOf({ snapMeters, levels, snapped, splitBuildings, not
       collapsed: [...snapped.collapsed],
     },
     splitBuildings: splitBuildings.map(({ buildingId, shares }) => ({ buildingId, shares: [...shares] })),
+    codes: [...codes],
+    outOfBand: [...outOfBand],
+    ownerless: [...ownerless],
     notes: { parts: [...notes.parts], codeOrder: [...notes.codeOrder] },
   };
 }

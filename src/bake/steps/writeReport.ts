@@ -4,6 +4,7 @@ import { REPORT_SCHEMA, type Report, type SourceReport } from '../../model/contr
 import { storeyHeightMeters } from '../../model/domain/buildings.ts';
 import { describeFault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
+import { DEFAULT_GRID_AREA_BAND } from '../prove/proof.ts';
 import { MOST_FLOORS, STOREY_BAND_METERS, TALLEST_HALL_METERS, TALLEST_METERS, YEAR_BAND } from '../repair/storeys.ts';
 import { crsName } from '../sources/lonLatFromCrs.ts';
 import type { ReadSource } from '../sources/readSource.ts';
@@ -69,7 +70,7 @@ export function reportOf({ recipe, sources, built, acceptedBySource, faults }: R
     },
     coverage: [...built.coverage],
     snapped: built.snapped,
-    proof: proofReportOf(built.proof),
+    proof: proofReportOf(built.proof, recipe.proof?.gridAreaBand ?? DEFAULT_GRID_AREA_BAND),
     uncovered: uncoveredOf(built.proof).map(({ squareMeters, polygonCm }) => ({
       squareMeters,
       polygonEnuCm: polygonCm.map((outline) => outline.map(([x, y]): [number, number] => [x, y])),

@@ -4,9 +4,10 @@
  */
 import Type, { type Static } from 'typebox';
 import { Check } from 'typebox/value';
+import { codeProblems } from '../domain/areaCodes.ts';
 import { areaLevels } from '../domain/areas.ts';
 
-export const REPORT_SCHEMA = 'report/2';
+export const REPORT_SCHEMA = 'report/3';
 export const REPORT_FILE = 'report.json';
 
 const Count = Type.Integer({ minimum: 0 });
@@ -75,6 +76,7 @@ const ReportSchema = Type.Object({
   /** The owner's own outlines, before they were joined; the pieces themselves stand in proof/slivers.json. */
   proof: Type.Object({
     snapMeters: Type.Number(),
+    gridAreaBand: Type.Tuple([Type.Number(), Type.Number()]),
     levels: Type.Array(
       Type.Object({
         level: Type.Enum(areaLevels),
@@ -105,6 +107,17 @@ const ReportSchema = Type.Object({
         shares: Type.Array(Type.Object({ areaId: Nullable(Type.String()), share: Type.Number() })),
       }),
     ),
+    codes: Type.Array(
+      Type.Object({
+        problem: Type.Enum(codeProblems),
+        areaId: Type.String(),
+        level: Type.Enum(areaLevels),
+        expected: Type.String(),
+      }),
+    ),
+    outOfBand: Type.Array(Type.Object({ areaId: Type.String(), squareMeters: Type.Number() })),
+    /** Extension grids that no unit answers for. */
+    ownerless: Type.Array(Type.String()),
     /** Worth knowing, no fault. */
     notes: Type.Object({
       parts: Type.Array(Type.Object({ areaId: Type.String(), parts: Count, holes: Count })),

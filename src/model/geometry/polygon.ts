@@ -27,6 +27,11 @@ export function multiPolygonArea(multiPolygon: MultiPolygon): number {
   return multiPolygon.reduce((sum, polygon) => sum + polygonArea(polygon), 0);
 }
 
+/** The first of the largest. */
+export function largestPolygon(multiPolygon: MultiPolygon): Polygon {
+  return multiPolygon.reduce((best, polygon) => (polygonArea(polygon) > polygonArea(best) ? polygon : best));
+}
+
 export function outlineCentroid(outline: Outline): Point2 {
   const [x0, y0] = outline[0]!;
   let [twice, sumX, sumY] = [0, 0, 0];

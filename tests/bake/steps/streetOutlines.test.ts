@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bakeDistrict } from '../../../src/bake/bake.ts';
 import { readSource } from '../../../src/bake/sources/readSource.ts';
-import { streetOutlines } from '../../../src/bake/steps/streetOutlines.ts';
+import { eachStreetOnce, streetOutlines } from '../../../src/bake/steps/streetOutlines.ts';
 import type { RecipeSource } from '../../../src/model/contract/recipeSources.ts';
 import { FaultError } from '../../../src/model/faults/fault.ts';
 import { FaultLog } from '../../../src/model/faults/faultLog.ts';
@@ -69,17 +69,35 @@ describe('streets of an owner’s file', () => {
     expect(faults.counts()).toEqual([{ code: 'BAKE-211', count: 1 }]);
   });
 
-  it('count land once where features of one street touch, overlap or repeat', async () => {
+  it('stay apart for the proof where features overlap or repeat; to the generator their land counts once', async () => {
     const name = { name: '甲', code: null };
-    const { streets } = await streetsOf([
+    const { streets, faults } = await streetsOf([
       square(name, 0, 0),
       square(name, 800, 0),
       square(name, 0, 0),
       square(name, 400, 0),
     ]);
-    expect(streets).toHaveLength(1);
-    expect(streets[0]!.polygonsCm).toHaveLength(1);
-    expect(squareKilometers(streets[0]!)).toBeCloseTo(2 * 0.64, 3);
+    expect(streets).toHaveLength(4);
+    expect(faults.counts()).toEqual([]);
+    const [street, ...others] = eachStreetOnce(streets);
+    expect(others).toEqual([]);
+    expect(street!.polygonsCm).toHaveLength(1);
+    expect(squareKilometers(street!)).toBeCloseTo(2 * 0.64, 3);
+  });
+
+  it('of one code and two names stay apart; parts that touch are one street', async () => {
+    const { streets, faults } = await streetsOf([
+      square({ code: '370203001', name: '甲' }, 0, 0),
+      square({ code: '370203001', name: '乙' }, 800, 0),
+      square({ code: '370203002', name: '丙' }, 0, 800),
+      square({ code: '370203002', name: '丙' }, 800, 800),
+    ]);
+    expect(streets.map(({ code, name, polygonsCm }) => [code, name, polygonsCm.length])).toEqual([
+      ['370203001', '甲', 1],
+      ['370203001', '乙', 1],
+      ['370203002', '丙', 1],
+    ]);
+    expect(faults.counts()).toEqual([{ code: 'BAKE-211', count: 1 }]);
   });
 
   it('without a name are dropped and counted, never called “null”', async () => {

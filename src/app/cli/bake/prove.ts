@@ -1,23 +1,21 @@
 /** `bake -- prove`: does every place have one owner at each level? The verdict in words, the slivers as files. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { LevelProof, Proof, ProofPiece } from '../../../bake/prove/proof.ts';
-import { findingsOf } from '../../../bake/prove/proof.ts';
-import {
-  type ProofInput,
-  proofInputOfFiles,
-  proofInputOfPackage,
-  proofInputOfRecipe,
-} from '../../../bake/prove/proofInput.ts';
+import { findingsOf, type Proof, type ProofPiece, withoutKnown } from '../../../bake/prove/proof.ts';
+import { canBeProved, type ProofInput } from '../../../bake/prove/proofInput.ts';
+import { proofInputOfFiles } from '../../../bake/prove/proofInputOfFiles.ts';
+import { proofInputOfPackage } from '../../../bake/prove/proofInputOfPackage.ts';
+import { proofInputOfRecipe } from '../../../bake/prove/proofInputOfRecipe.ts';
 import { proposalFile, proposeOwners } from '../../../bake/prove/proposal.ts';
 import { proveDistrict } from '../../../bake/prove/proveDistrict.ts';
-import { geojsonOf, pieceOfSliver, sliverProperties, sliversOf } from '../../../bake/prove/sliversOf.ts';
+import { geojsonOf, sliverProperties, sliversOf } from '../../../bake/prove/sliversOf.ts';
 import type { SourceRole } from '../../../model/contract/recipeSources.ts';
-import { type AreaLevel, type StandardRef, standardRefs } from '../../../model/domain/areas.ts';
+import { type StandardRef, standardRefs } from '../../../model/domain/areas.ts';
 import { FaultError, fault } from '../../../model/faults/fault.ts';
 import { printFaultTable } from '../../console.ts';
 import { findDistrict } from '../../districtPackage.ts';
 import { type CommandLine, type CommandSpec, exitCodes, readCommandLine } from './command.ts';
+import { type Answer, printProof } from './printProof.ts';
 
 const roleOfOption: Readonly<Record<string, SourceRole>> = {
   district: 'districtBoundary',
@@ -33,6 +31,16 @@ const fieldOfOption: Readonly<Record<string, string>> = {
   'kind-field': 'kind',
   'owner-field': 'ownerUnit',
 };
+
+/** Of files alone: a package and a recipe say all of it themselves. */
+const fileOptions = [
+  ...Object.keys(roleOfOption),
+  ...Object.keys(fieldOfOption),
+  'crs',
+  'encoding',
+  'layer',
+  'standard',
+];
 
 const spec: CommandSpec = {
   name: 'prove',
@@ -67,21 +75,6 @@ const spec: CommandSpec = {
 `,
 };
 
-const levelWords: Readonly<Record<AreaLevel, string>> = {
-  district: '城区 district',
-  street: '街道 streets in the district',
-  community: '社区 communities in streets',
-  communityGrid: '社区网格 community grids',
-  unitGrid: '责任网格 unit + extension grids',
-  extensionGrid: '拓展网格 extension grids',
-};
-const kindWords: Readonly<Record<ProofPiece['kind'], string>> = {
-  gap: '缝隙 gap',
-  overlap: '重叠 overlap',
-  crossing: '越界 crossing',
-};
-const WORST = 10;
-
 function standardOf(line: CommandLine): StandardRef {
   const value = line.text('standard') ?? 'GB/T 47678';
   if ((standardRefs as readonly string[]).includes(value)) return value as StandardRef;
@@ -101,7 +94,12 @@ async function inputOf(line: CommandLine): Promise<ProofInput> {
     line.texts(option).map((file) => ({ role, file })),
   );
   const [named] = line.positionals;
-  if (files.length > 0 && named === undefined) {
+  const beside = fileOptions.find((option) => line.text(option) !== null);
+  if (named !== undefined && beside !== undefined) {
+    const expected = '<package | recipe> | --grids <file> …';
+    throw new FaultError(fault('APP-006', { option: beside, value: line.text(beside)!, expected }));
+  }
+  if (files.length > 0) {
     for (const { file } of files)
       if (!existsSync(file)) throw new FaultError(fault('BAKE-201', { source: '-', file }, file));
     const fields = Object.entries(fieldOfOption).flatMap(([option, field]) => {
@@ -124,124 +122,44 @@ async function inputOf(line: CommandLine): Promise<ProofInput> {
   return proofInputOfRecipe(district.file, data === null ? null : path.resolve(data));
 }
 
-const squareMeters = (value: number): string => `${value < 10 ? value.toFixed(4) : value.toFixed(1)} m²`;
-
-function printLevel(level: LevelProof): void {
-  const found = level.gaps + level.overlaps + level.crossings;
-  const counts = `${level.parts} / ${level.parents}`;
-  console.log(
-    `  ${found === 0 ? '✓' : '✗'} ${levelWords[level.level]}: ${counts}, ${(level.partsSquareMeters / 1e6).toFixed(4)} km²`,
-  );
-  const tell = (kind: ProofPiece['kind'], count: number, area: number): void => {
-    if (count > 0) console.log(`      ${kindWords[kind]}: ${count}, ${squareMeters(area)}`);
-  };
-  tell('gap', level.gaps, level.gapSquareMeters);
-  tell('overlap', level.overlaps, level.overlapSquareMeters);
-  tell('crossing', level.crossings, level.crossingSquareMeters);
-}
-
-function printPieces(pieces: readonly ProofPiece[]): void {
-  if (pieces.length === 0) return;
-  const largest = [...pieces].sort((a, b) => b.squareMeters - a.squareMeters).slice(0, WORST);
-  console.log(`\n最大的 ${largest.length} 处 / the largest ${largest.length} of ${pieces.length}`);
-  for (const piece of largest) {
-    const where = [piece.parentId, piece.hostId ? `→ ${piece.hostId}` : ''].filter(Boolean).join(' ');
-    console.log(`  ${kindWords[piece.kind]} ${squareMeters(piece.squareMeters)}  ${piece.level} ${where}`);
-    console.log(`      建筑 buildings ${piece.buildings} · 居民 residents ${piece.residents}`);
-    const shown = piece.neighbours
-      .slice(0, 4)
-      .map(({ areaId, sharedMeters }) => `${areaId} (${sharedMeters.toFixed(1)} m)`);
-    if (piece.kind !== 'gap') console.log(`      涉及 of ${piece.areaIds.join(', ')}`);
-    if (shown.length > 0)
-      console.log(`      相邻 next to ${shown.join(', ')}${piece.neighbours.length > 4 ? ' …' : ''}`);
-  }
-}
-
-function printLists(proof: Proof): void {
-  const list = (title: string, lines: readonly string[]): void => {
-    if (lines.length === 0) return;
-    console.log(`\n${title}: ${lines.length}`);
-    for (const line of lines.slice(0, WORST)) console.log(`  ${line}`);
-    if (lines.length > WORST) console.log('  …');
-  };
-  list(
-    '跨网格的建筑 / buildings across grids',
-    proof.splitBuildings.map(({ buildingId, shares }) => {
-      const parts = shares.map(({ areaId, share }) => `${areaId ?? '∅'} ${(share * 100).toFixed(1)} %`);
-      return `${buildingId}: ${parts.join(', ')}`;
-    }),
-  );
-  const problemWords = {
-    malformed: '写法不对 malformed',
-    duplicate: '重复 duplicate',
-    wrongPrefix: '上级不符 wrong prefix',
-  };
-  list(
-    '代码 / codes',
-    proof.codes.map(
-      ({ problem, areaId, level, expected }) => `${problemWords[problem]}: ${areaId} (${level}; ${expected})`,
-    ),
-  );
-  list(
-    '面积不在范围内 / area out of the band',
-    proof.outOfBand.map(({ areaId, squareMeters: area }) => `${areaId}: ${squareMeters(area)}`),
-  );
-  list('没有责任单位的拓展网格 / extension grids without an owner', proof.ownerless);
-  list(
-    '合并后消失的轮廓 / outlines that vanish when lines are joined',
-    proof.snapped.collapsed.map(({ areaId, squareCm }) => `${areaId}: ${squareMeters(squareCm / 1e4)}`),
-  );
-  list(
-    '注意：多块或有洞的网格 / note: grids in parts or with holes',
-    proof.notes.parts.map(({ areaId, parts, holes }) => `${areaId}: ${parts}, ○ ${holes}`),
-  );
-}
-
-function printProof(input: ProofInput, proof: Proof): void {
-  const { snapped, levels, pieces } = proof;
-  console.log(`${input.title}`);
-  for (const level of levels) printLevel(level);
-  const largest = `${snapped.largestMoveCm.toFixed(1)} cm`;
-  console.log(
-    `  容差 ${proof.snapMeters} m：合并顶点 ${snapped.movedVertices}，弯折 ${snapped.bentEdges}，最大移动 ${largest}，窄于容差的 ${snapped.thinPieces} 处`,
-  );
-  console.log(
-    `  tolerance ${proof.snapMeters} m: ${snapped.movedVertices} vertices joined, ${snapped.bentEdges} edges bent, ${largest} at most; ${snapped.thinPieces} pieces thinner than it`,
-  );
-  if (input.recorded.length > 0) {
-    const count = input.recorded.length;
-    console.log(`  ✗ 业主给的轮廓里，烘焙时发现 ${count} 处 / in the owner’s outlines, when they were baked: ${count}`);
-  }
-  printPieces(pieces);
-  printLists(proof);
-  if (input.faults.counts().length > 0) {
-    console.log('\n读文件时 / while reading');
-    printFaultTable(input.faults);
-  }
-  const found = findingsOf(proof);
-  console.log(
-    found === 0
-      ? '\n已证明：处处有主，无缝无叠 / proved: every place has one owner'
-      : `\n发现 ${found} 处 / ${found} findings`,
-  );
-}
-
-function writeFiles(folder: string, input: ProofInput, proof: Proof): void {
+function writeFiles(folder: string, input: ProofInput, pieces: readonly ProofPiece[]): void {
   mkdirSync(folder, { recursive: true });
   const write = (name: string, value: unknown): void =>
     writeFileSync(path.join(folder, name), `${JSON.stringify(value, null, 1)}\n`);
-  const proposed = proposeOwners(proof.pieces, input.areas);
+  const proposed = proposeOwners(pieces, input.areas);
   const takerOf = new Map(
     proposed.map(({ piece, takerId, sharedMeters }) => [piece, { takerId, takerSharedMeters: sharedMeters }]),
   );
-  write('slivers.json', sliversOf(proof.pieces));
-  write('slivers.geojson', geojsonOf(input.frame, proof.pieces, sliverProperties));
+  write('slivers.json', sliversOf(pieces));
+  write('slivers.geojson', geojsonOf(input.frame, pieces, sliverProperties));
   write('proposal.json', proposalFile(proposed));
   write(
     'proposal.geojson',
-    geojsonOf(input.frame, proof.pieces, (piece) => ({ ...sliverProperties(piece), ...takerOf.get(piece) })),
+    geojsonOf(input.frame, pieces, (piece) => ({ ...sliverProperties(piece), ...takerOf.get(piece) })),
   );
   console.error(`→ ${folder}`);
+}
+
+/** Both as they are said to a person: what a bake recorded is not said a second time of the package's own areas. */
+function answerOf(input: ProofInput, snapMeters: number): Answer {
+  const { areas, buildings, gridAreaBand, standardRef, recorded, gridsAreGiven } = input;
+  const proved = proveDistrict(areas, buildings, { snapMeters, gridAreaBand, standardRef });
+  const proof = recorded ? withoutKnown(proved, recorded) : proved;
+  if (gridsAreGiven) return { proof, generatedSplits: 0 };
+  return { proof: { ...proof, splitBuildings: [] }, generatedSplits: proof.splitBuildings.length };
+}
+
+function printJson(input: ProofInput, { proof, generatedSplits }: Answer): void {
+  const written = (of: Proof): unknown => ({ ...of, pieces: sliversOf(of.pieces).slivers });
+  const { title, recorded, faults } = input;
+  const own = written(proof) as Record<string, unknown>;
+  console.log(
+    JSON.stringify({
+      ...{ schema: 'proof/2', title, ...own, generatedSplits },
+      recorded: recorded && written(recorded),
+      faults: faults.counts(),
+    }),
+  );
 }
 
 /** Throws FaultError for what cannot be proved at all: BAKE-1xx, BAKE-2xx, BAKE-509, BAKE-6xx. */
@@ -249,18 +167,19 @@ export async function prove(argv: readonly string[]): Promise<number> {
   const line = readCommandLine(spec, argv);
   if (!line) return exitCodes.good;
   const input = await inputOf(line);
-  const { areas, buildings, gridAreaBand, standardRef } = input;
-  const snapMeters = snapOf(line) ?? input.snapMeters;
-  const proved = proveDistrict(areas, buildings, { snapMeters, gridAreaBand, standardRef });
-  // A package tiles what it has; what its owner's outlines left open its bake wrote down.
-  const proof = { ...proved, pieces: [...input.recorded.map(pieceOfSliver), ...proved.pieces] };
-  if (line.flag('json')) {
-    const pieces = sliversOf(proof.pieces).slivers;
-    console.log(
-      JSON.stringify({ schema: 'proof/1', title: input.title, ...proof, pieces, faults: input.faults.counts() }),
-    );
-  } else printProof(input, proof);
+  if (!canBeProved(input)) {
+    // What became of the records is the reason why nothing is left.
+    if (!line.flag('json')) printFaultTable(input.faults);
+    throw new FaultError(fault('BAKE-509', { reason: input.title }));
+  }
+  const answer = answerOf(input, snapOf(line) ?? input.snapMeters);
+  if (line.flag('json')) printJson(input, answer);
+  else printProof(input, answer);
   const out = line.text('out');
-  if (out !== null) writeFiles(path.resolve(out), input, proof);
-  return findingsOf(proof) === 0 ? exitCodes.good : exitCodes.faultsFound;
+  if (out !== null) {
+    // A package tiles what it has; what its owner's outlines left open its bake wrote down.
+    writeFiles(path.resolve(out), input, [...(input.recorded?.pieces ?? []), ...answer.proof.pieces]);
+  }
+  const found = findingsOf(answer.proof) + (input.recorded ? findingsOf(input.recorded) : 0);
+  return found === 0 && input.faults.counts().length === 0 ? exitCodes.good : exitCodes.faultsFound;
 }
