@@ -3,6 +3,8 @@ import { type BuildingUse, storeyHeightMeters } from '../../model/domain/buildin
 
 /** The tallest building stands 828 m; districts have none above this, and a figure above is feet or centimetres. */
 export const TALLEST_METERS = 700;
+/** Lower is no building: kilometres, or a slip. */
+export const LOWEST_METERS = 1;
 /** The most that any building has is 163; more is a typing slip. */
 export const MOST_FLOORS = 150;
 /** Metres of height per floor, for buildings of two floors and more. */
@@ -26,14 +28,14 @@ export interface Storeys {
 const toCentimeters = (meters: number): number => Math.round(meters * 100) / 100;
 
 /**
- * 0 and null are "not said". A height outside 0 … 700 m and floors outside 1 … 150 are taken as not said. Where both are
+ * 0 and null are "not said". A height outside 1 … 700 m and floors outside 1 … 150 are taken as not said. Where both are
  * there and a floor would be lower than 2 m or higher than 12 m (60 m for a single one), the height is believed: it was
  * measured, and floors are counted by eye. What is missing then follows from the use's storey height.
  */
 export function storeysOf(height: number | null, floors: number | null, use: BuildingUse): Storeys {
   const faults: { kind: StoreyFault; value: string }[] = [];
   let [meters, count] = [height || null, Math.round(floors ?? 0) || null];
-  if (meters !== null && !(meters > 0 && meters <= TALLEST_METERS)) {
+  if (meters !== null && !(meters >= LOWEST_METERS && meters <= TALLEST_METERS)) {
     faults.push({ kind: 'impossibleHeight', value: String(meters) });
     meters = null;
   }

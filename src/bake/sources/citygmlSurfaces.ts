@@ -36,7 +36,7 @@ export function elementsById(root: GmlElement): Map<string, GmlElement> {
   for (let element = pending.pop(); element; element = pending.pop()) {
     const id = gmlIdOf(element);
     if (id !== undefined) byId.set(id, element);
-    pending.push(...element.children);
+    for (const child of element.children) pending.push(child);
   }
   return byId;
 }

@@ -22,23 +22,44 @@ export function locateGeometry(toLonLat: LonLatConverter, geometry: Geometry | n
   return wrong ? { wrong } : { geometry: located };
 }
 
-/** Bounds that grow with what is read. */
+/** Degrees: no single outline is so large, and nothing of one district lies farther off. */
+const LARGEST_OUTLINE_DEG = 1;
+const NEAR_CELLS = 2;
+
+const around = (a: Bounds2, b: Bounds2): Bounds2 => ({
+  minX: Math.min(a.minX, b.minX),
+  minY: Math.min(a.minY, b.minY),
+  maxX: Math.max(a.maxX, b.maxX),
+  maxY: Math.max(a.maxY, b.maxY),
+});
+
+/** Bounds that grow with what is read, by whole degrees: outlines far from where most lie are left out in the end. */
 export class Extent {
-  #bounds: Bounds2 | null = null;
+  readonly #cells = new Map<
+    string,
+    { readonly column: number; readonly row: number; bounds: Bounds2; count: number }
+  >();
 
   add(located: Located): void {
     if (!located || !('geometry' in located) || located.geometry.kind !== 'polygons') return;
     const next = boundsOf(located.geometry.polygons.flat());
-    const { minX, minY, maxX, maxY } = this.#bounds ?? next;
-    this.#bounds = {
-      minX: Math.min(minX, next.minX),
-      minY: Math.min(minY, next.minY),
-      maxX: Math.max(maxX, next.maxX),
-      maxY: Math.max(maxY, next.maxY),
-    };
+    if (Math.max(next.maxX - next.minX, next.maxY - next.minY) > LARGEST_OUTLINE_DEG) return;
+    const [column, row] = [Math.floor(next.minX), Math.floor(next.minY)];
+    const cell = this.#cells.get(`${column},${row}`) ?? { column, row, bounds: next, count: 0 };
+    cell.bounds = around(cell.bounds, next);
+    cell.count++;
+    this.#cells.set(`${column},${row}`, cell);
   }
 
   bounds(): Bounds2 | null {
-    return this.#bounds;
+    const cells = [...this.#cells.values()];
+    const [first] = cells;
+    if (!first) return null;
+    const fullest = cells.reduce((best, cell) => (cell.count > best.count ? cell : best), first);
+    return cells
+      .filter(
+        ({ column, row }) => Math.max(Math.abs(column - fullest.column), Math.abs(row - fullest.row)) <= NEAR_CELLS,
+      )
+      .reduce((bounds, cell) => around(bounds, cell.bounds), fullest.bounds);
   }
 }

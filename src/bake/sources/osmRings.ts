@@ -33,7 +33,8 @@ export function joinRings(ways: readonly PlacedWay[]): Rings {
       if (!next) return { ok: false, reason: `open at node ${end}` };
       take(next);
       const isForward = next.refs[0] === end;
-      points.push(...(isForward ? next.lonLatDeg.slice(0, -1) : next.lonLatDeg.slice(1).reverse()));
+      const ahead = isForward ? next.lonLatDeg.slice(0, -1) : next.lonLatDeg.slice(1).reverse();
+      for (const point of ahead) points.push(point);
       end = isForward ? next.refs.at(-1)! : next.refs[0]!;
     }
     if (points.length < 3) return { ok: false, reason: `${points.length} corners at node ${start}` };

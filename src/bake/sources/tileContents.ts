@@ -28,7 +28,7 @@ function tilesOfComposite(bytes: Uint8Array, view: DataView, file: string, depth
     if (length < 12 || at + length > bytes.length) return bad(`inner tile ${tile} of ${length} bytes`);
     const inner = tileContent(bytes.subarray(at, at + length), file, depth + 1);
     if (!inner.ok) return inner;
-    uris.push(...inner.uris);
+    for (const uri of inner.uris) uris.push(uri);
     at += length;
   }
   return { ok: true, uris };

@@ -148,7 +148,7 @@ class Walk {
     if (schema !== null) this.#pending.push({ use: 'schema', from: relative, uri: schema });
     const tiles = [json.root as Json];
     for (let tile = tiles.pop(); tile; tile = tiles.pop()) {
-      tiles.push(...objectsOf(tile.children));
+      for (const child of objectsOf(tile.children)) tiles.push(child);
       const implicit = implicitTilingOf(tile.implicitTiling ?? extensionOf(tile, '3DTILES_implicit_tiling'));
       if (implicit) {
         const at = { level: 0, x: 0, y: 0, z: 0 };

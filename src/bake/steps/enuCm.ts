@@ -29,3 +29,13 @@ export function quantisedPolygons(frame: EnuFrame, polygons: MultiPolygon): Mult
   );
   return isBehind ? null : quantised;
 }
+
+/** The first place that lies far behind the horizon; null where none does. */
+export function farPlace(frame: EnuFrame, polygons: MultiPolygon): Point2 | null {
+  for (const polygon of polygons) {
+    for (const outline of polygon) {
+      for (const lonLatDeg of outline) if (!enuCmFromLonLat(frame, lonLatDeg)) return lonLatDeg;
+    }
+  }
+  return null;
+}

@@ -14,6 +14,7 @@ import {
 } from '../../model/geometry/polygon.ts';
 import type { PlacedBuilding } from '../districtModel.ts';
 import {
+  LOWEST_METERS,
   MOST_FLOORS,
   STOREY_BAND_METERS,
   type StoreyFault,
@@ -66,7 +67,11 @@ const codeOfStoreyFault: Readonly<Record<StoreyFault, FaultCode>> = {
   impossibleFloors: 'BAKE-341',
   contradiction: 'BAKE-342',
 };
-const storeyLimits = { least: STOREY_BAND_METERS.least, most: STOREY_BAND_METERS.most };
+const limitsOfStoreyFault: Readonly<Record<StoreyFault, { readonly least: number; readonly most: number }>> = {
+  impossibleHeight: { least: LOWEST_METERS, most: TALLEST_METERS },
+  impossibleFloors: { least: 1, most: MOST_FLOORS },
+  contradiction: STOREY_BAND_METERS,
+};
 
 /** Floors, height and year of a record; what was not believed, and what was made from what, is counted. */
 function settledValues({ source, record }: Footprint, use: BuildingUse, faults: FaultLog) {
@@ -77,9 +82,8 @@ function settledValues({ source, record }: Footprint, use: BuildingUse, faults: 
     const named = { ...more, id: `${source.key}:${record.label}` };
     faults.add(recordFault(code, { source: source.key, id: record.label, fate }, named, source.path));
   };
-  const most = { impossibleHeight: TALLEST_METERS, impossibleFloors: MOST_FLOORS, contradiction: storeyLimits.most };
   for (const { kind, value } of storeys.faults) {
-    add(codeOfStoreyFault[kind], 'repaired', { value, least: storeyLimits.least, most: most[kind] });
+    add(codeOfStoreyFault[kind], 'repaired', { value, ...limitsOfStoreyFault[kind] });
   }
   const storeyMeters = storeyHeightMeters[use];
   if (storeys.rule === 'heightFromFloors') add('BAKE-344', 'derived', { floors, storeyMeters });

@@ -5,8 +5,9 @@ import type { FaultLog } from '../../model/faults/faultLog.ts';
 import { EnuFrame } from '../../model/frames/enu.ts';
 import { boundsOf, type MultiPolygon, type Outline } from '../../model/geometry/polygon.ts';
 import { repairPolygons } from '../repair/repairPolygons.ts';
+import { refuseUnused } from '../sources/noneUsable.ts';
 import type { ReadSource, SourceRecord } from '../sources/readSource.ts';
-import { quantisedPolygons } from './enuCm.ts';
+import { farPlace, quantisedPolygons } from './enuCm.ts';
 import type { OfficialFiles } from './readOfficial.ts';
 import type { Sources } from './readSources.ts';
 import { areaDrops, areaLimits, countRepairs, soundPolygons } from './soundPolygons.ts';
@@ -35,6 +36,20 @@ function extentOf(sources: readonly ReadSource[]): MultiPolygon {
   return [[corners]];
 }
 
+/** Degrees; a district is smaller by far. */
+const FARTHEST_DEG = 2.5;
+
+/** All vertices near the median one: a single stray 0, 0 must not move a district to Africa. */
+function nearMedian(polygons: MultiPolygon): Outline {
+  const vertices = polygons.flat(2);
+  const median = (axis: 0 | 1): number => {
+    const values = vertices.map((vertex) => vertex[axis]).sort((a, b) => a - b);
+    return values[values.length >> 1]!;
+  };
+  const [lon, lat] = [median(0), median(1)];
+  return vertices.filter(([x, y]) => Math.max(Math.abs(x - lon), Math.abs(y - lat)) <= FARTHEST_DEG);
+}
+
 export interface PlacedOutline {
   readonly frame: EnuFrame;
   /** Null where only street outlines are known: the district is then their union. */
@@ -43,30 +58,41 @@ export interface PlacedOutline {
   readonly synthetic: boolean;
 }
 
-/** Throws FaultError BAKE-109 where no source gives an outline after all. */
+/**
+ * Records far from all others are dropped (BAKE-204). Throws FaultError BAKE-109 where no source gives an outline after
+ * all, BAKE-110 for a recipe's own outline with a place far off, BAKE-210 where no record of the boundary is left.
+ */
 export function placeInEnu(recipe: Recipe, official: OfficialFiles, sources: Sources, faults: FaultLog): PlacedOutline {
-  const boundaries = sources
-    .of('districtBoundary')
-    .flatMap(({ source, records }) => records.map((record) => ({ source, record })));
-  const boundary = polygonsOfRecords(boundaries.map(({ record }) => record));
+  const boundaries = sources.of('districtBoundary');
+  const boundary = polygonsOfRecords(boundaries.flatMap(({ records }) => records));
   const streets = polygonsOfRecords(sources.of('streetBoundaries').flatMap(({ records }) => records));
   const extent = recipe.outline && 'extentOf' in recipe.outline ? extentOf(sources.of(recipe.outline.extentOf)) : [];
   const spread = [boundary, official.outline ?? [], streets, extent].find((polygons) => polygons.length > 0);
   if (!spread) throw new FaultError(fault('BAKE-109'));
 
-  const { minX, minY, maxX, maxY } = boundsOf(spread.flat());
+  const { minX, minY, maxX, maxY } = boundsOf([nearMedian(spread)]);
   const round = (value: number): number => Number(value.toFixed(ORIGIN_DECIMALS));
   const frame = new EnuFrame({
     lonLatDeg: [round((minX + maxX) / 2), round((minY + maxY) / 2)],
     heightEllipsoidMeters: 0,
   });
-  if (boundary.length > 0) {
-    const outlineCm = boundaries.flatMap((item) => soundPolygons(item, frame, areaLimits, areaDrops, faults) ?? []);
+  if (boundaries.some(({ records }) => records.length > 0)) {
+    const outlineCm = boundaries.flatMap(({ source, records }) => {
+      const sound = records.map((record) => soundPolygons({ source, record }, frame, areaLimits, areaDrops, faults));
+      const kept = sound.filter((polygonsCm) => polygonsCm !== null);
+      refuseUnused(source, records.length, kept.length, faults);
+      return kept.flat();
+    });
     return { frame, outlineCm, synthetic: false };
   }
   const invented = official.outline ?? extent;
   if (invented.length === 0) return { frame, outlineCm: null, synthetic: false };
-  const { polygonsCm, counts } = repairPolygons(quantisedPolygons(frame, invented) ?? [], areaLimits);
+  const inventedCm = quantisedPolygons(frame, invented);
+  if (!inventedCm) {
+    const file = recipe.outline && 'file' in recipe.outline ? recipe.outline.file : 'outline';
+    throw new FaultError(fault('BAKE-110', { file, reason: `${farPlace(frame, invented)}` }, file));
+  }
+  const { polygonsCm, counts } = repairPolygons(inventedCm, areaLimits);
   countRepairs(counts, { key: 'outline', path: 'outline' }, '#1', faults);
   return { frame, outlineCm: polygonsCm, synthetic: true };
 }

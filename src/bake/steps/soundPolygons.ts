@@ -6,7 +6,7 @@ import type { MultiPolygon } from '../../model/geometry/polygon.ts';
 import { type RepairKind, type RepairLimits, repairPolygons } from '../repair/repairPolygons.ts';
 import { crsName } from '../sources/lonLatFromCrs.ts';
 import type { ReadSource, SourceRecord } from '../sources/readSource.ts';
-import { quantisedPolygons } from './enuCm.ts';
+import { farPlace, quantisedPolygons } from './enuCm.ts';
 
 const codeOfRepair: Readonly<Record<RepairKind, FaultCode>> = {
   repeatedVertices: 'BAKE-320',
@@ -61,7 +61,7 @@ export function soundPolygons(
   const given = geometry.kind === 'polygons' ? geometry.polygons : [];
   const polygonsCm = quantisedPolygons(frame, given);
   if (!polygonsCm) {
-    const [x, y] = given[0]![0]![0]!;
+    const [x, y] = farPlace(frame, given)!;
     return drop(drops.outside, { x, y, crs: crsName(source.crs) });
   }
   const { polygonsCm: sound, counts, isTangle } = repairPolygons(polygonsCm, limits);

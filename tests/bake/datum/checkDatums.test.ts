@@ -202,6 +202,17 @@ describe('seeded streets and houses', () => {
     expect(Math.hypot(Number(finding!.eastMeters) - east, Number(finding!.northMeters) - north)).toBeLessThan(25);
   });
 
+  it('one record of 300,000 lines is looked through like any other', () => {
+    const { buildings, roads } = town('many lines');
+    const lines = Array.from({ length: 300_000 }, (_, index) => {
+      const [x, y] = [3000 + (index % 500), 3000 + Math.floor(index / 500)];
+      return [lonLat(x, y), lonLat(x + 1, y)];
+    });
+    const [{ label, hasOwnId, values }] = roads.records as [ReadSource['records'][number]];
+    const records = [{ label, hasOwnId, values, geometry: { kind: 'lines', lines } as const }];
+    expect(found(buildings, { ...roads, records })).toEqual([]);
+  });
+
   it('a few records are no evidence', () => {
     const { buildings, roads } = town('few');
     const wrong = misdeclared(buildings, 'GCJ-02', 'WGS84');

@@ -298,9 +298,8 @@ describe('bad OSM XML', () => {
     const source = { key: 'osm', role: 'buildings', format: 'osm-xml', crs: 'EPSG:4326', layer: 'building' } as const;
     const faults = new FaultLog();
     fileOf('huge.osm', good.replace('lon="120.36"', 'lon="1e300"'));
-    const huge = await readSource({ ...source, path: 'huge.osm', fields: {} }, folder, 'UTC', faults);
-    expect(huge.records).toEqual([]);
-    expect(faults.count('BAKE-204')).toBe(1);
+    const huge = readSource({ ...source, path: 'huge.osm', fields: {} }, folder, 'UTC', faults);
+    await expect(huge).rejects.toMatchObject({ faults: [{ code: 'BAKE-210' }, { code: 'BAKE-204' }] });
     const missing = await opened(openOsmXml, fileOf('nan.osm', good.replace('lon="120.36"', 'lon="NaN"')), 'building');
     expect(missing.records).toEqual([]);
     expect(missing.faults.count('BAKE-241')).toBe(1);

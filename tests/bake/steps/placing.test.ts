@@ -182,6 +182,7 @@ describe('records of buildings', () => {
       { geometry: block(31, 40), values: { heightGroundMeters: 30, floors: 2 } },
       { geometry: block(41, 50), values: { heightGroundMeters: 30, floors: 10, yearBuilt: 20_230 } },
       { geometry: block(51, 60), values: { heightGroundMeters: -4, yearBuilt: 0 } },
+      { geometry: block(61, 70), values: { heightGroundMeters: 0.001, floors: 5, use: 'residential' } },
     ]);
     expect(
       buildings.map(({ heightGroundMeters, floors, yearBuilt }) => [heightGroundMeters, floors, yearBuilt]),
@@ -191,16 +192,17 @@ describe('records of buildings', () => {
       [30, 9, null],
       [30, 10, null],
       [3.3, 1, null],
+      [14.75, 5, null],
     ]);
     expect(faults.counts().map(({ code, count }) => [code, count])).toEqual([
       ['BAKE-307', 1],
-      ['BAKE-340', 2],
+      ['BAKE-340', 3],
       ['BAKE-341', 1],
       ['BAKE-342', 1],
       ['BAKE-343', 1],
     ]);
     expect(faults.fatesOf('s', 'derived').map(({ code, count }) => [code, count])).toEqual([
-      ['BAKE-344', 1],
+      ['BAKE-344', 2],
       ['BAKE-345', 2],
     ]);
   });

@@ -255,11 +255,11 @@ export const repairFaults = {
   'BAKE-340': {
     zh: {
       message: '建筑 {id} 的高度 {value} 米不可能，当作没有给。',
-      tip: '应在 0 与 {most} 米之间；多半是单位（英尺、厘米）写错了：在配方里写 unit。',
+      tip: '应在 {least} 与 {most} 米之间；多半是单位（英尺、厘米）写错了：在配方里写 unit。',
     },
     en: {
       message: 'Building {id} cannot be {value} m high; taken as not said.',
-      tip: 'Heights lie between 0 and {most} m; most likely the unit is another (feet, centimetres): set unit in the recipe.',
+      tip: 'Heights lie between {least} and {most} m; most likely the unit is another (feet, centimetres): set unit in the recipe.',
     },
   },
   'BAKE-341': {
