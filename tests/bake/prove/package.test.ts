@@ -4,10 +4,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Baked, bakeDistrict } from '../../../src/bake/bake.ts';
-import type { GivenArea } from '../../../src/bake/prove/proof.ts';
+import { checkPackage } from '../../../src/bake/check/checkPackage.ts';
+import { findingsOf, type GivenArea, withoutKnown } from '../../../src/bake/prove/proof.ts';
+import { proofInputOfPackage } from '../../../src/bake/prove/proofInputOfPackage.ts';
+import { proveDistrict } from '../../../src/bake/prove/proveDistrict.ts';
 import { geojsonRing } from '../../../src/bake/prove/sliversOf.ts';
 import { LeafLocator } from '../../../src/bake/topology/leafLocator.ts';
 import { decodeAreas, parseAreasFile } from '../../../src/model/contract/areasFile.ts';
+import type { RecipeProof } from '../../../src/model/contract/recipe.ts';
 import { parseReport } from '../../../src/model/contract/reportFile.ts';
 import { parseSliversFile, type SliversFile } from '../../../src/model/contract/sliversFile.ts';
 import { type AreaLevel, isResponsibilityGrid } from '../../../src/model/domain/areas.ts';
@@ -49,7 +53,11 @@ function writeAreas(folder: string, name: FileName, areas: readonly GivenArea[])
   writeFileSync(path.join(folder, `${name}.geojson`), JSON.stringify({ type: 'FeatureCollection', features }));
 }
 
-async function bake(areas: readonly GivenArea[], files: readonly FileName[]): Promise<Baked> {
+async function bake(
+  areas: readonly GivenArea[],
+  files: readonly FileName[],
+  proof: RecipeProof | undefined = undefined,
+): Promise<Baked> {
   const folder = mkdtempSync(path.join(scratch, 'case-'));
   for (const name of files) writeAreas(folder, name, areas);
   const { outline: _outline, generate, ...toy } = toyRecipe();
@@ -64,6 +72,7 @@ async function bake(areas: readonly GivenArea[], files: readonly FileName[]): Pr
         };
   const recipe = {
     ...toy,
+    ...(proof ? { proof } : {}),
     district: { ...toy.district, code: '370203' },
     sources: files.map((name) => ({
       ...{ key: name.toLowerCase(), path: `${name}.geojson`, format: 'geojson', crs: 'EPSG:4326' },
@@ -137,6 +146,45 @@ describe('a district given at every level', () => {
   });
 });
 
+describe('a slip in one code', () => {
+  it('of a grid invents no area: it goes where it lies, the slip is told and kept, and the package is sound', async () => {
+    const spoiled = plant('wrongPrefix', cleanDistrict('package'), 'package', 1)!;
+    const baked = await bake(spoiled.areas, all);
+    expect(baked.faults.counts()).toEqual([{ code: 'BAKE-504', count: 1 }]);
+    expect(baked.manifest.counts).toMatchObject({ streets: 2, communities: 6, communityGrids: 5, unitGrids: 24 });
+    const { parts } = await checkPackage(baked.folder);
+    expect(parts.flatMap(({ faults }) => faults.counts())).toEqual([]);
+
+    const { areas, buildings, recorded, gridAreaBand, snapMeters } = proofInputOfPackage(baked.folder);
+    expect(recorded!.codes).toMatchObject(spoiled.codes);
+    expect(recorded!.codes).toHaveLength(1);
+    const options = { gridAreaBand, snapMeters, standardRef: 'GB/T 47678' } as const;
+    const proof = withoutKnown(proveDistrict(areas, buildings, options), recorded!);
+    expect(findingsOf({ ...proof, splitBuildings: [] })).toBe(0);
+  });
+
+  it('of a community goes to the given street that it lies in', async () => {
+    const areas = cleanDistrict('package');
+    const from = '370203001002';
+    const mistyped = areas.map((area) => ({ ...area, id: area.id.replace(from, '370209001002') }));
+    const baked = await bake(mistyped, ['district', 'streets', 'grids']);
+    expect(baked.manifest.counts).toMatchObject({ streets: 2, communities: 6 });
+    expect(baked.faults.counts().map(({ code }) => code)).toEqual(['BAKE-504']);
+  });
+});
+
+describe('what a bake found in its owner’s files', () => {
+  it('is read back from the package: owners, areas out of the band, buildings and outlines', async () => {
+    const areas = cleanDistrict('package');
+    const baked = await bake(plant('ownerless', areas, 'package', 1)!.areas, all, { gridAreaBand: [50, 60] });
+    const { recorded, gridAreaBand, gridsAreGiven } = proofInputOfPackage(baked.folder);
+    expect([gridAreaBand, gridsAreGiven]).toEqual([[50, 60], true]);
+    expect(recorded!.ownerless).toHaveLength(1);
+    expect(recorded!.outOfBand).toHaveLength(27);
+    expect(recorded!.levels.map(({ level }) => level)).toEqual(['street', 'community', 'communityGrid', 'unitGrid']);
+  });
+});
+
 describe('levels that nobody gives', () => {
   it('parents without a file are known by the grids’ codes', async () => {
     const areas = cleanDistrict('package');
@@ -163,6 +211,7 @@ describe('levels that nobody gives', () => {
     const baked = await bake(areas, ['district', 'streets', 'communities']);
     expect(baked.faults.counts()).toEqual([]);
     expect(baked.manifest.synthetic).toMatchObject({ communities: false, grids: true });
+    expect(proofInputOfPackage(baked.folder).gridsAreGiven).toBe(false);
     expect(baked.manifest.counts).toMatchObject({ streets: 2, communities: 6, unitGrids: 18, extensionGrids: 3 });
     const file = parseAreasFile(jsonIn(baked, 'areas/areas.json'))!;
     for (const grid of file.areas.filter(({ level }) => isResponsibilityGrid(level))) {
