@@ -14,6 +14,7 @@ import type { MultiPolygon } from '../../model/geometry/polygon.ts';
 import type { CalendarDay } from '../districtModel.ts';
 import { parseGeojson } from '../sources/readGeojson.ts';
 import { parseCsv } from '../sources/readTable.ts';
+import { authoredJson } from './authoredJson.ts';
 
 export interface OfficialStreet {
   readonly code: string;
@@ -79,13 +80,7 @@ function bytesOf(file: string): Uint8Array {
 }
 
 function checkedJson<T extends TSchema>(file: string, schema: T): Static<T> {
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder().decode(bytesOf(file)));
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw unusable(file, error.message);
-  }
+  const json = authoredJson(file, (reason) => unusable(file, reason));
   if (Check(schema, json)) return json as Static<T>;
   const [first] = Errors(schema, json);
   throw unusable(file, `${first?.instancePath} ${first?.message}`);
@@ -152,13 +147,7 @@ function outlineOf(file: string): MultiPolygon {
 
 /** Throws FaultError BAKE-120 or BAKE-121 for a plan that cannot be used. */
 function planOf(file: string): CityPlan {
-  let json: unknown;
-  try {
-    json = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
-    throw new FaultError(fault('BAKE-120', { file, reason }, file));
-  }
+  const json = authoredJson(file, (reason) => new FaultError(fault('BAKE-120', { file, reason }, file)));
   const result = parseCityPlan(json);
   if (!result.ok) throw new FaultError(result.faults[0]!);
   return result.plan;

@@ -1,8 +1,8 @@
 /** The recipe and every small file that it names: checked before any large source is opened. */
-import { readFileSync } from 'node:fs';
 import { parseRecipe, type Recipe } from '../../model/contract/recipe.ts';
 import { type Fault, FaultError, fault } from '../../model/faults/fault.ts';
 import { crsFaults } from '../sources/lonLatFromCrs.ts';
+import { authoredJson } from './authoredJson.ts';
 import { type OfficialFiles, readOfficial } from './readOfficial.ts';
 
 /** A recipe can be wrong in many places at once; whoever shows it shows them all. */
@@ -20,13 +20,8 @@ export interface ReadRecipe {
 
 /** Throws RecipeRefused with all faults of the recipe, FaultError BAKE-101, or those of readOfficial. */
 export function readRecipe(recipePath: string): ReadRecipe {
-  let json: unknown;
-  try {
-    json = JSON.parse(readFileSync(recipePath, 'utf8'));
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
-    throw new FaultError(fault('BAKE-101', { file: recipePath, reason }, recipePath));
-  }
+  const unusable = (reason: string) => new FaultError(fault('BAKE-101', { file: recipePath, reason }, recipePath));
+  const json = authoredJson(recipePath, unusable);
   const result = parseRecipe(json);
   if (!result.ok) throw new RecipeRefused(result.faults as [Fault, ...Fault[]]);
   const [first, ...others] = result.recipe.sources.flatMap((source, index) =>

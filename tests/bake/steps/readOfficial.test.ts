@@ -12,17 +12,24 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(scratch, { recursive: true, force: true }));
 
+/** The text as GBK has it, with one word in Chinese in place of `word`. */
+function inGbk(text: string, word: string): Buffer {
+  const [before, after] = text.split(word, 2) as [string, string];
+  // 市北区.
+  return Buffer.concat([Buffer.from(before), Buffer.from('cad0b1b1c7f8', 'hex'), Buffer.from(after)]);
+}
+
 type OfficialKey = 'matters' | 'departments' | 'calendar' | 'streets' | 'communities';
 
 /** The toy's recipe with one official file of its own. */
-function readWith(key: OfficialKey, text: string) {
+function readWith(key: OfficialKey, text: string | Uint8Array) {
   mkdirSync(scratch, { recursive: true });
   writeFileSync(path.join(scratch, 'own'), text);
   const recipe = toyRecipe();
   return readRecipe(writeToyRecipe(scratch, { ...recipe, official: { ...recipe.official, [key]: 'own' } }));
 }
 
-function refusalOf(key: OfficialKey, text: string): { code: string; values: string } {
+function refusalOf(key: OfficialKey, text: string | Uint8Array): { code: string; values: string } {
   try {
     readWith(key, text);
   } catch (error) {
@@ -80,4 +87,33 @@ describe('official files', () => {
       expect(refusal.values).toContain('370203005');
     },
   );
+});
+
+describe('an encoding other than UTF-8', () => {
+  const ascii = { matters: [{ ...matters[0], name: 'HERE', closing: 'done' }] };
+
+  it('is refused, never read as question marks', () => {
+    const { code, values } = refusalOf('matters', inGbk(JSON.stringify(ascii), 'HERE'));
+    expect(code).toBe('BAKE-110');
+    expect(values).toContain('GBK');
+  });
+
+  it('in the recipe too, and in the city plan', () => {
+    const recipe = toyRecipe();
+    const file = writeToyRecipe(scratch, { ...recipe, district: { ...recipe.district, name: 'HERE' } });
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, inGbk(text, 'HERE'));
+    expect(() => readRecipe(file)).toThrow(/BAKE-101.*GBK/);
+    const planned = writeToyRecipe(scratch, { ...recipe, generate: { ...recipe.generate, plan: 'own-plan.json' } });
+    writeFileSync(path.join(scratch, 'own-plan.json'), inGbk('{"schema": "HERE"}', 'HERE'));
+    expect(() => readRecipe(planned)).toThrow(/BAKE-120.*GBK/);
+  });
+
+  it('and the mark that some editors put before UTF-8 is left out', () => {
+    const file = writeToyRecipe(scratch, toyRecipe());
+    writeFileSync(file, `\ufeff${readFileSync(file, 'utf8')}`);
+    expect(readRecipe(file).recipe.district.name).toBe(toyRecipe().district.name);
+    const all = { matters: matters.slice(0, 2) };
+    expect(readWith('matters', `\ufeff${JSON.stringify(all)}`).official.matters.length).toBe(2);
+  });
 });
