@@ -131,6 +131,7 @@ export async function readyPackage(
     recipePath: district.file,
     dataFolder: data,
     outFolder: folder,
+    outOption: 'state',
     cacheFolder: path.join(stateFolder, BAKE_CACHE),
     onProgress,
     signal,

@@ -1,12 +1,12 @@
 /** `npm start`: bakes what is missing, opens the journal, serves hub and screens on one port, runs the simulator. */
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { ensureFolder } from '../bake/diskFaults.ts';
 import { openHub } from '../hub/hub.ts';
 import { startSimulator } from '../hub/simulator/startSimulator.ts';
 import { FaultError } from '../model/faults/fault.ts';
 import { buildScreens, screensAreBuilt, screensFolder } from './builtScreens.ts';
 import { bakeProgressText, ProgressLine, printFault, printFaultSummary } from './console.ts';
-import { ensureSpace } from './diskSpace.ts';
 import { findDistrict, readyPackage, shippedRecipes } from './districtPackage.ts';
 import { ensurePortFree } from './freePort.ts';
 import { helpText, readOptions } from './options.ts';
@@ -28,7 +28,7 @@ async function start(argv: readonly string[]): Promise<void> {
   }
   const stateFolder = path.resolve(options.state ?? path.join(projectFolder, '.beiyang'));
   const district = findDistrict(options.district);
-  ensureSpace(stateFolder, NEEDED_MIB);
+  ensureFolder({ folder: stateFolder, option: 'state' }, NEEDED_MIB);
   await ensurePortFree(HOST, options.port);
 
   const stopping = new AbortController();

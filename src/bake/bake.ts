@@ -7,6 +7,7 @@ import { FaultLog } from '../model/faults/faultLog.ts';
 import { StageCache } from './cache/stageCache.ts';
 import { type StageRun, Stages } from './cache/stages.ts';
 import { checkDatums, checkHeightDatums } from './datum/checkDatums.ts';
+import { onDisk } from './diskFaults.ts';
 import { BakeClock, type BakeStep, bakeStepWords, readRates, writeRates } from './progress.ts';
 import { buildModel, modelStages } from './steps/buildModel.ts';
 import { PackageFolder } from './steps/packageFolder.ts';
@@ -34,6 +35,8 @@ export interface BakeOptions {
   readonly dataFolder: string | null;
   /** Becomes the package; an older package there is replaced, anything else is refused. */
   readonly outFolder: string;
+  /** Of the command line, by which `outFolder` was chosen: for faults of the disk. */
+  readonly outOption?: string;
   /** Keeps the stages' results between bakes; null or absent runs every stage. */
   readonly cacheFolder?: string | null;
   /** For tiles, besides this one; absent: as many as the district and the machine are worth. The package is the same. */
@@ -74,6 +77,21 @@ function unitsOf(recipe: Recipe, dataFolder: string | null): Partial<Record<Bake
  * (RecipeRefused carries every fault of a recipe), a stop by `signal` throws its reason. Neither leaves a package.
  */
 export async function bakeDistrict(options: BakeOptions): Promise<Baked> {
+  // First of all: whoever named a folder that cannot be written learns it before anything is read.
+  const folder = new PackageFolder(path.resolve(options.outFolder), options.outOption);
+  try {
+    return await bakeInto(folder, options);
+  } catch (error) {
+    folder.discard();
+    throw error;
+  }
+}
+
+function keepRates(file: string, clock: BakeClock): void {
+  onDisk({ folder: path.dirname(file), option: 'state' }, () => writeRates(file, clock.learntRates()));
+}
+
+async function bakeInto(folder: PackageFolder, options: BakeOptions): Promise<Baked> {
   const startedMillis = performance.now();
   const nowSeconds = (): number => (performance.now() - startedMillis) / 1000;
   const { dataFolder, cacheFolder = null } = options;
@@ -111,7 +129,6 @@ export async function bakeDistrict(options: BakeOptions): Promise<Baked> {
     placed.frame,
     options.threads ?? usualThreads(given || (recipe.generate.buildings ?? 0)),
   );
-  let folder: PackageFolder | null = null;
   try {
     const built = await buildModel(input, model, stages, {
       onStage: (stage) => report(stage, 0, 1),
@@ -122,18 +139,14 @@ export async function bakeDistrict(options: BakeOptions): Promise<Baked> {
         if (!stages.isKept('tiles', tileKeys.tiles)) tileWork.beginBuildings({ buildings, heightField });
       },
     });
-    folder = new PackageFolder(path.resolve(options.outFolder));
     const manifest = await writePackage({ recipe, sources, placed, built, faults, stages, tileWork }, folder, report);
     await stages.allKept();
     await report('publish', 0, 1);
     folder.publish();
     clock.end();
-    if (ratesFile !== null) writeRates(ratesFile, clock.learntRates());
+    if (ratesFile !== null) keepRates(ratesFile, clock);
     const outFolder = path.resolve(options.outFolder);
     return { manifest, faults, folder: outFolder, stages: stages.runs, cacheNotes: stages.notes };
-  } catch (error) {
-    folder?.discard();
-    throw error;
   } finally {
     await tileWork.close();
   }

@@ -102,6 +102,24 @@ describe('inspect, on the command line', () => {
   });
 });
 
+describe('what a command cannot write', () => {
+  const file = path.join(scratch, 'file');
+  writeFileSync(file, '');
+
+  it.each([
+    [
+      'inspect --recipe into no folder',
+      () => inspect(['nothing.csv', '--recipe', `${scratch}/nowhere/r.json`]),
+      'recipe',
+    ],
+    ['inspect --recipe below a file', () => inspect(['nothing.csv', '--recipe', `${file}/r.json`]), 'recipe'],
+    ['run --state on a file', () => run(['shibei-synthetic', '--out', `${scratch}/o`, '--state', file]), 'state'],
+    ['run --out below a file', () => run(['shibei-synthetic', '--out', `${file}/o`, '--no-cache']), 'out'],
+  ])('%s is told first, with the option', async (_, act, option) => {
+    expect(await faultOf(act)).toMatchObject({ code: 'APP-007', values: { option } });
+  });
+});
+
 describe('run, check and compare, on the command line', () => {
   it('bake a recipe, find it good and equal to itself, and another one different', async () => {
     const recipe = writeToyRecipe(path.join(scratch, 'recipe'));

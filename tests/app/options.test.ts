@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ensureSpace } from '../../src/app/diskSpace.ts';
 import { DEFAULT_PORT, readOptions } from '../../src/app/options.ts';
 import { isRightNode, NEEDED_NODE, wrongNodeText } from '../../src/app/runtime.mjs';
 import { hashTree } from '../../src/bake/cache/hashTree.ts';
+import { ensureFolder } from '../../src/bake/diskFaults.ts';
 import { FaultError } from '../../src/model/faults/fault.ts';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'beiyang-app-'));
@@ -74,7 +74,7 @@ describe('options of npm start', () => {
 
 describe('the machine', () => {
   it('a full disk is a fault with figures', () => {
-    const { code, values } = faultOf(() => ensureSpace(folder, 1e12));
+    const { code, values } = faultOf(() => ensureFolder({ folder, option: 'state' }, 1e12));
     expect(code).toBe('APP-003');
     expect(values.neededMiB).toBe(1e12);
     expect(Number(values.freeMiB)).toBeGreaterThanOrEqual(0);
@@ -83,7 +83,7 @@ describe('the machine', () => {
   it('a folder that cannot be made is a fault with the reason', () => {
     const file = path.join(folder, 'file');
     writeFileSync(file, '');
-    expect(faultOf(() => ensureSpace(path.join(file, 'below'), 1))).toMatchObject({
+    expect(faultOf(() => ensureFolder({ folder: path.join(file, 'below'), option: 'state' }, 1))).toMatchObject({
       code: 'APP-007',
       values: { reason: 'ENOTDIR' },
     });

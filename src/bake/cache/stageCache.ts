@@ -4,9 +4,10 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
-import { mkdir, open, rename } from 'node:fs/promises';
+import { open, rename } from 'node:fs/promises';
 import path from 'node:path';
 import v8 from 'node:v8';
+import { type DiskPlace, diskError, ensureFolder } from '../diskFaults.ts';
 
 const HASH_BYTES = 32;
 const MIB = 1024 * 1024;
@@ -24,9 +25,15 @@ export class StageCache {
   readonly #folder: string;
   readonly #limitBytes: number;
 
+  /** Throws FaultError APP-007 where nothing can be kept there. */
   constructor(folder: string, limitBytes = CACHE_LIMIT_BYTES) {
     this.#folder = folder;
     this.#limitBytes = limitBytes;
+    ensureFolder(this.#place());
+  }
+
+  #place(): DiskPlace {
+    return { folder: this.#folder, option: 'state' };
   }
 
   #fileOf(stage: string, key: string): string {
@@ -54,17 +61,19 @@ export class StageCache {
   }
 
   /**
-   * Takes the value as it is now; the file appears whole or not at all, some time later. Rejects with what the disk says:
-   * a cache that cannot be kept is worth knowing.
+   * Takes the value as it is now; the file appears whole or not at all, some time later. Rejects with FaultError APP-003,
+   * APP-007 for what the disk refuses: a cache that cannot be kept is worth knowing.
    */
   write(stage: string, key: string, value: unknown): Promise<void> {
     const body = v8.serialize(value);
-    return body.length > this.#limitBytes ? Promise.resolve() : this.#keep(this.#fileOf(stage, key), body);
+    if (body.length > this.#limitBytes) return Promise.resolve();
+    return this.#keep(this.#fileOf(stage, key), body).catch((error: unknown) => {
+      throw diskError(error, this.#place());
+    });
   }
 
   /** Hashes and writes on other threads: the next stage need not wait. */
   async #keep(file: string, body: Buffer<ArrayBuffer>): Promise<void> {
-    await mkdir(this.#folder, { recursive: true });
     const partial = `${file}${PARTIAL}${process.pid}`;
     const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', body));
     // Stages of people hold full names: nobody but this account reads them.

@@ -187,17 +187,15 @@ function movedAreas(a: PackageOnDisk, b: PackageOnDisk, toA: ToFrameA): AreaMove
 const isSame = ({ added, removed, changed }: ThingsComparison): boolean =>
   added.length + removed.length + changed.length === 0;
 
-/** Of a package whose files are those that were baked. Throws FaultError BAKE-600, BAKE-625. */
-function wholePackage(folder: string): PackageOnDisk {
-  const onDisk = new PackageOnDisk(folder);
-  const { filesHash, publicFiles } = onDisk.manifest;
+/** Throws FaultError BAKE-625 where the files are not those that were baked: what is gone would compare as equal. */
+function ensureWhole({ folder, manifest: { filesHash, publicFiles } }: PackageOnDisk): void {
   if (filesHashOf(folder, publicFiles) !== filesHash) throw new FaultError(fault('BAKE-625', { folder }, folder));
-  return onDisk;
 }
 
 /** Throws FaultError BAKE-600, BAKE-605, BAKE-613, BAKE-625 where either folder is no whole package. */
 export function comparePackages(folderA: string, folderB: string): Comparison {
-  const [a, b] = [wholePackage(folderA), wholePackage(folderB)];
+  const [a, b] = [new PackageOnDisk(folderA), new PackageOnDisk(folderB)];
+  for (const onDisk of [a, b]) ensureWhole(onDisk);
   const toA = frameChange(a, b);
   const manifest = changedBetween(manifestValues(a), manifestValues(b));
   const areas = { ...compareThings(a, b, tables.areas, toA), moved: movedAreas(a, b, toA) };

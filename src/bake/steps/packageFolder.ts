@@ -1,19 +1,9 @@
 /** The folder that a bake fills: beside its target until it is whole, then in its place. A killed bake leaves no package. */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { MANIFEST_FILE } from '../../model/contract/manifest.ts';
 import { FaultError, fault } from '../../model/faults/fault.ts';
-
-const MIB = 1024 * 1024;
-/** A district with its index, with room to spare. */
-const NEEDED_MIB = 100;
-/** Result codes of SQLite that speak of the disk, not of our SQL: full, I/O, cannot open, read-only. */
-const SQLITE_FULL = 13;
-const SQLITE_DISK_CODES: ReadonlySet<number> = new Set([SQLITE_FULL, 10, 14, 8]);
-
-function freeMiB(folder: string): number {
-  const { bavail, bsize } = statfsSync(folder);
-  return Math.floor((bavail * bsize) / MIB);
-}
+import { type DiskPlace, ensureFolder, onDisk, PACKAGE_MIB } from '../diskFaults.ts';
 
 /** `<target>.partial-<process>-<n>` is being filled, `<target>.aside-<process>-<n>` was the package until a moment ago. */
 const besideName = (kind: 'partial' | 'aside', number: number): string => `.${kind}-${process.pid}-${number}`;
@@ -67,44 +57,34 @@ export function recoverPackage(target: string): void {
 
 export class PackageFolder {
   readonly #target: string;
+  readonly #place: DiskPlace;
   /** Where files go until `publish`. */
   readonly folder: string;
 
-  /** Throws FaultError APP-003 without room, APP-007 where nothing can be written or something else stands. */
-  constructor(target: string) {
+  /**
+   * `option` is how the target was named, for the faults: APP-003 without room, APP-007 where nothing can be written or
+   * something else stands.
+   */
+  constructor(target: string, option = 'out') {
     this.#target = target;
+    this.#place = { folder: path.dirname(target), option };
     this.folder = `${target}${besideName('partial', ++made)}`;
+    ensureFolder(this.#place, PACKAGE_MIB);
     this.#guarded(() => {
-      const parent = path.dirname(target);
-      mkdirSync(parent, { recursive: true });
       recoverPackage(target);
-      if (existsSync(target) && readdirSync(target).length > 0 && !existsSync(path.join(target, 'district.json'))) {
-        throw new FaultError(fault('APP-007', { folder: target, reason: 'not empty, and no district package' }));
-      }
-      if (freeMiB(parent) < NEEDED_MIB) {
-        const values = { folder: parent, freeMiB: freeMiB(parent), neededMiB: NEEDED_MIB };
-        throw new FaultError(fault('APP-003', values));
+      const isEmpty = !existsSync(target) || onDisk({ folder: target, option }, () => readdirSync(target)).length === 0;
+      if (!isEmpty && !existsSync(path.join(target, MANIFEST_FILE))) {
+        throw new FaultError(
+          fault('APP-007', { folder: target, option, reason: 'not empty, and no district package' }),
+        );
       }
       mkdirSync(this.folder);
       inUse.add(this.folder);
     });
   }
 
-  /** Turns what the disk refuses into numbered faults. */
   #guarded<T>(act: () => T): T {
-    try {
-      return act();
-    } catch (error) {
-      const { code, errno, errcode } = error as NodeJS.ErrnoException & { errcode?: number };
-      const isSystem = typeof errno === 'number';
-      const isDisk = errcode !== undefined && SQLITE_DISK_CODES.has(errcode & 0xff);
-      if (error instanceof FaultError || code === undefined || !(isSystem || isDisk)) throw error;
-      const parent = path.dirname(this.#target);
-      if (code === 'ENOSPC' || errcode === SQLITE_FULL) {
-        throw new FaultError(fault('APP-003', { folder: parent, freeMiB: freeMiB(parent), neededMiB: NEEDED_MIB }));
-      }
-      throw new FaultError(fault('APP-007', { folder: parent, reason: code }));
-    }
+    return onDisk(this.#place, act);
   }
 
   write(relative: string, bytes: Uint8Array): void {
@@ -118,14 +98,6 @@ export class PackageFolder {
   /** For files that another library writes. */
   fill(relative: string, write: (file: string) => void): void {
     this.#guarded(() => write(path.join(this.folder, relative)));
-  }
-
-  /** Every file so far, package-relative with slashes, sorted. */
-  files(): string[] {
-    return readdirSync(this.folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.relative(this.folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
-      .sort();
   }
 
   /**

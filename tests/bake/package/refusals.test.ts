@@ -86,6 +86,21 @@ describe('a bake that cannot be', () => {
     expect(readdirSync(out())).toEqual(['thesis.txt']);
   });
 
+  it.each([
+    ['a file in the place of the package', (file: string) => ({ outFolder: file }), 'out'],
+    ['a file in the place of its parent', (file: string) => ({ outFolder: path.join(file, 'below', 'out') }), 'out'],
+    ['a file in the place of the cache', (file: string) => ({ cacheFolder: file }), 'state'],
+    ['a file above the cache', (file: string) => ({ cacheFolder: path.join(file, 'cache') }), 'state'],
+  ])('%s is told before anything is read, with the option', async (_, where, option) => {
+    const file = path.join(scratch, 'file');
+    writeFileSync(file, 'three years of work');
+    // Nothing there: reading it would have a fault of its own.
+    const recipePath = path.join(scratch, 'no-recipe.json');
+    const options = { recipePath, dataFolder: null, outFolder: out(), onProgress: () => {}, ...where(file) };
+    expect((await refusal(bakeDistrict(options))).fault).toMatchObject({ code: 'APP-007', values: { option } });
+    expect(readdirSync(scratch)).toEqual(['file']);
+  });
+
   it('leaves nothing behind when it is stopped', async () => {
     const stopping = new AbortController();
     const started = bakeDistrict({

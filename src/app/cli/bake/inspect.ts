@@ -1,6 +1,7 @@
 /** `bake -- inspect`: what is in an owner's file, in words that he understands, and a recipe to begin with. */
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { ensureWritable, onDisk } from '../../../bake/diskFaults.ts';
 import type { FieldSummary } from '../../../bake/inspect/fieldSummary.ts';
 import { inspectFile } from '../../../bake/inspect/inspectFile.ts';
 import type { Inspection, RecordsInspection } from '../../../bake/inspect/inspection.ts';
@@ -109,7 +110,10 @@ function printOpen(file: string, { open }: StarterRecipe, data: string): void {
   for (const item of open.filter(({ code }) => code === 'BAKE-104')) printFault(item);
 }
 
-/** Throws FaultError for a file that cannot be read, BAKE-616 where the recipe's file is there already. */
+/**
+ * Throws FaultError for a file that cannot be read, BAKE-616 where the recipe's file is there already, APP-003 and APP-007
+ * where it cannot be written.
+ */
 export async function inspect(argv: readonly string[]): Promise<number> {
   const line = readCommandLine(spec, argv);
   if (!line) return exitCodes.good;
@@ -117,6 +121,8 @@ export async function inspect(argv: readonly string[]): Promise<number> {
   if (recipeFile !== null && existsSync(recipeFile)) {
     throw new FaultError(fault('BAKE-616', { file: recipeFile }, recipeFile));
   }
+  const recipePlace = recipeFile === null ? null : { folder: path.dirname(path.resolve(recipeFile)), option: 'recipe' };
+  if (recipePlace) ensureWritable(recipePlace);
   const file = path.resolve(line.positionals[0]!);
   const inspection = await inspectFile(file, {
     encoding: line.text('encoding') ?? undefined,
@@ -124,9 +130,9 @@ export async function inspect(argv: readonly string[]): Promise<number> {
   });
   if (line.flag('json')) console.log(JSON.stringify(inspection));
   else printInspection(inspection);
-  if (recipeFile !== null) {
+  if (recipeFile !== null && recipePlace) {
     const starter = starterRecipe(inspection);
-    writeFileSync(recipeFile, `${JSON.stringify(starter.recipe, null, 2)}\n`);
+    onDisk(recipePlace, () => writeFileSync(recipeFile, `${JSON.stringify(starter.recipe, null, 2)}\n`));
     if (!line.flag('json')) printOpen(recipeFile, starter, path.dirname(file));
   }
   return inspection.faults.length > 0 ? exitCodes.faultsFound : exitCodes.good;

@@ -22,11 +22,11 @@ export const appFaults = {
   'APP-003': {
     zh: {
       message: '磁盘空间不足：{folder} 剩 {freeMiB} MiB，需要 {neededMiB} MiB。',
-      tip: '清理磁盘，或用 --state 指到空间更大的文件夹。',
+      tip: '清理磁盘，或用 --{option} 指到空间更大的文件夹。',
     },
     en: {
       message: 'Not enough disk space: {folder} has {freeMiB} MiB free, {neededMiB} MiB are needed.',
-      tip: 'Free some space, or point --state at a folder on a larger disk.',
+      tip: 'Free some space, or point --{option} at a folder on a larger disk.',
     },
   },
   'APP-005': {
@@ -38,8 +38,11 @@ export const appFaults = {
     en: { message: 'Option --{option} cannot take “{value}”.', tip: 'Expected: {expected}' },
   },
   'APP-007': {
-    zh: { message: '{folder} 不能写入：{reason}。', tip: '检查文件夹权限，或用 --state 指到别处。' },
-    en: { message: '{folder} cannot be written: {reason}.', tip: 'Check its permissions, or point --state elsewhere.' },
+    zh: { message: '{folder} 不能写入：{reason}。', tip: '检查文件夹是否存在、是否可写，或用 --{option} 指到别处。' },
+    en: {
+      message: '{folder} cannot be written: {reason}.',
+      tip: 'Check that it is there and its permissions, or point --{option} elsewhere.',
+    },
   },
   'APP-012': {
     zh: { message: '没有子命令“{command}”，也没有这个名字的配方。', tip: '最接近的是 {nearest}；可用的有 {known}。' },
