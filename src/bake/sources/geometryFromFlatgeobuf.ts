@@ -37,7 +37,7 @@ function linesOf(runs: readonly Point2[][]): GeometryResult {
 function polygonOf(runs: readonly Point2[][]): GeometryResult {
   if (runs.every((run) => run.length === 0)) return { ok: true, geometry: null };
   const geometry = polygonFromRings(runs);
-  return geometry ? { ok: true, geometry } : damaged('a ring of fewer than three points');
+  return geometry ? { ok: true, geometry } : damaged('holes in an empty outline');
 }
 
 /** `type` is the file's, or Unknown where each geometry says its own. `budget` counts the parts left. */

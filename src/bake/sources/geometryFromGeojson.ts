@@ -13,6 +13,9 @@ function isPosition(value: unknown): value is [number, number] {
   return Array.isArray(value) && typeof value[0] === 'number' && typeof value[1] === 'number';
 }
 
+/** A polygon without rings, as some programs leave behind where a part was cut away. */
+const isEmpty = (rings: unknown): boolean => Array.isArray(rings) && rings.length === 0;
+
 function polygonOf(rings: unknown): Geometry | null {
   if (!Array.isArray(rings)) return null;
   const positions = allOf(
@@ -46,6 +49,7 @@ export function geometryFromGeojson(geometry: unknown, depth = 0): Geometry | nu
     return lines && { kind: 'lines', lines };
   }
   if (type !== 'Polygon' && type !== 'MultiPolygon') return null;
-  const parts = allOf((type === 'Polygon' ? [coordinates] : coordinates).map(polygonOf));
+  const polygons = type === 'Polygon' ? [coordinates] : coordinates.filter((rings) => !isEmpty(rings));
+  const parts = allOf(polygons.map(polygonOf));
   return parts && mergedGeometry(parts);
 }

@@ -80,9 +80,9 @@ class WkbReader {
 
   #polygon(little: boolean, dimensions: number): Geometry | null {
     const rings = Array.from({ length: this.#count(little, 4) }, () => this.#points(little, dimensions));
-    if (rings.length === 0) return null;
+    if (rings.every((ring) => ring.length === 0)) return null;
     const polygon = polygonFromRings(rings);
-    if (!polygon) throw damaged('a ring of fewer than three points');
+    if (!polygon) throw damaged('holes in an empty outline');
     return polygon;
   }
 

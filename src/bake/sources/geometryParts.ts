@@ -31,18 +31,20 @@ function isClosed(ring: Ring): boolean {
   return ring.length > 1 && first![0] === last![0] && first![1] === last![1];
 }
 
-/** A ring whose last point repeats its first → an open outline; null where fewer than three points are left. */
-function outlineFromRing(ring: Ring): Outline | null {
-  const points = isClosed(ring) ? ring.slice(0, -1) : ring;
-  return points.length >= 3 ? points : null;
-}
-
-/** One polygon of rings as files write them; null without any, and where one has fewer than three points. */
+/**
+ * One polygon of rings as files write them, closed or not; null where the outer one has no point at all. What has fewer
+ * than three points is handed on: a shaft that has shrunk to a point is no reason to lose the house around it, and the
+ * repair counts what it leaves out (BAKE-329).
+ */
 export function polygonFromRings(rings: readonly Ring[]): Geometry | null {
-  const outlines = rings.map(outlineFromRing);
-  if (rings.length === 0 || outlines.includes(null)) return null;
-  const unclosedRings = rings.filter((ring) => !isClosed(ring)).length;
-  return { kind: 'polygons', polygons: [outlines as Outline[]], ...(unclosedRings > 0 && { unclosedRings }) };
+  const [outer] = rings;
+  if (!outer || outer.length === 0) return null;
+  const outlines = rings.flatMap((ring): Outline[] => {
+    if (ring.length === 0) return [];
+    return [isClosed(ring) ? ring.slice(0, -1) : ring];
+  });
+  const unclosedRings = rings.filter((ring) => ring.length >= 3 && !isClosed(ring)).length;
+  return { kind: 'polygons', polygons: [outlines], ...(unclosedRings > 0 && { unclosedRings }) };
 }
 
 /**

@@ -63,7 +63,7 @@ class PlacemarkShape {
   endPolygon(): void {
     const polygon = polygonFromRings(this.#rings);
     if (polygon) this.#parts.push(polygon);
-    else if (this.#rings.length > 0) this.#damage('a ring of fewer than three points');
+    else if (this.#rings.length > 0) this.#damage('holes in an empty outline');
     this.#rings = [];
   }
 

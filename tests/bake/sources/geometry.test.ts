@@ -96,6 +96,17 @@ describe.each(variants)('WKB %s', (_, little, variant, extra) => {
     expect(geometryFromWkb(mixed.bytes())).toEqual({ ok: false, kind: 'GeometryCollection' });
   });
 
+  it('hands on a hole that has shrunk to a line, and refuses holes in nothing', () => {
+    const line = [[1, 1], [2, 2], [1, 1]]; // biome-ignore format: a ring
+    const house = writer().head(type(3)).count(2).count(4).points(ring).count(3).points(line);
+    expect(geometryFromWkb(house.bytes())).toEqual({
+      ok: true,
+      geometry: { kind: 'polygons', polygons: [[open, line.slice(0, 2)]] },
+    });
+    const nothing = writer().head(type(3)).count(2).count(0).count(4).points(ring);
+    expect(geometryFromWkb(nothing.bytes())).toEqual({ ok: false, damaged: 'holes in an empty outline' });
+  });
+
   it('is damaged wherever it is cut', () => {
     const bytes = writer().head(type(3)).count(1).count(4).points(ring).bytes();
     for (let length = 0; length < bytes.length; length++) {
@@ -179,10 +190,25 @@ describe('GeoJSON geometry', () => {
     expect(geometry('MultiPoint', [[1, 2], [3, 4]])).toBeNull(); // biome-ignore format: points
   });
 
+  it('hands on rings that have shrunk to a line or a point: the repair leaves them out and counts them', () => {
+    const line = [[1, 1], [2, 2], [1, 1]]; // biome-ignore format: a ring
+    const point = [[1, 1], [1, 1], [1, 1], [1, 1]]; // biome-ignore format: a ring
+    expect(geometry('Polygon', [ring, line, [[1, 1]]])).toEqual({
+      kind: 'polygons',
+      polygons: [[open, line.slice(0, 2), [[1, 1]]]],
+    });
+    expect(geometry('MultiPolygon', [[ring], [], [point]])).toEqual({
+      kind: 'polygons',
+      polygons: [[open], [point.slice(0, 3)]],
+    });
+  });
+
   it('is nothing where it is broken', () => {
     for (const [type, coordinates] of [
       ['Polygon', []],
-      ['Polygon', [[[0, 0], [1, 1], [0, 0]]]],
+      ['Polygon', [[], ring]],
+      ['Polygon', [[0, 0], [1, 1]]],
+      ['MultiPolygon', [[]]],
       ['LineString', [[0, 0]]],
       ['Point', []],
       ['Sphere', [0, 0]],
