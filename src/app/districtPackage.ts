@@ -8,6 +8,7 @@ import { recoverPackage } from '../bake/steps/packageFolder.ts';
 import { type Manifest, parseManifest } from '../model/contract/manifest.ts';
 import { FaultError, fault } from '../model/faults/fault.ts';
 import type { FaultLog } from '../model/faults/faultLog.ts';
+import { nearestName } from '../model/faults/nearestName.ts';
 import { projectFolder } from './runtime.mjs';
 
 const recipeFolder = path.join(projectFolder, 'data/recipes');
@@ -32,16 +33,29 @@ export type District =
   | { readonly kind: 'package'; readonly folder: string }
   | { readonly kind: 'recipe'; readonly file: string };
 
-/** Throws FaultError APP-002 where nothing of that name is there. */
-export function findDistrict(named: string | null): District {
-  if (named === null) return { kind: 'recipe', file: path.join(recipeFolder, `${DEFAULT_RECIPE}.json`) };
+/** Null where nothing of that name is there. */
+function lookFor(named: string): District | null {
   const asPath = path.resolve(named);
   recoverPackage(asPath);
   if (existsSync(path.join(asPath, 'district.json'))) return { kind: 'package', folder: asPath };
   if (existsSync(asPath) && statSync(asPath).isFile()) return { kind: 'recipe', file: asPath };
   const shipped = path.join(recipeFolder, `${named}.json`);
-  if (existsSync(shipped)) return { kind: 'recipe', file: shipped };
-  throw new FaultError(fault('APP-002', { folder: named, option: 'district' }));
+  return existsSync(shipped) ? { kind: 'recipe', file: shipped } : null;
+}
+
+/** What `--district` names, or the default. Throws FaultError APP-002 where nothing of that name is there. */
+export function findDistrict(named: string | null): District {
+  const found = lookFor(named ?? DEFAULT_RECIPE);
+  if (!found) throw new FaultError(fault('APP-002', { folder: named ?? DEFAULT_RECIPE, option: 'district' }));
+  return found;
+}
+
+/** What a word of the command line names. Throws FaultError APP-014, with the nearest recipe, where nothing is there. */
+export function namedDistrict(named: string): District {
+  const found = lookFor(named);
+  if (found) return found;
+  const known = shippedRecipes();
+  throw new FaultError(fault('APP-014', { named, nearest: nearestName(named, known), known: known.join(', ') }));
 }
 
 /** Sizes and times of the data folder's files: what changes when an owner hands over new ones. */

@@ -7,7 +7,7 @@ import { type CommandSpec, readCommandLine } from '../../src/app/cli/bake/comman
 import { compare } from '../../src/app/cli/bake/compare.ts';
 import { inspect } from '../../src/app/cli/bake/inspect.ts';
 import { run } from '../../src/app/cli/bake/run.ts';
-import { FaultError } from '../../src/model/faults/fault.ts';
+import { describeFault, FaultError } from '../../src/model/faults/fault.ts';
 import { toyDistrict, writeToyRecipe } from '../support/toyDistrict.ts';
 
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'beiyang-commands-'));
@@ -50,8 +50,22 @@ describe.each([
     });
   });
 
-  it('wants the right number of words', async () => {
-    expect((await faultOf(() => command(['a', 'b', 'c']))).code).toBe('APP-006');
+  it.each([[[]], [['a', 'b', 'c']]])('wants the right number of words, not %j, and calls them no option', async (argv) => {
+    const found = await faultOf(() => command(argv));
+    expect(found).toMatchObject({ code: 'APP-013', values: { command: name, given: argv.join(' ') || '-' } });
+    expect(describeFault(found, 'en').message).not.toContain(`--${name}`);
+  });
+});
+
+describe('run, of what is not there', () => {
+  it('names the nearest shipped recipe, and no option', async () => {
+    const found = await faultOf(() => run(['shibei-sinthetic', '--out', `${scratch}/o`]));
+    expect(found).toMatchObject({ code: 'APP-014', values: { nearest: 'shibei-synthetic' } });
+  });
+
+  it('takes no package for a recipe', async () => {
+    const found = await faultOf(async () => run([await toyDistrict(), '--out', `${scratch}/o`]));
+    expect(found).toMatchObject({ code: 'APP-013', values: { command: 'run', expected: '<recipe>' } });
   });
 });
 

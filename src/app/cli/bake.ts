@@ -34,7 +34,7 @@ const helpText = `
 async function main([first, ...rest]: readonly string[]): Promise<number> {
   if (first === undefined || first === '--help' || first === '-h') {
     console.log(helpText);
-    return exitCodes.good;
+    return first === undefined ? exitCodes.unusable : exitCodes.good;
   }
   const load = subcommands[first];
   if (load) return (await load())(rest);

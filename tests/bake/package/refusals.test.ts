@@ -214,6 +214,10 @@ describe('the command', () => {
     expect(result.stderr).toContain('EPSG:4490');
   });
 
+  it.each([[[]], [['check']], [['check', '--json']], [['compare', 'a']]])('ends with 2 for %j: nothing was done', (args) => {
+    expect(run(...args).status).toBe(2);
+  });
+
   it('knows its options, and explains itself', () => {
     expect(run('run', 'toy', '--uot', out()).stderr).toContain('--out');
     expect(run('run', 'shibei-synthetic').stderr).toContain('APP-006');

@@ -8,7 +8,7 @@ export const exitCodes = { good: 0, faultsFound: 1, unusable: 2 } as const;
 
 export interface CommandSpec {
   readonly name: string;
-  /** Printed by --help and when nothing is given. */
+  /** Printed by --help. */
   readonly help: string;
   /** Options with a value; each may be given several times. */
   readonly texts?: readonly string[];
@@ -17,6 +17,8 @@ export interface CommandSpec {
   /** How many words besides the options; `infinite` for lists of files. */
   readonly positionals: { readonly least: number; readonly most: number; readonly names: string };
 }
+
+const helpOf = (command: string): string => `npm run bake -- ${command} --help`;
 
 export class CommandLine {
   readonly positionals: readonly string[];
@@ -48,9 +50,17 @@ export class CommandLine {
   }
 }
 
+/** FaultError APP-013: the words besides the options are not those that the command takes. */
+export function wrongWords({ name, positionals }: CommandSpec, given: readonly string[]): FaultError {
+  const help = helpOf(name);
+  return new FaultError(
+    fault('APP-013', { command: name, expected: positionals.names, given: given.join(' ') || '-', help }),
+  );
+}
+
 /**
- * Reads a subcommand's arguments. Null when its help was asked for, or nothing was given: the help has been printed.
- * Throws FaultError APP-005 for an unknown option (with the nearest), APP-006 for a missing or superfluous value.
+ * Reads a subcommand's arguments. Null when its help was asked for: it has been printed. Throws FaultError APP-005 for an
+ * unknown option (with the nearest), APP-006 for a missing or superfluous value, APP-013 for too few or too many words.
  */
 export function readCommandLine(spec: CommandSpec, argv: readonly string[]): CommandLine | null {
   const { texts = [], flags = [], positionals: words } = spec;
@@ -69,21 +79,20 @@ export function readCommandLine(spec: CommandSpec, argv: readonly string[]): Com
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     if (!known.includes(token.name)) {
-      const help = `npm run bake -- ${spec.name} --help`;
-      throw new FaultError(fault('APP-005', { option: token.name, nearest: nearestName(token.name, known), help }));
+      const values = { option: token.name, nearest: nearestName(token.name, known), help: helpOf(spec.name) };
+      throw new FaultError(fault('APP-005', values));
     }
     const wrong = texts.includes(token.name) ? !token.value : token.value !== undefined;
     if (!wrong) continue;
     const expected = texts.includes(token.name) ? `--${token.name} <…>` : `--${token.name}`;
     throw new FaultError(fault('APP-006', { option: token.name, value: token.value ?? '', expected }));
   }
-  if (values.help || argv.length === 0) {
+  if (values.help) {
     console.log(spec.help);
     return null;
   }
   if (positionals.length < words.least || positionals.length > words.most) {
-    const value = positionals.join(' ');
-    throw new FaultError(fault('APP-006', { option: spec.name, value, expected: words.names }));
+    throw wrongWords(spec, positionals);
   }
   return new CommandLine(positionals, values);
 }

@@ -1,12 +1,11 @@
 /** `bake -- run`: one recipe → one package, with every fault counted and shown. */
 import path from 'node:path';
 import { type Baked, bakeDistrict } from '../../../bake/bake.ts';
-import { FaultError, fault } from '../../../model/faults/fault.ts';
 import type { FaultLog } from '../../../model/faults/faultLog.ts';
 import { bakeProgressText, ProgressLine, printFaultTable } from '../../console.ts';
-import { BAKE_CACHE, findDistrict, shippedRecipes } from '../../districtPackage.ts';
+import { BAKE_CACHE, namedDistrict, shippedRecipes } from '../../districtPackage.ts';
 import { projectFolder } from '../../runtime.mjs';
-import { type CommandSpec, exitCodes, readCommandLine } from './command.ts';
+import { type CommandSpec, exitCodes, readCommandLine, wrongWords } from './command.ts';
 
 const spec: CommandSpec = {
   name: 'run',
@@ -54,10 +53,8 @@ export async function run(argv: readonly string[]): Promise<number> {
   const line = readCommandLine(spec, argv);
   if (!line) return exitCodes.good;
   const named = line.positionals[0]!;
-  const district = findDistrict(named);
-  if (district.kind !== 'recipe') {
-    throw new FaultError(fault('APP-006', { option: 'run', value: named, expected: '<recipe>' }));
-  }
+  const district = namedDistrict(named);
+  if (district.kind !== 'recipe') throw wrongWords(spec, [named]);
   const data = line.text('data');
   const state = path.resolve(line.text('state') ?? path.join(projectFolder, '.beiyang'));
   const progress = new ProgressLine();

@@ -51,6 +51,20 @@ export const appFaults = {
       tip: 'The nearest is {nearest}; known are {known}.',
     },
   },
+  'APP-013': {
+    zh: { message: 'bake -- {command} 需要 {expected}，给出的是：{given}', tip: '全部用法：{help}' },
+    en: { message: 'bake -- {command} takes {expected}; it was given: {given}', tip: 'All about it: {help}' },
+  },
+  'APP-014': {
+    zh: {
+      message: '没有叫“{named}”的配方文件、城区包或自带配方。',
+      tip: '检查路径；自带配方中最接近的是 {nearest}，全部：{known}。',
+    },
+    en: {
+      message: 'There is no recipe file, package or shipped recipe “{named}”.',
+      tip: 'Check the path; of the shipped recipes the nearest is {nearest}, all are: {known}.',
+    },
+  },
   'APP-010': {
     zh: { message: '选项 --lan 还没有做。', tip: '目前只在本机（127.0.0.1）提供服务；状态见 README 的状态表。' },
     en: {
