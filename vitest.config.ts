@@ -1,12 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
+/** A long run goes through every seed (tests/support/longRun.ts). */
+const patience = process.env.LONG === '1' ? 10 : 1;
+
 const project = (name: string, include: string[], timeoutMillis: number) => ({
   test: {
     name,
     include: include.map((folder) => `tests/${folder}/**/*.test.ts`),
     environment: 'node',
-    testTimeout: timeoutMillis,
-    hookTimeout: timeoutMillis,
+    testTimeout: timeoutMillis * patience,
+    hookTimeout: timeoutMillis * patience,
     pool: 'forks' as const,
     // Tests without a browser share a worker's modules: importing costs them more than running.
     isolate: name === 'browser' || name === 'start',

@@ -37,26 +37,26 @@ export const bakeStepWords: Readonly<Record<BakeStep, string>> = {
 };
 
 /**
- * Seconds a unit on a plain two-core machine: the first guess, before this machine has baked anything. Of tiles only what
- * is still waited for when all rows are written counts: other threads make them meanwhile.
+ * Seconds a unit on a plain two-core machine: the first guess, before this machine has baked anything. Of tiles only
+ * those count that are still waited for when all rows are written: other threads make them meanwhile.
  */
 const firstRates: Readonly<Record<BakeStep, number>> = {
   recipe: 0.01,
   sources: 5e-8,
   outline: 0.01,
-  areas: 7e-4,
-  ground: 1e-3,
-  buildings: 6.5e-5,
-  points: 2.5e-5,
-  index: 4.3e-5,
+  areas: 1.1e-3,
+  ground: 1.35e-3,
+  buildings: 1.2e-4,
+  points: 5e-5,
+  index: 6.4e-5,
   groundTiles: 1e-5,
-  tiles: 3.2e-5,
-  publish: 0.05,
+  tiles: 6.5e-5,
+  publish: 9e-6,
 };
 /** So many seconds of the first guess must have passed before what was measured weighs as much as the guess. */
 const TRUSTED_SECONDS = 0.5;
-/** A step's own pace says more than its expectation from here on. */
-const OWN_PACE_SHARE = 0.1;
+/** A step's own pace says something from here on, and everything from there on. */
+const [OWN_PACE_SHARE, SURE_SHARE] = [0.1, 0.4];
 /** A shorter step is mostly start-up: its pace says nothing about a larger district. */
 const LEAST_LEARNT_SECONDS = 0.5;
 /** Reading a kept result instead of making it. */
@@ -170,7 +170,8 @@ export class BakeClock {
     const expected = this.#expected(running.step) * slowness;
     if (share < OWN_PACE_SHARE) return later + Math.max(0, expected - elapsed);
     // The further along, the more its own pace says, and the less what was expected of it.
-    return later + share * ((elapsed * (1 - share)) / share) + (1 - share) * expected * (1 - share);
+    const sure = Math.min(1, share / SURE_SHARE);
+    return later + (1 - share) * (sure * (elapsed / share) + (1 - sure) * expected);
   }
 
   /** The rates to begin with the next time: what was made now as it was now, the rest as before. */

@@ -1,7 +1,7 @@
 /**
  * `npm test`: formatter and linter, types, built screens, then the test projects. Two lanes at a time where that does not
  * disturb: hub tests mostly wait, bake tests compute. Browsers with software GL need the machine to themselves.
- * `npm test -- unit hub` runs only those projects.
+ * `npm test -- unit hub` runs only those projects; `npm run test:long` goes through every seed of the sampled tests.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -59,7 +59,8 @@ async function runLane(lane: readonly Project[], quiet: boolean): Promise<boolea
 }
 
 async function main(): Promise<number> {
-  const asked = process.argv.slice(2);
+  const asked = process.argv.slice(2).filter((argument) => argument !== '--long');
+  if (process.argv.includes('--long')) process.env.LONG = '1';
   const chosen = asked.length > 0 ? projects.filter((project) => asked.includes(project)) : projects;
   if (chosen.length === 0) {
     console.error(`项目名 / projects: ${projects.join(', ')}`);

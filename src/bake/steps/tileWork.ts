@@ -92,6 +92,7 @@ export class TileWork {
     const tiles: MadeBuildingTile[] = [];
     // What was made meanwhile says nothing of the pace at which the rest is waited for.
     const before = this.#done;
+    await onTile(0, model.buildings.length - before);
     for (const { name, made } of this.#buildings!) {
       const { files, box } = await made;
       tiles.push({ name, files, box: box! });

@@ -51,7 +51,11 @@ export interface PackageInput {
 }
 
 /** Told before each step of writing, and on the way through it; may throw to stop the bake. */
-export type OnWriteStep = (step: 'tiles' | 'groundTiles' | 'index', done: number, total: number) => Promise<void>;
+export type OnWriteStep = (
+  step: 'tiles' | 'groundTiles' | 'index' | 'publish',
+  done: number,
+  total: number,
+) => Promise<void>;
 
 /** Tiles are stages of the bake: unchanged buildings need no new ones. */
 export function packageStageKeys(
@@ -189,10 +193,10 @@ export async function writePackage(input: PackageInput, folder: PackageFolder, o
 
   await onStep('groundTiles', 0, 1);
   put(await stages.run('groundTiles', keys.groundTiles, () => tileWork.ground(model, built.landCm)));
-  await onStep('tiles', 0, 1);
   const onTile = (done: number, total: number): Promise<void> => onStep('tiles', done, total);
   put(await stages.run('tiles', keys.tiles, () => tileWork.buildings(model, onTile)));
 
+  await onStep('publish', 0, 1);
   folder.write(SLIVERS_FILE, jsonBytes(sliversOf(built.proof.pieces)));
   folder.write(REPORT_FILE, jsonBytes(reportOf({ ...input, acceptedBySource: acceptedOf(input, owners) })));
   const described = describe(input, owners);

@@ -95,6 +95,7 @@ export class Site {
   readonly #isBuildable: (outlineCm: Outline) => boolean;
   /** What the last plot that was not free ran into; null where it was the block's own margin. */
   #blocker: Plot | null = null;
+  #refusing: StreetSide | null = null;
 
   /** @param isBuildable what the block itself does not know: its ground, and what crosses it; centimetres ENU. */
   constructor(
@@ -156,7 +157,13 @@ export class Site {
       return false;
     }
     this.#blocker = null;
-    for (const side of this.sides) if (this.#comesTooNear(side, plot)) return false;
+    // Plots slide along a side that refuses them: the one that refused the last one is asked first.
+    if (this.#refusing !== null && this.#comesTooNear(this.#refusing, plot)) return false;
+    for (const side of this.sides) {
+      if (!this.#comesTooNear(side, plot)) continue;
+      this.#refusing = side;
+      return false;
+    }
     return sideOfOutline(this.#outline, x, y) === 'inside';
   }
 

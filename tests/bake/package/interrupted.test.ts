@@ -8,6 +8,7 @@ import { bakeDistrict } from '../../../src/bake/bake.ts';
 import { checkPackage, faultCountOf } from '../../../src/bake/check/checkPackage.ts';
 import { recoverPackage } from '../../../src/bake/steps/packageFolder.ts';
 import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
+import { isLongRun } from '../../support/longRun.ts';
 import { projectFolder, toyDistrict, toyRecipe, writeToyRecipe } from '../../support/toyDistrict.ts';
 
 let scratch = '';
@@ -34,7 +35,7 @@ const bake = (seed: string, cache: string | null = null) =>
 const deadProcess = (): number => spawnSync(process.execPath, ['-e', '']).pid;
 const beside = (): string[] => readdirSync(scratch).filter((name) => name.startsWith('out'));
 
-const KILLS = 12;
+const KILLS = isLongRun ? 60 : 10;
 
 describe('a bake that is killed', () => {
   it(`leaves the last good package at each of ${KILLS} seeded moments, and never a half one`, async () => {
@@ -50,7 +51,7 @@ describe('a bake that is killed', () => {
     for (let kill = 0; kill < KILLS; kill++) {
       const child = spawn(process.execPath, args, { stdio: 'ignore' });
       const ended = new Promise((resolve) => child.once('exit', resolve));
-      // Spread over the whole bake: each moment falls into its own twelfth.
+      // Spread over the whole bake: each moment falls into its own part.
       await sleep(((kill + random.ratio()) / KILLS) * wholeMillis);
       child.kill(kill % 3 === 2 ? 'SIGINT' : 'SIGKILL');
       await ended;
