@@ -22,8 +22,9 @@ export function checkCodes(areas: readonly GivenArea[], standardRef: StandardRef
     const found = (problem: CodeFinding['problem'], expected: string): CodeFinding[] => [
       { problem, areaId: id, level, expected },
     ];
-    if (seen.has(id)) return found('duplicate', '1');
-    seen.add(id);
+    const name = `${isResponsibilityGrid(level) ? 'grid' : level} ${id}`;
+    if (seen.has(name)) return found('duplicate', '1');
+    seen.add(name);
     if (isMalformed(id, level, standardRef)) return found('malformed', codePattern(level, standardRef)!.source);
     if (standardRef === 'none' || level === 'district') return [];
     if (parentId !== null && known.has(parentId)) {

@@ -2,6 +2,7 @@
 import { type MultiPolygon, type Polygon, polygonArea } from '../../model/geometry/polygon.ts';
 import { endOf, type Faces, facesOf, startOf } from './faces.ts';
 import { fitsDisc } from './fitsDisc.ts';
+import { givenSizes } from './givenSizes.ts';
 import type { ProofLevel } from './levels.ts';
 import { planarEdges } from './planarEdges.ts';
 import type { GivenArea, Neighbour, ProofPiece } from './proof.ts';
@@ -95,16 +96,39 @@ function neighboursOf(
     .sort((a, b) => b.sharedMeters - a.sharedMeters || (a.areaId < b.areaId ? -1 : 1));
 }
 
-/** @param polygonsCm the areas' outlines after snapping, in the order of `areas`. */
+/**
+ * Where pieces lie is told by the snapped outlines, how large they are by the given ones.
+ *
+ * @param polygonsCm the areas' outlines after snapping, in the order of `areas`.
+ * @param isSnapped whether they differ from the given ones.
+ */
 export function findPieces(
   areas: readonly GivenArea[],
   polygonsCm: readonly MultiPolygon[],
+  isSnapped: boolean,
   levels: readonly ProofLevel[],
   toleranceCm: number,
 ): FoundPieces {
   const faces = facesOf(planarEdges(polygonsCm, TICKS_PER_CM));
   const labels = new Labels(levels, areas);
   const regions = regionsByLabel(faces, (cover) => labels.of(cover));
+  const wide = new Map(
+    [...regions].flatMap(([name, found]) => {
+      const wideOnes = found.filter(({ polygonCm }) => !isThin(polygonCm, toleranceCm));
+      return wideOnes.length > 0 ? [[name, wideOnes] as const] : [];
+    }),
+  );
+  const wideOnes = new Set([...wide.values()].flat());
+  const givenRegions = (): Map<string, Region[]> => {
+    const givenFaces = facesOf(
+      planarEdges(
+        areas.map((area) => area.polygonsCm),
+        TICKS_PER_CM,
+      ),
+    );
+    return regionsByLabel(givenFaces, (cover) => labels.of(cover));
+  };
+  const sizes = isSnapped && wide.size > 0 ? givenSizes(wide, givenRegions()) : null;
   const pieces: FoundPiece[] = [];
   const thin: FoundPiece[] = [];
   for (const [name, found] of regions) {
@@ -120,10 +144,10 @@ export function findPieces(
         hostId: kind === 'crossing' ? parentOf : null,
         areaIds: [...(kind === 'gap' ? neighbours.map(({ areaId }) => areaId) : own)].sort(),
         neighbours: kind === 'crossing' ? neighbours.filter(({ areaId }) => !own.includes(areaId)) : neighbours,
-        squareMeters: polygonArea(region.polygonCm) / CM2_PER_M2,
+        squareMeters: (sizes?.get(region) ?? polygonArea(region.polygonCm)) / CM2_PER_M2,
         polygonCm: region.polygonCm,
       };
-      (isThin(region.polygonCm, toleranceCm) ? thin : pieces).push(piece);
+      (wideOnes.has(region) ? pieces : thin).push(piece);
     }
   }
   const kinds: readonly ProofPiece['kind'][] = ['gap', 'overlap', 'crossing'];

@@ -62,6 +62,7 @@ export interface ProofPiece {
   readonly areaIds: readonly string[];
   /** Areas of the level along its outline, longest shared line first. */
   readonly neighbours: readonly Neighbour[];
+  /** Of the outlines as they were given; its polygon is of the joined ones. */
   readonly squareMeters: number;
   /** Buildings whose centroid lies inside, with their residents. */
   readonly buildings: number;

@@ -77,7 +77,8 @@ export function proveDistrict(
   const toleranceCm = snapMeters * 100;
   const { polygonsCm, ...moves } = snapOutlines(areas, toleranceCm);
   const levels = levelsOf(areas);
-  const { pieces, thin } = findPieces(areas, polygonsCm, levels, toleranceCm);
+  const isSnapped = moves.movedVertices + moves.bentEdges > 0;
+  const { pieces, thin } = findPieces(areas, polygonsCm, isSnapped, levels, toleranceCm);
   const grids = areas.filter(({ level }) => isResponsibilityGrid(level));
   const sized = grids.map(({ id, polygonsCm: own }) => ({
     areaId: id,

@@ -18,7 +18,7 @@ const SliverSchema = Type.Object({
   level: Type.Enum(areaLevels),
   /** The area that they should have tiled. */
   parentId: Type.String(),
-  /** Exact, of the centimetre polygon below. */
+  /** Exact, of the outlines as they were given; the polygon below is of the joined ones, within the tolerance of them. */
   squareMeters: Type.Number(),
   buildings: Type.Integer({ minimum: 0 }),
   residents: Type.Integer({ minimum: 0 }),

@@ -2,10 +2,11 @@
 import { difference, type Geom, intersection } from 'polyclip-ts';
 import type { GivenArea, ProofBuilding, ProofPiece } from '../../../src/bake/prove/proof.ts';
 import { type AreasSpec, generateAreas } from '../../../src/bake/synthetic/generate.ts';
-import { type AreaLevel, isResponsibilityGrid } from '../../../src/model/domain/areas.ts';
+import { type AreaLevel, isResponsibilityGrid, type StandardRef } from '../../../src/model/domain/areas.ts';
 import {
   distanceToOutline,
   labelPoint,
+  largestPolygon,
   type MultiPolygon,
   multiPolygonArea,
   type Outline,
@@ -22,6 +23,8 @@ export interface ExpectedPiece {
   readonly level: AreaLevel;
   readonly areaIds: readonly string[] | null;
   readonly squareMeters: number;
+  /** A place in it. */
+  readonly atCm: Point2;
 }
 
 /** What the proof of a spoiled district has to say, and no more. */
@@ -37,12 +40,14 @@ export interface Planted {
   readonly outOfBand: readonly string[];
   readonly gridAreaBand: readonly [number, number] | null;
   readonly ownerless: readonly string[];
+  readonly standardRef: StandardRef;
   readonly split: readonly { readonly buildingId: string; readonly shares: Readonly<Record<string, number>> }[];
 }
 
 const nothing = {
   ...{ buildings: [], pieces: [], sums: {}, codes: [], outOfBand: [], ownerless: [], split: [] },
   gridAreaBand: null,
+  standardRef: 'GB/T 47678',
 } as const;
 
 /** The district as it is: the proof has nothing to say. */
@@ -187,8 +192,11 @@ const squareMetersOf = (geom: Geom): number =>
   multiPolygonArea((geom as unknown as MultiPolygon).map((polygon) => polygon.map((ring) => ring.slice(0, -1)))) / 1e4;
 const lostArea = (whole: MultiPolygon, taken: MultiPolygon): number =>
   squareMetersOf(difference(whole as unknown as Geom, taken as unknown as Geom));
-const commonArea = (one: MultiPolygon, other: MultiPolygon): number =>
-  squareMetersOf(intersection(one as unknown as Geom, other as unknown as Geom));
+const common = (one: MultiPolygon, other: MultiPolygon): MultiPolygon =>
+  (intersection(one as unknown as Geom, other as unknown as Geom) as unknown as MultiPolygon).map((polygon) =>
+    polygon.map((ring) => ring.slice(0, -1)),
+  );
+const commonArea = (one: MultiPolygon, other: MultiPolygon): number => multiPolygonArea(common(one, other)) / 1e4;
 
 interface Notch {
   readonly edge: SharedEdge;
@@ -228,42 +236,117 @@ type Planter = (areas: readonly GivenArea[], random: SeededRandom, size: number)
 
 const between = (level: AreaLevel): readonly AreaLevel[] => (level === 'unitGrid' ? gridLevels : [level]);
 
+/** Finer areas of the first that lie in the detour: beyond their own, once that has lost it. */
+function crossingsOf(areas: readonly GivenArea[], { first }: SharedEdge, detour: Detour): ExpectedPiece[] {
+  const members = areas.filter((area) => {
+    if (first.level === 'street') return area.level === 'community' && area.parentId === first.id;
+    if (first.level !== 'community') return false;
+    if (area.level === 'communityGrid') return area.id === first.communityGridId;
+    return isResponsibilityGrid(area.level) && area.parentId === first.id;
+  });
+  return members.flatMap(({ id, level, polygonsCm }): ExpectedPiece[] => {
+    const cut = common([[outlineOf(detour)]], polygonsCm);
+    if (multiPolygonArea(cut) === 0) return [];
+    const crossing = { kind: 'crossing', level: isResponsibilityGrid(level) ? 'unitGrid' : level } as const;
+    const atCm = labelPoint(largestPolygon(cut));
+    return [{ ...crossing, areaIds: [id], squareMeters: multiPolygonArea(cut) / 1e4, atCm }];
+  });
+}
+
+/** The first of two siblings steps back. */
 const gapAt =
-  (level: AreaLevel, shape: Shape, alsoCrossing: readonly AreaLevel[]): Planter =>
+  (level: AreaLevel, shape: Shape): Planter =>
   (areas, random, size) => {
     const found = notch(areas, random, size, shape, siblings, between(level));
     if (!found) return null;
     const { edge, detour } = found;
     const areaIds = [edge.first.id, edge.second.id].sort();
-    const pieces: ExpectedPiece[] = [{ kind: 'gap', level, areaIds, squareMeters: areaOf(detour) }];
-    // Finer areas lie there now beyond their own.
-    for (const finer of alsoCrossing) {
-      const members = found.areas.filter((other) =>
-        finer === 'communityGrid'
-          ? other.level === 'communityGrid' && other.id === edge.first.communityGridId
-          : isResponsibilityGrid(other.level) && other.parentId === edge.first.id,
-      );
-      for (const member of members) {
-        const cut = commonArea([[outlineOf(detour)]], member.polygonsCm);
-        if (cut > 0) pieces.push({ kind: 'crossing', level: finer, areaIds: [member.id], squareMeters: cut });
-      }
-    }
+    const pieces: ExpectedPiece[] = [
+      { kind: 'gap', level, areaIds, squareMeters: areaOf(detour), atCm: labelPoint([outlineOf(detour)]) },
+      ...crossingsOf(found.areas, edge, detour),
+    ];
     const spoiled = withDetour(found.areas, edge.first.id, detour);
     return { ...nothing, what: `gap at ${level}`, areas: spoiled, pieces };
   };
 
 /** The second area reaches into the first. */
 const reachInto =
-  (shape: Shape, allowed: (edge: SharedEdge) => boolean): Planter =>
+  (level: AreaLevel, shape: Shape, allowed: (edge: SharedEdge) => boolean): Planter =>
   (areas, random, size) => {
-    const found = notch(areas, random, size, shape, allowed);
+    const found = notch(areas, random, size, shape, allowed, between(level));
     if (!found) return null;
     const { edge, detour } = found;
-    const [level, squareMeters] = ['unitGrid', areaOf(detour)] as const;
+    const same = { level, squareMeters: areaOf(detour), atCm: labelPoint([outlineOf(detour)]) };
     const areaIds = [edge.first.id, edge.second.id].sort();
-    const pieces: ExpectedPiece[] = [{ kind: 'overlap', level, areaIds, squareMeters }];
-    if (!siblings(edge)) pieces.push({ kind: 'crossing', level, areaIds: [edge.second.id], squareMeters });
-    return { ...nothing, what: 'overlap', areas: withDetour(found.areas, edge.second.id, detour), pieces };
+    const pieces: ExpectedPiece[] = [{ kind: 'overlap', areaIds, ...same }];
+    // A community grid's own land is its communities', not its street's.
+    if (!siblings(edge) || level === 'communityGrid')
+      pieces.push({ kind: 'crossing', areaIds: [edge.second.id], ...same });
+    const what = `${siblings(edge) ? 'overlap' : 'crossing'} at ${level}`;
+    return { ...nothing, what, areas: withDetour(found.areas, edge.second.id, detour), pieces };
+  };
+
+/** The district steps back from its edge: a street lies beyond it. */
+const streetCrossing: Planter = (areas, random, size) => {
+  const district = areas.find(({ level }) => level === 'district')!;
+  const alongEdge = (area: GivenArea): SharedEdge[] => {
+    const turned = (outline: Outline): Outline => (signedArea(outline) > 0 ? outline : [...outline].reverse());
+    const edgesOf = (outline: Outline): [Point2, Point2][] =>
+      turned(outline).map((a, index, all): [Point2, Point2] => [a, all[(index + 1) % all.length]!]);
+    const own = new Set(edgesOf(area.polygonsCm[0]![0]!).map(([a, b]) => `${a} ${b}`));
+    return edgesOf(district.polygonsCm[0]![0]!)
+      .filter(([a, b]) => own.has(`${a} ${b}`))
+      .map(([a, b]) => ({ first: district, second: area, a, b }));
+  };
+  const edges = areas.filter(({ level }) => level === 'street').flatMap(alongEdge);
+  for (let attempt = 0; attempt < 60; attempt++) {
+    const edge = random.pick(edges);
+    const detour = detourAt(edge, size, 'triangle');
+    // In that street alone: its neighbour would lie beyond the district, too.
+    if (!detour || !detourAt({ ...edge, first: edge.second }, size, 'triangle')) continue;
+    const noted = withPoints(areas, edge.a, edge.b, [detour.p, detour.q]);
+    const piece = { level: 'street', squareMeters: areaOf(detour), atCm: labelPoint([outlineOf(detour)]) } as const;
+    return {
+      ...{ ...nothing, what: 'crossing at street', areas: withDetour(noted, district.id, detour) },
+      pieces: [{ kind: 'crossing', areaIds: [edge.second.id], ...piece }],
+    };
+  }
+  return null;
+};
+
+/** Its slender end is within the tolerance of its other side: from nothing to some decimetres, a vertex every tenth. */
+const wedge =
+  (mostCm: number): Planter =>
+  (areas, random) => {
+    const edges = sharedEdges(areas, gridLevels).filter(siblings);
+    for (let attempt = 0; attempt < 60; attempt++) {
+      const edge = random.pick(edges);
+      const length = Math.hypot(edge.b[0] - edge.a[0], edge.b[1] - edge.a[1]);
+      if (length < 4_000) continue;
+      const reach = Math.min(10_000, length - 2_000) / length;
+      const at = (ratio: number, aside: number): Point2 => [
+        Math.round(edge.a[0] + ratio * (edge.b[0] - edge.a[0]) - (aside * (edge.b[1] - edge.a[1])) / length),
+        Math.round(edge.a[1] + ratio * (edge.b[1] - edge.a[1]) + (aside * (edge.b[0] - edge.a[0])) / length),
+      ];
+      const from = (1 - reach) / 2;
+      const [p, q] = [at(from, 0), at(from + reach, 0)];
+      const tips = Array.from({ length: 10 }, (_, step) =>
+        at(from + (reach * (step + 1)) / 10, (mostCm * (step + 1)) / 10),
+      );
+      const outline = edge.first.polygonsCm[0]![0]!;
+      if (tips.some(([x, y]) => sideOfMultiPolygon(edge.first.polygonsCm, x, y) !== 'inside')) continue;
+      const others = outline.filter((point) => point !== edge.a && point !== edge.b);
+      if (others.some(([x, y]) => distanceToOutline([p, ...tips, q], x, y) < 100)) continue;
+      const noted = withPoints(areas, edge.a, edge.b, [p, q]);
+      const way = { p, q, tips };
+      const areaIds = [edge.first.id, edge.second.id].sort();
+      const [thick, end] = [at(from + reach * 0.95, mostCm * 0.5), 'unitGrid'] as const;
+      return {
+        ...{ ...nothing, what: `wedge of ${mostCm} cm`, areas: withDetour(noted, edge.first.id, way) },
+        pieces: [{ kind: 'gap', level: end, areaIds, squareMeters: areaOf(way), atCm: thick }],
+      };
+    }
+    return null;
   };
 
 const hole: Planter = (areas, random, size) => {
@@ -286,28 +369,36 @@ const hole: Planter = (areas, random, size) => {
     ...nothing,
     what: 'hole',
     areas: changed(areas, grid.id, [[...polygon!, ring], ...rest]),
-    pieces: [{ kind: 'gap', level: 'unitGrid', areaIds: [grid.id], squareMeters: squareMeters(signedArea(ring)) }],
+    pieces: [
+      {
+        ...{ kind: 'gap', level: 'unitGrid', areaIds: [grid.id] },
+        ...{ squareMeters: squareMeters(signedArea(ring)), atCm: [x, y] },
+      },
+    ],
   };
 };
 
-const duplicate: Planter = (areas, random) => {
-  const grid = random.pick(areas.filter(({ level }) => level === 'unitGrid'));
-  const pieces = grid.polygonsCm.map((polygon): ExpectedPiece => {
-    return {
-      kind: 'overlap',
-      level: 'unitGrid',
-      areaIds: [grid.id, grid.id],
-      squareMeters: multiPolygonArea([polygon]) / 1e4,
-    };
-  });
-  const codes = [{ problem: 'duplicate', areaId: grid.id }];
-  return { ...nothing, what: 'duplicate grid', areas: [...areas, { ...grid }], pieces, codes };
-};
+const duplicateAt =
+  (level: AreaLevel): Planter =>
+  (areas, random) => {
+    const area = random.pick(areas.filter((other) => other.level === level));
+    const pieces = area.polygonsCm.map((polygon): ExpectedPiece => {
+      return {
+        ...{ kind: 'overlap', level: isResponsibilityGrid(level) ? 'unitGrid' : level, areaIds: [area.id, area.id] },
+        ...{ squareMeters: multiPolygonArea([polygon]) / 1e4, atCm: labelPoint(polygon) },
+      };
+    });
+    const codes = [{ problem: 'duplicate', areaId: area.id }];
+    return { ...nothing, what: `duplicate ${level}`, areas: [...areas, { ...area }], pieces, codes };
+  };
 
 const missing: Planter = (areas, random) => {
   const grid = random.pick(inner(areas));
   const pieces: ExpectedPiece[] = [
-    { kind: 'gap', level: 'unitGrid', areaIds: null, squareMeters: multiPolygonArea(grid.polygonsCm) / 1e4 },
+    {
+      ...{ kind: 'gap', level: 'unitGrid', areaIds: null, squareMeters: multiPolygonArea(grid.polygonsCm) / 1e4 },
+      atCm: labelPoint(grid.polygonsCm[0]!),
+    },
   ];
   return { ...nothing, what: 'missing grid', areas: areas.filter((area) => area !== grid), pieces };
 };
@@ -409,29 +500,69 @@ const acrossBuilding: Planter = (areas, random) => {
 
 const renamed = (areas: readonly GivenArea[], grid: GivenArea, change: Partial<GivenArea>): GivenArea[] =>
   areas.map((area) => (area === grid ? { ...area, ...change } : area));
-const oneUnit = (areas: readonly GivenArea[], random: SeededRandom): GivenArea =>
-  random.pick(areas.filter(({ level }) => level === 'unitGrid'));
 
-const malformed: Planter = (areas, random) => {
-  const grid = oneUnit(areas, random);
-  const id = random.pick([`${grid.id}7`, grid.id.slice(0, 14), `${grid.id.slice(0, 14)}é`, grid.id.replace(/.$/, 'x')]);
-  return {
-    ...nothing,
-    what: 'malformed code',
-    areas: renamed(areas, grid, { id }),
-    codes: [{ problem: 'malformed', areaId: id }],
-  };
-};
+/** Sibling codes of a parent whose own was mistyped: they begin as nobody's any more. */
+const orphansOf = (areas: readonly GivenArea[], { id, level }: GivenArea, newId: string): string[] =>
+  areas
+    .filter(({ parentId, level: own }) => parentId === id && (level !== 'street' || own !== 'unitGrid'))
+    .map((area) => area.id)
+    .filter((areaId) => !areaId.startsWith(newId.slice(0, id.length)) && !id.startsWith(newId));
 
-const wrongPrefix: Planter = (areas, random) => {
-  const grid = oneUnit(areas, random);
-  const id = `370203009009${grid.id.slice(12)}`;
-  return {
-    ...nothing,
-    what: 'wrong prefix',
-    areas: renamed(areas, grid, { id }),
-    codes: [{ problem: 'wrongPrefix', areaId: id }],
+/** A code with a place too many, one too few, a letter that is none, a small one. */
+const malformedAt =
+  (level: AreaLevel): Planter =>
+  (areas, random) => {
+    const area = random.pick(areas.filter((other) => other.level === level));
+    const { id } = area;
+    const newId = random.pick([`${id}7`, id.slice(0, -1), `${id.slice(0, -1)}é`, id.replace(/.$/, 'x')]);
+    const orphans = orphansOf(areas, area, newId).map((areaId) => ({ problem: 'wrongPrefix', areaId }));
+    return {
+      ...{ ...nothing, what: `malformed code of a ${level}: ${newId}` },
+      areas: renamed(areas, area, { id: newId }),
+      codes: [{ problem: 'malformed', areaId: newId }, ...orphans],
+    };
   };
+
+/** Another street's or community's digits, that nobody has. */
+const wrongPrefixAt =
+  (level: AreaLevel): Planter =>
+  (areas, random) => {
+    const area = random.pick(areas.filter((other) => other.level === level));
+    const { id } = area;
+    const prefix = level === 'street' ? '370209' : isResponsibilityGrid(level) ? '370203009009' : '370203009';
+    const newId = prefix + id.slice(prefix.length);
+    const orphans = orphansOf(areas, area, newId).map((areaId) => ({ problem: 'wrongPrefix', areaId }));
+    return {
+      ...{ ...nothing, what: `wrong prefix of a ${level}` },
+      areas: renamed(areas, area, { id: newId }),
+      codes: [{ problem: 'wrongPrefix', areaId: newId }, ...orphans],
+    };
+  };
+
+/** Fourteen digits, two of them the grid's: each community numbers its grids anew. */
+function with14Digits(areas: readonly GivenArea[]): GivenArea[] {
+  const counts = new Map<string | null, number>();
+  return areas.map((area) => {
+    if (!isResponsibilityGrid(area.level)) return area;
+    const sequence = (counts.get(area.parentId) ?? 0) + 1;
+    counts.set(area.parentId, sequence);
+    return { ...area, id: `${area.parentId}${String(sequence).padStart(2, '0')}` };
+  });
+}
+
+const in14Digits =
+  (planter: Planter): Planter =>
+  (areas, random, size) => {
+    const planted = planter(with14Digits(areas), random, size);
+    return planted && { ...planted, what: `${planted.what}, 14 digits`, standardRef: 'GB/T 30428' };
+  };
+
+/** Each of the other standard's length. */
+const otherStandard: Planter = (areas) => {
+  const coded = with14Digits(areas);
+  const grids = coded.filter(({ level }) => isResponsibilityGrid(level));
+  const codes = grids.map(({ id }) => ({ problem: 'malformed', areaId: id }));
+  return { ...nothing, what: '14 digits where 15 are due', areas: coded, codes };
 };
 
 const ownerless: Planter = (areas, random) => {
@@ -464,22 +595,46 @@ const tooLarge: Planter = (areas) => {
 };
 
 export const planters = {
-  gap: gapAt('unitGrid', 'triangle', []),
-  gapBand: gapAt('unitGrid', 'band', []),
-  communityGap: gapAt('community', 'triangle', ['communityGrid', 'unitGrid']),
-  communityGridGap: gapAt('communityGrid', 'triangle', []),
-  overlap: reachInto('triangle', siblings),
-  overlapBand: reachInto('band', siblings),
-  crossing: reachInto('band', (edge) => !siblings(edge)),
+  gap: gapAt('unitGrid', 'triangle'),
+  gapBand: gapAt('unitGrid', 'band'),
+  streetGap: gapAt('street', 'triangle'),
+  communityGap: gapAt('community', 'triangle'),
+  communityGridGap: gapAt('communityGrid', 'triangle'),
+  overlap: reachInto('unitGrid', 'triangle', siblings),
+  overlapBand: reachInto('unitGrid', 'band', siblings),
+  streetOverlap: reachInto('street', 'triangle', siblings),
+  communityOverlap: reachInto('community', 'triangle', siblings),
+  communityGridOverlap: reachInto('communityGrid', 'band', siblings),
+  crossing: reachInto('unitGrid', 'band', (edge) => !siblings(edge)),
+  communityCrossing: reachInto('community', 'band', (edge) => !siblings(edge)),
+  streetCrossing,
+  wedge20: wedge(20),
+  wedge60: wedge(60),
   hole,
-  duplicate,
+  duplicate: duplicateAt('unitGrid'),
+  duplicateExtension: duplicateAt('extensionGrid'),
+  duplicateStreet: duplicateAt('street'),
+  duplicateCommunity: duplicateAt('community'),
+  duplicateCommunityGrid: duplicateAt('communityGrid'),
+  duplicate14: in14Digits(duplicateAt('unitGrid')),
   missing,
   shifted,
   noise,
   vertexOff,
   acrossBuilding,
-  malformed,
-  wrongPrefix,
+  malformed: malformedAt('unitGrid'),
+  malformedExtension: malformedAt('extensionGrid'),
+  malformedStreet: malformedAt('street'),
+  malformedCommunity: malformedAt('community'),
+  malformedCommunityGrid: malformedAt('communityGrid'),
+  malformed14: in14Digits(malformedAt('unitGrid')),
+  otherStandard,
+  wrongPrefix: wrongPrefixAt('unitGrid'),
+  wrongPrefixExtension: wrongPrefixAt('extensionGrid'),
+  wrongPrefixStreet: wrongPrefixAt('street'),
+  wrongPrefixCommunity: wrongPrefixAt('community'),
+  wrongPrefixCommunityGrid: wrongPrefixAt('communityGrid'),
+  wrongPrefix14: in14Digits(wrongPrefixAt('unitGrid')),
   ownerless,
   tooSmall,
   tooLarge,

@@ -13,7 +13,9 @@ const sizes = [0.01, 0.1, 1, 30, 400, 3_000, 10_000];
 const kinds = Object.keys(planters) as Kind[];
 /** Kinds whose fault has a size of its own. */
 const sized: readonly Kind[] = [
-  ...(['gap', 'gapBand', 'communityGap', 'communityGridGap', 'overlap', 'overlapBand', 'crossing', 'hole'] as const),
+  ...(['gap', 'gapBand', 'streetGap', 'communityGap', 'communityGridGap'] as const),
+  ...(['overlap', 'overlapBand', 'streetOverlap', 'communityOverlap', 'communityGridOverlap'] as const),
+  ...(['crossing', 'communityCrossing', 'streetCrossing', 'hole'] as const),
 ];
 
 const districts = new Map<string, GivenArea[]>();
