@@ -1,5 +1,6 @@
-// Buildings: matte graphite (night) or plaster (day). TEXCOORD_0 = (metres along the wall, metres above ground), roofs
-// have u < 0; COLOR_0 = (use, age class, floors) as bytes ÷ 255; _FEATURE_ID_0 = buildingIndex.
+// Buildings: matte graphite (night) or plaster (day). TEXCOORD_0 = (metres along the wall, metres above the base), roofs
+// have u < 0; COLOR_0 = lib/facadeFacts.glsl; _FEATURE_ID_0 = buildingIndex.
+#include "lib/facadeFacts.glsl"
 #include "lib/hemisphere.glsl"
 #include "lib/haze.glsl"
 #include "lib/srgb.glsl"
@@ -8,18 +9,16 @@
 
 void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   vec2 facade = fsInput.attributes.texCoord_0;
-  vec4 classes = fsInput.attributes.color_0;
-  float use = floor(classes.r * 255.0 + 0.5);
-  float age = floor(classes.g * 255.0 + 0.5);
+  FacadeFacts facts = facadeFacts_of(fsInput.attributes.color_0);
   float index = floor(fsInput.attributes.featureId_0 + 0.5);
   bool roof = facade.x < -0.5;
 
   // One quiet step per building, so that neighbours part; warmer where old, cooler where offices and shops are.
   float own = fract(sin(index * 12.9898) * 43758.5453);
   vec3 wall = mix(u_wallDark, u_wallLight, 0.2 + 0.6 * own);
-  bool old = age > 0.5 && age < 1.5;
+  bool old = facts.age > 0.5 && facts.age < 1.5;
   if (old) wall = mix(wall, u_wallOld, 0.75);
-  if (use > 0.5 && use < 2.5) wall *= vec3(0.94, 1.0, 1.08);
+  if (facts.use > 0.5 && facts.use < 2.5) wall *= vec3(0.94, 1.0, 1.08);
   vec3 albedo = roof ? (old ? mix(u_roofOld, wall, 0.35 + 0.3 * own) : wall * 0.86) : wall;
 
   vec3 normal = normalize(vNormalEnu);
@@ -27,8 +26,7 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   if (!roof) {
     // Little sky reaches the foot of a street canyon.
     light *= mix(u_footShade, 1.0, smoothstep(0.0, 24.0, facade.y));
-    float storeyMeters = use < 0.5 ? 2.95 : use < 1.5 ? 4.5 : use < 2.5 ? 3.7 : use < 4.5 ? 3.7 : use < 5.5 ? 6.0 : 3.8;
-    light *= 1.0 - 0.3 * storeyLines_share(facade.y, storeyMeters, 0.45);
+    light *= 1.0 - 0.3 * storeyLines_share(facade.y, facts.wallTopMeters, facts.floors, 0.45);
   }
   if (u_selected >= 0.0) {
     light = abs(index - u_selected) < 0.5 ? light * 1.2 + u_selectedColour * 0.05 : light * u_otherGain;

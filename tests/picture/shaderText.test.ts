@@ -30,7 +30,9 @@ describe('the shader library', () => {
 
   it.each(library)('%s exports only names with its own name before them, and knows no engine', (file, text) => {
     const prefix = `${file.replace(/^lib\/|\.glsl$/g, '')}_`;
-    const names = [...text.matchAll(/^(?:float|vec[234]|mat[34]|int|bool|void) (\w+)\(/gm)].map(([, name]) => name!);
+    const names = [...text.matchAll(/^(?:float|vec[234]|mat[34]|int|bool|void|[A-Z]\w+) (\w+)\(/gm)].map(
+      ([, name]) => name!,
+    );
     expect(names.length).toBeGreaterThan(0);
     expect(names.filter((name) => !name.startsWith(prefix))).toEqual([]);
     expect(text).not.toContain('czm_');

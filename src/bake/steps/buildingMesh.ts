@@ -157,10 +157,10 @@ export function addBuilding(mesh: Mesh, building: MeshedBuilding, field: HeightF
     return shape && rise >= LEAST_RISE_METERS ? { shape, rise } : null;
   });
   const drawn = roofs.find((roof) => roof !== null)?.shape.type ?? 'flat';
-  const look = lookOf(building, tableRow, stand.baseUpMeters, drawn);
   polygons.forEach((polygon, part) => {
     const roof = roofs[part]!;
     const eavesUpMeters = stand.topUpMeters - (roof?.rise ?? 0);
+    const look = lookOf(building, tableRow, stand.baseUpMeters, drawn, eavesUpMeters - stand.baseUpMeters);
     const sides = roof ? sidesOf(roof.shape, stand.topUpMeters) : null;
     const rows = polygon.flatMap((outline) =>
       addWalls(mesh, outline, field, eavesUpMeters, sides ?? (roof ? 'apart' : 'flat'), look),

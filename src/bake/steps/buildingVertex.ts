@@ -1,5 +1,5 @@
-import { ageClassIndex, ROOF_U } from '../../model/contract/tileAttributes.ts';
-import { type Building, buildingUses, type RoofType, roofTypes } from '../../model/domain/buildings.ts';
+import { ageClassOf, bytesOfFacade, FACADE_STEPS_PER_METER, ROOF_U } from '../../model/contract/tileAttributes.ts';
+import type { Building, RoofType } from '../../model/domain/buildings.ts';
 import type { Mesh } from './mesh.ts';
 
 /** East, north, up in metres. */
@@ -7,25 +7,27 @@ export type Place = readonly [number, number, number];
 
 /** Facade metres are kept to 1/8 m along a wall and 1/4 m up it: enough for windows, and their bytes compress. */
 const ALONG_STEPS = 8;
-const UP_STEPS = 4;
+const UP_STEPS = FACADE_STEPS_PER_METER;
 
 /** What every vertex of one building says. */
 export interface BuildingLook {
   readonly buildingIndex: number;
   readonly tableRow: number;
   readonly baseUpMeters: number;
-  /** Use, age class, floors, roof: see tileAttributes.ts. */
+  /** See bytesOfFacade. */
   readonly color: readonly [number, number, number, number];
 }
 
+/** @param wallTopMeters of this part of the building over its base: parts with other roofs have other eaves. */
 export function lookOf(
   { buildingIndex, use, yearBuilt, floors }: Pick<Building, 'buildingIndex' | 'use' | 'yearBuilt' | 'floors'>,
   tableRow: number,
   baseUpMeters: number,
   roof: RoofType,
+  wallTopMeters: number,
 ): BuildingLook {
-  const classes = [buildingUses.indexOf(use), ageClassIndex(yearBuilt), Math.min(floors, 255)] as const;
-  return { buildingIndex, tableRow, baseUpMeters, color: [...classes, 255 - roofTypes.indexOf(roof)] };
+  const color = bytesOfFacade({ use, age: ageClassOf(yearBuilt), floors, roof, wallTopMeters });
+  return { buildingIndex, tableRow, baseUpMeters, color };
 }
 
 /** Directions are kept to 1/64 of a turn, which no eye tells from the true ones: few different bytes compress. */

@@ -6,8 +6,8 @@
  *   _FEATURE_ID_1  row in this tile's property table (EXT_structural_metadata, class `building`: BuildingProperties);
  *                  the one feature id set that EXT_mesh_features declares here
  *   TEXCOORD_0     walls: [metres along the wall, metres above the base, negative on sloping ground]; roofs: [-1, metres]
- *   COLOR_0        normalised bytes: r = index in buildingUses, g = index in buildingAgeClasses, b = min(floors, 255),
- *                  a = 255 - index in roofTypes, as drawn: a roof that cannot be drawn on its footprint is flat
+ *   COLOR_0        normalised bytes that hold the building's use, age class, floors, roof as drawn (one that cannot be drawn
+ *                  on its footprint is flat), and how high its walls are: bytesOfFacade below
  *   NORMAL         int8; walls and roof faces are flat-shaded
  * The base is the lowest ground under the outline (model/geometry/standOnGround.ts): storeys and windows count from it.
  *
@@ -16,7 +16,8 @@
  *   NORMAL         int16; smooth over the height field, flat on walls and viaducts: for light alone, the shape is flat
  *                  triangle by triangle
  */
-import type { BuildingUse } from '../domain/buildings.ts';
+import { type BuildingUse, buildingUses, type RoofType, roofTypes } from '../domain/buildings.ts';
+import { invariant } from '../faults/invariant.ts';
 
 export const buildingAgeClasses = ['unknown', 'before1938', 'before1975', 'before2000', 'before2015', 'later'] as const;
 export type BuildingAgeClass = (typeof buildingAgeClasses)[number];
@@ -24,11 +25,53 @@ export type BuildingAgeClass = (typeof buildingAgeClasses)[number];
 /** First year that is no longer in the class, for the classes between `unknown` and `later`. */
 const AGE_LIMITS = [1938, 1975, 2000, 2015];
 
-/** Index in `buildingAgeClasses`. */
-export function ageClassIndex(yearBuilt: number | null): number {
-  if (yearBuilt === null) return 0;
+export function ageClassOf(yearBuilt: number | null): BuildingAgeClass {
+  if (yearBuilt === null) return 'unknown';
   const older = AGE_LIMITS.findIndex((limit) => yearBuilt < limit);
-  return older < 0 ? buildingAgeClasses.length - 1 : older + 1;
+  return older < 0 ? 'later' : buildingAgeClasses[older + 1]!;
+}
+
+/** What a façade is drawn from: storeys are its wall, from the base up to the top, in as many equal parts as it has floors. */
+export interface Facade {
+  readonly use: BuildingUse;
+  readonly age: BuildingAgeClass;
+  readonly floors: number;
+  readonly roof: RoofType;
+  /** Of the wall over the building's base, without its gables: the largest v of TEXCOORD_0 along it. */
+  readonly wallTopMeters: number;
+}
+
+/** Metres up a façade are whole quarters: in TEXCOORD_0 and here, so that a top storey ends where its wall does. */
+export const FACADE_STEPS_PER_METER = 4;
+const MOST_TOP_STEPS = 4095;
+const MOST_FLOORS = 255;
+
+/**
+ * COLOR_0 of a building's vertices. The wall's top in steps is 12 bits, t: r = use | (t & 31) << 3,
+ * g = age | (t >> 5 & 31) << 3, b = floors, a = 255 - (roof | t >> 10 << 2); indices as in their lists. Whoever takes a
+ * for opacity sees at least 94 %. Read by shaders/lib/facadeFacts.glsl.
+ */
+export function bytesOfFacade({ use, age, floors, roof, wallTopMeters }: Facade): [number, number, number, number] {
+  const top = Math.min(MOST_TOP_STEPS, Math.max(0, Math.round(wallTopMeters * FACADE_STEPS_PER_METER)));
+  const [useIndex, ageIndex, roofIndex] = [
+    ...[buildingUses.indexOf(use), buildingAgeClasses.indexOf(age), roofTypes.indexOf(roof)],
+  ] as [number, number, number];
+  invariant(useIndex < 8 && ageIndex < 8 && roofIndex < 4, 'each fits into its bits');
+  return [
+    useIndex | ((top & 31) << 3),
+    ageIndex | (((top >> 5) & 31) << 3),
+    Math.min(floors, MOST_FLOORS),
+    255 - (roofIndex | ((top >> 10) << 2)),
+  ];
+}
+
+/** What COLOR_0 says, from its bytes. */
+export function facadeOfBytes([r, g, b, a]: ArrayLike<number> & Iterable<number>): Facade {
+  const [low, middle, rest] = [r! >> 3, g! >> 3, 255 - a!];
+  return {
+    ...{ use: buildingUses[r! & 7]!, age: buildingAgeClasses[g! & 7]!, floors: b!, roof: roofTypes[rest & 3]! },
+    wallTopMeters: (low | (middle << 5) | ((rest >> 2) << 10)) / FACADE_STEPS_PER_METER,
+  };
 }
 
 /** `u` of roof vertices in TEXCOORD_0. */

@@ -4,7 +4,7 @@ import type { TiledBuilding } from '../../../src/bake/steps/buildingTile.ts';
 import { decodeGlb, encodeGlb, type GlbOptions } from '../../../src/bake/steps/encodeGlb.ts';
 import { boxOfMesh, emptyMesh } from '../../../src/bake/steps/mesh.ts';
 import { ribbonOutlines } from '../../../src/bake/steps/ribbon.ts';
-import type { BuildingProperties } from '../../../src/model/contract/tileAttributes.ts';
+import { type BuildingProperties, facadeOfBytes } from '../../../src/model/contract/tileAttributes.ts';
 import { EnuFrame } from '../../../src/model/frames/enu.ts';
 import { flatHeightField } from '../../../src/model/geometry/heightField.ts';
 import { boundsOf, type MultiPolygon, multiPolygonArea, signedArea } from '../../../src/model/geometry/polygon.ts';
@@ -110,6 +110,30 @@ describe('a building’s mesh', () => {
   });
 });
 
+describe('storeys', () => {
+  const house: MultiPolygon = [[courtyard[0]![0]!]];
+  it.each([
+    ['flat', 'office', 13, 47.3],
+    ['flat', 'education', 4, 17.1],
+    ['gable', 'residential', 6, 21.4],
+    ['sawtooth', 'industrial', 1, 11.5],
+  ] as const)('of a %s-roofed %s of %i floors and %d m end where its walls do', (roof, use, floors, height) => {
+    const mesh = emptyMesh();
+    addBuilding(mesh, { ...building(0, house, height), roof, use, floors }, flat, 0);
+    const facade = facadeOfBytes(mesh.colors.slice(0, 4));
+    expect(facade).toMatchObject({ use, floors, roof });
+    const corners = mesh.featureIds.flatMap((_, row) => {
+      const isWall = mesh.texcoords[row * 2]! >= 0 && mesh.normals[row * 3 + 2] === 0;
+      return isWall ? [mesh.texcoords[row * 2 + 1]!] : [];
+    });
+    // The commonest height of a wall's corner above the ground is that of the eaves; gables rise above them.
+    const above = corners.filter((v) => v > 0);
+    const eaves = above.toSorted((a, b) => a - b)[Math.floor(above.length / 2)];
+    expect(facade.wallTopMeters).toBe(eaves);
+    if (roof === 'flat') expect(Math.abs(facade.wallTopMeters / floors - height / floors)).toBeLessThan(0.05);
+  });
+});
+
 const row: BuildingProperties = {
   ...{ id: 'b7', code: null, use: 'office', floors: 12, height: 20, baseUp: 0, year: 1990, grid: 'g', households: 0 },
 };
@@ -144,7 +168,9 @@ describe('a GLB', () => {
     const facade = primitive!.getAttribute('TEXCOORD_0')!;
     expect(facade.getMin([])[0]).toBe(-1);
     expect(facade.getMax([])).toEqual([40, 33.25]);
-    expect([...primitive!.getAttribute('COLOR_0')!.getArray()!.slice(0, 4)]).toEqual([2, 3, 12, 255]);
+    expect(facadeOfBytes(primitive!.getAttribute('COLOR_0')!.getArray()!.slice(0, 4) as Uint8Array)).toEqual({
+      ...{ use: 'office', age: 'before2000', floors: 12, roof: 'flat', wallTopMeters: 33.25 },
+    });
     expect(
       document
         .getRoot()
