@@ -13,6 +13,8 @@ export interface CleanOutline {
   readonly outline: Outline;
   readonly repeated: number;
   readonly spikes: number;
+  /** How often it runs its whole way again. */
+  readonly repeatedLoops: number;
 }
 
 /** Does the outline run out to `tip` and straight back? */
@@ -27,6 +29,20 @@ function isSpike(before: Outline[number], tip: Outline[number], after: Outline[n
     distanceToSegment(after[0], after[1], tip, before),
   );
   return apart <= NEEDLE_WIDTH_CM;
+}
+
+/** Cut wherever it is back at its start; by the even-odd rule a way that is drawn twice would be no land at all. */
+function distinctLoops(outline: Outline): { distinct: Outline[]; repeated: number } {
+  const starts = outline.flatMap((point, index) => (samePoint(point, outline[0]!) ? [index] : []));
+  const loops = starts.map((start, index) => outline.slice(start, starts[index + 1]));
+  const distinct: Outline[] = [];
+  for (const loop of loops) {
+    const isKnown = distinct.some(
+      (known) => known.length === loop.length && known.every((point, index) => samePoint(point, loop[index]!)),
+    );
+    if (!isKnown) distinct.push(loop);
+  }
+  return { distinct, repeated: loops.length - distinct.length };
 }
 
 /** Without repeated vertices and without spikes; vertices in the middle of a line stay, for neighbours share them. */
@@ -60,5 +76,7 @@ export function cleanOutline(outline: Outline): CleanOutline {
     while (settle());
     sound = path.length === count ? sound + 1 : 0;
   }
-  return { outline: [...path.slice(-sound), ...path.slice(0, -sound)], repeated, spikes };
+  const cleaned = [...path.slice(-sound), ...path.slice(0, -sound)];
+  const loops = distinctLoops(cleaned);
+  return { outline: loops.distinct.flat(), repeated, spikes, repeatedLoops: loops.repeated };
 }

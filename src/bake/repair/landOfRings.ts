@@ -2,7 +2,14 @@
  * Noded rings and a rule that says which of their insides are land → the polygons of that land. Every edge is asked once
  * what lies on its two sides; those with land on one side only are the outline. Exact: no point is ever computed.
  */
-import { type Outline, type Point2, type Polygon, sideOfOutline, signedArea } from '../../model/geometry/polygon.ts';
+import {
+  boundsOf,
+  type Outline,
+  type Point2,
+  type Polygon,
+  sideOfOutline,
+  signedArea,
+} from '../../model/geometry/polygon.ts';
 import { edgesOf, samePoint } from './edgePairs.ts';
 
 /** Is a place land? For each ring 1 where it lies in it by the even-odd rule, else 0. */
@@ -160,6 +167,11 @@ function fromFirst(outline: Outline): Outline {
   return [...outline.slice(at), ...outline.slice(0, at)];
 }
 
+/** Of polygons that share no land: by the area within the outer outline, largest first, then from the west. */
+export function byAreaThenWest([a]: Polygon, [b]: Polygon): number {
+  return Math.abs(signedArea(b!)) - Math.abs(signedArea(a!)) || (before(a![0]!, b![0]!) ? -1 : 1);
+}
+
 /**
  * Outer outlines anticlockwise, holes clockwise; polygons by area, largest first, then from the west. Null where the numbers
  * are too large for an answer (see edgePairs.ts).
@@ -167,13 +179,18 @@ function fromFirst(outline: Outline): Outline {
 export function landOfRings(noded: readonly Outline[], isLand: IsLand): Polygon[] | null {
   const outlines = outlinesAlong(shores(linesOf(noded), noded.length, isLand))?.map(fromFirst);
   if (!outlines) return null;
-  const areaOf = new Map(outlines.map((outline) => [outline, signedArea(outline)]));
-  const outers = outlines.filter((outline) => areaOf.get(outline)! > 0);
-  outers.sort((a, b) => areaOf.get(b)! - areaOf.get(a)! || (before(a[0]!, b[0]!) ? -1 : 1));
-  const polygons = outers.map((outer): Outline[] => [outer]);
-  for (const hole of outlines.filter((outline) => areaOf.get(outline)! < 0)) {
+  const outers = outlines.filter((outline) => signedArea(outline) > 0);
+  const lands = outers
+    .map((outer) => ({ polygon: [outer], bounds: boundsOf([outer]) }))
+    .sort((a, b) => byAreaThenWest(a.polygon, b.polygon));
+  for (const hole of outlines.filter((outline) => signedArea(outline) < 0)) {
+    const [x, y] = hole[0]!;
     // The smallest outline around a hole owns it.
-    polygons.findLast(([outer]) => liesIn(hole, outer!))?.push(hole);
+    const owner = lands.findLast(({ polygon, bounds }) => {
+      const isNear = x >= bounds.minX && x <= bounds.maxX && y >= bounds.minY && y <= bounds.maxY;
+      return isNear && liesIn(hole, polygon[0]!);
+    });
+    owner?.polygon.push(hole);
   }
-  return polygons;
+  return lands.map(({ polygon }) => polygon);
 }

@@ -14,17 +14,20 @@ import {
   signedArea,
 } from '../../model/geometry/polygon.ts';
 import { cleanOutline } from './cleanOutline.ts';
+import { touchingGroups, visitTouching } from './closeBounds.ts';
 import { edgesOf, isInsideEdge, isProperCrossing, type RingEdge, samePoint, visitClosePairs } from './edgePairs.ts';
-import { landOfRings } from './landOfRings.ts';
+import { byAreaThenWest, landOfRings } from './landOfRings.ts';
 import { nodedRings } from './nodedRings.ts';
 
 export const repairKinds = [
   'repeatedVertices',
   'spikes',
+  'repeatedLoops',
   'selfCrossings',
   'turnedHoles',
   'holesOutside',
   'holesAcross',
+  'nestedHoles',
   'overlappingParts',
   'filledHoles',
   'droppedSlivers',
@@ -55,8 +58,8 @@ interface Ring {
   readonly bounds: Bounds2;
 }
 
-const areApart = (a: Bounds2, b: Bounds2): boolean =>
-  a.maxX < b.minX || b.maxX < a.minX || a.maxY < b.minY || b.maxY < a.minY;
+const isInBounds = (inner: Bounds2, outer: Bounds2): boolean =>
+  inner.minX >= outer.minX && inner.maxX <= outer.maxX && inner.minY >= outer.minY && inner.maxY <= outer.maxY;
 
 /** Which rings cross or touch themselves, and which pairs cross or share a stretch. */
 interface Conflicts {
@@ -66,8 +69,7 @@ interface Conflicts {
   readonly touches: boolean;
 }
 
-function conflictsOf(rings: readonly Ring[]): Conflicts {
-  const edges = edgesOf(rings.map(({ outline }) => outline));
+function conflictsOf(rings: readonly Ring[], groups: readonly (readonly number[])[]): Conflicts {
   const itself = new Set<number>();
   const pairs = new Map<string, readonly [number, number]>();
   let touches = false;
@@ -78,8 +80,7 @@ function conflictsOf(rings: readonly Ring[]): Conflicts {
   };
   const parallel = (a: RingEdge, b: RingEdge): boolean =>
     (a.to[0] - a.from[0]) * (b.to[1] - b.from[1]) === (a.to[1] - a.from[1]) * (b.to[0] - b.from[0]);
-  visitClosePairs(edges, (first, second) => {
-    const [a, b] = [edges[first]!, edges[second]!];
+  const compare = (a: RingEdge, b: RingEdge): void => {
     if (areNeighbours(a, b)) return; // they share a vertex, and cleanOutline has seen that they share no more
     const crossing = isProperCrossing(a, b);
     const corner = [a.from, a.to].some((point) => samePoint(point, b.from) || samePoint(point, b.to));
@@ -93,7 +94,13 @@ function conflictsOf(rings: readonly Ring[]): Conflicts {
       const [low, high] = a.ring < b.ring ? [a.ring, b.ring] : [b.ring, a.ring];
       pairs.set(`${low} ${high}`, [low, high]);
     }
-  });
+  };
+  for (const group of groups) {
+    const edges = edgesOf(group.map((index) => rings[index]!.outline)).map((edge) => {
+      return { ...edge, ring: group[edge.ring]! };
+    });
+    visitClosePairs(edges, (first, second) => compare(edges[first]!, edges[second]!));
+  }
   return { itself, pairs: [...pairs.values()], touches };
 }
 
@@ -124,87 +131,125 @@ export function isSliver(polygon: Polygon, limits: RepairLimits): boolean {
   return polygonArea(polygon) < limits.smallestPartCm2 || meanWidthCm(polygon) < limits.narrowestPartCm;
 }
 
-/** `polygonsCm` are open outlines, outer first, as they came; nothing about them is taken for granted. */
-export function repairPolygons(polygonsCm: MultiPolygon, limits: RepairLimits): Repaired {
-  const counts = new Map<RepairKind, number>();
-  const count = (kind: RepairKind, number = 1): void => {
-    if (number > 0) counts.set(kind, (counts.get(kind) ?? 0) + number);
-  };
+type Count = (kind: RepairKind, number?: number) => void;
 
+/** Outlines without what is wrong within each alone; a hole of land that is not there is nothing either. */
+function cleanRings(polygonsCm: MultiPolygon, count: Count): Ring[] {
   const rings: Ring[] = [];
   polygonsCm.forEach((polygon, part) => {
+    let hasLand = false;
     polygon.forEach((raw, index) => {
-      const { outline, repeated, spikes } = cleanOutline(raw);
+      const isHole = index > 0;
+      const { outline, repeated, spikes, repeatedLoops } = cleanOutline(raw);
       count('repeatedVertices', repeated);
       count('spikes', spikes);
-      // A hole of land that is not there is nothing either.
-      const isOrphan = index > 0 && !rings.some((ring) => ring.part === part && !ring.isHole);
-      if (outline.length < 3 || isOrphan) count('emptyOutlines');
-      else rings.push({ outline, part, isHole: index > 0, bounds: boundsOf([outline]) });
+      count('repeatedLoops', repeatedLoops);
+      if (outline.length < 3 || (isHole && !hasLand)) count('emptyOutlines');
+      else rings.push({ outline, part, isHole, bounds: boundsOf([outline]) });
+      if (!isHole) hasLand = outline.length >= 3;
     });
   });
-  const outerOf = new Map(rings.flatMap((ring, index) => (ring.isHole ? [] : [[ring.part, index] as const])));
-  for (const { outline, part, isHole } of rings) {
-    const outer = rings[outerOf.get(part)!]!;
-    if (isHole && signedArea(outline) > 0 === signedArea(outer.outline) > 0) count('turnedHoles');
-  }
+  return rings;
+}
 
-  const conflicts = conflictsOf(rings);
-  count('selfCrossings', conflicts.itself.size);
+/** Which rings are land, and which holes each of them has; by index. */
+type HolesByLand = ReadonlyMap<number, readonly number[]>;
+
+interface Composition {
+  readonly holesByLand: HolesByLand;
+  /** True where outlines must be cut anew. */
+  readonly isComposed: boolean;
+}
+
+/** How the rings lie to each other, by pairs that are near. */
+function compositionOf(rings: readonly Ring[], conflicts: Conflicts, count: Count): Composition {
   const crossed = new Set(conflicts.pairs.map((pair) => pair.join(' ')));
   const cross = (a: number, b: number): boolean => crossed.has(a < b ? `${a} ${b}` : `${b} ${a}`);
-  let composed = conflicts.touches;
-  /** A hole outside its outer outline is land that a writer turned the wrong way. */
-  const isLandOfItsOwn = rings.map(({ outline, part, isHole }, index) => {
-    const outer = outerOf.get(part)!;
-    if (!isHole) return true;
-    if (!cross(index, outer) && !isWithin(outline, rings[outer]!.outline)) {
+  const isRingWithin = (inner: number, outer: number): boolean =>
+    isInBounds(rings[inner]!.bounds, rings[outer]!.bounds) && isWithin(rings[inner]!.outline, rings[outer]!.outline);
+  let isComposed = conflicts.touches;
+  const outerOfPart = new Map(rings.flatMap((ring, index) => (ring.isHole ? [] : [[ring.part, index] as const])));
+  const holesByLand = new Map<number, number[]>();
+  rings.forEach(({ outline, part, isHole }, index) => {
+    const outer = outerOfPart.get(part)!;
+    if (!isHole) {
+      holesByLand.set(index, []);
+      return;
+    }
+    if (signedArea(outline) > 0 === signedArea(rings[outer]!.outline) > 0) count('turnedHoles');
+    // A hole outside its outer outline is land that a writer turned the wrong way.
+    if (!cross(index, outer) && !isRingWithin(index, outer)) {
       count('holesOutside');
-      composed = true;
-      return true;
+      isComposed = true;
+      holesByLand.set(index, []);
+      return;
     }
     if (cross(index, outer)) count('holesAcross');
-    return false;
+    holesByLand.get(outer)!.push(index);
   });
-  const lands = rings.flatMap((_, index) => (isLandOfItsOwn[index] ? [index] : []));
-  const holesOf = (land: number): number[] =>
-    rings[land]!.isHole
-      ? []
-      : rings.flatMap(({ part }, index) => (!isLandOfItsOwn[index] && part === rings[land]!.part ? [index] : []));
-  const holes = new Map(lands.map((land) => [land, holesOf(land)]));
-  for (const [position, a] of lands.entries()) {
-    for (const b of lands.slice(position + 1)) {
-      if (areApart(rings[a]!.bounds, rings[b]!.bounds)) continue;
-      const [first, second] = [rings[a]!.outline, rings[b]!.outline];
-      const isInHole = (inner: number, of: number): boolean =>
-        holes.get(of)!.some((hole) => isWithin(rings[inner]!.outline, rings[hole]!.outline));
-      const nested = (isWithin(first, second) && !isInHole(a, b)) || (isWithin(second, first) && !isInHole(b, a));
-      if (!cross(a, b) && !nested) continue;
-      count('overlappingParts');
-      composed = true;
-    }
-  }
-  for (const inner of holes.values()) {
-    const nested = inner.some((a) => inner.some((b) => a !== b && isWithin(rings[a]!.outline, rings[b]!.outline)));
-    if (nested) composed = true;
-  }
 
-  let found: MultiPolygon;
-  if (composed) {
-    const noded = nodedRings(rings.map(({ outline }) => outline));
+  const isInHole = (inner: number, of: number): boolean =>
+    holesByLand.get(of)!.some((hole) => isRingWithin(inner, hole));
+  const overlap = (a: number, b: number): boolean =>
+    cross(a, b) || (isRingWithin(a, b) && !isInHole(a, b)) || (isRingWithin(b, a) && !isInHole(b, a));
+  visitTouching(
+    rings.map(({ bounds }) => bounds),
+    (a, b) => {
+      const [isLandA, isLandB] = [holesByLand.has(a), holesByLand.has(b)];
+      const areHolesOfOne = !isLandA && !isLandB && rings[a]!.part === rings[b]!.part;
+      if (isLandA && isLandB ? !overlap(a, b) : !areHolesOfOne) return;
+      if (areHolesOfOne && !cross(a, b) && !isRingWithin(a, b) && !isRingWithin(b, a)) return;
+      count(areHolesOfOne ? 'nestedHoles' : 'overlappingParts');
+      isComposed = true;
+    },
+  );
+  return { holesByLand, isComposed };
+}
+
+/** The rings cut where they meet, and put together anew; null where they have no shape at a centimetre. */
+function composed(
+  rings: readonly Ring[],
+  groups: readonly (readonly number[])[],
+  holesByLand: HolesByLand,
+): MultiPolygon | null {
+  const found: Polygon[] = [];
+  for (const group of groups) {
+    const noded = nodedRings(group.map((index) => rings[index]!.outline));
+    const placeOf = new Map(group.map((index, place) => [index, place]));
+    const lands = group.flatMap((index, place) => {
+      const holes = holesByLand.get(index)?.flatMap((hole) => placeOf.get(hole) ?? []);
+      return holes ? [{ place, holes }] : [];
+    });
     const land =
       noded &&
       landOfRings(noded, (isIn) =>
-        lands.some((of) => isIn[of] === 1 && !holes.get(of)!.some((hole) => isIn[hole] === 1)),
+        lands.some(({ place, holes }) => isIn[place] === 1 && !holes.some((hole) => isIn[hole] === 1)),
       );
-    if (!land) return { polygonsCm: [], counts, isTangle: true };
-    found = land;
-  } else {
-    found = lands.map((land) => [
-      oriented(rings[land]!.outline, false),
-      ...holes.get(land)!.map((hole) => oriented(rings[hole]!.outline, true)),
-    ]);
+    if (!land) return null;
+    for (const polygon of land) found.push(polygon);
   }
+  return found.sort(byAreaThenWest);
+}
+
+/** `polygonsCm` are open outlines, outer first, as they came; nothing about them is taken for granted. */
+export function repairPolygons(polygonsCm: MultiPolygon, limits: RepairLimits): Repaired {
+  const counts = new Map<RepairKind, number>();
+  const count: Count = (kind, number = 1) => {
+    if (number > 0) counts.set(kind, (counts.get(kind) ?? 0) + number);
+  };
+  const rings = cleanRings(polygonsCm, count);
+  // What does not touch cannot conflict: a record of ten thousand parts is ten thousand small questions.
+  const groups = touchingGroups(rings.map(({ bounds }) => bounds));
+  const conflicts = conflictsOf(rings, groups);
+  count('selfCrossings', conflicts.itself.size);
+  const { holesByLand, isComposed } = compositionOf(rings, conflicts, count);
+  const found = isComposed
+    ? composed(rings, groups, holesByLand)
+    : [...holesByLand].map(([land, holes]) => [
+        oriented(rings[land]!.outline, false),
+        ...holes.map((hole) => oriented(rings[hole]!.outline, true)),
+      ]);
+  if (!found) return { polygonsCm: [], counts, isTangle: true };
 
   const kept = found.flatMap((polygon): Polygon[] => {
     if (isSliver(polygon, limits)) {

@@ -10,7 +10,7 @@ import type { ReadSource, SourceRecord } from '../sources/readSource.ts';
 import { farPlace, quantisedPolygons } from './enuCm.ts';
 import type { OfficialFiles } from './readOfficial.ts';
 import type { Sources } from './readSources.ts';
-import { areaDrops, areaLimits, countRepairs, soundPolygons } from './soundPolygons.ts';
+import { areaDrops, areaLimits, countRepairs, refuseWithoutPolygons, soundPolygons } from './soundPolygons.ts';
 
 /** The origin stands on a round coordinate near the centre, so that people can quote it. */
 const ORIGIN_DECIMALS = 3;
@@ -64,9 +64,13 @@ export interface PlacedOutline {
  */
 export function placeInEnu(recipe: Recipe, official: OfficialFiles, sources: Sources, faults: FaultLog): PlacedOutline {
   const boundaries = sources.of('districtBoundary');
+  const cutOut = recipe.outline && 'extentOf' in recipe.outline ? sources.of(recipe.outline.extentOf) : [];
+  for (const read of [...boundaries, ...sources.of('streetBoundaries'), ...cutOut]) {
+    refuseWithoutPolygons(read, faults);
+  }
   const boundary = polygonsOfRecords(boundaries.flatMap(({ records }) => records));
   const streets = polygonsOfRecords(sources.of('streetBoundaries').flatMap(({ records }) => records));
-  const extent = recipe.outline && 'extentOf' in recipe.outline ? extentOf(sources.of(recipe.outline.extentOf)) : [];
+  const extent = extentOf(cutOut);
   const spread = [boundary, official.outline ?? [], streets, extent].find((polygons) => polygons.length > 0);
   if (!spread) throw new FaultError(fault('BAKE-109'));
 

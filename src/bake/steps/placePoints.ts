@@ -1,6 +1,6 @@
 /** Video points and replayed events of an owner's files. Whatever lies outside the boundary is refused and counted. */
 import { gb28181Pattern } from '../../model/domain/videoPoints.ts';
-import { type RecordFate, recordFault } from '../../model/faults/fault.ts';
+import { type FaultCode, type RecordFate, recordFault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import type { EnuFrame } from '../../model/frames/enu.ts';
 import type { Point2 } from '../../model/geometry/polygon.ts';
@@ -9,6 +9,7 @@ import { refuseUnused } from '../sources/noneUsable.ts';
 import type { ReadSource, SourceRecord } from '../sources/readSource.ts';
 import { enuCmFromLonLat } from './enuCm.ts';
 import type { FindGrid } from './placeBuildings.ts';
+import { wrongKind } from './soundPolygons.ts';
 
 /** Where the owner does not say: a pole's usual height. */
 const MAST_METERS = 6;
@@ -19,12 +20,23 @@ interface Place {
   readonly gridId: string;
 }
 
-/** Null outside the district, and for what is no point. */
-function placeOf({ geometry }: SourceRecord, frame: EnuFrame, findGrid: FindGrid): Place | null {
-  if (geometry.kind !== 'point') return null;
+/** Null outside the district, and for what is no point; either is counted. */
+function placeOf(
+  { source, record }: { readonly source: ReadSource['source']; readonly record: SourceRecord },
+  frame: EnuFrame,
+  findGrid: FindGrid,
+  outside: { readonly code: FaultCode; readonly values: Readonly<Record<string, string>> },
+  faults: FaultLog,
+): Place | null {
+  const { geometry } = record;
+  const drop = (code: FaultCode, values: Readonly<Record<string, string>>): null => {
+    faults.add(recordFault(code, fateOf(source.key, record), values, source.path));
+    return null;
+  };
+  if (geometry.kind !== 'point') return drop('BAKE-337', wrongKind(source, geometry, 'point'));
   const atCm = enuCmFromLonLat(frame, geometry.at);
   const grid = atCm && findGrid(...atCm);
-  return grid ? { lonLatDeg: geometry.at, atCm, gridId: grid.id } : null;
+  return grid ? { lonLatDeg: geometry.at, atCm, gridId: grid.id } : drop(outside.code, outside.values);
 }
 
 const fateOf = (source: string, { label }: SourceRecord): RecordFate => ({ source, id: label, fate: 'dropped' });
@@ -40,11 +52,9 @@ export function placeVideoPoints(
     sources.map(({ source, records }) => {
       const placed = records.flatMap((record): PlacedVideoPoint[] => {
         const name = String(record.values.name ?? record.label);
-        const place = placeOf(record, frame, findGrid);
-        if (!place) {
-          faults.add(recordFault('BAKE-301', fateOf(source.key, record), { name }, source.path));
-          return [];
-        }
+        const outside = { code: 'BAKE-301', values: { name } } as const;
+        const place = placeOf({ source, record }, frame, findGrid, outside, faults);
+        if (!place) return [];
         const code = String(record.values.gb28181Code ?? '');
         return [
           {
@@ -76,11 +86,9 @@ export function placeEvents(
   return new Map(
     sources.map(({ source, records }) => {
       const placed = records.flatMap((record): ReplayEvent[] => {
-        const place = placeOf(record, frame, findGrid);
-        if (!place) {
-          faults.add(recordFault('BAKE-302', fateOf(source.key, record), {}, source.path));
-          return [];
-        }
+        const outside = { code: 'BAKE-302', values: {} } as const;
+        const place = placeOf({ source, record }, frame, findGrid, outside, faults);
+        if (!place) return [];
         const matterCode = String(record.values.matterCode ?? '');
         if (!matterCodes.has(matterCode)) {
           const values = { field: 'matterCode', value: matterCode, expected: 'official.matters' };

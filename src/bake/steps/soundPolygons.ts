@@ -5,16 +5,19 @@ import type { EnuFrame } from '../../model/frames/enu.ts';
 import type { MultiPolygon } from '../../model/geometry/polygon.ts';
 import { type RepairKind, type RepairLimits, repairPolygons } from '../repair/repairPolygons.ts';
 import { crsName } from '../sources/lonLatFromCrs.ts';
+import { refuseUnused } from '../sources/noneUsable.ts';
 import type { ReadSource, SourceRecord } from '../sources/readSource.ts';
 import { farPlace, quantisedPolygons } from './enuCm.ts';
 
 const codeOfRepair: Readonly<Record<RepairKind, FaultCode>> = {
   repeatedVertices: 'BAKE-320',
   spikes: 'BAKE-321',
+  repeatedLoops: 'BAKE-335',
   selfCrossings: 'BAKE-322',
   turnedHoles: 'BAKE-323',
   holesOutside: 'BAKE-324',
   holesAcross: 'BAKE-325',
+  nestedHoles: 'BAKE-336',
   overlappingParts: 'BAKE-326',
   filledHoles: 'BAKE-327',
   droppedSlivers: 'BAKE-328',
@@ -45,6 +48,25 @@ export interface DropCodes {
 }
 export const areaDrops: DropCodes = { outside: 'BAKE-204', empty: 'BAKE-334' };
 
+export function wrongKind(
+  { role }: ReadSource['source'],
+  { kind }: SourceRecord['geometry'],
+  needed: SourceRecord['geometry']['kind'],
+): Record<string, string> {
+  return { role, kind, needed };
+}
+
+/** Throws FaultError BAKE-210, with BAKE-337, for a source of outlines that has records but not one outline. */
+export function refuseWithoutPolygons({ source, records }: ReadSource, faults: FaultLog): void {
+  const isPolygons = ({ geometry }: SourceRecord): boolean => geometry.kind === 'polygons';
+  if (records.some(isPolygons)) return;
+  for (const { label: id, geometry } of records) {
+    const fate = { source: source.key, id, fate: 'dropped' } as const;
+    faults.add(recordFault('BAKE-337', fate, wrongKind(source, geometry, 'polygons'), source.path));
+  }
+  refuseUnused(source, records.length, 0, faults);
+}
+
 /** Null where the record was dropped, which is counted. Limits as `repairPolygons` takes them. */
 export function soundPolygons(
   { source, record }: { readonly source: ReadSource['source']; readonly record: SourceRecord },
@@ -58,7 +80,8 @@ export function soundPolygons(
     faults.add(recordFault(code, { source: source.key, id, fate: 'dropped' }, values, source.path));
     return null;
   };
-  const given = geometry.kind === 'polygons' ? geometry.polygons : [];
+  if (geometry.kind !== 'polygons') return drop('BAKE-337', wrongKind(source, geometry, 'polygons'));
+  const given = geometry.polygons;
   const polygonsCm = quantisedPolygons(frame, given);
   if (!polygonsCm) {
     const [x, y] = farPlace(frame, given)!;
@@ -68,7 +91,7 @@ export function soundPolygons(
   if (isTangle) return drop('BAKE-330');
   if (sound.length === 0) return drop(drops.empty);
   countRepairs(counts, source, id, faults);
-  const unclosed = geometry.kind === 'polygons' ? (geometry.unclosedRings ?? 0) : 0;
+  const unclosed = geometry.unclosedRings ?? 0;
   if (unclosed > 0) {
     const fate = { source: source.key, id, fate: 'repaired' } as const;
     faults.add(recordFault('BAKE-333', fate, { count: unclosed }, source.path));

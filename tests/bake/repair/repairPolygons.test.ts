@@ -1,7 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { visitTouching } from '../../../src/bake/repair/closeBounds.ts';
 import { edgesOf, isInsideEdge, isProperCrossing } from '../../../src/bake/repair/edgePairs.ts';
 import { type RepairLimits, repairPolygons } from '../../../src/bake/repair/repairPolygons.ts';
-import { type MultiPolygon, multiPolygonArea, type Outline, signedArea } from '../../../src/model/geometry/polygon.ts';
+import {
+  boundsOf,
+  type MultiPolygon,
+  multiPolygonArea,
+  type Outline,
+  signedArea,
+} from '../../../src/model/geometry/polygon.ts';
 import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
 import { isValidByGeos, loadGeos } from './geos.ts';
 import { scannedArea } from './scanArea.ts';
@@ -201,6 +208,35 @@ describe('what is wrong is repaired and counted', () => {
       [1_000_000],
     ],
     [
+      'an outline drawn twice round',
+      [
+        [
+          [...box(0, 0, 1000, 1000), ...box(0, 0, 1000, 1000)],
+          [...box(200, 200, 400, 400), ...box(200, 200, 400, 400)],
+        ],
+      ],
+      { repeatedLoops: 2, turnedHoles: 1 },
+      [960_000],
+    ],
+    [
+      'a hole given twice',
+      [[box(0, 0, 1000, 1000), box(200, 200, 400, 400).toReversed(), box(200, 200, 400, 400).toReversed()]],
+      { nestedHoles: 1 },
+      [960_000],
+    ],
+    [
+      'a hole in a hole',
+      [[box(0, 0, 1000, 1000), box(200, 200, 400, 400).toReversed(), box(250, 250, 300, 300).toReversed()]],
+      { nestedHoles: 1 },
+      [960_000],
+    ],
+    [
+      'holes that overlap',
+      [[box(0, 0, 1000, 1000), box(200, 200, 400, 400).toReversed(), box(300, 200, 500, 400).toReversed()]],
+      { nestedHoles: 1 },
+      [940_000],
+    ],
+    [
       'an outline that is a line',
       [[box(0, 0, 1000, 0)], [box(0, 0, 100, 100)]],
       { emptyOutlines: 1, repeatedVertices: 1, spikes: 1 },
@@ -224,6 +260,25 @@ describe('what is wrong is repaired and counted', () => {
     expect(nested.areas).toEqual([1_000_000 - 40_000]);
     expectSound(two.repaired);
     expectSound(nested.repaired);
+  });
+
+  it('10,000 parts, two of which overlap: only what touches is compared', () => {
+    const bounds = (index: number) => [(index % 100) * 100, Math.floor(index / 100) * 100] as const;
+    const parts = Array.from({ length: 10_000 }, (_, index): Outline[] => {
+      const [x, y] = bounds(index);
+      const hole = index % 2 === 0 ? [box(x + 20, y + 20, x + 30, y + 30).toReversed()] : [];
+      return [box(x, y, x + (index === 7 ? 150 : 50), y + 50), ...hole];
+    });
+    let pairs = 0;
+    visitTouching(
+      parts.map((part) => boundsOf(part)),
+      () => pairs++,
+    );
+    expect(pairs).toBe(1);
+    const { counts, areas } = counted(parts);
+    expect(counts).toEqual({ overlappingParts: 1 });
+    expect(areas).toHaveLength(9_999);
+    expect(areas.reduce((sum, area) => sum + area, 0)).toBe(10_000 * 2500 - 5_000 * 100 + 2600);
   });
 
   it('parts that share an edge are joined: a line between them would be a wall', () => {

@@ -73,6 +73,17 @@ describe('what lies far from everything else', () => {
     expect(fault).toMatchObject({ code: 'BAKE-110', values: { reason: '0,0' } });
   });
 
+  it('is not what is said of a boundary without outlines', async () => {
+    const points = { type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: [120.36, 36.1] } };
+    writeFileSync(
+      path.join(scratch, 'points.geojson'),
+      JSON.stringify({ type: 'FeatureCollection', features: [points] }),
+    );
+    const parts = { sources: [{ ...own, key: 'edge', role: 'districtBoundary', path: 'points.geojson' }] };
+    const { faults } = await refused(parts, []);
+    expect(faults.map(({ code }) => code)).toEqual(['BAKE-210', 'BAKE-337']);
+  });
+
   it('among buildings does not stretch the district that they make', async () => {
     const houses = Array.from({ length: 12 }, (_, index) => {
       return box(120.36 + (index % 4) * 0.003, 36.095 + Math.floor(index / 4) * 0.003, 0.0004);

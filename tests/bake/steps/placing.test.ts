@@ -208,6 +208,25 @@ describe('records of buildings', () => {
   });
 });
 
+describe('another kind of geometry than a role needs', () => {
+  it('is told as that, and not as a place outside or an outline without area', () => {
+    const faults = new FaultLog();
+    const line = { kind: 'lines', lines: [[lonLat(0, 0), lonLat(5, 5)]] } as const;
+    placeBuildings(read('buildings', [{ geometry: block(1, 20) }, {}]), frame, findGrid, faults);
+    placeVideoPoints(read('videoPoints', [{}, { geometry: block(1, 20) }]), frame, findGrid, faults);
+    const values = { time: 1, matterCode: 'M' };
+    const events = read('events', [{ values }, { values, geometry: line }]);
+    placeEvents(events, frame, findGrid, new Set(['M']), faults);
+    const told = faults.kept().filter(({ code }) => code === 'BAKE-337');
+    expect(told.map(({ values: { role, kind, needed, id } }) => [role, kind, needed, id])).toEqual([
+      ['buildings', 'point', 'polygons', '1'],
+      ['videoPoints', 'polygons', 'point', '1'],
+      ['events', 'lines', 'point', '1'],
+    ]);
+    expect(faults.counts().map(({ code }) => code)).toEqual(['BAKE-307', 'BAKE-337']);
+  });
+});
+
 describe('points', () => {
   it('outside the boundary are refused and counted, never ownerless', () => {
     const faults = new FaultLog();

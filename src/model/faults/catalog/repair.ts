@@ -252,6 +252,36 @@ export const repairFaults = {
       tip: 'Correct it in the source: at least three points not on one line.',
     },
   },
+  'BAKE-335': {
+    zh: {
+      message: '“{source}”的记录 {id}：轮廓整圈重复画了 {count} 次，只取一圈。',
+      tip: '请在源数据里删去重复的一圈；不必急。',
+    },
+    en: {
+      message: '“{source}”: record {id}: an outline was drawn all the way round {count} times too often; one is kept.',
+      tip: 'Delete the repeated vertices in the source; nothing else need be done.',
+    },
+  },
+  'BAKE-336': {
+    zh: {
+      message: '“{source}”的记录 {id}：{count} 处洞与洞重叠，已合成一个洞。',
+      tip: '洞里的洞不算地；若那是一块地，请画成单独的一块。',
+    },
+    en: {
+      message: '“{source}”: record {id}: its holes overlap {count} times and were taken as one.',
+      tip: 'A hole in a hole is no land; if land was meant, draw it as a part of its own.',
+    },
+  },
+  'BAKE-337': {
+    zh: {
+      message: '“{source}”的记录 {id} 的几何是 {kind}，{role} 要的是 {needed}，已舍去。',
+      tip: '多半选错了图层或 role；换一个，或向数据提供方要带轮廓（或点位）的一份。',
+    },
+    en: {
+      message: '“{source}”: the geometry of record {id} is {kind}, but {role} needs {needed}; dropped.',
+      tip: 'Most likely the layer or the role is another one; else ask for a file with outlines, or with points.',
+    },
+  },
   'BAKE-340': {
     zh: {
       message: '建筑 {id} 的高度 {value} 米不可能，当作没有给。',
