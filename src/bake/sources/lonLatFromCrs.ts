@@ -77,7 +77,7 @@ export function crsFaults({ key, crs, axisOrder }: RecipeSource, path: string): 
     const problem = projStringProblem(definition);
     if (problem) return refuse(problem);
     if (axisOrder === 'north-east' && hasProjAxis(definition)) return refuse('+axis, axisOrder');
-  } else if (!(definition in named)) return refuse(Object.keys(named).join(', '));
+  } else if (!Object.hasOwn(named, definition)) return refuse(Object.keys(named).join(', '));
   if (typeof crs !== 'string' && isInDegrees(definition as SourceCrs)) {
     return [fault('BAKE-261', { source: key, base: definition }, path)];
   }

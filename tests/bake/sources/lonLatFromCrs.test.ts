@@ -99,6 +99,17 @@ describe('a system that cannot be used is a fault of the recipe', () => {
     '+proj=tmerc +lon_0=120 +datum=Beijing54',
     '+proj=tmerc +lon_0=120 +nadgrids=qingdao.gsb',
     '+proj=tmerc +lon_0=120 +to_meter=0',
+    '+proj=tmerc +lonn_0=120',
+    '+proj=longlat +ellps=bogus',
+    '+proj=longlat +pm=bogus',
+    '+proj=tmerc +lon_0=120 +towgs84=a,b,c',
+    '+proj=tmerc +lon_0=120 +ellps=krass',
+    '+proj=tmerc +lon_0=120 +a=6378245 +rf=298.3',
+    '+proj=tmerc +lon_0=120 +k_0=0',
+    '+proj=tmerc +lon_0=420',
+    '+proj=utm',
+    '+proj=utm +zone=99',
+    '+proj=utm +zone=50.5',
   ])('%s', (crs) => {
     expect(refusal(crs)).toEqual([['BAKE-260', 'sources.0.crs']]);
   });
@@ -109,6 +120,9 @@ describe('a system that cannot be used is a fault of the recipe', () => {
 
   it('a local frame over degrees, or over nothing known', () => {
     const local = { offsetEastMeters: 0, offsetNorthMeters: 0, rotationDeg: 0, scale: 1 };
+    for (const base of ['constructor', 'toString', '+proj=tmerc +lonn_0=120']) {
+      expect(refusal({ ...local, base })).toEqual([['BAKE-260', 'sources.0.crs']]);
+    }
     for (const base of ['EPSG:4326', 'GCJ-02', '+proj=longlat +ellps=GRS80']) {
       expect(refusal({ ...local, base })).toEqual([['BAKE-261', 'sources.0.crs']]);
     }
