@@ -4,6 +4,7 @@
  */
 import type { AxisOrder } from '../../model/contract/recipeSources.ts';
 import type { Bounds2 } from '../../model/geometry/polygon.ts';
+import { foreignDatumOf } from '../sources/foreignDatum.ts';
 
 export interface Words {
   readonly zh: string;
@@ -45,7 +46,8 @@ const declaredNames: readonly (readonly [RegExp, string])[] = [
 
 /** Our name for what a file declares, or null: then the declaration is only shown. */
 export function crsFromDeclared(declared: string | null): string | null {
-  if (declared === null) return null;
+  // Beijing 1954 or Tokyo in degrees are no system of ours, however their WKT goes on.
+  if (declared === null || foreignDatumOf(declared) !== null) return null;
   return declaredNames.find(([pattern]) => pattern.test(declared))?.[1] ?? null;
 }
 

@@ -8,6 +8,7 @@ import { nearestName } from '../../model/faults/nearestName.ts';
 import type { Bounds2 } from '../../model/geometry/polygon.ts';
 import { metersFromDeclared } from './declaredCrs.ts';
 import { fieldValue, type SourceValue } from './fieldValue.ts';
+import { foreignDatumOf } from './foreignDatum.ts';
 import { foreignFormat } from './foreignFormats.ts';
 import { formats } from './formats.ts';
 import { Extent, locateGeometry } from './locateGeometry.ts';
@@ -69,6 +70,13 @@ function passesWhere(source: RecipeSource, record: RawRecord): boolean {
 
 /** Counts where the file's own words about its system contradict the recipe's, by one of its places. */
 function checkDeclared(source: RecipeSource, declared: string, at: readonly [number, number], faults: FaultLog): void {
+  const datum = foreignDatumOf(declared);
+  const hasShift = typeof source.crs === 'string' && /\+(?:towgs84|datum)=/.test(source.crs);
+  if (datum !== null && !hasShift) {
+    const values = { source: source.key, declared: datum, crs: crsName(source.crs), meters: '?' };
+    faults.add(fault('BAKE-265', values, source.path));
+    return;
+  }
   const meters = metersFromDeclared(declared, source.crs, source.axisOrder ?? 'east-north', at);
   if (!meters) return;
   const values = { source: source.key, declared: declared.slice(0, 120), crs: crsName(source.crs) };
