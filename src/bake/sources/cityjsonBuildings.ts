@@ -1,5 +1,5 @@
 /** CityJSON objects → one record per Building, its parts joined to it wherever in the file they stand. */
-import { fault } from '../../model/faults/fault.ts';
+import { fault, recordFault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import { buildingShape } from './cityBuilding.ts';
 import { type CityjsonSurfaces, cityjsonSurfaces, type VertexAt } from './cityjsonSurfaces.ts';
@@ -82,7 +82,10 @@ export class CityjsonBuildings {
       for (const partId of building.partIds) if (!building.parts.has(partId)) this.#lonely(building.id, partId);
       yield this.#record(building);
     }
-    for (const { id, buildingId } of this.#early.values()) this.#lonely(buildingId, id);
+    const { source, file, faults } = this.#input;
+    for (const { id, buildingId } of this.#early.values()) {
+      faults.add(recordFault('BAKE-245', { source, id, fate: 'dropped' }, { building: buildingId, part: id }, file));
+    }
     this.#pending.clear();
     this.#early.clear();
   }

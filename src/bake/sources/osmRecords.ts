@@ -198,7 +198,10 @@ class OsmReading {
     if (!polygons) return refuse('an inner ring lies in no outer one');
     const tags = own.type === 'building' || !isOwn ? { ...told, ...own } : own;
     const record = this.#record('relation', relation.id, tags, { kind: 'polygons', polygons });
-    return { record, outerIds: outers.map(({ ref }) => ref) };
+    // A house whose wall bounds somebody else's campus is a thing of its own.
+    const isTold = (way: OsmTags): boolean =>
+      own.type === 'building' || !isOwn || Object.entries(way).every(([key, value]) => own[key] === value);
+    return { record, outerIds: outers.flatMap(({ ref }, index) => (isTold(outerTags[index]!) ? [ref] : [])) };
   }
 }
 

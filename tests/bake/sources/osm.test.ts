@@ -144,6 +144,20 @@ describe('a relation', () => {
     expect(second.faults.count('BAKE-240')).toBe(1);
   });
 
+  it('leaves an outer way with other tags than its own a record of its own', async () => {
+    const members = [{ way: 100, role: 'outer' }];
+    const relation = { id: 9, members, tags: { type: 'multipolygon', landuse: 'commercial' } };
+    const idsOf = async (tags: Record<string, string>) => {
+      const ways = [{ id: 100, refs: outer.refs, tags }];
+      const pbf = tinyPbf({ nodes: courtyard.nodes!, ways, relations: [relation] });
+      const { records, faults } = await opened(openOsmPbf, fileOf('other.osm.pbf', pbf), 'building,landuse');
+      expect(faults.counts()).toEqual([]);
+      return records.map(({ values }) => values['@id']);
+    };
+    expect(await idsOf({ building: 'yes' })).toEqual(['r9', 'w100']);
+    expect(await idsOf({ landuse: 'commercial' })).toEqual(['r9']);
+  });
+
   it('of the old kind takes its tags from its outer way, and leaves that way to itself where it fails', async () => {
     const ways = [
       { id: 100, refs: outer.refs, tags: { building: 'school' } },
