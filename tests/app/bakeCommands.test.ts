@@ -50,11 +50,14 @@ describe.each([
     });
   });
 
-  it.each([[[]], [['a', 'b', 'c']]])('wants the right number of words, not %j, and calls them no option', async (argv) => {
-    const found = await faultOf(() => command(argv));
-    expect(found).toMatchObject({ code: 'APP-013', values: { command: name, given: argv.join(' ') || '-' } });
-    expect(describeFault(found, 'en').message).not.toContain(`--${name}`);
-  });
+  it.each([[[]], [['a', 'b', 'c']]])(
+    'wants the right number of words, not %j, and calls them no option',
+    async (argv) => {
+      const found = await faultOf(() => command(argv));
+      expect(found).toMatchObject({ code: 'APP-013', values: { command: name, given: argv.join(' ') || '-' } });
+      expect(describeFault(found, 'en').message).not.toContain(`--${name}`);
+    },
+  );
 });
 
 describe('run, of what is not there', () => {
@@ -106,6 +109,15 @@ describe('inspect, on the command line', () => {
     const json = JSON.parse(text());
     expect(json).toMatchObject({ schema: 'inspection/1', format: 'csv', records: { recordCount: 2 } });
     expect(json.records.mapping).toMatchObject({ x: '经度', y: '纬度' });
+  });
+
+  it('tells machines of a file that cannot be read as well', async () => {
+    const broken = path.join(scratch, 'broken.geojson');
+    writeFileSync(broken, '{"type": "FeatureCollection", "features": [');
+    const { code } = await faultOf(() => inspect([broken, '--json']));
+    const json = JSON.parse(text());
+    expect(json).toMatchObject({ schema: 'inspection/1', file: broken, faults: [{ code, count: 1 }] });
+    expect(json.faults[0].zh.tip).not.toBe('');
   });
 
   it('writes a starter recipe once, and never over another', async () => {

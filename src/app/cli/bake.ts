@@ -29,6 +29,7 @@ const helpText = `
 
 每个子命令都有 --help / each has its own --help
 退出码 / exit codes: 0 好 / good · 1 有故障、发现或差异 / faults, findings or differences · 2 输入不能用 / unusable input
+                      70 我们自己的错 / a bug of ours
 `;
 
 async function main([first, ...rest]: readonly string[]): Promise<number> {
@@ -49,7 +50,11 @@ async function main([first, ...rest]: readonly string[]): Promise<number> {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof FaultError)) throw error;
-  for (const item of error.faults) printFault(item);
-  process.exitCode = exitCodes.unusable;
+  if (error instanceof FaultError) {
+    for (const item of error.faults) printFault(item);
+    process.exitCode = exitCodes.unusable;
+  } else {
+    console.error(error);
+    process.exitCode = exitCodes.bug;
+  }
 }

@@ -21,10 +21,10 @@ export interface GivenHeights {
 
 /**
  * Null where the recipe names no elevation, or none that covers the district (BAKE-248). Holes are filled and counted
- * (BAKE-249); a height datum that is not the district's is told (BAKE-250) and never converted.
+ * (BAKE-249). A height datum that is not the district's was told by `checkHeightDatums` and is never converted.
  */
 export async function givenHeightField(
-  { recipe, sources, placed, faults }: ModelInput,
+  { sources, placed, faults }: ModelInput,
   landCm: MultiPolygon,
 ): Promise<GivenHeights | null> {
   const given = sources.of('elevation');
@@ -46,11 +46,6 @@ export async function givenHeightField(
     const covers = sampler && heightFieldFromElevation([sampler], placed.frame, bounds, STEP_METERS) !== null;
     if (covers) usable.push({ source, sampler });
     else faults.add(fault('BAKE-248', { source: source.key, file: source.path, declared: declaredCrs }, source.path));
-    const sourceDatum = source.heightDatum ?? recipe.heightDatum;
-    if (covers && sourceDatum !== recipe.heightDatum) {
-      const values = { source: source.key, sourceDatum, districtDatum: recipe.heightDatum };
-      faults.add(fault('BAKE-250', values, source.path));
-    }
   }
   const samplers = usable.map(({ sampler }) => sampler);
   const sampled = heightFieldFromElevation(samplers, placed.frame, bounds, STEP_METERS);

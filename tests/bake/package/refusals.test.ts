@@ -214,8 +214,19 @@ describe('the command', () => {
     expect(result.stderr).toContain('EPSG:4490');
   });
 
-  it.each([[[]], [['check']], [['check', '--json']], [['compare', 'a']]])('ends with 2 for %j: nothing was done', (args) => {
-    expect(run(...args).status).toBe(2);
+  it.each([[[]], [['check']], [['check', '--json']], [['compare', 'a']]])(
+    'ends with 2 for %j: nothing was done',
+    (args) => {
+      expect(run(...args).status).toBe(2);
+    },
+  );
+
+  it('ends with 70 for a bug of ours: 1 would say that the package is usable', () => {
+    const broken = ['--import', 'data:text/javascript,process.argv.push(0)', command];
+    const result = spawnSync(process.execPath, broken, { encoding: 'utf8' });
+    expect(result.status).toBe(70);
+    expect(result.stderr).toContain('TypeError');
+    expect(run('--help').stdout).toContain('70');
   });
 
   it('knows its options, and explains itself', () => {

@@ -268,6 +268,6 @@ describe('a bake with elevation', () => {
       ['dem', 1, 1],
       ['afar', 1, 0],
     ]);
-    expect((['BAKE-248', 'BAKE-249', 'BAKE-250'] as const).map((code) => faults.count(code))).toEqual([1, 1, 1]);
+    expect((['BAKE-248', 'BAKE-249', 'BAKE-266'] as const).map((code) => faults.count(code))).toEqual([1, 1, 1]);
   });
 });

@@ -3,8 +3,11 @@ import { parseArgs } from 'node:util';
 import { FaultError, fault } from '../../../model/faults/fault.ts';
 import { nearestName } from '../../../model/faults/nearestName.ts';
 
-/** 0 good; 1 faults, findings or differences; 2 input that cannot be used at all. */
-export const exitCodes = { good: 0, faultsFound: 1, unusable: 2 } as const;
+/**
+ * 0 good; 1 faults, findings or differences; 2 input that cannot be used at all; 70 a bug of ours (EX_SOFTWARE of BSD's
+ * sysexits): Node's own 1 would say that the package is usable.
+ */
+export const exitCodes = { good: 0, faultsFound: 1, unusable: 2, bug: 70 } as const;
 
 export interface CommandSpec {
   readonly name: string;

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { ensureWritable, onDisk } from '../../../bake/diskFaults.ts';
 import type { FieldSummary } from '../../../bake/inspect/fieldSummary.ts';
 import { inspectFile } from '../../../bake/inspect/inspectFile.ts';
-import type { Inspection, RecordsInspection } from '../../../bake/inspect/inspection.ts';
+import { INSPECTION_SCHEMA, type Inspection, type RecordsInspection } from '../../../bake/inspect/inspection.ts';
 import { type StarterRecipe, starterRecipe } from '../../../bake/inspect/starterRecipe.ts';
-import { FaultError, fault } from '../../../model/faults/fault.ts';
+import type { ChosenEncoding } from '../../../bake/sources/rawFile.ts';
+import { answerFault, FaultError, fault } from '../../../model/faults/fault.ts';
 import { printFault } from '../../console.ts';
 import { type CommandSpec, exitCodes, readCommandLine } from './command.ts';
 
@@ -92,9 +93,20 @@ function printRecords(records: RecordsInspection): void {
   for (const field of fields) console.log(fieldLine(field, oursOf(field.name)));
 }
 
+const encodingWords: Readonly<Record<ChosenEncoding['from'], string>> = {
+  recipe: '用 --encoding 指定 / as asked for by --encoding',
+  cpg: '.cpg 文件写明 / said by its .cpg',
+  'language byte': '.dbf 的语言字节 / by the language byte of its .dbf',
+  'byte order mark': '文件开头的字节序标记 / by its byte order mark',
+  trial: '没有声明，逐字节试读 UTF-8 成立 / undeclared; all of it holds as UTF-8',
+};
+
 function printInspection(inspection: Inspection): void {
-  const { file, bytes, format, encoding, facts, records, faults } = inspection;
+  const { file, bytes, format, encoding, textEncoding, facts, records, faults } = inspection;
   console.log(`${path.basename(file)}  ${format}  ${sizeText(bytes)}${encoding ? `  ${encoding}` : ''}`);
+  if (textEncoding) {
+    console.log(`文字编码 / encoding: ${textEncoding.name} (${encodingWords[textEncoding.from]})`);
+  }
   for (const { label, value } of facts) console.log(`${label.zh} / ${label.en}: ${value}`);
   if (records) printRecords(records);
   if (faults.length > 0) console.log('\n故障 / faults:');
@@ -110,8 +122,15 @@ function printOpen(file: string, { open }: StarterRecipe, data: string): void {
   for (const item of open.filter(({ code }) => code === 'BAKE-104')) printFault(item);
 }
 
+/** What a program gets of a file that cannot be read: the same schema, and nothing but the faults. */
+const unusableFile = (file: string, { faults }: FaultError) => ({
+  schema: INSPECTION_SCHEMA,
+  file,
+  faults: faults.map((item) => ({ ...answerFault(item), count: 1 })),
+});
+
 /**
- * Throws FaultError for a file that cannot be read, BAKE-616 where the recipe's file is there already, APP-003 and APP-007
+ * Throws FaultError for a file that cannot be read (with --json its faults are on stdout too), BAKE-616 where the recipe's file is there already, APP-003 and APP-007
  * where it cannot be written.
  */
 export async function inspect(argv: readonly string[]): Promise<number> {
@@ -124,9 +143,10 @@ export async function inspect(argv: readonly string[]): Promise<number> {
   const recipePlace = recipeFile === null ? null : { folder: path.dirname(path.resolve(recipeFile)), option: 'recipe' };
   if (recipePlace) ensureWritable(recipePlace);
   const file = path.resolve(line.positionals[0]!);
-  const inspection = await inspectFile(file, {
-    encoding: line.text('encoding') ?? undefined,
-    layer: line.text('layer') ?? undefined,
+  const asked = { encoding: line.text('encoding') ?? undefined, layer: line.text('layer') ?? undefined };
+  const inspection = await inspectFile(file, asked).catch((error: unknown) => {
+    if (error instanceof FaultError && line.flag('json')) console.log(JSON.stringify(unusableFile(file, error)));
+    throw error;
   });
   if (line.flag('json')) console.log(JSON.stringify(inspection));
   else printInspection(inspection);

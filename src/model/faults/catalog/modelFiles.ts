@@ -100,17 +100,6 @@ export const modelFileFaults = {
       tip: 'The sea often is one; for holes on land use another source.',
     },
   },
-  'BAKE-250': {
-    zh: {
-      message: '高程“{source}”的高程基准是“{sourceDatum}”，城区用的是“{districtDatum}”；数值原样使用。',
-      tip: '两者可能差几米到几十米；请数据提供方换算，或把配方的 heightDatum 改成一致。',
-    },
-    en: {
-      message:
-        'Elevation “{source}” is above “{sourceDatum}”, the district above “{districtDatum}”; taken as it stands.',
-      tip: 'They may differ by metres or tens of metres: have it converted, or make the recipe’s heightDatum agree.',
-    },
-  },
   'BAKE-251': {
     zh: {
       message: '地标“{source}”没有写 placement。',
