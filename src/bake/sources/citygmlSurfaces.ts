@@ -7,6 +7,9 @@ const geometryProperty = /^lod([0-4])(FootPrint|RoofEdge|Solid|MultiSurface|Surf
 const outerSurfaces = [
   ...['GroundSurface', 'RoofSurface', 'WallSurface', 'ClosureSurface', 'OuterFloorSurface', 'OuterCeilingSurface'],
 ];
+/** Of GML 3, then of GML 2. */
+const outerHolders = ['exterior', 'outerBoundaryIs'];
+const innerHolders = ['interior', 'innerBoundaryIs'];
 const polygonKinds = ['Polygon', 'PolygonPatch', 'Triangle', 'Rectangle'];
 
 export interface GmlSurfacesInput {
@@ -71,10 +74,11 @@ function ringOf(holder: GmlElement | undefined, isLatitudeFirst: boolean): Point
 }
 
 function ringsOf(polygon: GmlElement, isLatitudeFirst: boolean): Point3[][] | null {
-  const holders = polygon.children.filter(({ local }) => ['exterior', 'interior', 'outerBoundaryIs'].includes(local));
-  const ordered = [...holders].sort((a, b) => Number(a.local === 'interior') - Number(b.local === 'interior'));
+  const holders = polygon.children.filter(({ local }) => [...outerHolders, ...innerHolders].includes(local));
+  const isInner = ({ local }: GmlElement): boolean => innerHolders.includes(local);
+  const ordered = [...holders].sort((a, b) => Number(isInner(a)) - Number(isInner(b)));
   const rings = ordered.map((holder) => ringOf(holder, isLatitudeFirst));
-  if (ordered[0]?.local === 'interior' || rings.length === 0) return null;
+  if (!ordered[0] || isInner(ordered[0])) return null;
   return rings.every((ring) => ring !== null) ? (rings as Point3[][]) : null;
 }
 

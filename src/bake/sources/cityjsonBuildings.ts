@@ -14,7 +14,7 @@ interface CityPart extends CityjsonSurfaces {
 interface PendingBuilding extends CityPart {
   readonly number: number;
   /** Parts that are still to come, by id, in the building's order. */
-  readonly partIds: readonly string[];
+  partIds: readonly string[];
   readonly parts: Map<string, CityPart>;
 }
 
@@ -33,6 +33,8 @@ export class CityjsonBuildings {
   readonly #pending = new Map<string, PendingBuilding>();
   /** Parts that came before their building. */
   readonly #early = new Map<string, CityPart & { readonly buildingId: string }>();
+  /** Children that are no parts. */
+  readonly #others = new Set<string>();
   #number = 0;
 
   constructor(input: BuildingsInput) {
@@ -41,7 +43,10 @@ export class CityjsonBuildings {
 
   *add(id: string, object: unknown, vertexAt: VertexAt): Generator<RawRecord> {
     const { type, attributes, geometry, children, parents } = (object ?? {}) as Record<string, unknown>;
-    if (type !== 'Building' && type !== 'BuildingPart') return;
+    if (type !== 'Building' && type !== 'BuildingPart') {
+      yield* this.#passOver(id, strings(parents));
+      return;
+    }
     const part: CityPart = { id, attributes, ...cityjsonSurfaces(geometry, vertexAt) };
     if (type === 'BuildingPart') {
       const buildingId = strings(parents)[0] ?? '';
@@ -53,7 +58,7 @@ export class CityjsonBuildings {
       } else this.#lonely(buildingId, id);
       return;
     }
-    const partIds = strings(children);
+    const partIds = strings(children).filter((childId) => !this.#others.has(childId));
     const building: PendingBuilding = { ...part, number: ++this.#number, partIds, parts: new Map() };
     for (const partId of partIds) {
       const early = this.#early.get(partId);
@@ -63,6 +68,18 @@ export class CityjsonBuildings {
     }
     this.#pending.set(id, building);
     yield* this.#settle(building);
+  }
+
+  /** Installations and rooms are children of a building too, and no parts of it. */
+  *#passOver(id: string, parentIds: readonly string[]): Generator<RawRecord> {
+    if (parentIds.length === 0) return;
+    this.#others.add(id);
+    for (const parentId of parentIds) {
+      const building = this.#pending.get(parentId);
+      if (!building?.partIds.includes(id)) continue;
+      building.partIds = building.partIds.filter((partId) => partId !== id);
+      yield* this.#settle(building);
+    }
   }
 
   #lonely(building: string, part: string): void {

@@ -125,6 +125,15 @@ describe('CityJSON', () => {
     ]);
   });
 
+  it('waits for parts, not for installations and rooms', async () => {
+    const installation = { type: 'BuildingInstallation', parents: ['b'], geometry: [] };
+    const b = { type: 'Building', children: ['i', 'j'], geometry: house.geometry };
+    const file = jsonFile('installed.city.json', cityjson({ i: installation, b, j: installation }));
+    const { records, faults } = await opened(openCityjson, file);
+    expect(records.map(({ values }) => values['@id'])).toEqual(['b']);
+    expect(faults.counts()).toEqual([]);
+  });
+
   it('reads a sequence feature by feature', async () => {
     const { CityObjects: _none, vertices: _also, ...head } = cityjson({});
     const feature = (id: string) => ({
