@@ -1,7 +1,9 @@
 /** Who answers for what, who works where, and the ages of who lives there. */
+import { boundsOf } from '../../model/geometry/polygon.ts';
 import type { DistrictModel } from '../districtModel.ts';
 import { generateEnterprises, generateFacilities, generateStaff, shareAges } from '../synthetic/generate.ts';
 import type { NamedPlace } from '../synthetic/metroEntrances.ts';
+import { OpenPlaces } from '../synthetic/openPlaces.ts';
 import { enuCmFromLonLat } from './enuCm.ts';
 import type { MadeAreas } from './makeAreas.ts';
 import type { MadeBuildings } from './makeBuildings.ts';
@@ -42,8 +44,8 @@ function plannedPlaces({ official, placed }: ModelInput): { stations: NamedPlace
 
 export function makePeople(
   input: ModelInput,
-  { areas }: MadeAreas,
-  { blocks, roads }: MadeGround,
+  { areas, landCm }: MadeAreas,
+  { blocks, roads, waterCm }: MadeGround,
   { buildings, facilities: builtFor }: MadeBuildings,
   findGrid: FindGrid,
 ): MadePeople {
@@ -51,8 +53,10 @@ export function makePeople(
   const { seed, residents, enterprises: wanted } = recipe.generate;
   // Invented parks would lie across real houses, as invented lawns would.
   const green = sources.of('buildings').length > 0 ? [] : blocks;
+  const open = new OpenPlaces({ roads, waterCm, buildings }, boundsOf(landCm.flat()));
+  const isOpen = (xCm: number, yCm: number): boolean => open.isOpen(xCm, yCm);
   const facilities = generateFacilities(
-    { ...plannedPlaces(input), areas, blocks: green, roads, buildings, builtFor, findGrid },
+    { ...plannedPlaces(input), areas, blocks: green, roads, buildings, builtFor, findGrid, isOpen },
     { seed, districtKey: recipe.district.key },
   );
   const count = wanted ?? Math.round(residents / RESIDENTS_PER_ENTERPRISE);

@@ -1,10 +1,12 @@
 /** Video points, hazards, and an owner's past requests. */
+import { boundsOf } from '../../model/geometry/polygon.ts';
 import type { DistrictModel, PlacedBuilding } from '../districtModel.ts';
 import { generateHazards, generateVideoPoints } from '../synthetic/generate.ts';
+import { OpenPlaces } from '../synthetic/openPlaces.ts';
 import type { MadeAreas } from './makeAreas.ts';
 import type { MadeGround } from './makeGround.ts';
 import type { MadePeople } from './makePeople.ts';
-import { byId, countInto, type ModelInput } from './modelInput.ts';
+import { byId, countInto, type ModelInput, tellShort } from './modelInput.ts';
 import type { FindGrid } from './placeBuildings.ts';
 import { placeEvents, placeVideoPoints } from './placePoints.ts';
 
@@ -16,8 +18,8 @@ export interface Standing {
 
 export function makePoints(
   { recipe, official, sources, placed, faults }: ModelInput,
-  { areas }: MadeAreas,
-  { blocks, roads }: MadeGround,
+  { areas, landCm }: MadeAreas,
+  { blocks, roads, waterCm }: MadeGround,
   { buildings, facilities }: Standing,
   findGrid: FindGrid,
   accepted: Map<string, number>,
@@ -28,15 +30,21 @@ export function makePoints(
   countInto(accepted, realVideo);
   const naming = { seed: generate.seed, districtKey: district.key };
   const videoSpec = { ...naming, divisionCode: district.code ?? null, count: generate.videoPoints ?? 0 };
+  const open = new OpenPlaces({ roads, waterCm, buildings }, boundsOf(landCm.flat()));
+  const places = { findGrid, isOpen: (xCm: number, yCm: number): boolean => open.isOpen(xCm, yCm) };
   const videoPoints =
     videoSources.length > 0
       ? [...realVideo.values()].flat()
-      : generateVideoPoints({ areas, roads, facilities, buildings }, videoSpec);
+      : generateVideoPoints({ areas, roads, facilities, buildings, ...places }, videoSpec);
+  if (videoSources.length === 0 && videoPoints.length < videoSpec.count) {
+    tellShort('videoPoints', videoSpec.count, videoPoints.length, faults);
+  }
   const facilityKinds = new Map(facilities.map(({ buildingId, kind }) => [buildingId ?? '', kind]));
   const hazards = generateHazards(
-    { blocks, buildings, facilityKinds, findGrid },
+    { blocks, buildings, facilityKinds, ...places },
     { ...naming, count: generate.hazards },
   );
+  if (hazards.length < generate.hazards) tellShort('hazards', generate.hazards, hazards.length, faults);
   const matterCodes = new Set(official.matters.map(({ code }) => code));
   const events = placeEvents(sources.of('events'), placed.frame, findGrid, matterCodes, faults);
   countInto(accepted, events);

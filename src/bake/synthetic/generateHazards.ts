@@ -1,7 +1,7 @@
 /** Hazard sources where such things stand: at pumps, tanks and boilers, in crowds and towers, on slopes and sites. */
 import type { FacilityKind } from '../../model/domain/facilities.ts';
 import { gradeFromRisk, type Hazard, type HazardGrade, type HazardKind } from '../../model/domain/hazards.ts';
-import { labelPoint } from '../../model/geometry/polygon.ts';
+import { boundsOf, sideOfOutline } from '../../model/geometry/polygon.ts';
 import { SeededRandom } from '../../model/geometry/seededRandom.ts';
 import type { PlacedBuilding } from '../districtModel.ts';
 import type { Block, HazardsSpec, ZoneKind } from './specs.ts';
@@ -13,7 +13,15 @@ export interface HazardsInput {
   readonly facilityKinds: ReadonlyMap<string, FacilityKind>;
   /** The grid at a place in whole centimetres; null outside. */
   findGrid(xCm: number, yCm: number): { readonly id: string } | null;
+  /** Is the place open: no carriageway, no rails, no water, no house? See openPlaces.ts. */
+  isOpen(xCm: number, yCm: number): boolean;
 }
+
+/** Two hazards in the open are two places. */
+const APART_METERS = 40;
+/** Blocks tried for one hazard in the open, and places in each of them. */
+const BLOCK_TRIES = 12;
+const PLACE_TRIES = 16;
 
 interface HazardStyle {
   readonly name: string;
@@ -101,12 +109,13 @@ interface Place {
   readonly gridId: string;
 }
 
-/** Draws each place of a kind once, as long as there are any. */
+/** Draws each place once. */
 class Places {
   readonly #free = new Map<HazardKind, PlacedBuilding[]>();
   readonly #input: HazardsInput;
   readonly #blocksByZone: ReadonlyMap<ZoneKind, readonly Block[]>;
   readonly #taken = new Set<string>();
+  readonly #openOnes: Place[] = [];
 
   constructor(input: HazardsInput) {
     this.#input = input;
@@ -121,7 +130,8 @@ class Places {
     }
   }
 
-  draw(kind: HazardKind, random: SeededRandom): Place {
+  /** Null where there is no place left. */
+  draw(kind: HazardKind, random: SeededRandom): Place | null {
     const free = this.#free.get(kind) ?? [];
     while (free.length > 0) {
       const index = random.whole(0, free.length - 1);
@@ -135,34 +145,56 @@ class Places {
       return { enuMeters: [Math.round(east * 100) / 100, Math.round(north * 100) / 100, 0], gridId: grid.id };
     }
     const fitting = STYLES[kind].zones.flatMap((zone) => this.#blocksByZone.get(zone) ?? []);
-    const block = random.pick(fitting.length > 0 ? fitting : this.#input.blocks);
-    const [x, y] = labelPoint([block.outlineCm]);
-    return { enuMeters: [Math.round(x) / 100, Math.round(y) / 100, 0], gridId: block.gridId };
+    return this.#drawOpen(fitting, random) ?? this.#drawOpen(this.#input.blocks, random);
+  }
+
+  #drawOpen(blocks: readonly Block[], random: SeededRandom): Place | null {
+    for (let tried = 0; blocks.length > 0 && tried < BLOCK_TRIES; tried++) {
+      const { outlineCm } = random.pick(blocks);
+      const { minX, minY, maxX, maxY } = boundsOf([outlineCm]);
+      for (let drawn = 0; drawn < PLACE_TRIES; drawn++) {
+        const [x, y] = [Math.round(random.between(minX, maxX)), Math.round(random.between(minY, maxY))];
+        if (sideOfOutline(outlineCm, x, y) !== 'inside' || !this.#input.isOpen(x, y)) continue;
+        const grid = this.#input.findGrid(x, y);
+        if (
+          !grid ||
+          this.#openOnes.some(({ enuMeters: [e, n] }) => Math.hypot(e - x / 100, n - y / 100) < APART_METERS)
+        )
+          continue;
+        const place: Place = { enuMeters: [x / 100, y / 100, 0], gridId: grid.id };
+        this.#openOnes.push(place);
+        return place;
+      }
+    }
+    return null;
   }
 }
 
 /**
- * Exactly `spec.count` hazards, invented and named as samples.
- * @param input at least one block, unless the count is 0; a kind without a fitting place goes anywhere.
+ * `spec.count` hazards, invented and named as samples; a kind without a fitting place goes anywhere. Fewer only where
+ * there is no open place left.
  */
 export function generateHazards(input: HazardsInput, spec: HazardsSpec): Hazard[] {
   const random = new SeededRandom(`${spec.seed}/hazards`);
   const places = new Places(input);
-  const hazards = Array.from({ length: spec.count }, (_, index): Hazard => {
+  const hazards = Array.from({ length: spec.count }, (_, index): Hazard[] => {
     const kind = KINDS[random.weighted(KINDS.map((key) => STYLES[key].weight))]!;
     const style = STYLES[kind];
     const number = index + 1;
     const grade = style.risk
       ? gradeFromRisk(random.between(...style.risk))
       : ((random.weighted(GRADE_WEIGHTS) + 1) as HazardGrade);
-    return {
+    const place = places.draw(kind, random);
+    if (!place) return [];
+    const hazard = {
       hazardId: `${spec.districtKey}:hazard:${String(number).padStart(4, '0')}`,
       name: `示例${number}号${style.name}`,
       nameEn: `Sample ${style.nameEn} ${number}`,
-      ...{ kind, grade, ...places.draw(kind, random) },
+      ...{ kind, grade, ...place },
       ownerUnit: `示例${number}号责任单位`,
       isolationMeters: style.isolationMeters ? random.pick(style.isolationMeters) : null,
     };
-  });
+    return [hazard];
+  }).flat();
   return hazards.sort((a, b) => (a.hazardId < b.hazardId ? -1 : 1));
 }

@@ -27,7 +27,7 @@ function streetFronts(site: Site, shopShare: number, homeShare: number): LaidBui
     leastWidth: 2 * STAIR_METERS,
     isWanted: (side) => isMainStreet(side) && draws.get(side)! > 1 - homeShare,
   });
-  const floors = random.whole(5, 7);
+  const floors = random.whole(4, 6);
   const [flat, own] = ['flat' as const, Math.min(yearBuilt, 1999)];
   return [
     ...[...shops].map((plot): LaidBuilding => {
@@ -77,7 +77,7 @@ function service(site: Site): LaidBuilding[] {
 export const workersHousing: Layout = (site) => {
   const { random } = site;
   const yearBuilt = random.whole(1976, 1997);
-  const floors = random.pick([5, 6, 6, 6, 7]);
+  const floors = random.pick([4, 4, 5, 5, 6]);
   const roof: RoofType = random.chance(0.38) ? 'gable' : 'flat';
   const buildings = [
     ...service(site),
@@ -86,8 +86,8 @@ export const workersHousing: Layout = (site) => {
   ];
   // Sun at the winter solstice asked for 1.1 to 1.3 heights between slabs of that time.
   const sun = 2.95 * floors * (yearBuilt < 1988 ? 1 : 1.12);
-  const stairs = (): number => random.pick([2, 3, 3, 4, 4, 5]) * STAIR_METERS;
-  const slabs = rows(site, { width: stairs, depth: 11.2, between: sun, gap: 5.5, apart: 4.5 });
+  const stairs = (): number => random.pick([2, 2, 3, 3, 4]) * STAIR_METERS;
+  const slabs = rows(site, { width: stairs, depth: 10.2, between: sun, gap: 5.5, apart: 4.5 });
   const ends: LaidBuilding[] = [];
   for (const plot of slabs) {
     const own = random.chance(0.15) ? floors - 1 : floors;
@@ -117,22 +117,22 @@ interface TowerStyle {
 }
 
 function towerStyle({ random }: Site): TowerStyle {
-  const kind = random.weighted([0.4, 0.34, 0.26]);
+  const kind = random.weighted([0.72, 0.2, 0.08]);
   if (kind === 0) {
-    const floors = random.pick([11, 11, 9, 7]);
+    const floors = random.pick([5, 6, 6, 7, 11]);
     const plan = (plot: Plot) => (random.chance(0.3) ? staggered(plot, 1.8) : rectangle(plot));
     return {
       floors,
-      width: () => random.pick([34, 46, 46]),
-      depth: 13.4,
-      between: 1.05 * 2.95 * floors,
+      width: () => random.pick([26, 34, 42]),
+      depth: 12.8,
+      between: 1.25 * 2.95 * floors,
       gap: 10,
       plan,
     };
   }
-  const floors = kind === 1 ? random.pick([17, 18, 18]) : random.pick([26, 28, 32, 33]);
+  const floors = kind === 1 ? random.pick([11, 11, 15, 18]) : random.pick([22, 24, 26, 28, 33]);
   // Sun comes past a point tower: rows stand nearer than their height.
-  const between = 16 + 0.62 * floors;
+  const between = 22 + 0.8 * floors;
   if (kind === 1) return { floors, width: () => random.pick([28, 34]), depth: 15, between, gap: 14, plan: notched };
   const plan = (plot: Plot) => (random.chance(0.5) ? tShape(plot, 13, 14) : notched(plot));
   return { floors, width: () => random.pick([28, 31]), depth: 21, between, gap: 17, plan };

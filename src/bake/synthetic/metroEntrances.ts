@@ -1,6 +1,7 @@
 /** Metro entrances: at the stations of a city plan, else invented along main roads. */
 import { distanceToSegment, type Point2 } from '../../model/geometry/polygon.ts';
 import type { Road } from '../districtModel.ts';
+import { besideRoad, lengthCm, slides } from './besideRoad.ts';
 
 /** A station or a park of the city plan. */
 export interface NamedPlace {
@@ -15,6 +16,8 @@ export interface EntrancesInput {
   readonly roads: readonly Road[];
   /** The grid at a place in whole centimetres; null outside. */
   findGrid(xCm: number, yCm: number): { readonly id: string } | null;
+  /** Is there room for a stair: no carriageway, no rails, no water, no house? See openPlaces.ts. */
+  isOpen(xCm: number, yCm: number): boolean;
 }
 
 export interface Entrance {
@@ -27,31 +30,27 @@ export interface Entrance {
 const METRO_SPACING_METERS = 950;
 /** Main roads shorter than this carry no line. */
 const METRO_LINE_METERS = 1_500;
-const ENTRANCE_OFF_KERB_METERS = 2.5;
+/** The nearest first: lanes that turn and viaducts beside the street may need more. */
+const OFF_KERB_CM = [250, 400, 700, 1_100] as const;
+const SLIDES_CM = slides(600, 4_800);
 /** From the middle of a station to its entrances, along the street. */
 const ENTRANCE_ALONG_METERS = 55;
 /** A station of the plan this near a larger street opens to it. */
 const STATION_REACH_METERS = 180;
+/** Around a station that is near none, so far its entrance may be from it. */
+const STATION_STEP_CM = 500;
+const STATION_STEPS = 12;
 
 interface OnRoad {
-  readonly halfWidthMeters: number;
-  readonly at: Point2;
-  /** Along the road. */
-  readonly direction: Point2;
+  readonly road: Road;
+  readonly alongCm: number;
 }
 
-/** The kerb on one side of a road, so many metres further along; null off the land. */
-function atKerb(
-  { halfWidthMeters, at, direction: [ux, uy] }: OnRoad,
-  side: 1 | -1,
-  alongMeters: number,
-  input: EntrancesInput,
-) {
-  const off = side * (halfWidthMeters + ENTRANCE_OFF_KERB_METERS) * 100;
-  const x = Math.round(at[0] + ux * alongMeters * 100 - uy * off);
-  const y = Math.round(at[1] + uy * alongMeters * 100 + ux * off);
-  const grid = input.findGrid(x, y);
-  return grid ? { enuMeters: [x / 100, y / 100] as const, gridId: grid.id } : null;
+/** The kerb on one side of a road, so far along it or a little further; null where there is no room. */
+function atKerb(road: Road, side: 1 | -1, alongCm: number, input: EntrancesInput): Entrance | null {
+  const beside = { sides: [side], offKerbCm: OFF_KERB_CM, slidesCm: SLIDES_CM };
+  const kerb = besideRoad(road, alongCm, beside, (x, y) => (input.isOpen(x, y) ? input.findGrid(x, y) : null));
+  return kerb && { enuMeters: [kerb.at[0] / 100, kerb.at[1] / 100], gridId: kerb.found.id };
 }
 
 const isStreet = ({ rank, kind }: Road): boolean => rank <= 2 && kind === 'street';
@@ -61,63 +60,73 @@ function nearestOnStreet([x, y]: Point2, roads: readonly Road[]): OnRoad | null 
   let best: OnRoad | null = null;
   let bestCm = STATION_REACH_METERS * 100;
   for (const road of roads.filter(isStreet)) {
+    let startCm = 0;
     road.centrelineCm.slice(1).forEach((to, index) => {
       const from = road.centrelineCm[index]!;
       const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
-      if (length === 0 || distanceToSegment(x, y, from, to) >= bestCm) return;
-      bestCm = distanceToSegment(x, y, from, to);
-      const direction: Point2 = [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
-      const along = Math.min(length, Math.max(0, (x - from[0]) * direction[0] + (y - from[1]) * direction[1]));
-      best = {
-        halfWidthMeters: road.halfWidthMeters,
-        at: [from[0] + direction[0] * along, from[1] + direction[1] * along],
-        direction,
-      };
+      const distance = distanceToSegment(x, y, from, to);
+      if (length > 0 && distance < bestCm) {
+        bestCm = distance;
+        const along = ((x - from[0]) * (to[0] - from[0]) + (y - from[1]) * (to[1] - from[1])) / length;
+        best = { road, alongCm: startCm + Math.min(length, Math.max(0, along)) };
+      }
+      startCm += length;
     });
   }
   return best;
 }
 
-/** Four entrances to a station of the plan, at the corners of its street; one at the place itself where none is near. */
+/** The nearest open place around a station that no larger street passes. */
+function nearStation([x, y]: Point2, input: EntrancesInput): Entrance | null {
+  for (let step = 0; step <= STATION_STEPS; step++) {
+    for (const [dx, dy] of AROUND) {
+      const at: Point2 = [Math.round(x + dx * step * STATION_STEP_CM), Math.round(y + dy * step * STATION_STEP_CM)];
+      const grid = input.isOpen(...at) ? input.findGrid(...at) : null;
+      if (grid) return { enuMeters: [at[0] / 100, at[1] / 100], gridId: grid.id };
+    }
+  }
+  return null;
+}
+const AROUND: readonly Point2[] = [
+  [1, 0],
+  [0, 1],
+  [-1, 0],
+  [0, -1],
+];
+
+/** Four entrances to a station of the plan, at the corners of its street; one near the place itself where none is near. */
 function plannedEntrances(input: EntrancesInput): Entrance[] {
   return input.stations.flatMap(({ name, nameEn, atCm }): Entrance[] => {
     const place = { zh: name, en: nameEn };
     const onRoad = nearestOnStreet(atCm, input.roads);
-    const kerbs = onRoad
+    const entrances = onRoad
       ? ([1, -1] as const).flatMap((side) =>
-          [ENTRANCE_ALONG_METERS, -ENTRANCE_ALONG_METERS].map((along) => atKerb(onRoad, side, along, input)),
+          [ENTRANCE_ALONG_METERS, -ENTRANCE_ALONG_METERS].map((meters) =>
+            atKerb(onRoad.road, side, onRoad.alongCm + meters * 100, input),
+          ),
         )
-      : [atKerb({ halfWidthMeters: 0, at: atCm, direction: [0, 1] }, 1, 0, input)];
-    return kerbs.flatMap((kerb) => (kerb ? [{ place, ...kerb }] : []));
+      : [nearStation(atCm, input)];
+    return entrances.flatMap((entrance) => (entrance ? [{ place, ...entrance }] : []));
   });
 }
 
 /** Where no plan says it: entrances on both kerbs of main roads, a usual distance between stations apart. */
 function inventedEntrances(input: EntrancesInput): Entrance[] {
-  const entrances: Entrance[] = [];
-  for (const road of input.roads) {
-    if (road.rank !== 1 || road.kind !== 'street') continue;
-    const pieces = road.centrelineCm.slice(1).map((to, index) => {
-      const from = road.centrelineCm[index]!;
-      return { from, to, length: Math.hypot(to[0] - from[0], to[1] - from[1]) / 100 };
-    });
-    if (pieces.reduce((sum, { length }) => sum + length, 0) < METRO_LINE_METERS) continue;
-    let untilNext = METRO_SPACING_METERS / 2;
-    for (const { from, to, length } of pieces) {
-      for (; untilNext <= length && length > 0; untilNext += METRO_SPACING_METERS) {
-        const direction: Point2 = [(to[0] - from[0]) / (length * 100), (to[1] - from[1]) / (length * 100)];
-        for (const side of [1, -1] as const) {
-          const kerb = atKerb({ halfWidthMeters: road.halfWidthMeters, at: from, direction }, side, untilNext, input);
-          if (kerb) entrances.push(kerb);
-        }
+  return input.roads.flatMap((road) => {
+    const length = lengthCm(road.centrelineCm);
+    if (road.rank !== 1 || road.kind !== 'street' || length < METRO_LINE_METERS * 100) return [];
+    const entrances: Entrance[] = [];
+    for (let along = METRO_SPACING_METERS * 50; along <= length; along += METRO_SPACING_METERS * 100) {
+      for (const side of [1, -1] as const) {
+        const entrance = atKerb(road, side, along, input);
+        if (entrance) entrances.push(entrance);
       }
-      untilNext -= length;
     }
-  }
-  return entrances;
+    return entrances;
+  });
 }
 
-/** Where people go down to the trains; all on land. */
+/** Where people go down to the trains; all on open land. */
 export function metroEntrances(input: EntrancesInput): Entrance[] {
   return input.stations.length > 0 ? plannedEntrances(input) : inventedEntrances(input);
 }

@@ -1,18 +1,37 @@
-/** The default district's areas, made from the files in data/ as the bake makes them. */
+/** The default district, made from the files in data/ by the very steps of the bake. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { Stages } from '../../../src/bake/cache/stages.ts';
+import type { AreaNode } from '../../../src/bake/districtModel.ts';
+import { type MadeAreas, makeAreas } from '../../../src/bake/steps/makeAreas.ts';
+import { type MadeBuildings, makeBuildings } from '../../../src/bake/steps/makeBuildings.ts';
+import { type MadeGround, makeGround } from '../../../src/bake/steps/makeGround.ts';
+import { type MadePeople, makePeople } from '../../../src/bake/steps/makePeople.ts';
+import { makePoints } from '../../../src/bake/steps/makePoints.ts';
+import type { ModelInput } from '../../../src/bake/steps/modelInput.ts';
+import { placeInEnu } from '../../../src/bake/steps/placeInEnu.ts';
+import { readRecipe } from '../../../src/bake/steps/readRecipe.ts';
+import { readSources } from '../../../src/bake/steps/readSources.ts';
 import type { AreasSpec } from '../../../src/bake/synthetic/generate.ts';
 import { type PlacedPlan, placePlan } from '../../../src/bake/synthetic/placedPlan.ts';
+import { LeafLocator } from '../../../src/bake/topology/leafLocator.ts';
 import { parseCityPlan } from '../../../src/model/contract/cityPlan.ts';
-import { EnuFrame } from '../../../src/model/frames/enu.ts';
+import { FaultLog } from '../../../src/model/faults/faultLog.ts';
 import type { Point2 } from '../../../src/model/geometry/polygon.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../data');
 export const textOfData = (file: string): string => readFileSync(path.join(folder, file), 'utf8');
 export const rowsOfData = (file: string): Record<string, string>[] => parse(textOfData(file), { columns: true });
 
-const frame = new EnuFrame({ lonLatDeg: [120.365, 36.114], heightEllipsoidMeters: 0 });
+async function shippedInput(): Promise<ModelInput> {
+  const faults = new FaultLog();
+  const { recipe, official } = readRecipe(path.join(folder, 'recipes/shibei-synthetic.json'));
+  const sources = await readSources(recipe, null, new Stages(null, faults), async () => {});
+  return { recipe, official, sources, faults, placed: placeInEnu(recipe, official, sources, faults) };
+}
+
+const { frame } = (await shippedInput()).placed;
 export const cmFromLonLat = (lonLatDeg: readonly [number, number]): Point2 => {
   const [east, north] = frame.enuFromLonLat(lonLatDeg);
   return [Math.round(east * 100), Math.round(north * 100)];
@@ -48,5 +67,37 @@ export function defaultAreasSpec(): AreasSpec {
     communityGrids: 135,
     unitGrids: 1064,
     extensionGrids: 124,
+  };
+}
+
+export interface ShippedDistrict {
+  readonly input: ModelInput;
+  readonly made: MadeAreas;
+  readonly ground: MadeGround;
+  readonly standing: MadeBuildings;
+  readonly people: MadePeople;
+  readonly points: ReturnType<typeof makePoints>;
+  /** The grid at a place in whole centimetres. */
+  findGrid(xCm: number, yCm: number): AreaNode | null;
+}
+
+/** Everything of the recipe that `npm start` bakes, up to its tiles: some seconds. */
+export async function shippedDistrict(): Promise<ShippedDistrict> {
+  const input = await shippedInput();
+  const made = makeAreas(input);
+  const ground = makeGround(input, made);
+  const locator = new LeafLocator(made.areas);
+  const findGrid = (xCm: number, yCm: number): AreaNode | null => locator.find(xCm, yCm);
+  const standing = makeBuildings(input, made, ground, findGrid, new Map());
+  const people = makePeople(input, made, ground, standing, findGrid);
+  const on = { buildings: standing.buildings, facilities: people.facilities };
+  return {
+    input,
+    made,
+    ground,
+    standing,
+    people,
+    findGrid,
+    points: makePoints(input, made, ground, on, findGrid, new Map()),
   };
 }

@@ -1,66 +1,122 @@
 import { booleanPointInPolygon, multiPolygon } from '@turf/turf';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AreaNode, PlacedBuilding, PlacedVideoPoint, Road } from '../../../src/bake/districtModel.ts';
+import { MOST_RISE_METERS } from '../../../src/bake/synthetic/buildable.ts';
 import { westShore } from '../../../src/bake/synthetic/coast.ts';
 import {
   type Block,
-  type BlocksSpec,
-  generateAreas,
-  generateBuildings,
-  generateHazards,
   generateRoads,
   generateVideoPoints,
   greenOf,
   type LandscapeSpec,
   planBlocks,
-  populate,
-  reliefOf,
-  seaOf,
   waterOf,
 } from '../../../src/bake/synthetic/generate.ts';
+import { NearCells } from '../../../src/bake/synthetic/nearCells.ts';
 import { slopeAt } from '../../../src/bake/synthetic/steepGround.ts';
 import { proveCoverage } from '../../../src/bake/topology/coverage.ts';
 import { LeafLocator } from '../../../src/bake/topology/leafLocator.ts';
-import { roundedHeightField } from '../../../src/model/contract/heightFieldFile.ts';
 import { isResponsibilityGrid } from '../../../src/model/domain/areas.ts';
+import { type FacilityKind, facilityKinds } from '../../../src/model/domain/facilities.ts';
 import { gb28181Pattern } from '../../../src/model/domain/videoPoints.ts';
-import type { HeightField } from '../../../src/model/geometry/heightField.ts';
 import {
+  type Bounds2,
   boundsOf,
   distanceToSegment,
+  type MultiPolygon,
   multiPolygonArea,
-  type Point2,
   sideOfMultiPolygon,
 } from '../../../src/model/geometry/polygon.ts';
 import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
-import { defaultAreasSpec, defaultPlan } from './defaultDistrict.ts';
+import { standOnGround } from '../../../src/model/geometry/standOnGround.ts';
+import { crosses, edgesOf, overlap } from './buildingsOverlap.ts';
+import { defaultAreasSpec, defaultPlan, type ShippedDistrict, shippedDistrict } from './defaultDistrict.ts';
 
 const RESIDENTS = 1_090_000;
+/** Of a city of walk-ups, with its stairs and its empty flats: the census counts some 30 m² of usable floor a head. */
+const HOUSING_SQUARE_METERS = { least: 30, most: 45 };
 const plan = defaultPlan();
-let blocksSpec: BlocksSpec;
-let heights: HeightField;
 
 let areas: readonly AreaNode[];
-let blocks: Block[];
-let roads: Road[];
-let buildings: PlacedBuilding[];
-let videoPoints: PlacedVideoPoint[];
+let blocks: readonly Block[];
+let roads: readonly Road[];
+let buildings: readonly PlacedBuilding[];
+let videoPoints: readonly PlacedVideoPoint[];
+let shipped: ShippedDistrict;
 const landscape = (): LandscapeSpec => {
   const landCm = ofLevel('district')[0]!.polygonsCm;
   return { seed: 'shibei-1', seaSide: 'west', plan, landCm, shoreCm: westShore(landCm) };
 };
 const ofLevel = (level: string): AreaNode[] => areas.filter((area) => area.level === level);
 
-beforeAll(() => {
-  areas = generateAreas(defaultAreasSpec()).areas;
-  heights = roundedHeightField(reliefOf(plan, { ...landscape(), seaCm: seaOf(landscape()) }));
-  blocksSpec = { seed: 'shibei-1', seaSide: 'west', plan, heightField: heights };
-  blocks = planBlocks(areas, blocksSpec);
-  roads = generateRoads(areas, blocks, plan, heights);
-  const made = generateBuildings(areas, blocks, { seed: 'shibei-1', count: 50_000 }, { waterCm: [], roads });
-  buildings = populate(made.buildings, RESIDENTS, 'shibei-1', made.crowding);
-  const spec = { seed: 'shibei-1', districtKey: 'shibei', divisionCode: '370203', count: 12_000 };
-  videoPoints = generateVideoPoints({ areas, roads, facilities: [], buildings }, spec);
+beforeAll(async () => {
+  shipped = await shippedDistrict();
+  areas = shipped.made.areas;
+  ({ blocks, roads } = shipped.ground);
+  buildings = shipped.standing.buildings;
+  videoPoints = shipped.points.videoPoints;
+}, 60_000);
+
+interface Stretch {
+  readonly from: readonly [number, number];
+  readonly to: readonly [number, number];
+  readonly halfWidthCm: number;
+}
+
+/** Every straight piece of a road, in the cells that its carriageway touches. */
+function stretchesOf(all: readonly Road[]): NearCells<Stretch> {
+  const near = new NearCells<Stretch>();
+  for (const { centrelineCm, halfWidthMeters } of all) {
+    centrelineCm.slice(1).forEach((to, index) => {
+      const [from, halfWidthCm] = [centrelineCm[index]!, halfWidthMeters * 100];
+      const { minX, minY, maxX, maxY } = boundsOf([[from, to]]);
+      const around = { minX: minX - halfWidthCm, minY: minY - halfWidthCm };
+      near.add({ from, to, halfWidthCm }, { ...around, maxX: maxX + halfWidthCm, maxY: maxY + halfWidthCm });
+    });
+  }
+  return near;
+}
+
+/** Each footprint in the cells that it touches. */
+function housesOf(all: readonly PlacedBuilding[]): NearCells<{ building: PlacedBuilding; bounds: Bounds2 }> {
+  const near = new NearCells<{ building: PlacedBuilding; bounds: Bounds2 }>();
+  for (const building of all) {
+    const bounds = boundsOf(building.footprintCm.flat());
+    near.add({ building, bounds }, bounds);
+  }
+  return near;
+}
+
+/** A sea reaches far beyond the land. */
+function withinLand(bounds: Bounds2): Bounds2 {
+  const land = boundsOf(shipped.made.landCm.flat());
+  return {
+    minX: Math.max(bounds.minX, land.minX),
+    minY: Math.max(bounds.minY, land.minY),
+    maxX: Math.min(bounds.maxX, land.maxX),
+    maxY: Math.min(bounds.maxY, land.maxY),
+  };
+}
+
+/** Of a place in metres: the roads, houses and waters that it lies on. */
+function liesOnOf(): (enuMeters: readonly [number, number, ...number[]]) => string[] {
+  const [near, houses] = [stretchesOf(roads), housesOf(buildings)];
+  const waters = shipped.ground.waterCm;
+  return ([east, north]) => {
+    const [x, y] = [east * 100, north * 100];
+    const onRoad = near.at(x, y).some(({ from, to, halfWidthCm }) => distanceToSegment(x, y, from, to) < halfWidthCm);
+    const inHouse = houses
+      .at(x, y)
+      .some(({ building }) => sideOfMultiPolygon(building.footprintCm, x, y) !== 'outside');
+    const inWater = sideOfMultiPolygon(waters, x, y) !== 'outside';
+    return [...(onRoad ? ['road'] : []), ...(inHouse ? ['house'] : []), ...(inWater ? ['water'] : [])];
+  };
+}
+
+describe('the recipe of the default district', () => {
+  it('is baked without a fault', () => {
+    expect(shipped.input.faults.counts()).toEqual([]);
+  });
 });
 
 describe('areas of the default district', () => {
@@ -172,48 +228,67 @@ describe('buildings of the default district', () => {
     expect(over.map((building) => building.buildingId)).toEqual([]);
   });
 
-  it('keep off the roads', () => {
-    const cells = new Map<string, Point2[]>();
-    for (const [x, y] of buildings.flatMap((building) => building.footprintCm.flat(2))) {
-      const key = `${Math.floor(x / 5_000)},${Math.floor(y / 5_000)}`;
-      const cell = cells.get(key);
-      if (cell) cell.push([x, y]);
-      else cells.set(key, [[x, y]]);
-    }
-    let onRoad = 0;
-    for (const { centrelineCm, halfWidthMeters } of roads) {
-      centrelineCm.slice(1).forEach((to, index) => {
-        const from = centrelineCm[index]!;
-        const [left, right] = [Math.min(from[0], to[0]) - 1_300, Math.max(from[0], to[0]) + 1_300];
-        const [low, high] = [Math.min(from[1], to[1]) - 1_300, Math.max(from[1], to[1]) + 1_300];
-        for (let column = Math.floor(left / 5_000); column <= Math.floor(right / 5_000); column++) {
-          for (let row = Math.floor(low / 5_000); row <= Math.floor(high / 5_000); row++) {
-            for (const [x, y] of cells.get(`${column},${row}`) ?? []) {
-              if (distanceToSegment(x, y, from, to) < halfWidthMeters * 100) onRoad++;
-            }
-          }
-        }
-      });
-    }
-    expect(onRoad).toBe(0);
+  it('keep off the roads and the rails, with every edge', () => {
+    const near = stretchesOf(roads);
+    const onRoad = buildings.filter(({ footprintCm }) => {
+      const sides = footprintCm.flat().flatMap(edgesOf);
+      return near.some(boundsOf(footprintCm.flat()), ({ from, to, halfWidthCm }) =>
+        sides.some(
+          ([a, b]) =>
+            distanceToSegment(...a, from, to) < halfWidthCm ||
+            distanceToSegment(...from, a, b) < halfWidthCm ||
+            distanceToSegment(...to, a, b) < halfWidthCm ||
+            crosses([a, b], [from, to]),
+        ),
+      );
+    });
+    expect(onRoad.map(({ buildingId }) => buildingId)).toEqual([]);
   });
 
-  it('do not stand in each other', () => {
-    const boxes = buildings.map((building) => ({ building, ...boundsOf(building.footprintCm.flat()) }));
-    const byGrid = Map.groupBy(boxes, ({ building }) => building.gridId);
+  it('keep out of the water and off the green', () => {
+    const standsOn = (open: MultiPolygon): string[] => {
+      const near = new NearCells<MultiPolygon[number]>();
+      for (const polygon of open) near.add(polygon, withinLand(boundsOf(polygon)));
+      return buildings
+        .filter(({ footprintCm }) => near.some(boundsOf(footprintCm.flat()), (area) => overlap(footprintCm, [area])))
+        .map(({ buildingId }) => buildingId);
+    };
+    const { waterCm, greenCm } = shipped.ground;
+    expect(multiPolygonArea(greenCm)).toBeGreaterThan(0);
+    expect(standsOn(waterCm)).toEqual([]);
+    expect(standsOn(greenCm)).toEqual([]);
+  });
+
+  it('do not stand in each other, with no edge and no corner', () => {
+    const houses = housesOf(buildings);
     const clashes: string[] = [];
-    for (const own of byGrid.values()) {
-      for (const a of own) {
-        for (const b of own) {
-          if (a === b || a.minX > b.maxX || a.maxX < b.minX || a.minY > b.maxY || a.maxY < b.minY) continue;
-          const corners = a.building.footprintCm.flat(2);
-          if (corners.some(([x, y]) => sideOfMultiPolygon(b.building.footprintCm, x, y) === 'inside')) {
-            clashes.push(`${a.building.buildingId} in ${b.building.buildingId}`);
-          }
+    for (const building of buildings) {
+      houses.some(boundsOf(building.footprintCm.flat()), ({ building: other }) => {
+        if (building.buildingId < other.buildingId && overlap(building.footprintCm, other.footprintCm)) {
+          clashes.push(`${building.buildingId} in ${other.buildingId}`);
         }
-      }
+        return false;
+      });
     }
     expect(clashes).toEqual([]);
+  });
+
+  it('stand where the ground rises by no more than a storey, each of one height', () => {
+    const steep: string[] = [];
+    const taller: string[] = [];
+    for (const { buildingId, footprintCm, heightGroundMeters } of buildings) {
+      const stand = standOnGround(shipped.ground.heightField, footprintCm, heightGroundMeters);
+      if (stand.highestUpMeters - stand.baseUpMeters > MOST_RISE_METERS) steep.push(buildingId);
+      if (Math.abs(stand.topUpMeters - stand.baseUpMeters - heightGroundMeters) > 1e-6) taller.push(buildingId);
+    }
+    expect({ steep, taller }).toEqual({ steep: [], taller: [] });
+  });
+
+  it('have as much housing for each resident as such a city has', () => {
+    const homes = buildings.filter(({ use }) => use === 'residential');
+    const perResident = homes.reduce((sum, home) => sum + home.floorAreaSquareMeters, 0) / RESIDENTS;
+    expect(perResident).toBeGreaterThan(HOUSING_SQUARE_METERS.least);
+    expect(perResident).toBeLessThan(HOUSING_SQUARE_METERS.most);
   });
 
   it('are of every use, and say that they are samples', () => {
@@ -222,33 +297,59 @@ describe('buildings of the default district', () => {
   });
 });
 
+describe('facilities of the default district', () => {
+  const ofKind = (kind: FacilityKind) => shipped.people.facilities.filter((item) => item.kind === kind);
+
+  it('are of every kind; one terminal stands on the quay that the plan has for it', () => {
+    for (const kind of facilityKinds) expect(ofKind(kind).length, kind).toBeGreaterThan(0);
+    expect(ofKind('policeStation')).toHaveLength(22);
+    expect(ofKind('cruiseTerminal')).toHaveLength(1);
+    const [east, north] = ofKind('cruiseTerminal')[0]!.enuMeters;
+    const quays = plan.quays.flatMap(({ cruise, outlineCm }): MultiPolygon => (cruise ? [[outlineCm]] : []));
+    expect(sideOfMultiPolygon(quays, east * 100, north * 100)).toBe('inside');
+  });
+
+  it('have metro entrances at every station, on no road, in no house and in no water', () => {
+    const liesOn = liesOnOf();
+    const entrances = ofKind('metroEntrance');
+    expect(entrances.length).toBeGreaterThan(60);
+    expect(entrances.filter(({ enuMeters }) => liesOn(enuMeters).length > 0)).toEqual([]);
+  });
+});
+
 describe('video points, hazards, water and green', () => {
   it('put 12,000 points with codes on the land, in the grid that owns the place', () => {
     expect(videoPoints).toHaveLength(12_000);
     expect(new Set(videoPoints.map((point) => point.gb28181Code)).size).toBe(12_000);
     expect(videoPoints.every((point) => gb28181Pattern.test(point.gb28181Code!))).toBe(true);
-    const locator = new LeafLocator(areas);
     const wrong = videoPoints.filter(
       ({ enuMeters, gridId }) =>
-        locator.find(Math.round(enuMeters[0] * 100), Math.round(enuMeters[1] * 100))?.id !== gridId,
+        shipped.findGrid(Math.round(enuMeters[0] * 100), Math.round(enuMeters[1] * 100))?.id !== gridId,
     );
     expect(wrong.length).toBe(0);
   });
 
+  it('put no point on a road or on rails, in a house or in the water', () => {
+    const liesOn = liesOnOf();
+    const wrong = videoPoints.filter(({ enuMeters }) => liesOn(enuMeters).length > 0);
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+  });
+
   it('name points by number where the district has no division code', () => {
-    const input = { areas, roads, facilities: [], buildings };
+    const { findGrid } = shipped;
+    const input = { areas, roads, facilities: [], buildings, findGrid, isOpen: () => true };
     const [first] = generateVideoPoints(input, { seed: 's', districtKey: 'x', divisionCode: null, count: 3 });
     expect(first).toMatchObject({ videoPointId: 'x:video:1', gb28181Code: null });
   });
 
-  it('place hazards in their grid', () => {
-    const locator = new LeafLocator(areas);
-    const findGrid = (x: number, y: number) => locator.find(x, y);
-    const input = { blocks, buildings, facilityKinds: new Map(), findGrid };
-    const hazards = generateHazards(input, { seed: 's', districtKey: 'shibei', count: 120 });
+  it('place hazards in their grid, each at a place of its own, in the open where they are of the open', () => {
+    const { hazards } = shipped.points;
+    const liesOn = liesOnOf();
     expect(hazards).toHaveLength(120);
-    for (const { enuMeters, gridId } of hazards) {
-      expect(locator.find(enuMeters[0] * 100, enuMeters[1] * 100)?.id).toBe(gridId);
+    expect(new Set(hazards.map(({ enuMeters }) => enuMeters.join())).size).toBe(120);
+    for (const { kind, enuMeters, gridId } of hazards) {
+      expect(shipped.findGrid(Math.round(enuMeters[0] * 100), Math.round(enuMeters[1] * 100))?.id).toBe(gridId);
+      if (['waterlogging', 'constructionSite', 'slope'].includes(kind)) expect(liesOn(enuMeters), kind).toEqual([]);
     }
   });
 
@@ -262,7 +363,10 @@ describe('video points, hazards, water and green', () => {
   });
 
   it('keep off the hills: hardly one building in two hundred on ground steeper than 15 %', () => {
-    const slopes = buildings.map(({ centroidEnuMeters: [east, north] }) => slopeAt(heights, [east * 100, north * 100]));
+    const { heightField } = shipped.ground;
+    const slopes = buildings.map(({ centroidEnuMeters: [east, north] }) =>
+      slopeAt(heightField, [east * 100, north * 100]),
+    );
     expect(slopes.filter((slope) => slope > 0.15).length / slopes.length).toBeLessThan(0.006);
     expect(slopes.filter((slope) => slope > 0.3).length / slopes.length).toBeLessThan(0.001);
   });
@@ -275,11 +379,10 @@ describe('video points, hazards, water and green', () => {
 });
 
 describe('the same seed', () => {
-  it('gives the same areas, blocks and roads', () => {
-    const again = generateAreas(defaultAreasSpec()).areas;
-    expect(JSON.stringify(again)).toBe(JSON.stringify(areas));
-    const blocksAgain = planBlocks(again, blocksSpec);
+  it('gives the same blocks and roads', () => {
+    const { heightField } = shipped.ground;
+    const blocksAgain = planBlocks(areas, { seed: 'shibei-1', seaSide: 'west', plan, heightField });
     expect(JSON.stringify(blocksAgain)).toBe(JSON.stringify(blocks));
-    expect(JSON.stringify(generateRoads(again, blocksAgain, plan, heights))).toBe(JSON.stringify(roads));
+    expect(JSON.stringify(generateRoads(areas, blocksAgain, plan, heightField))).toBe(JSON.stringify(roads));
   });
 });

@@ -14,9 +14,15 @@ import {
   planBlocks,
   populate,
 } from '../../../src/bake/synthetic/generate.ts';
+import { OpenPlaces } from '../../../src/bake/synthetic/openPlaces.ts';
 import { LeafLocator } from '../../../src/bake/topology/leafLocator.ts';
 import type { Facility } from '../../../src/model/domain/facilities.ts';
-import { sideOfMultiPolygon } from '../../../src/model/geometry/polygon.ts';
+import {
+  boundsOf,
+  distanceToSegment,
+  type MultiPolygon,
+  sideOfMultiPolygon,
+} from '../../../src/model/geometry/polygon.ts';
 import { square } from '../topology/shapes.ts';
 
 const spec = {
@@ -33,20 +39,35 @@ let buildings: PlacedBuilding[];
 let input: FacilitiesInput;
 let facilities: Facility[];
 let locator: LeafLocator;
+/** A sea in the west, a pond in the middle of streets. */
+const waterCm: MultiPolygon = [[square(-200_000, 0, 200_000)], [square(110_000, 90_000, 14_000)]];
 beforeAll(() => {
   areas = generateAreas(spec).areas;
   blocks = planBlocks(areas, { seed: 'six', seaSide: null });
   roads = generateRoads(areas, blocks, null);
-  const waterCm = [[square(-200_000, 0, 200_000)]];
   made = generateBuildings(areas, blocks, { seed: 'six', count: 4_000 }, { waterCm, roads });
   buildings = populate(made.buildings, 60_000, 'six', made.crowding);
   locator = new LeafLocator(areas);
   const findGrid = (x: number, y: number) => locator.find(x, y);
-  input = { areas, blocks, roads, buildings, builtFor: made.facilities, stations: [], parks: [], findGrid };
+  const open = new OpenPlaces({ roads, waterCm, buildings }, boundsOf([square(0, 0, 250_000)]));
+  const isOpen = (x: number, y: number) => open.isOpen(x, y);
+  input = { areas, blocks, roads, buildings, builtFor: made.facilities, stations: [], parks: [], findGrid, isOpen };
   facilities = generateFacilities(input, { seed: 'six', districtKey: 'six' });
 });
 const gridAt = ([east, north]: readonly [number, number, ...number[]]) =>
   locator.find(Math.round(east * 100), Math.round(north * 100))?.id;
+/** What a place lies on, found the slow way. */
+function liesOn([east, north]: readonly [number, number, ...number[]]): string[] {
+  const [x, y] = [east * 100, north * 100];
+  const onRoad = roads.some(({ centrelineCm, halfWidthMeters }) =>
+    centrelineCm
+      .slice(1)
+      .some((to, index) => distanceToSegment(x, y, centrelineCm[index]!, to) < halfWidthMeters * 100),
+  );
+  const inHouse = buildings.some(({ footprintCm }) => sideOfMultiPolygon(footprintCm, x, y) !== 'outside');
+  const inWater = sideOfMultiPolygon(waterCm, x, y) !== 'outside';
+  return [...(onRoad ? ['road'] : []), ...(inHouse ? ['house'] : []), ...(inWater ? ['water'] : [])];
+}
 const ofKind = (kind: string): Facility[] => facilities.filter((item) => item.kind === kind);
 
 describe('facilities', () => {
@@ -96,16 +117,66 @@ describe('facilities', () => {
     for (const { name, enuMeters } of entrances) {
       expect(name).toContain('样站');
       expect(Math.hypot(enuMeters[0] - 1250, enuMeters[1] - 1250)).toBeLessThan(300);
+      expect(liesOn(enuMeters)).toEqual([]);
     }
     expect(planned.filter(({ name }) => name.startsWith('样园示例公园'))).toHaveLength(1);
   });
 });
 
+describe('metro entrances', () => {
+  it('follow a street that bends, on its kerbs', () => {
+    const bent: Road = {
+      ...{ rank: 1, kind: 'street', name: '弯路', nameEn: 'Bent', halfWidthMeters: 13, deckAboveGroundMeters: null },
+      centrelineCm: [
+        [50_000, 50_000],
+        [56_000, 50_000],
+        [56_000, 56_000],
+      ],
+    };
+    const station = { name: '弯站', nameEn: 'Wan', atCm: [55_000, 50_000] as const };
+    const onBent = { ...input, roads: [bent], isOpen: () => true, stations: [station] };
+    const entrances = generateFacilities(onBent, { seed: 's', districtKey: 's' }).filter(
+      ({ kind }) => kind === 'metroEntrance',
+    );
+    expect(entrances).toHaveLength(4);
+    for (const { enuMeters } of entrances) {
+      const [x, y] = [enuMeters[0] * 100, enuMeters[1] * 100];
+      const [a, b, c] = bent.centrelineCm as [
+        readonly [number, number],
+        readonly [number, number],
+        readonly [number, number],
+      ];
+      expect(Math.min(distanceToSegment(x, y, a, b), distanceToSegment(x, y, b, c))).toBeCloseTo(1550, -1);
+    }
+  });
+
+  it('lie on no road, in no house and in no water', () => {
+    const entrances = ofKind('metroEntrance');
+    expect(entrances.flatMap(({ enuMeters }) => liesOn(enuMeters))).toEqual([]);
+  });
+});
+
 describe('hazards', () => {
+  it('of the open lie in the open, each at a place of its own', () => {
+    const hazards = generateHazards(
+      { blocks, buildings, facilityKinds: new Map(), findGrid: input.findGrid, isOpen: input.isOpen },
+      { seed: 'open', districtKey: 'six', count: 150 },
+    );
+    const open = hazards.filter(({ kind }) => ['waterlogging', 'constructionSite', 'slope'].includes(kind));
+    expect(open.length).toBeGreaterThan(30);
+    expect(open.flatMap(({ enuMeters }) => liesOn(enuMeters))).toEqual([]);
+    expect(new Set(hazards.map(({ enuMeters }) => enuMeters.join())).size).toBe(150);
+  });
+
+  it('are fewer where there is no open place', () => {
+    const nowhere = { blocks, buildings: [], facilityKinds: new Map(), findGrid: input.findGrid, isOpen: () => false };
+    expect(generateHazards(nowhere, { seed: 'six', districtKey: 'six', count: 5 })).toEqual([]);
+  });
+
   it('stand at what makes them, each place once, in the grid of the place', () => {
     const facilityKinds = new Map(facilities.map(({ buildingId, kind }) => [buildingId ?? '', kind]));
     const hazards = generateHazards(
-      { blocks, buildings, facilityKinds, findGrid: input.findGrid },
+      { blocks, buildings, facilityKinds, findGrid: input.findGrid, isOpen: input.isOpen },
       { seed: 'six', districtKey: 'six', count: 60 },
     );
     expect(hazards).toHaveLength(60);
@@ -121,9 +192,26 @@ describe('hazards', () => {
 });
 
 describe('video points', () => {
+  it('stand beside the roads, in no house and in no water', () => {
+    const points = generateVideoPoints(
+      { ...input, facilities },
+      { seed: 'six', districtKey: 'six', divisionCode: null, count: 400 },
+    );
+    expect(points).toHaveLength(400);
+    expect(points.flatMap(({ name, enuMeters }) => liesOn(enuMeters).map((what) => `${name} on ${what}`))).toEqual([]);
+  });
+
+  it('are at doors alone where there is no road, and none where there is no door either', () => {
+    const wanted = { seed: 'six', districtKey: 'six', divisionCode: null, count: 100 };
+    const atDoors = generateVideoPoints({ ...input, roads: [], facilities }, wanted);
+    expect(atDoors.length).toBeGreaterThan(0);
+    expect(atDoors.length).toBeLessThanOrEqual(14);
+    expect(generateVideoPoints({ ...input, roads: [], facilities: [] }, wanted)).toEqual([]);
+  });
+
   it('are exactly as many as asked for, some at doors, none inside a house', () => {
     const points = generateVideoPoints(
-      { areas, roads, facilities, buildings },
+      { ...input, facilities },
       { seed: 'six', districtKey: 'six', divisionCode: null, count: 700 },
     );
     expect(points).toHaveLength(700);
