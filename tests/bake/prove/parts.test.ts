@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { answerOf } from '../../../src/bake/prove/answerOf.ts';
 import { checkCodes } from '../../../src/bake/prove/checkCodes.ts';
 import { disjointAreas } from '../../../src/bake/prove/disjointAreas.ts';
 import { fitsDisc } from '../../../src/bake/prove/fitsDisc.ts';
 import { turnOf } from '../../../src/bake/prove/orientation.ts';
-import { DEFAULT_GRID_AREA_BAND, type GivenArea, type Proof } from '../../../src/bake/prove/proof.ts';
+import { DEFAULT_GRID_AREA_BAND, findingsOf, type GivenArea, type Proof } from '../../../src/bake/prove/proof.ts';
+import type { ProofInput } from '../../../src/bake/prove/proofInput.ts';
 import { proposeOwners } from '../../../src/bake/prove/proposal.ts';
 import { proveDistrict } from '../../../src/bake/prove/proveDistrict.ts';
 import { snapOutlines } from '../../../src/bake/prove/snapOutlines.ts';
 import type { AreaLevel } from '../../../src/model/domain/areas.ts';
+import { FaultLog } from '../../../src/model/faults/faultLog.ts';
+import { EnuFrame } from '../../../src/model/frames/enu.ts';
 import {
   type MultiPolygon,
   multiPolygonArea,
@@ -236,6 +240,42 @@ describe('codes', () => {
     const at = (id: string, y: number): GivenArea => area(id, 'unitGrid', '370203001001', [[square(0, y, 20_000)]]);
     const { notes } = prove([at('370203001001001', 0), at('370203001001002', 20_000)]);
     expect(notes.codeOrder).toEqual([{ parentId: '370203001001', areaId: '370203001001001' }]);
+  });
+});
+
+describe('an answer', () => {
+  const side = (id: string, x: number): GivenArea =>
+    area(id, 'unitGrid', 'd', [
+      [
+        [
+          [x, 0],
+          [x + 1_000, 0],
+          [x + 1_000, 2_000],
+          [x, 2_000],
+        ],
+      ],
+    ]);
+  const input = (gridsAreGiven: boolean, footprintCm: MultiPolygon): ProofInput => ({
+    ...{ title: '', areas: [district, side('w', 0), side('x', 1_000)], standardRef: 'none', snapMeters: 0.05 },
+    buildings: [{ id: 'b', residents: 3, footprintCm }],
+    gridAreaBand: [0, 1e9],
+    frame: new EnuFrame({ lonLatDeg: [120, 36], heightEllipsoidMeters: 0 }),
+    ...{ gridsAreGiven, recorded: null, faults: new FaultLog() },
+  });
+
+  it('names a building across given grids; across generated ones it is a note', () => {
+    const across: MultiPolygon = [[square(900, 500, 200)]];
+    const given = answerOf(input(true, across), 0.05);
+    expect(given.proof.splitBuildings).toMatchObject([{ buildingId: 'b', shares: [{ share: 0.5 }, { share: 0.5 }] }]);
+    expect(given.generatedSplits).toBe(0);
+    const generated = answerOf(input(false, across), 0.05);
+    expect([generated.generatedSplits, findingsOf(generated.proof)]).toEqual([1, 0]);
+  });
+
+  it('looks at no more than the grids’ land for a footprint of any size', () => {
+    const huge: MultiPolygon = [[square(-1e11, -1e11, 2e11)]];
+    // Of such a footprint a grid holds a share of nothing; asking each of its cells would never end.
+    expect(answerOf(input(true, huge), 0.05).proof.splitBuildings).toEqual([]);
   });
 });
 

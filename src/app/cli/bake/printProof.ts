@@ -1,4 +1,5 @@
 /** A proof in words, both languages: what each level holds, the largest pieces, the lists of everything else. */
+import type { Answer } from '../../../bake/prove/answerOf.ts';
 import { findingsOf, type LevelProof, type Proof, type ProofPiece } from '../../../bake/prove/proof.ts';
 import type { ProofInput } from '../../../bake/prove/proofInput.ts';
 import type { AreaLevel } from '../../../model/domain/areas.ts';
@@ -107,13 +108,6 @@ function printBlock(proof: Proof): void {
   printTolerance(proof);
   printPieces(proof.pieces);
   printLists(proof);
-}
-
-export interface Answer {
-  /** Of the areas as they are: for a package, without what its bake recorded already. */
-  readonly proof: Proof;
-  /** Buildings across grids that nobody gave. */
-  readonly generatedSplits: number;
 }
 
 export function printProof(input: ProofInput, { proof, generatedSplits }: Answer): void {

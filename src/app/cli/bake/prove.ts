@@ -1,13 +1,13 @@
 /** `bake -- prove`: does every place have one owner at each level? The verdict in words, the slivers as files. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { findingsOf, type Proof, type ProofPiece, withoutKnown } from '../../../bake/prove/proof.ts';
+import { type Answer, answerOf } from '../../../bake/prove/answerOf.ts';
+import { findingsOf, type Proof, type ProofPiece } from '../../../bake/prove/proof.ts';
 import { canBeProved, type ProofInput } from '../../../bake/prove/proofInput.ts';
 import { proofInputOfFiles } from '../../../bake/prove/proofInputOfFiles.ts';
 import { proofInputOfPackage } from '../../../bake/prove/proofInputOfPackage.ts';
 import { proofInputOfRecipe } from '../../../bake/prove/proofInputOfRecipe.ts';
 import { proposalFile, proposeOwners } from '../../../bake/prove/proposal.ts';
-import { proveDistrict } from '../../../bake/prove/proveDistrict.ts';
 import { geojsonOf, sliverProperties, sliversOf } from '../../../bake/prove/sliversOf.ts';
 import type { SourceRole } from '../../../model/contract/recipeSources.ts';
 import { type StandardRef, standardRefs } from '../../../model/domain/areas.ts';
@@ -15,7 +15,7 @@ import { FaultError, fault } from '../../../model/faults/fault.ts';
 import { printFaultTable } from '../../console.ts';
 import { findDistrict } from '../../districtPackage.ts';
 import { type CommandLine, type CommandSpec, exitCodes, readCommandLine } from './command.ts';
-import { type Answer, printProof } from './printProof.ts';
+import { printProof } from './printProof.ts';
 
 const roleOfOption: Readonly<Record<string, SourceRole>> = {
   district: 'districtBoundary',
@@ -138,15 +138,6 @@ function writeFiles(folder: string, input: ProofInput, pieces: readonly ProofPie
     geojsonOf(input.frame, pieces, (piece) => ({ ...sliverProperties(piece), ...takerOf.get(piece) })),
   );
   console.error(`→ ${folder}`);
-}
-
-/** Both as they are said to a person: what a bake recorded is not said a second time of the package's own areas. */
-function answerOf(input: ProofInput, snapMeters: number): Answer {
-  const { areas, buildings, gridAreaBand, standardRef, recorded, gridsAreGiven } = input;
-  const proved = proveDistrict(areas, buildings, { snapMeters, gridAreaBand, standardRef });
-  const proof = recorded ? withoutKnown(proved, recorded) : proved;
-  if (gridsAreGiven) return { proof, generatedSplits: 0 };
-  return { proof: { ...proof, splitBuildings: [] }, generatedSplits: proof.splitBuildings.length };
 }
 
 function printJson(input: ProofInput, { proof, generatedSplits }: Answer): void {
