@@ -18,6 +18,16 @@ function ownName(name: string): string {
   return ownPrefixes.includes(colon < 0 ? '' : name.slice(0, colon)) ? name.slice(colon + 1) : name;
 }
 
+/** Metres as GML names them; feet likewise. */
+const metreNames = /^(?:|#?m|#?met(?:re|er)s?|urn:.*:(?:EPSG:.*:9001|OGC:.*:m(?:etre)?))$/i;
+const footNames = /^(?:#?ft|\[ft_i\]|#?f(?:oo|ee)t|urn:.*:EPSG:.*:9002)$/i;
+
+/** A measure in its unit's words where that is not the metre: the number alone would be taken for metres. */
+function withUnit(text: string | undefined, uom = ''): string | undefined {
+  if (!text || metreNames.test(uom.trim())) return text;
+  return `${text} ${footNames.test(uom.trim()) ? 'ft' : uom.trim()}`;
+}
+
 const childText = (element: GmlElement, local: string): string | undefined =>
   element.children.find((item) => item.local === local)?.text.trim();
 
@@ -25,8 +35,11 @@ const childText = (element: GmlElement, local: string): string | undefined =>
 function heightOf(element: GmlElement): string | undefined {
   const heights = element.children
     .filter(({ local }) => local === 'Height')
-    .map((item) => childText(item, 'value') ?? '');
-  return heights.sort((a, b) => Number(b) - Number(a))[0];
+    .map((item) => {
+      const value = item.children.find(({ local }) => local === 'value');
+      return withUnit(value?.text.trim(), value?.attributes.uom) ?? '';
+    });
+  return heights.sort((a, b) => Number.parseFloat(b) - Number.parseFloat(a))[0];
 }
 
 /**
@@ -49,6 +62,7 @@ export function citygmlValues(building: GmlElement): Record<string, string> {
     } else if (genericKind.test(local)) {
       put(prefix + (attributes.name ?? childText(element, 'name') ?? ''), childText(element, 'value'));
     } else if (local === 'height') put('measuredHeight', heightOf(element));
+    else if (local === 'measuredHeight') put(local, withUnit(text.trim(), attributes.uom));
     else if (local === 'dateOfConstruction') put('yearOfConstruction', text.trim().slice(0, 4));
     else if (children.length === 0) put(prefix + ownName(name), text.trim());
     else for (const item of children) visit(item, prefix);
