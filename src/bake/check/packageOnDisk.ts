@@ -9,6 +9,7 @@ import { AREAS_FILE, FOOTPRINTS_FILE, mayBePublic } from '../../model/contract/p
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import type { MultiPolygon } from '../../model/geometry/polygon.ts';
+import { recoverPackage } from '../steps/packageFolder.ts';
 import { packageFiles } from '../steps/packageWalk.ts';
 
 export type Row = Readonly<Record<string, string | number | null>>;
@@ -22,9 +23,19 @@ export class PackageOnDisk {
   readonly folder: string;
   readonly manifest: Manifest;
 
-  /** Throws FaultError BAKE-600 where the folder is no package, or its manifest not one of this version. */
+  /**
+   * Puts a package back first whose bake was killed while it took its place. Throws FaultError BAKE-600 where the folder is
+   * no package, or its manifest not one of this version.
+   */
   constructor(folder: string) {
     const broken = (reason: string): FaultError => new FaultError(fault('BAKE-600', { folder, reason }, folder));
+    try {
+      recoverPackage(folder);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === undefined) throw error;
+      throw broken(code);
+    }
     if (!existsSync(path.join(folder, MANIFEST_FILE))) throw broken(`- ${MANIFEST_FILE}`);
     let json: unknown;
     try {

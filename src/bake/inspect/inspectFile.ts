@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type SourceFormat, tableFormats } from '../../model/contract/recipeSources.ts';
-import { answerFault, FaultError, fault } from '../../model/faults/fault.ts';
+import { answerFault, FaultError, fault, recordFault } from '../../model/faults/fault.ts';
 import { FaultLog } from '../../model/faults/faultLog.ts';
 import type { Bounds2, Point2 } from '../../model/geometry/polygon.ts';
 import { foreignFormat } from '../sources/foreignFormats.ts';
@@ -56,11 +56,18 @@ function coordinateColumnsOf(columns: readonly string[]): readonly [string, stri
 const numberOf = (value: unknown): number =>
   value === null || value === undefined || value === '' ? Number.NaN : Number(value);
 
+/** More than twice around the Earth is no place in any system. */
+const FARTHEST = 1e8;
+const ANY_SYSTEM = '任何坐标系 / any system';
+const isTooFar = (value: number): boolean => Math.abs(value) > FARTHEST;
+const isPlaceNumber = (value: number): boolean => Number.isFinite(value) && !isTooFar(value);
+
 async function readRecords(
   raw: RawFile,
   file: string,
   format: SourceFormat,
   layer: string | undefined,
+  faults: FaultLog,
 ): Promise<RecordsInspection> {
   const fields = new Map<string, FieldReader>((raw.fieldNames ?? []).map((name) => [name, new FieldReader(name)]));
   const geometry = { point: 0, lines: 0, polygons: 0, none: 0 };
@@ -79,8 +86,15 @@ async function readRecords(
       reader.add(value);
     }
     geometry[record.geometry?.kind ?? 'none']++;
-    if (record.geometry) for (const point of pointsOf(record.geometry)) ofGeometry.add(point);
-    else if (columns) ofColumns.add([numberOf(record.values[columns[0]]), numberOf(record.values[columns[1]])]);
+    const ofRow = columns && !record.geometry ? columns.map((name) => numberOf(record.values[name])) : [];
+    const points = record.geometry ? pointsOf(record.geometry) : [];
+    for (const point of points) ofGeometry.add(point);
+    if (ofRow.length === 2) ofColumns.add([ofRow[0]!, ofRow[1]!]);
+    const far = points.find((point) => !point.every(isPlaceNumber)) ?? (ofRow.some(isTooFar) ? ofRow : null);
+    if (far) {
+      const what = { source: path.basename(file), id: `#${record.number}`, fate: 'dropped' } as const;
+      faults.add(recordFault('BAKE-204', what, { x: far[0]!, y: far[1]!, crs: ANY_SYSTEM }, file));
+    }
   }
   const names = [...fields.keys()];
   const isTable = tableFormats.includes(format) && geometry.none === recordCount;
@@ -124,7 +138,7 @@ export async function inspectFile(file: string, options: InspectOptions): Promis
   const format = formatOf(file);
   const about = { schema: INSPECTION_SCHEMA, file, bytes: statSync(file).size, format } as const;
   const facts = await describeOther(file, format);
-  if (facts) return { ...about, encoding: null, records: null, facts, faults: [] };
+  if (facts) return { ...about, encoding: null, textEncoding: null, records: null, facts, faults: [] };
   const open = formats[format]?.open;
   if (!open) throw new FaultError(fault('BAKE-612', { file, known: Object.keys(formats).join(', ') }, file));
   const source = path.basename(file);
@@ -134,11 +148,12 @@ export async function inspectFile(file: string, options: InspectOptions): Promis
     const faults = new FaultLog();
     const raw = await open(file, { source, encoding, layer, faults });
     const layers = [...raw.layers, ...lists.flatMap((list) => list.layer || [])];
-    const records = { ...(await readRecords(raw, file, format, layer)), layers };
+    const records = { ...(await readRecords(raw, file, format, layer, faults)), layers };
     const counted = faults.counts().map(({ code, count }) => {
       return { ...answerFault(faults.kept().find((item) => item.code === code)!), count };
     });
-    return { ...about, encoding: encoding ?? null, records, facts: [], faults: counted };
+    const textEncoding = raw.encoding ?? null;
+    return { ...about, encoding: encoding ?? null, textEncoding, records, facts: [], faults: counted };
   };
   try {
     return await readAs(options.encoding);

@@ -2,6 +2,7 @@
 import type { SourceFormat, SourceRole } from '../../model/contract/recipeSources.ts';
 import type { FaultAnswer } from '../../model/faults/fault.ts';
 import type { Bounds2 } from '../../model/geometry/polygon.ts';
+import type { ChosenEncoding } from '../sources/rawFile.ts';
 import type { FieldSummary } from './fieldSummary.ts';
 import type { CrsGuess, Words } from './guessCrs.ts';
 
@@ -36,6 +37,8 @@ export interface Inspection {
   readonly format: SourceFormat;
   /** As asked for, or as tried after the file's own proved undecided; null where the reader chose. */
   readonly encoding: string | null;
+  /** What its texts were read as, and what said so; null for formats that leave no choice. */
+  readonly textEncoding: ChosenEncoding | null;
   /** Null for rasters, models and tilesets: `facts` tell of those. */
   readonly records: RecordsInspection | null;
   readonly facts: readonly { readonly label: Words; readonly value: string }[];

@@ -2,6 +2,7 @@
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import type { ByteSource } from './byteSource.ts';
 import { bothReadings, encodingLabel, strictText } from './chooseEncoding.ts';
+import type { ChosenEncoding } from './rawFile.ts';
 
 /** How much of a text is shown around a bad byte. */
 const SAMPLE_BYTES = 24;
@@ -84,6 +85,18 @@ async function* strictPieces(source: ByteSource, encoding: string | undefined): 
   }
   const nothing = new Uint8Array();
   if (decoder) yield { label, chunk: nothing, text: decode(nothing, false) };
+}
+
+/** What a source's text is read as, and why: its own mark, the recipe's word, or UTF-8, which every byte has to hold. */
+export async function encodingOf(source: ByteSource, encoding: string | undefined): Promise<ChosenEncoding> {
+  for await (const chunk of source.chunks()) {
+    const name = labelOfMark(chunk);
+    if (name !== null) return { name, from: 'byte order mark' };
+    break;
+  }
+  return encoding === undefined
+    ? { name: 'utf-8', from: 'trial' }
+    : { name: knownLabel(encoding, source.name), from: 'recipe' };
 }
 
 /**

@@ -17,6 +17,12 @@ export interface RawRecord {
   readonly geometry: Geometry | null;
 }
 
+/** The encoding of a file's texts, and what said so. */
+export interface ChosenEncoding {
+  readonly name: string;
+  readonly from: 'recipe' | 'cpg' | 'language byte' | 'byte order mark' | 'trial';
+}
+
 /** An opened file. Records are read as they are asked for, so that a large file never stands whole in memory. */
 export interface RawFile {
   /** Null where only the records tell (GeoJSON, OSM). */
@@ -27,6 +33,8 @@ export interface RawFile {
   readonly layers: readonly string[];
   /** What the file itself says of its system (.prj, gpkg_spatial_ref_sys, srsName, …), in its own words. */
   readonly declaredCrs: string | null;
+  /** Where a reader has to choose one; absent for formats that say it themselves. */
+  readonly encoding?: ChosenEncoding;
   /** From the first record again at each call. Throws FaultError where the file turns out to be damaged. */
   records(): AsyncIterable<RawRecord>;
 }

@@ -176,6 +176,7 @@ export const openShapefile: OpenFile = async (file, options) => {
     recordCount,
     layers: parts.layers,
     declaredCrs: parts.prj,
+    encoding: { name: label, from: choice.by },
     records: () => recordsOf(opened, options),
   };
 };

@@ -6,7 +6,7 @@ import { parse as parseAtOnce } from 'csv-parse/sync';
 import { FaultError, fault, recordFault } from '../../model/faults/fault.ts';
 import { type ByteSource, fileBytes, unreadable } from './byteSource.ts';
 import { columnNames } from './columnNames.ts';
-import { decodedChunks, decodeText } from './decodeText.ts';
+import { decodedChunks, decodeText, encodingOf } from './decodeText.ts';
 import { jsonParts } from './jsonItems.ts';
 import type { OpenFile, OpenOptions, RawRecord } from './rawFile.ts';
 
@@ -108,7 +108,8 @@ export const openCsv: OpenFile = async (file, { encoding, ...told }) => {
       if (record) yield record;
     }
   }
-  return { fieldNames, recordCount: null, layers: [], declaredCrs: null, records };
+  const chosen = await encodingOf(source, encoding);
+  return { fieldNames, recordCount: null, layers: [], declaredCrs: null, encoding: chosen, records };
 };
 
 /**

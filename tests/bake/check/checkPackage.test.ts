@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   cpSync,
@@ -5,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -71,6 +73,13 @@ describe('a package as it was baked', () => {
       }
     }
   });
+});
+
+it('a package whose bake was killed between two renames is put back, then checked', async () => {
+  const folder = copyOfToy();
+  const { pid } = spawnSync(process.execPath, ['-e', '']);
+  renameSync(folder, `${folder}.aside-${pid}-1`);
+  expect(await codesOf(folder)).toEqual({});
 });
 
 describe('a package that was spoiled', () => {

@@ -93,6 +93,40 @@ describe.skipIf(sharedDataMissing)('real files (skipped where ../shared/data is 
   });
 });
 
+describe('the encoding of texts is told with what said so', () => {
+  it.skipIf(sharedDataMissing)('of a GBK shapefile (skipped where ../shared/data is not there)', async () => {
+    const file = sharedData('bld-shapefile-gbk/jianzhu-beijing.shp');
+    expect((await inspectFile(file, options)).textEncoding!.name).toMatch(/^gb/);
+    const asked = await inspectFile(file, { ...options, encoding: 'GB18030' });
+    expect(asked.textEncoding).toEqual({ name: 'gb18030', from: 'recipe' });
+  });
+
+  it.each([
+    ['plain', 'id,name\n1,路\n', undefined, { name: 'utf-8', from: 'trial' }],
+    ['marked', '\ufeffid,name\n1,路\n', undefined, { name: 'utf-8', from: 'byte order mark' }],
+    ['asked', 'id,name\n1,x\n', 'GBK', { name: 'gbk', from: 'recipe' }],
+  ])('of a %s CSV', async (name, text, encoding, expected) => {
+    const file = write(`${name}.csv`, text);
+    expect((await inspectFile(file, { ...options, encoding })).textEncoding).toEqual(expected);
+  });
+});
+
+describe('places that are in no system', () => {
+  const point = (x: string): string =>
+    `{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[${x},36]}}`;
+
+  it.each([
+    ['far.geojson', `{"type":"FeatureCollection","features":[${point('120')},${point('1e300')}]}`],
+    ['endless.geojson', `{"type":"FeatureCollection","features":[${point('120')},${point('1e999')}]}`],
+    ['far.csv', 'id,lon,lat\n1,120,36\n2,1e300,36\n'],
+    ['endless.csv', 'id,lon,lat\n1,120,36\n2,Infinity,36\n'],
+  ])('%s: one is counted, by its place in the file', async (name, text) => {
+    const { faults } = await inspectFile(write(name, text), options);
+    expect(faults.map(({ code, count }) => [code, count])).toEqual([['BAKE-204', 1]]);
+    expect(faults[0]!.en.message).toContain('#2');
+  });
+});
+
 describe('what cannot be inspected', () => {
   it.each([
     ['nothing there', () => path.join(scratch, 'nowhere.shp'), 'BAKE-614'],
