@@ -89,7 +89,14 @@ export function extraTiles(source: RecipeSource, input: PlacingInput): ExtraLaye
     throw new FaultError(fault('BAKE-254', { source: source.key, uri: entry, reason }, file));
   }
   const prefix = `extra/${source.key}/`;
-  const copied = names.map((name) => ({ path: prefix + name, bytes: readFileSync(path.join(folder, name)) }));
+  const copied = names.map(
+    (name): LayerFile => ({
+      path: prefix + name,
+      get bytes() {
+        return readFileSync(path.join(folder, name));
+      },
+    }),
+  );
   if (!source.placement) {
     if (isFar(source, volume.centreEcefMeters, input.frame, input)) return null;
     return { key: source.key, tileset: prefix + entry, files: copied };

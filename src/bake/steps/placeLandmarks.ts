@@ -19,6 +19,7 @@ export const FARTHEST_METERS = 100_000;
 export interface LayerFile {
   /** Package-relative, with slashes. */
   readonly path: string;
+  /** Of an owner's tileset read when they are asked for: all its files together may be larger than the memory. */
   readonly bytes: Uint8Array;
 }
 

@@ -167,8 +167,9 @@ export async function writePackage(input: PackageInput, folder: PackageFolder, o
   const footprints = buildings.map(({ heightGroundMeters, footprintCm, gridId }) => {
     return { heightGroundMeters, polygonsCm: footprintCm, areaRow: rowById.get(gridId)! };
   });
+  // One after the other: an owner's tileset may be gigabytes.
+  for (const { path: file, bytes } of owners.files) put(await withTwins([plainFile(file, bytes)]));
   const plain = [
-    ...owners.files.map(({ path: file, bytes }) => plainFile(file, bytes)),
     jsonFile(AREAS_FILE, areasFile),
     plainFile(FOOTPRINTS_FILE, encodeFootprints(footprints)),
     heightsFile(model.heightField),

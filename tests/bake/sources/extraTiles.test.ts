@@ -300,6 +300,15 @@ describe('an extra layer', () => {
     expect(at.map((value) => Math.round(value * 1000) / 1000)).toEqual([106, 200, 6]);
   });
 
+  it('holds no bytes of its files: they are read one by one when the package is written', () => {
+    const file = written('lazy', tileset({ content: { uri: 'a.glb' } }), { 'a.glb': glb });
+    const placement = { lonLatDeg: [120.366, 36.1] as [number, number], upMeters: 0, headingDeg: 0, scale: 1 };
+    const layer = made(file, { placement })!;
+    const own = layer.files.find((item) => item.path.endsWith('a.glb'))!;
+    writeFileSync(path.join(path.dirname(file), 'a.glb'), 'other');
+    expect(Buffer.from(own.bytes).toString()).toBe('other');
+  });
+
   it('at the middle of the Earth is left out and counted', () => {
     const faults = new FaultLog();
     const file = written('lost', tileset({ content: { uri: 'a.glb' } }), { 'a.glb': glb });
