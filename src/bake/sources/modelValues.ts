@@ -44,7 +44,10 @@ export function modelValues(
     values['@lod'] = shape.lod;
     if (shape.baseMeters !== null) values['@baseMeters'] = shape.baseMeters;
   }
-  const measured = positive(values.measuredHeight, TALLEST_METERS);
+  const given = values.measuredHeight;
+  // With a unit behind it (40 ft) it is for the field's reading to convert, or to refuse and count.
+  const inOtherUnit = typeof given === 'string' && given.includes(' ') ? given : null;
+  const measured = positive(given, TALLEST_METERS) ?? inOtherUnit;
   const height = shape?.heightMeters ?? measured;
   if (height !== null) {
     values['@heightMeters'] = height;
