@@ -49,6 +49,8 @@ export interface Baked {
   readonly manifest: Manifest;
   readonly faults: FaultLog;
   readonly folder: string;
+  /** How many buildings the recipe asks to be generated; null where an owner gave them. */
+  readonly askedBuildings: number | null;
   /** Which stages were run, and which came from the cache. */
   readonly stages: readonly StageRun[];
   /** What was wrong with the cache; no fault of the district. */
@@ -152,7 +154,8 @@ async function bakeInto(folder: PackageFolder, options: BakeOptions): Promise<Ba
     clock.end();
     if (ratesFile !== null) keepRates(ratesFile, clock);
     const outFolder = path.resolve(options.outFolder);
-    return { manifest, faults, folder: outFolder, stages: stages.runs, cacheNotes: stages.notes };
+    const askedBuildings = given > 0 ? null : (recipe.generate.buildings ?? null);
+    return { manifest, faults, folder: outFolder, askedBuildings, stages: stages.runs, cacheNotes: stages.notes };
   } finally {
     await tileWork.close();
   }

@@ -153,6 +153,7 @@ describe('run, check and compare, on the command line', () => {
     expect(await run([recipe, '--out', out, '--state', path.join(scratch, 'state')])).toBe(0);
     expect(existsSync(path.join(out, 'district.json'))).toBe(true);
     expect(text()).toContain('about');
+    expect(text()).toMatch(/buildings: \d+ \(配方要求 asked: 300\)/);
     expect(await check([out])).toBe(0);
     expect(await compare([out, await toyDistrict()])).toBe(0);
     rmSync(path.join(out, 'report.json'));

@@ -11,7 +11,10 @@ import type { StageCache } from './stageCache.ts';
 
 export type StageKey = string;
 
-/** Digest of plain data: the same data has the same digest, whatever made it. */
+/**
+ * Digest of plain data that one maker built in one way. Equal data built otherwise (an object that stands twice instead of
+ * two equal ones) may have another digest: then a stage runs again and gives the same, never the other way round.
+ */
 export function digestOf(value: unknown): string {
   return createHash('sha256').update(v8.serialize(value)).digest('hex');
 }

@@ -13,6 +13,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Baked, bakeDistrict } from '../../../src/bake/bake.ts';
 import { StageCache } from '../../../src/bake/cache/stageCache.ts';
+import { digestOf } from '../../../src/bake/cache/stages.ts';
 import { toyRecipe, writeToyRecipe } from '../../support/toyDistrict.ts';
 
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'beiyang-stages-'));
@@ -152,4 +153,12 @@ describe('the cache', () => {
     await cache.write('stage', 'a', new Uint8Array(200));
     expect(cache.has('stage', 'a')).toBe(false);
   });
+});
+
+it('a digest is of the values and of how they hang together: what is built alike has the same one', () => {
+  const point = () => ({ x: 1, y: 2 });
+  const shared = point();
+  expect(digestOf([point(), point()])).toBe(digestOf([point(), point()]));
+  expect(digestOf([shared, shared])).toBe(digestOf(structuredClone([shared, shared])));
+  expect(digestOf([point(), point()])).not.toBe(digestOf([point(), { x: 1, y: 3 }]));
 });

@@ -1,6 +1,7 @@
 /** `bake -- prove`: does every place have one owner at each level? The verdict in words, the slivers as files. */
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { ensureFolder, onDisk } from '../../../bake/diskFaults.ts';
 import { type Answer, answerOf } from '../../../bake/prove/answerOf.ts';
 import { findingsOf, type Proof, type ProofPiece } from '../../../bake/prove/proof.ts';
 import { canBeProved, type ProofInput } from '../../../bake/prove/proofInput.ts';
@@ -13,7 +14,7 @@ import type { SourceRole } from '../../../model/contract/recipeSources.ts';
 import { type StandardRef, standardRefs } from '../../../model/domain/areas.ts';
 import { FaultError, fault } from '../../../model/faults/fault.ts';
 import { printFaultTable } from '../../console.ts';
-import { findDistrict } from '../../districtPackage.ts';
+import { namedDistrict } from '../../districtPackage.ts';
 import { type CommandLine, type CommandSpec, exitCodes, readCommandLine } from './command.ts';
 import { printProof } from './printProof.ts';
 
@@ -116,16 +117,17 @@ async function inputOf(line: CommandLine): Promise<ProofInput> {
     });
   }
   if (named === undefined) throw new FaultError(fault('BAKE-509', { reason: '-' }));
-  const district = findDistrict(named);
+  const district = namedDistrict(named);
   if (district.kind === 'package') return proofInputOfPackage(district.folder);
   const data = line.text('data');
   return proofInputOfRecipe(district.file, data === null ? null : path.resolve(data));
 }
 
 function writeFiles(folder: string, input: ProofInput, pieces: readonly ProofPiece[]): void {
-  mkdirSync(folder, { recursive: true });
+  const place = { folder, option: 'out' };
+  ensureFolder(place);
   const write = (name: string, value: unknown): void =>
-    writeFileSync(path.join(folder, name), `${JSON.stringify(value, null, 1)}\n`);
+    onDisk(place, () => writeFileSync(path.join(folder, name), `${JSON.stringify(value, null, 1)}\n`));
   const proposed = proposeOwners(pieces, input.areas);
   const takerOf = new Map(
     proposed.map(({ piece, takerId, sharedMeters }) => [piece, { takerId, takerSharedMeters: sharedMeters }]),
