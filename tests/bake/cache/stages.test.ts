@@ -157,8 +157,8 @@ describe('the cache', () => {
 
 it('a digest is of the values and of how they hang together: what is built alike has the same one', () => {
   const point = () => ({ x: 1, y: 2 });
-  const shared = point();
   expect(digestOf([point(), point()])).toBe(digestOf([point(), point()]));
-  expect(digestOf([shared, shared])).toBe(digestOf(structuredClone([shared, shared])));
+  const twice = (item: unknown) => [item, item];
+  expect(digestOf(twice(point()))).toBe(digestOf(twice(point())));
   expect(digestOf([point(), point()])).not.toBe(digestOf([point(), { x: 1, y: 3 }]));
 });
