@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import fs, { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDistrict } from '../../../src/hub/state/districtPackage.ts';
 import { packageHash } from '../../../src/hub/state/packageHash.ts';
 import type { AreasFile } from '../../../src/model/contract/areasFile.ts';
@@ -10,21 +11,28 @@ import { FaultError } from '../../../src/model/faults/fault.ts';
 import { temporaryFolder } from '../../support/hub.ts';
 import { writeTinyPackage } from '../../support/tinyPackage.ts';
 
-/** Files that were read, by whatever account the tests run as: root may read everything. */
-const opened = vi.hoisted((): string[] => []);
-vi.mock('node:fs', async (importOriginal) => {
-  const real = await importOriginal<typeof import('node:fs')>();
-  const readFileSync = (...args: Parameters<typeof real.readFileSync>) => {
-    opened.push(String(args[0]));
-    return real.readFileSync(...args);
+/** Names of the files that are read while `act` runs, by whatever account the tests run as: root may read everything. */
+function namesReadBy(act: () => void): string[] {
+  const names: string[] = [];
+  const real = fs.readFileSync;
+  const recorded = (...args: Parameters<typeof real>): ReturnType<typeof real> => {
+    names.push(String(args[0]));
+    return real(...args);
   };
-  return { ...real, readFileSync };
-});
+  fs.readFileSync = recorded as typeof real;
+  syncBuiltinESMExports();
+  try {
+    act();
+  } finally {
+    fs.readFileSync = real;
+    syncBuiltinESMExports();
+  }
+  return names;
+}
 
 let place: ReturnType<typeof temporaryFolder>;
 let folder: string;
 beforeEach(() => {
-  opened.length = 0;
   place = temporaryFolder();
   folder = writeTinyPackage(path.join(place.folder, 'package'));
 });
@@ -67,9 +75,9 @@ it('opens without the personal store as with one, whatever is in it', () => {
 
 it('never opens the personal store: of another account it could not', () => {
   writeFileSync(fileOf('personal.sqlite'), 'names', { mode: 0o000 });
-  expect(reasonOf()).toBe('opened');
-  expect(opened.some((name) => name.endsWith('areas.json'))).toBe(true);
-  expect(opened.filter((name) => name.includes('personal'))).toEqual([]);
+  const names = namesReadBy(() => expect(reasonOf()).toBe('opened'));
+  expect(names.some((name) => name.endsWith('areas.json'))).toBe(true);
+  expect(names.filter((name) => name.includes('personal'))).toEqual([]);
 });
 
 it.each(['district.json', 'areas/areas.json', 'buildings/footprints.bin', 'index.sqlite'])(
