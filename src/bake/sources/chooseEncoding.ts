@@ -156,6 +156,39 @@ export function bothReadings(texts: readonly Uint8Array[]): { readonly utf8: str
   return { utf8: loosely(texts, 'utf-8'), gb18030: loosely(texts, 'gb18030') };
 }
 
+/**
+ * Western code pages give every byte a letter: their own check cannot fail. Old exporters write their name or language
+ * byte into files of any language.
+ */
+const WESTERN_LABELS: ReadonlySet<string> = new Set([
+  'windows-1250',
+  'windows-1252',
+  'windows-1254',
+  'windows-1257',
+  'iso-8859-2',
+  'iso-8859-15',
+  'macintosh',
+]);
+/** So many characters of two bytes in a row are no accident of accented letters. */
+const TELLING_PAIRS = 3;
+
+/** Are these texts plainly UTF-8, or Chinese in pairs of high bytes (GB 2312)? Western letters stand among plain ones. */
+function areOfWiderCode(texts: readonly Uint8Array[]): boolean {
+  if (texts.length === 0) return false;
+  if (texts.every((bytes) => strictText(bytes, 'utf-8', true) !== null)) return true;
+  let pairs = 0;
+  for (const bytes of texts) {
+    for (let at = 0; at < bytes.length; at++) {
+      if (bytes[at]! < 0x80) continue;
+      const isCut = at + 1 === bytes.length;
+      if (bytes[at]! < 0xa1 || (!isCut && bytes[at + 1]! < 0xa1)) return false;
+      pairs++;
+      at++;
+    }
+  }
+  return pairs >= TELLING_PAIRS;
+}
+
 /** Never guesses: an encoding is declared, or proved by all bytes of the file, or the file is refused. */
 export async function chooseEncoding(evidence: EncodingEvidence): Promise<EncodingChoice> {
   const { file, declared, cpg, languageByte, holds, sample } = evidence;
@@ -170,7 +203,8 @@ export async function chooseEncoding(evidence: EncodingEvidence): Promise<Encodi
   ] as const;
   const said = candidates.find(({ label }) => label !== null);
   const label = said?.label ?? 'utf-8';
-  if (!(await holds(label))) {
+  const isBelied = said !== undefined && said.by !== 'recipe' && WESTERN_LABELS.has(label);
+  if (!(await holds(label)) || (isBelied && areOfWiderCode(await sample()))) {
     const readings = bothReadings(await sample());
     return {
       ok: false,

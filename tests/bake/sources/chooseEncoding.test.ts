@@ -89,6 +89,21 @@ describe('the choice', () => {
     expect(choice.ok || choice.fault).toMatchObject({ code: 'BAKE-225', values: { by, gb18030: '市北区' } });
   });
 
+  it.each([
+    ['.cpg', gbk, { cpg: 'ISO-8859-1' }],
+    ['language byte', gbk, { languageByte: 0x03 }],
+    ['language byte', utf8, { languageByte: 0x59 }],
+  ])('refuses a Western page by its %s for texts that are plainly not', async (_, text, said) => {
+    const choice = await chooseEncoding(evidence([text], said));
+    expect(choice.ok || choice.fault.code).toBe('BAKE-225');
+  });
+
+  it('takes a Western page for Western texts, and whatever the recipe insists on', async () => {
+    const western = ['Café de la Gare', 'Köln', 'Ålesund, Übersee', 'niño'].map((text) => Buffer.from(text, 'latin1'));
+    expect(await chooseEncoding(evidence(western, { cpg: 'ISO-8859-1' }))).toMatchObject({ ok: true });
+    expect(await chooseEncoding(evidence([gbk], { declared: 'ISO-8859-1' }))).toMatchObject({ ok: true });
+  });
+
   it('refuses a word in the recipe that is no encoding, and counts one in the .cpg', async () => {
     const refused = await chooseEncoding(evidence([utf8], { declared: 'klingon' }));
     expect(refused.ok || refused.fault.code).toBe('BAKE-207');
