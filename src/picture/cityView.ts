@@ -92,8 +92,8 @@ export interface CityView {
   setLanguage(language: Language): void;
   setInset(inset: NonNullable<CityViewOptions['insetCssPx']>): void;
   pickAt(cssX: number, cssY: number): Pick | null;
-  /** Screen position of a place, or null when it is behind the eye: for leaders from cards to marks. */
-  cssPxFromEnu(enuMeters: readonly [number, number, number]): readonly [number, number] | null;
+  /** Screen position of a place so far above its ground, or null behind the eye: for leaders from cards to marks. */
+  cssPxFromEnu(onGroundMeters: readonly [east: number, north: number, above: number]): readonly [number, number] | null;
   frameMillisP95(): number | null;
   dispose(): void;
 }

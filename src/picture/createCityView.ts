@@ -1,6 +1,7 @@
 /** One free view of the city in a container: canvases, eye, hands, frame loop. Imported when needed: engines are heavy. */
 
 import { groundHitOf } from '../model/geometry/groundRay.ts';
+import { groundUpMeters } from '../model/geometry/heightField.ts';
 import { Eye } from './camera/eye.ts';
 import { cornersOf } from './camera/frameLook.ts';
 import { limitsOf, tangentsOf } from './camera/look.ts';
@@ -243,8 +244,9 @@ export function createCityView(options: CityViewOptions): CityView {
       stayHome();
     },
     pickAt: pick,
-    cssPxFromEnu(enuMeters) {
-      const at = projectEnu(view, enuMeters);
+    cssPxFromEnu([east, north, aboveMeters]) {
+      const up = groundUpMeters(picture.ground, east, north) + aboveMeters;
+      const at = projectEnu(view, [east, north, up]);
       return at && [at.xCssPx, at.yCssPx];
     },
     frameMillisP95: () => times.p95Millis(),

@@ -335,7 +335,7 @@ describe('the plan and the desk', () => {
     for (const [index, { shot }] of pictures.entries()) {
       await expect
         .poll(async () => changedShare(before[index]!, await shot()), { timeout: 20_000 })
-        .toBeGreaterThan(0.03);
+        .toBeGreaterThan(0.02);
     }
     const versionOf = (station: string) => desk.page.locator(`tr[data-station=${station}] td`).nth(4).textContent();
     await expect
