@@ -51,7 +51,11 @@ export function makeGround(
   const isGiven = (role: SourceRole): boolean => input.sources.of(role).length > 0;
   return {
     blocks,
-    roads: isGiven('roads') ? drawn.roads : generate.roads ? generateRoads(areas, blocks, plan, heightField) : [],
+    roads: isGiven('roads')
+      ? drawn.roads
+      : generate.roads
+        ? generateRoads(areas, isGiven('buildings') ? [] : blocks, plan, heightField)
+        : [],
     waterCm: [...waterOf(landscape), ...drawn.waterCm],
     // Invented lawns would lie across real houses.
     greenCm: isGiven('green') ? drawn.greenCm : isGiven('buildings') ? [] : greenOf(blocks, landscape),
