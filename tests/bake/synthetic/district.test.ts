@@ -208,7 +208,7 @@ describe('areas of the default district', () => {
 
 describe('buildings of the default district', () => {
   it('are about 50,000, with an id each', () => {
-    expect(buildings.length).toBeGreaterThan(47_500);
+    expect(buildings.length).toBeGreaterThan(49_000);
     expect(buildings.length).toBeLessThanOrEqual(50_000);
     expect(new Set(buildings.map((building) => building.buildingId)).size).toBe(buildings.length);
   });
