@@ -95,7 +95,7 @@ export class LiveMarks {
     if (isNew) this.#hazardMeshes = hazardMeshes(hazards.values(), style.ground, style.palette);
     this.#hazardsSeen = hazards;
     this.#hazardEye = pose.eyeEnuMeters;
-    const shown = shownHazards(hazards.values(), pose.eyeEnuMeters);
+    const shown = shownHazards(hazards.values(), pose.eyeEnuMeters, style.ground);
     const same =
       shown.length === this.#shownHazards.length && shown.every((hazard, row) => hazard === this.#shownHazards[row]);
     if (!isNew && same) return false;

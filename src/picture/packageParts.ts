@@ -97,7 +97,7 @@ export class PackageParts {
 
   readonly #takeVideoPoints = (answer: VideoPointsAnswer): void => {
     this.#videoPoints = answer;
-    this.videoPointPlaces = videoPointPlaces(answer.ids, answer.enuMeters, this.ground);
+    this.videoPointPlaces = videoPointPlaces(answer.ids, answer.enuAboveGroundMeters, this.ground);
     this.#options.onPart('videoPoints');
   };
 

@@ -56,7 +56,7 @@ const hazards = Array.from(
       hazardId: `h${index}`,
       grade: 3,
       warningLevel: 2,
-      enuMeters: [random.between(-5_500, 5_500), random.between(-3_600, 3_600), 0],
+      enuAboveGroundMeters: [random.between(-5_500, 5_500), random.between(-3_600, 3_600), 0],
     }) as Partial<HazardView> as HazardView,
 );
 const inputs: CityTextInputs = {

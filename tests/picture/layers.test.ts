@@ -220,7 +220,14 @@ describe('beacons', () => {
 
 describe('hazards', () => {
   const hazard = (part: Partial<HazardView>): HazardView =>
-    ({ hazardId: 'h', grade: 3, warningLevel: 0, enuMeters: [0, 0, 0], isolationMeters: 230, ...part }) as HazardView;
+    ({
+      hazardId: 'h',
+      grade: 3,
+      warningLevel: 0,
+      enuAboveGroundMeters: [0, 0, 0],
+      isolationMeters: 230,
+      ...part,
+    }) as HazardView;
 
   it('show a present warning before their standing grade, and its circle only then', () => {
     expect(shownGrade(hazard({}))).toBe(3);
@@ -245,14 +252,21 @@ describe('hazards', () => {
 
   it('are marked from afar only where warned, near by all, and all where they are few', () => {
     const many = Array.from({ length: 60 }, (_, index) =>
-      hazard({ hazardId: `h${index}`, enuMeters: [index * 100, 0, 0], warningLevel: index === 50 ? 3 : 0 }),
+      hazard({ hazardId: `h${index}`, enuAboveGroundMeters: [index * 100, 0, 0], warningLevel: index === 50 ? 3 : 0 }),
     );
-    expect(shownHazards(many, [0, -12_000, 12_000]).map(({ hazardId }) => hazardId)).toEqual(['h50']);
-    const near = shownHazards(many, [0, 0, 100]).map(({ hazardId }) => hazardId);
+    expect(shownHazards(many, [0, -12_000, 12_000], level).map(({ hazardId }) => hazardId)).toEqual(['h50']);
+    const near = shownHazards(many, [0, 0, 100], level).map(({ hazardId }) => hazardId);
     expect(near).toContain('h29');
     expect(near).not.toContain('h31');
     expect(near).toContain('h50');
-    expect(shownHazards(many.slice(0, 5), [0, -12_000, 12_000])).toHaveLength(5);
+    expect(shownHazards(many.slice(0, 5), [0, -12_000, 12_000], level)).toHaveLength(5);
+  });
+
+  it('are as near as the hill that they stand on, not as the level of the sea', () => {
+    const many = Array.from({ length: 60 }, (_, index) => hazard({ hazardId: `h${index}` }));
+    const hill = flatHeightField(400);
+    expect(shownHazards(many, [0, 0, 3_200], level)).toHaveLength(0);
+    expect(shownHazards(many, [0, 0, 3_200], hill)).toHaveLength(60);
   });
 });
 

@@ -222,7 +222,7 @@ function writeIndex(file: string): void {
       gb28181Code: videoPointId,
       eastMeters: 5 + videoPointIndex * 4,
       northMeters: 50,
-      upMeters: 4,
+      aboveGroundMeters: 4,
       gridId: tinyGrids[0],
     });
   });
@@ -235,7 +235,7 @@ function writeIndex(file: string): void {
       grade: 2,
       eastMeters: 50,
       northMeters: 60,
-      upMeters: 0,
+      aboveGroundMeters: 0,
       gridId: tinyGrids[0],
       ownerUnit: '加油站',
       isolationMeters: 50,

@@ -61,7 +61,7 @@ export function placeVideoPoints(
             videoPointId: `${source.key}:${record.label}`,
             name,
             gb28181Code: gb28181Pattern.test(code) ? code : null,
-            enuMeters: [place.atCm[0] / 100, place.atCm[1] / 100, MAST_METERS],
+            enuAboveGroundMeters: [place.atCm[0] / 100, place.atCm[1] / 100, MAST_METERS],
             gridId: place.gridId,
             azimuthDeg: typeof record.values.azimuthDeg === 'number' ? record.values.azimuthDeg : null,
             horizontalFovDeg: null,

@@ -99,14 +99,14 @@ function* rowsByTable(input: IndexInput): Iterable<TableRows> {
   yield* lifeRows(input);
   yield {
     table: 'videoPoints',
-    rows: videoPoints.map(({ enuMeters: [eastMeters, northMeters, upMeters], ...point }) => ({
-      ...{ ...point, eastMeters, northMeters, upMeters },
+    rows: videoPoints.map(({ enuAboveGroundMeters: [eastMeters, northMeters, aboveGroundMeters], ...point }) => ({
+      ...{ ...point, eastMeters, northMeters, aboveGroundMeters },
     })),
   };
   yield {
     table: 'hazards',
-    rows: model.hazards.map(({ enuMeters: [eastMeters, northMeters, upMeters], ...hazard }) => ({
-      ...{ ...hazard, eastMeters, northMeters, upMeters },
+    rows: model.hazards.map(({ enuAboveGroundMeters: [eastMeters, northMeters, aboveGroundMeters], ...hazard }) => ({
+      ...{ ...hazard, eastMeters, northMeters, aboveGroundMeters },
     })),
   };
   yield {

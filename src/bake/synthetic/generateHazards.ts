@@ -105,7 +105,7 @@ const KINDS = Object.keys(STYLES) as HazardKind[];
 const GRADE_WEIGHTS = [3, 12, 32, 43, 10];
 
 interface Place {
-  readonly enuMeters: readonly [number, number, number];
+  readonly enuAboveGroundMeters: readonly [number, number, number];
   readonly gridId: string;
 }
 
@@ -142,7 +142,10 @@ class Places {
       const grid = this.#input.findGrid(Math.round(east * 100), Math.round(north * 100));
       if (!grid || this.#taken.has(buildingId)) continue;
       this.#taken.add(buildingId);
-      return { enuMeters: [Math.round(east * 100) / 100, Math.round(north * 100) / 100, 0], gridId: grid.id };
+      return {
+        enuAboveGroundMeters: [Math.round(east * 100) / 100, Math.round(north * 100) / 100, 0],
+        gridId: grid.id,
+      };
     }
     const fitting = STYLES[kind].zones.flatMap((zone) => this.#blocksByZone.get(zone) ?? []);
     return this.#drawOpen(fitting, random) ?? this.#drawOpen(this.#input.blocks, random);
@@ -158,10 +161,10 @@ class Places {
         const grid = this.#input.findGrid(x, y);
         if (
           !grid ||
-          this.#openOnes.some(({ enuMeters: [e, n] }) => Math.hypot(e - x / 100, n - y / 100) < APART_METERS)
+          this.#openOnes.some(({ enuAboveGroundMeters: [e, n] }) => Math.hypot(e - x / 100, n - y / 100) < APART_METERS)
         )
           continue;
-        const place: Place = { enuMeters: [x / 100, y / 100, 0], gridId: grid.id };
+        const place: Place = { enuAboveGroundMeters: [x / 100, y / 100, 0], gridId: grid.id };
         this.#openOnes.push(place);
         return place;
       }

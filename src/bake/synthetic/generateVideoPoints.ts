@@ -146,14 +146,14 @@ export function generateVideoPoints(input: VideoPointsInput, spec: VideoPointsSp
   const mounts = [...roadMounts(input, spec.count - doors.length, random), ...doors];
   const points = mounts.map(({ place, at, gridId, bearingDeg }, index): PlacedVideoPoint => {
     const isDome = random.chance(DOME_CHANCE);
-    const up = random.between(4, 8);
+    const aboveGround = random.between(4, 8);
     const number = index + 1;
     const code = spec.divisionCode ? gb28181Code(`${spec.divisionCode}00`, '08', '131', '6', number) : null;
     return {
       videoPointId: code ?? `${spec.districtKey}:video:${number}`,
       name: `${place} 示例视频点 ${number}`,
       gb28181Code: code,
-      enuMeters: [at[0] / 100, at[1] / 100, Math.round(up * 100) / 100],
+      enuAboveGroundMeters: [at[0] / 100, at[1] / 100, Math.round(aboveGround * 100) / 100],
       gridId,
       azimuthDeg: Math.round((((bearingDeg % 360) + 360) % 360) * 10) / 10,
       horizontalFovDeg: isDome ? 360 : random.pick([60, 75, 90]),

@@ -42,7 +42,7 @@ export function registerQuestions(app: FastifyInstance, path: string, parts: Que
     count: district.videoPoints.length,
     ids: district.videoPoints.map((point) => point.videoPointId),
     names: district.videoPoints.map((point) => point.name),
-    enuMeters: district.videoPoints.flatMap((point) => [...point.enuMeters]),
+    enuAboveGroundMeters: district.videoPoints.flatMap((point) => [...point.enuAboveGroundMeters]),
     azimuthDeg: district.videoPoints.map((point) => point.azimuthDeg),
   };
 

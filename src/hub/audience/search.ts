@@ -88,7 +88,7 @@ export function searchFor(district: District, state: DistrictState, audience: Au
     add(
       [...district.hazards.values()]
         .filter((hazard) => matches(hazard.hazardId, hazard.name, hazard.nameEn))
-        .map(({ hazardId, name, nameEn, gridId, enuMeters: [east, north] }) => ({
+        .map(({ hazardId, name, nameEn, gridId, enuAboveGroundMeters: [east, north] }) => ({
           kind: 'hazard',
           id: hazardId,
           name,
@@ -102,7 +102,7 @@ export function searchFor(district: District, state: DistrictState, audience: Au
         district.videoPoints
           .filter((point) => matches(point.videoPointId, point.name))
           .slice(0, rest())
-          .map(({ videoPointId, name, gridId, enuMeters: [east, north] }) => ({
+          .map(({ videoPointId, name, gridId, enuAboveGroundMeters: [east, north] }) => ({
             kind: 'videoPoint',
             id: videoPointId,
             name,

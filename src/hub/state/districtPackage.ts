@@ -132,10 +132,10 @@ export function openDistrict(folder: string): District {
   }
 }
 
-const enuOfRow = (row: Row): [number, number, number] => [
+const enuAboveGroundOfRow = (row: Row): [number, number, number] => [
   row.eastMeters as number,
   row.northMeters as number,
-  row.upMeters as number,
+  row.aboveGroundMeters as number,
 ];
 
 function videoPointOfRow(row: Row): VideoPoint {
@@ -144,7 +144,7 @@ function videoPointOfRow(row: Row): VideoPoint {
     videoPointIndex: row.videoPointIndex as number,
     name: row.name as string,
     gb28181Code: row.gb28181Code as string | null,
-    enuMeters: enuOfRow(row),
+    enuAboveGroundMeters: enuAboveGroundOfRow(row),
     gridId: row.gridId as string,
     azimuthDeg: row.azimuthDeg as number | null,
     horizontalFovDeg: row.horizontalFovDeg as number | null,
@@ -159,7 +159,7 @@ function hazardOfRow(row: Row): Hazard {
     nameEn: row.nameEn as string,
     kind: row.kind as Hazard['kind'],
     grade: row.grade as Hazard['grade'],
-    enuMeters: enuOfRow(row),
+    enuAboveGroundMeters: enuAboveGroundOfRow(row),
     gridId: row.gridId as string,
     ownerUnit: row.ownerUnit as string,
     isolationMeters: row.isolationMeters as number | null,

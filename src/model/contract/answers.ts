@@ -115,10 +115,11 @@ export interface SearchAnswer {
 /** `GET /api/v1/hazards` and `/api/v1/video-points` (duty only): still facts of the layers drawn live. */
 export interface VideoPointsAnswer {
   readonly count: number;
-  /** Row = videoPointIndex. Positions ENU metres, three per point. */
+  /** Row = videoPointIndex. */
   readonly ids: readonly string[];
   readonly names: readonly string[];
-  readonly enuMeters: readonly number[];
+  /** Three per point: east, north and metres above the ground there. */
+  readonly enuAboveGroundMeters: readonly number[];
   readonly azimuthDeg: readonly (number | null)[];
 }
 

@@ -3,7 +3,7 @@
  * Rows of every table stand in the order of their ids (UTF-16 code units); those of buildings and video points are
  * numbered so. Names of people are masked here (王*): contract/personalTables.ts has the others.
  */
-export const INDEX_VERSION = 2;
+export const INDEX_VERSION = 3;
 
 export const indexTablesSql = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -28,12 +28,12 @@ CREATE TABLE buildings (
 CREATE INDEX buildingsByGrid ON buildings (gridId);
 CREATE TABLE videoPoints (
   videoPointIndex INTEGER PRIMARY KEY, videoPointId TEXT NOT NULL UNIQUE, name TEXT NOT NULL, gb28181Code TEXT,
-  eastMeters REAL NOT NULL, northMeters REAL NOT NULL, upMeters REAL NOT NULL, gridId TEXT NOT NULL,
+  eastMeters REAL NOT NULL, northMeters REAL NOT NULL, aboveGroundMeters REAL NOT NULL, gridId TEXT NOT NULL,
   azimuthDeg REAL, horizontalFovDeg REAL, rangeMeters REAL
 ) STRICT;
 CREATE TABLE hazards (
   hazardId TEXT PRIMARY KEY, name TEXT NOT NULL, nameEn TEXT NOT NULL, kind TEXT NOT NULL, grade INTEGER NOT NULL,
-  eastMeters REAL NOT NULL, northMeters REAL NOT NULL, upMeters REAL NOT NULL, gridId TEXT NOT NULL,
+  eastMeters REAL NOT NULL, northMeters REAL NOT NULL, aboveGroundMeters REAL NOT NULL, gridId TEXT NOT NULL,
   ownerUnit TEXT NOT NULL, isolationMeters REAL
 ) STRICT;
 CREATE TABLE facilities (

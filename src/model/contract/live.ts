@@ -11,7 +11,7 @@ import type { HazardGrade, HazardKind } from '../domain/hazards.ts';
 import type { FaultAnswer } from '../faults/fault.ts';
 import type { CaseView } from './answers.ts';
 
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 export const SOCKET_PATH = 'socket'; // under the served base, e.g. /socket or /a/b/socket
 export const MAX_SCREEN_MESSAGE_BYTES = 4096;
 export const TICK_MILLIS = 50;
@@ -45,7 +45,8 @@ export interface HazardView {
   readonly nameEn: string;
   readonly kind: HazardKind;
   readonly grade: HazardGrade;
-  readonly enuMeters: readonly [number, number, number];
+  /** East and north in the district's frame, and metres above the ground there. */
+  readonly enuAboveGroundMeters: readonly [number, number, number];
   readonly gridId: string;
   readonly ownerUnit: string;
   readonly isolationMeters: number | null;

@@ -23,7 +23,8 @@ export interface Hazard {
   readonly nameEn: string;
   readonly kind: HazardKind;
   readonly grade: HazardGrade;
-  readonly enuMeters: readonly [number, number, number];
+  /** East and north in the district's frame, and metres above the ground there. */
+  readonly enuAboveGroundMeters: readonly [number, number, number];
   readonly gridId: string;
   readonly ownerUnit: string;
   /** Initial isolation radius where the kind has one (ERG green pages, as data). */

@@ -11,7 +11,8 @@ export interface VideoPoint {
   readonly name: string;
   /** 20 digits of GB/T 28181 where the source has one. */
   readonly gb28181Code: string | null;
-  readonly enuMeters: readonly [number, number, number];
+  /** East and north in the district's frame, and metres above the ground there. */
+  readonly enuAboveGroundMeters: readonly [number, number, number];
   readonly gridId: string;
   readonly azimuthDeg: number | null;
   readonly horizontalFovDeg: number | null;

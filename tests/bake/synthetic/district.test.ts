@@ -323,15 +323,16 @@ describe('video points, hazards, water and green', () => {
     expect(new Set(videoPoints.map((point) => point.gb28181Code)).size).toBe(12_000);
     expect(videoPoints.every((point) => gb28181Pattern.test(point.gb28181Code!))).toBe(true);
     const wrong = videoPoints.filter(
-      ({ enuMeters, gridId }) =>
-        shipped.findGrid(Math.round(enuMeters[0] * 100), Math.round(enuMeters[1] * 100))?.id !== gridId,
+      ({ enuAboveGroundMeters, gridId }) =>
+        shipped.findGrid(Math.round(enuAboveGroundMeters[0] * 100), Math.round(enuAboveGroundMeters[1] * 100))?.id !==
+        gridId,
     );
     expect(wrong.length).toBe(0);
   });
 
   it('put no point on a road or on rails, in a house or in the water', () => {
     const liesOn = liesOnOf();
-    const wrong = videoPoints.filter(({ enuMeters }) => liesOn(enuMeters).length > 0);
+    const wrong = videoPoints.filter(({ enuAboveGroundMeters }) => liesOn(enuAboveGroundMeters).length > 0);
     expect(wrong.map(({ name }) => name)).toEqual([]);
   });
 
@@ -346,10 +347,13 @@ describe('video points, hazards, water and green', () => {
     const { hazards } = shipped.points;
     const liesOn = liesOnOf();
     expect(hazards).toHaveLength(120);
-    expect(new Set(hazards.map(({ enuMeters }) => enuMeters.join())).size).toBe(120);
-    for (const { kind, enuMeters, gridId } of hazards) {
-      expect(shipped.findGrid(Math.round(enuMeters[0] * 100), Math.round(enuMeters[1] * 100))?.id).toBe(gridId);
-      if (['waterlogging', 'constructionSite', 'slope'].includes(kind)) expect(liesOn(enuMeters), kind).toEqual([]);
+    expect(new Set(hazards.map(({ enuAboveGroundMeters }) => enuAboveGroundMeters.join())).size).toBe(120);
+    for (const { kind, enuAboveGroundMeters, gridId } of hazards) {
+      expect(
+        shipped.findGrid(Math.round(enuAboveGroundMeters[0] * 100), Math.round(enuAboveGroundMeters[1] * 100))?.id,
+      ).toBe(gridId);
+      if (['waterlogging', 'constructionSite', 'slope'].includes(kind))
+        expect(liesOn(enuAboveGroundMeters), kind).toEqual([]);
     }
   });
 

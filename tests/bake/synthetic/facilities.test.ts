@@ -164,8 +164,8 @@ describe('hazards', () => {
     );
     const open = hazards.filter(({ kind }) => ['waterlogging', 'constructionSite', 'slope'].includes(kind));
     expect(open.length).toBeGreaterThan(30);
-    expect(open.flatMap(({ enuMeters }) => liesOn(enuMeters))).toEqual([]);
-    expect(new Set(hazards.map(({ enuMeters }) => enuMeters.join())).size).toBe(150);
+    expect(open.flatMap(({ enuAboveGroundMeters }) => liesOn(enuAboveGroundMeters))).toEqual([]);
+    expect(new Set(hazards.map(({ enuAboveGroundMeters }) => enuAboveGroundMeters.join())).size).toBe(150);
   });
 
   it('are fewer where there is no open place', () => {
@@ -180,10 +180,10 @@ describe('hazards', () => {
       { seed: 'six', districtKey: 'six', count: 60 },
     );
     expect(hazards).toHaveLength(60);
-    for (const { enuMeters, gridId } of hazards) expect(gridAt(enuMeters)).toBe(gridId);
+    for (const { enuAboveGroundMeters, gridId } of hazards) expect(gridAt(enuAboveGroundMeters)).toBe(gridId);
     const pumps = ofKind('petrolStation').map(({ enuMeters }) => enuMeters.join());
-    const atPumps = hazards.filter(({ kind, enuMeters }) => {
-      return kind === 'fuelStation' && pumps.includes(enuMeters.slice(0, 2).join());
+    const atPumps = hazards.filter(({ kind, enuAboveGroundMeters }) => {
+      return kind === 'fuelStation' && pumps.includes(enuAboveGroundMeters.slice(0, 2).join());
     });
     const wanted = hazards.filter(({ kind }) => kind === 'fuelStation').length;
     expect(atPumps).toHaveLength(Math.min(pumps.length, wanted));
@@ -198,7 +198,11 @@ describe('video points', () => {
       { seed: 'six', districtKey: 'six', divisionCode: null, count: 400 },
     );
     expect(points).toHaveLength(400);
-    expect(points.flatMap(({ name, enuMeters }) => liesOn(enuMeters).map((what) => `${name} on ${what}`))).toEqual([]);
+    expect(
+      points.flatMap(({ name, enuAboveGroundMeters }) =>
+        liesOn(enuAboveGroundMeters).map((what) => `${name} on ${what}`),
+      ),
+    ).toEqual([]);
   });
 
   it('are at doors alone where there is no road, and none where there is no door either', () => {
@@ -219,12 +223,15 @@ describe('video points', () => {
     const atDoors = points.filter(({ name }) => names.has(name.replace(/ 示例视频点 \d+$/, '')));
     expect(atDoors.length).toBeGreaterThan(50);
     expect(atDoors.length).toBeLessThanOrEqual(98);
-    for (const { enuMeters, gridId } of points) expect(gridAt(enuMeters)).toBe(gridId);
+    for (const { enuAboveGroundMeters, gridId } of points) expect(gridAt(enuAboveGroundMeters)).toBe(gridId);
     const byId = new Map(buildings.map((item) => [item.buildingId, item]));
     const housed = new Map(facilities.map(({ name, buildingId }) => [name, buildingId]));
-    for (const { name, enuMeters } of atDoors) {
+    for (const { name, enuAboveGroundMeters } of atDoors) {
       const own = byId.get(housed.get(name.replace(/ 示例视频点 \d+$/, '')) ?? '');
-      if (own) expect(sideOfMultiPolygon(own.footprintCm, enuMeters[0] * 100, enuMeters[1] * 100)).toBe('outside');
+      if (own)
+        expect(sideOfMultiPolygon(own.footprintCm, enuAboveGroundMeters[0] * 100, enuAboveGroundMeters[1] * 100)).toBe(
+          'outside',
+        );
     }
   });
 });

@@ -31,8 +31,11 @@ export function hazardMarks(
   return { id: 'hazards', version, shapes, stems: [] };
 }
 
-export function plateEnuMeters(hazard: Pick<HazardView, 'enuMeters'>, ground: HeightField): [number, number, number] {
-  const [east, north] = hazard.enuMeters;
+export function plateEnuMeters(
+  hazard: Pick<HazardView, 'enuAboveGroundMeters'>,
+  ground: HeightField,
+): [number, number, number] {
+  const [east, north] = hazard.enuAboveGroundMeters;
   return [east, north, groundUpMeters(ground, east, north) + PLATE_UP_METERS];
 }
 

@@ -4,7 +4,7 @@
  */
 import type { HazardView } from '../../../model/contract/live.ts';
 import type { Vec3 } from '../../../model/frames/ecef.ts';
-import type { HeightField } from '../../../model/geometry/heightField.ts';
+import { groundUpMeters, type HeightField } from '../../../model/geometry/heightField.ts';
 import { gradeColour, type Palette, rgbaFromHex } from '../../palette.ts';
 import { circleOutline, type GroundMesh, GroundMeshBuilder } from '../groundMesh.ts';
 
@@ -30,11 +30,13 @@ export function isWarned({ warningLevel }: Pick<HazardView, 'warningLevel'>): bo
  * The hazards that a view marks: every present warning; standing ones only near the eye, or where they are so few that
  * they do not crowd the picture. From afar two hundred quiet places would bury the one that is not.
  */
-export function shownHazards(hazards: Iterable<HazardView>, eyeEnuMeters: Vec3): HazardView[] {
+export function shownHazards(hazards: Iterable<HazardView>, eyeEnuMeters: Vec3, ground: HeightField): HazardView[] {
   const all = [...hazards];
   const few = all.filter((hazard) => !isWarned(hazard)).length <= FEW_STANDING;
-  const isNear = ({ enuMeters: [x, y, z] }: HazardView): boolean =>
-    Math.hypot(x - eyeEnuMeters[0], y - eyeEnuMeters[1], z - eyeEnuMeters[2]) < STANDING_WITHIN_METERS;
+  const isNear = ({ enuAboveGroundMeters: [x, y, aboveGround] }: HazardView): boolean => {
+    const up = groundUpMeters(ground, x, y) + aboveGround;
+    return Math.hypot(x - eyeEnuMeters[0], y - eyeEnuMeters[1], up - eyeEnuMeters[2]) < STANDING_WITHIN_METERS;
+  };
   return all.filter((hazard) => few || isWarned(hazard) || isNear(hazard));
 }
 
@@ -48,7 +50,7 @@ export function hazardMeshes(hazards: Iterable<HazardView>, ground: HeightField,
   const warned = new GroundMeshBuilder('triangles', ground);
   const standing = new GroundMeshBuilder('triangles', ground);
   for (const hazard of hazards) {
-    const [x, y] = hazard.enuMeters;
+    const [x, y] = hazard.enuAboveGroundMeters;
     const core = circleOutline(x, y, CORE_METERS, 32);
     if (!isWarned(hazard)) {
       standing.fill([core], 0.5, rgbaFromHex(palette.offline, 0.12));

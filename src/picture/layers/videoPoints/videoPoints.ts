@@ -14,19 +14,19 @@ const THINNING = 1.5;
 
 export interface VideoPointPlaces {
   readonly count: number;
-  /** Three per point. */
+  /** Three per point, in the district's frame: they stand on its ground already. */
   readonly enuMeters: Float32Array;
   /** A fixed order in (0, 1]: low numbers stay longest. */
   readonly rank: Float32Array;
 }
 
-/** `enuMeters`: east, north and metres above the ground there, in turn. */
+/** `enuAboveGroundMeters`: east, north and metres above the ground there, in turn. */
 export function videoPointPlaces(
   ids: readonly string[],
-  enuMeters: readonly number[],
+  enuAboveGroundMeters: readonly number[],
   ground: HeightField,
 ): VideoPointPlaces {
-  const places = Float32Array.from(enuMeters);
+  const places = Float32Array.from(enuAboveGroundMeters);
   for (let at = 0; at < places.length; at += 3) places[at + 2]! += groundUpMeters(ground, places[at]!, places[at + 1]!);
   const rank = Float32Array.from(ids, (id) => (fnv1a32(id) + 1) / 4294967296);
   return { count: ids.length, enuMeters: places, rank };
