@@ -10,15 +10,12 @@ import type { View } from './camera/pose.ts';
 import { type CityFocus, type CityLayer, type CityProgress, cityLayers, type LayerState } from './cityView.ts';
 import { CityScene } from './engines/cesium/cityScene.ts';
 import { MarkScene } from './engines/deck/markScene.ts';
-import { boundaryMeshes } from './layers/boundaries/boundaries.ts';
-import { type BeaconStyle, lampStyle } from './layers/cases/beaconMarks.ts';
-import { focusMeshes } from './layers/focus/focus.ts';
-import type { HazardMeshes } from './layers/hazards/hazards.ts';
-import type { MarkSet } from './layers/marks.ts';
-import { type PlacedSliver, sliverMarks, sliverMesh } from './layers/slivers/slivers.ts';
-import { LiveMarks, type LiveMarksStyle } from './liveMarks.ts';
+import type { LayerDrawing, LayerStyle, PickTarget } from './layerDrawing.ts';
+import type { BeaconStyle } from './layers/cases/beaconMarks.ts';
+import { cityDrawings } from './layers/cityDrawings.ts';
+import type { GroundMesh } from './layers/groundMesh.ts';
 import { type PackagePart, PackageParts } from './packageParts.ts';
-import { palettes, type Theme } from './palette.ts';
+import { lampColour, palettes, type Theme } from './palette.ts';
 import type { AreaPlaces } from './picking/areaPlaces.ts';
 import type { BuildingRays } from './picking/buildingRays.ts';
 import type { CityTexts } from './text/cityTexts.ts';
@@ -68,17 +65,17 @@ export class CityPicture {
   readonly #options: CityPictureOptions;
   readonly #scene: CityScene;
   readonly #marks: MarkScene;
-  readonly #liveMarks: LiveMarks;
+  readonly #drawings: readonly LayerDrawing[] = cityDrawings();
+  /** Meshes as the scene has them. */
+  readonly #meshesDrawn = new Map<string, GroundMesh | null>();
   readonly #board = new TextBoard();
   readonly #abort = new AbortController();
   readonly #shown: Set<CityLayer>;
   readonly #faults = new Map<CityLayer, FaultAnswer>();
   readonly #parts: PackageParts;
-  #hazardMeshesShown: HazardMeshes | null = null;
   #language: Language;
   #focus: CityFocus = {};
-  #style: LiveMarksStyle;
-  #sliverMarks: MarkSet = { id: 'slivers', version: 0, shapes: [], stems: [] };
+  #style: LayerStyle;
   #cityDirty = true;
   #marksDirty = true;
   #tilesTold = '';
@@ -98,7 +95,6 @@ export class CityPicture {
       onState: (part, problem) => this.#partIs(part, problem),
     });
     this.#style = this.#makeStyle();
-    this.#liveMarks = new LiveMarks(options.live);
     this.#scene = new CityScene({
       canvas: options.cityCanvas,
       base: options.base,
@@ -152,13 +148,7 @@ export class CityPicture {
       this.#style = this.#makeStyle();
       this.#options.onGround?.(this.#parts.ground);
     } else if (part === 'areas') {
-      this.#makeBoundaries();
-      this.setFocus(this.#focus);
       this.#options.onPlaces?.();
-    } else if (part === 'videoPoints') {
-      this.#liveMarks.places = this.#parts.videoPointPlaces;
-    } else if (part === 'slivers') {
-      this.#makeSlivers();
     }
     this.touch();
   }
@@ -193,40 +183,20 @@ export class CityPicture {
     this.#parts.loadDutyParts(this.#options.live.station);
   }
 
-  #makeStyle(): LiveMarksStyle {
-    const scale = this.#options.textScale;
-    const lamps = lampStyle(this.#options.theme, scale);
-    const { beaconColour } = this.#options;
+  #makeStyle(): LayerStyle {
+    const { theme, textScale, beaconColour } = this.#options;
     return {
-      palette: palettes[this.#options.theme],
-      scale,
+      theme,
+      palette: palettes[theme],
+      scale: textScale,
       language: this.#language,
+      beaconColour: beaconColour ?? (({ lamp }) => lampColour[lamp][theme]),
       ground: this.#parts.ground,
-      beacons: beaconColour ? { ...lamps, colourOf: beaconColour } : lamps,
     };
   }
 
-  #makeBoundaries(): void {
-    const { areas, ground } = this.#parts;
-    if (!areas) return;
-    const meshes = boundaryMeshes(areas, ground, palettes[this.#options.theme]);
-    for (const band of ['coarse', 'fine'] as const) {
-      this.#scene.setMarks(`boundaries-${band}`, meshes[band]);
-      this.#scene.setMarksVisible(`boundaries-${band}`, this.#shown.has('boundaries'));
-    }
-    this.#cityDirty = true;
-  }
-
-  #makeSlivers(): void {
-    const { slivers, ground } = this.#parts;
-    this.#scene.setMarks('slivers', sliverMesh(slivers ?? [], ground));
-    this.#scene.setMarksVisible('slivers', this.#shown.has('slivers'));
-    this.#sliverMarks = sliverMarks(slivers ?? [], this.#options.textScale, this.#sliverMarks.version + 1);
-  }
-
-  /** Those on show. */
-  get #shownSlivers(): readonly PlacedSliver[] {
-    return this.#shown.has('slivers') ? (this.#parts.slivers ?? []) : [];
+  get #shownDrawings(): readonly LayerDrawing[] {
+    return this.#drawings.filter(({ layer }) => layer === null || this.#shown.has(layer));
   }
 
   get ground(): HeightField {
@@ -238,8 +208,9 @@ export class CityPicture {
   get rays(): BuildingRays | null {
     return this.#parts.rays;
   }
-  get liveMarks(): LiveMarks {
-    return this.#liveMarks;
+  /** What a finger may mean among the marks on show. */
+  *pickTargets(): Iterable<PickTarget> {
+    for (const drawing of this.#shownDrawings) yield* drawing.targets();
   }
   get marksReady(): Promise<void> {
     return this.#marks.ready;
@@ -282,38 +253,53 @@ export class CityPicture {
   }
 
   #showLayers(): void {
-    for (const band of ['coarse', 'fine'])
-      this.#scene.setMarksVisible(`boundaries-${band}`, this.#shown.has('boundaries'));
-    this.#scene.setMarksVisible('slivers', this.#shown.has('slivers'));
     this.#scene.setVisible('buildings', this.#shown.has('buildings'));
     this.#scene.setRoadsVisible(this.#shown.has('roads'));
-    for (const kind of ['warned', 'standing'])
-      this.#scene.setMarksVisible(`hazards-${kind}`, this.#shown.has('hazards'));
+    for (const drawing of this.#drawings) this.#showMeshes(drawing);
     this.touch();
+  }
+
+  #showMeshes({ layer, meshes }: LayerDrawing): void {
+    const isShown = layer === null || this.#shown.has(layer);
+    for (const name of Object.keys(meshes)) this.#scene.setMarksVisible(name, isShown);
+  }
+
+  /** Hands the scene what a layer made anew; true when there was any. */
+  #takeMeshes(drawing: LayerDrawing): boolean {
+    let changed = false;
+    for (const [name, mesh] of Object.entries(drawing.meshes)) {
+      if (this.#meshesDrawn.get(name) === mesh) continue;
+      this.#meshesDrawn.set(name, mesh);
+      this.#scene.setMarks(name, mesh);
+      changed = true;
+    }
+    if (changed) this.#showMeshes(drawing);
+    return changed;
   }
 
   setFocus(focus: CityFocus): void {
     this.#focus = focus;
-    const outlines = focus.areaId === undefined ? undefined : this.#parts.places?.outlinesCm(focus.areaId);
-    const meshes = outlines ? focusMeshes(outlines, this.#parts.ground, palettes[this.#options.theme]) : null;
-    this.#scene.setMarks('focus-ground', meshes?.ground ?? null);
-    this.#scene.setMarks('focus-top', meshes?.topLine ?? null);
     this.#scene.setSelectedBuilding(focus.buildingIndex ?? null);
     this.touch();
   }
 
-  /** Reads facts and columns; tells what a frame would change. Call once per frame, before draw. */
+  /** Lets every layer on show read facts, columns and parts; tells what a frame would change. Once per frame, before draw. */
   update(view: View, atMillis: number): Dirty {
     this.#askDutyParts();
-    const changed = this.#liveMarks.update(view, atMillis, this.#style, this.#focus.caseId ?? null);
-    const ground = this.#liveMarks.hazardGround;
-    if (ground !== this.#hazardMeshesShown) {
-      this.#hazardMeshesShown = ground;
-      this.#scene.setMarks('hazards-warned', ground?.warned ?? null);
-      this.#scene.setMarks('hazards-standing', ground?.standing ?? null);
-      this.#showLayers();
+    const frame = {
+      view,
+      atMillis,
+      live: this.#options.live,
+      parts: this.#parts,
+      style: this.#style,
+      focus: this.#focus,
+    };
+    for (const drawing of this.#shownDrawings) {
+      if (!drawing.update(frame)) continue;
+      this.#marksDirty = true;
+      if (this.#takeMeshes(drawing)) this.#cityDirty = true;
     }
-    return { city: this.#cityDirty || !this.#scene.settled, marks: this.#marksDirty || changed };
+    return { city: this.#cityDirty || !this.#scene.settled, marks: this.#marksDirty };
   }
 
   drawCity(view: View, atMillis: number): void {
@@ -328,8 +314,10 @@ export class CityPicture {
 
   drawMarks(view: View): void {
     this.#marksDirty = false;
-    const slivers = this.#shown.has('slivers') ? [this.#sliverMarks] : [];
-    this.#marks.draw(view, [...slivers, ...this.#liveMarks.sets(this.#shown)]);
+    this.#marks.draw(
+      view,
+      this.#shownDrawings.flatMap(({ marks }) => marks),
+    );
   }
 
   /**
@@ -338,14 +326,8 @@ export class CityPicture {
    */
   drawTexts(context: CanvasRenderingContext2D, view: View, texts: CityTexts, covered: readonly Box[]): void {
     const placed = texts.place(view, {
-      labels: this.#shown.has('labels') ? this.#parts.labels : [],
-      beacons: this.#shown.has('cases') ? this.#liveMarks.beacons : [],
-      hazards: this.#shown.has('hazards') ? this.#liveMarks.hazards : [],
-      slivers: this.#shownSlivers,
-      areaName: (areaId) => this.#parts.places?.nameOf(areaId, this.#language) ?? null,
-      ground: this.#parts.ground,
+      wishes: this.#shownDrawings.map((drawing) => drawing.texts),
       language: this.#language,
-      theme: this.#options.theme,
       palette: palettes[this.#options.theme],
       scale: this.#options.textScale,
       covered,
@@ -354,23 +336,18 @@ export class CityPicture {
   }
 
   layerStates(): LayerState[] {
-    const { counts } = this.#options.manifest;
-    const count: Record<CityLayer, number | null> = {
-      buildings: counts.buildings,
+    const drawingOf = new Map(this.#drawings.map((drawing) => [drawing.layer, drawing]));
+    const countOf = (layer: CityLayer): number | null => {
+      if (layer === 'buildings') return this.#options.manifest.counts.buildings;
       // Ranks; single roads have no identity in the tiles.
-      roads: this.#scene.settled ? palettes[this.#options.theme].roads.length : 0,
-      boundaries: this.#parts.areas?.arcs.length ?? 0,
-      slivers: this.#parts.slivers?.length ?? null,
-      labels: this.#parts.labels.length,
-      videoPoints: this.#liveMarks.shownVideoPointRows.length,
-      hazards: this.#liveMarks.hazards.length,
-      cases: this.#liveMarks.beacons.length,
+      if (layer === 'roads') return this.#scene.settled ? palettes[this.#options.theme].roads.length : 0;
+      return drawingOf.get(layer)?.count ?? null;
     };
     return cityLayers.map((layer) => ({
       layer,
       visible: this.#shown.has(layer),
-      count: this.#shown.has(layer) ? count[layer] : 0,
-      fault: this.#faults.get(layer) ?? null,
+      count: this.#shown.has(layer) ? countOf(layer) : 0,
+      fault: this.#faults.get(layer) ?? drawingOf.get(layer)?.fault ?? null,
     }));
   }
 

@@ -168,7 +168,7 @@ export function createCityView(options: CityViewOptions): CityView {
 
   const pick = (x: number, y: number): Pick | null =>
     pickAt(view, x, y, {
-      marks: picture.liveMarks,
+      targets: picture.pickTargets(),
       rays: picture.rays,
       places: picture.places,
       ground: picture.ground,

@@ -4,7 +4,9 @@ import { flatHeightField } from '../../src/model/geometry/heightField.ts';
 import { SeededRandom } from '../../src/model/geometry/seededRandom.ts';
 import { poseFromLook, tangentsOf } from '../../src/picture/camera/look.ts';
 import { projectEnu, type View } from '../../src/picture/camera/pose.ts';
+import { beaconCallouts } from '../../src/picture/layers/cases/beaconMarks.ts';
 import type { Beacon } from '../../src/picture/layers/cases/beacons.ts';
+import { hazardNumerals } from '../../src/picture/layers/hazards/hazardMarks.ts';
 import type { AreaLabel } from '../../src/picture/layers/labels/labels.ts';
 import { palettes } from '../../src/picture/palette.ts';
 import { type CityTextInputs, CityTexts } from '../../src/picture/text/cityTexts.ts';
@@ -60,14 +62,12 @@ const hazards = Array.from(
     }) as Partial<HazardView> as HazardView,
 );
 const inputs: CityTextInputs = {
-  labels,
-  beacons,
-  hazards,
-  slivers: [],
-  areaName: () => null,
-  ground: flatHeightField(),
+  wishes: [
+    { names: labels },
+    { numerals: hazardNumerals(hazards, flatHeightField()) },
+    { callouts: beaconCallouts(beacons, 'night') },
+  ],
   language: 'zh',
-  theme: 'night',
   palette: palettes.night,
   scale: 1.27,
   covered: [],
@@ -91,9 +91,7 @@ describe('texts over the whole district', () => {
     }));
     const texts = new CityTexts().place(viewOf(22_000, -46), {
       ...inputs,
-      labels: [],
-      hazards: [],
-      beacons: [red, ...beside],
+      wishes: [{ callouts: beaconCallouts([red, ...beside], 'night') }],
     });
     expect(texts.map(({ text }) => text)).toEqual(['井盖缺失', '超 3:05']);
   });

@@ -7,7 +7,7 @@ import { SeededRandom } from '../../src/model/geometry/seededRandom.ts';
 import { poseFromLook, tangentsOf } from '../../src/picture/camera/look.ts';
 import { projectEnu, type View } from '../../src/picture/camera/pose.ts';
 import { boundaryMeshes } from '../../src/picture/layers/boundaries/boundaries.ts';
-import { beaconMarks, lampStyle } from '../../src/picture/layers/cases/beaconMarks.ts';
+import { beaconMarks } from '../../src/picture/layers/cases/beaconMarks.ts';
 import { beaconsOfCases, beaconsOfPublic, heightOfAge, heightScale } from '../../src/picture/layers/cases/beacons.ts';
 import { focusMeshes } from '../../src/picture/layers/focus/focus.ts';
 import { GroundMeshBuilder } from '../../src/picture/layers/groundMesh.ts';
@@ -200,7 +200,7 @@ describe('beacons', () => {
       title: 'Manhole cover missing',
       time: '2:00 left',
     });
-    const marks = beaconMarks(beacons, lampStyle('night', 1), 1);
+    const marks = beaconMarks(beacons, { theme: 'night', scale: 1, colourOf: () => '#35B987' }, 1);
     expect(marks.shapes.map(({ shape }) => shape).sort()).toEqual(['diamond', 'disc', 'square']);
     expect(marks.shapes.at(-1)!.shape).toBe('square'); // the most urgent on top
   });

@@ -3,13 +3,13 @@ import { groundHitOf } from '../../model/geometry/groundRay.ts';
 import type { HeightField } from '../../model/geometry/heightField.ts';
 import { projectEnu, rayThroughPixel, type View } from '../camera/pose.ts';
 import type { CityLayer, Pick } from '../cityView.ts';
-import { plateEnuMeters } from '../layers/hazards/hazardMarks.ts';
-import type { LiveMarks } from '../liveMarks.ts';
+import type { PickTarget } from '../layerDrawing.ts';
 import type { AreaPlaces } from './areaPlaces.ts';
 import type { BuildingRays } from './buildingRays.ts';
 
 export interface PickInputs {
-  readonly marks: LiveMarks;
+  /** Of the layers on show. */
+  readonly targets: Iterable<PickTarget>;
   readonly rays: BuildingRays | null;
   readonly places: AreaPlaces | null;
   readonly ground: HeightField;
@@ -24,34 +24,14 @@ export function pickAt(view: View, xCssPx: number, yCssPx: number, inputs: PickI
   return pickMark(view, xCssPx, yCssPx, inputs) ?? pickWorld(view, xCssPx, yCssPx, inputs);
 }
 
-function pickMark(view: View, x: number, y: number, { marks, ground, shown, reachCssPx }: PickInputs): Pick | null {
+function pickMark(view: View, x: number, y: number, { targets, reachCssPx }: PickInputs): Pick | null {
   let best: Pick | null = null;
   let bestCssPx = reachCssPx;
-  const offer = (enuMeters: readonly [number, number, number], handicap: number, pick: () => Pick): void => {
+  for (const { enuMeters, handicapCssPx, pick } of targets) {
     const at = projectEnu(view, enuMeters);
-    if (!at) return;
-    const away = Math.hypot(at.xCssPx - x, at.yCssPx - y) + handicap;
-    if (away < bestCssPx) [best, bestCssPx] = [pick(), away];
-  };
-  if (shown('cases')) {
-    for (const beacon of marks.beacons) {
-      offer([...beacon.enuMeters, beacon.headUpMeters], 0, () => ({ kind: 'case', caseId: beacon.id }));
-    }
-  }
-  if (shown('hazards')) {
-    for (const hazard of marks.hazards) {
-      offer(plateEnuMeters(hazard, ground), 2, () => ({ kind: 'hazard', hazardId: hazard.hazardId }));
-    }
-  }
-  const { places } = marks;
-  if (shown('videoPoints') && places) {
-    for (const row of marks.shownVideoPointRows) {
-      const at = row * 3;
-      offer([places.enuMeters[at]!, places.enuMeters[at + 1]!, places.enuMeters[at + 2]!], reachCssPx * 0.5, () => ({
-        kind: 'videoPoint',
-        videoPointIndex: row,
-      }));
-    }
+    if (!at) continue;
+    const away = Math.hypot(at.xCssPx - x, at.yCssPx - y) + handicapCssPx;
+    if (away < bestCssPx) [best, bestCssPx] = [pick, away];
   }
   return best;
 }

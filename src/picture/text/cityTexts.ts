@@ -1,17 +1,11 @@
 /** All texts of one picture: cases that need eyes, hazard numerals, names of areas; none covers another. */
-import type { HazardView } from '../../model/contract/live.ts';
 import type { Language } from '../../model/faults/fault.ts';
-import type { HeightField } from '../../model/geometry/heightField.ts';
 import { projectEnu, tangentPerCssPx, type View } from '../camera/pose.ts';
-import { headCssPx } from '../layers/cases/beaconMarks.ts';
-import type { Beacon } from '../layers/cases/beacons.ts';
-import { plateCssPx, plateEnuMeters } from '../layers/hazards/hazardMarks.ts';
-import { gradeNumerals, isWarned, shownGrade } from '../layers/hazards/hazards.ts';
 import { type AreaLabel, labelAtScale, labelText } from '../layers/labels/labels.ts';
-import { type PlacedSliver, SLIVER_MARK_CSS_PX, sliverText } from '../layers/slivers/slivers.ts';
-import { gradeColour, lampColour, type Palette, type Theme } from '../palette.ts';
+import type { Palette } from '../palette.ts';
 import { type Box, type Candidate, placeTexts } from './placement.ts';
 import { type PlacedText, type TextStyle, textWidthCssPx } from './textBoard.ts';
+import type { Callout, PlateNumeral, TextWishes } from './textWishes.ts';
 
 export const mapFont = '{size}px "Noto Sans SC", sans-serif';
 const numeralFont = '700 {size}px "Noto Serif SC", serif';
@@ -23,15 +17,9 @@ const MARGIN_CSS_PX = 6;
 const MAX_NUDGE_EM = 2.5;
 
 export interface CityTextInputs {
-  readonly labels: readonly AreaLabel[];
-  readonly beacons: readonly Beacon[];
-  readonly hazards: Iterable<HazardView>;
-  readonly slivers: readonly PlacedSliver[];
-  /** Of any area, in the language of the texts; null for an unknown id. */
-  readonly areaName: (areaId: string) => string | null;
-  readonly ground: HeightField;
+  /** Of each layer on show. */
+  readonly wishes: readonly TextWishes[];
   readonly language: Language;
-  readonly theme: Theme;
   readonly palette: Palette;
   readonly scale: number;
   /** Pixels that panels cover: nothing is lettered beneath them. */
@@ -50,12 +38,13 @@ export class CityTexts {
   place(view: View, inputs: CityTextInputs): PlacedText[] {
     const obstacles: Box[] = [...inputs.covered];
     const numerals: PlacedText[] = [];
-    for (const hazard of inputs.hazards) if (isWarned(hazard)) this.#numeral(view, hazard, inputs, obstacles, numerals);
-    const lines = [
-      ...inputs.beacons.flatMap((beacon) => beaconLines(view, beacon, inputs, obstacles)),
-      ...inputs.slivers.flatMap((sliver, row) => sliverLines(view, sliver, row, inputs, obstacles)),
-      ...inputs.labels.flatMap((label) => labelLines(view, label, inputs, this.#standing.has(label.id))),
-    ];
+    const lines: Lines[] = [];
+    for (const wish of inputs.wishes) {
+      for (const plate of wish.numerals ?? []) this.#numeral(view, plate, inputs, obstacles, numerals);
+      for (const callout of wish.callouts ?? []) lines.push(...calloutLines(view, callout, inputs, obstacles));
+      for (const label of wish.names ?? [])
+        lines.push(...labelLines(view, label, inputs, this.#standing.has(label.id)));
+    }
     const placed = placeTexts(
       lines.map(({ candidate }) => candidate),
       obstacles,
@@ -69,17 +58,20 @@ export class CityTexts {
     return [...texts, ...numerals];
   }
 
-  #numeral(view: View, hazard: HazardView, inputs: CityTextInputs, obstacles: Box[], into: PlacedText[]): void {
-    const at = projectEnu(view, plateEnuMeters(hazard, inputs.ground));
+  #numeral(view: View, wish: PlateNumeral, inputs: CityTextInputs, obstacles: Box[], into: PlacedText[]): void {
+    const at = projectEnu(view, wish.enuMeters);
     if (!at || !inside(view, at.xCssPx, at.yCssPx)) return;
-    const plate = plateCssPx(hazard) * inputs.scale;
+    const plate = wish.plateCssPx * inputs.scale;
     obstacles.push(boxAround(at.xCssPx, at.yCssPx, plate, plate));
-    const grade = shownGrade(hazard);
-    const colour = gradeColour[grade - 1]!;
     const sizeCssPx = plate * 0.62;
-    const text = gradeNumerals[grade - 1]!;
-    const style: TextStyle = { font: numeralFont, sizeCssPx, colour: '#101010', halo: colour, letterSpacingEm: 0 };
-    into.push({ text, style, xCssPx: at.xCssPx - sizeCssPx / 2, yCssPx: at.yCssPx, opacity: 1 });
+    const style: TextStyle = {
+      font: numeralFont,
+      sizeCssPx,
+      colour: '#101010',
+      halo: wish.colour,
+      letterSpacingEm: 0,
+    };
+    into.push({ text: wish.text, style, xCssPx: at.xCssPx - sizeCssPx / 2, yCssPx: at.yCssPx, opacity: 1 });
   }
 }
 
@@ -92,16 +84,6 @@ const boxAround = (x: number, y: number, width: number, height: number): Box => 
   maxX: x + width / 2,
   maxY: y + height / 2,
 });
-
-/** Two lines beside a mark: what it is, and what matters most about it. */
-interface Callout {
-  readonly id: string;
-  readonly priority: number;
-  readonly enuMeters: readonly [number, number, number];
-  readonly markCssPx: number;
-  /** Null: the mark stands in the way of texts, and has none. */
-  readonly text: { readonly title: string; readonly detail: string; readonly detailColour: string } | null;
-}
 
 /** Every mark is an obstacle; those that need eyes ask for room beside it, right first. */
 function calloutLines(view: View, callout: Callout, inputs: CityTextInputs, obstacles: Box[]): Lines[] {
@@ -146,33 +128,6 @@ function calloutLines(view: View, callout: Callout, inputs: CityTextInputs, obst
       },
     },
   ];
-}
-
-function beaconLines(view: View, beacon: Beacon, inputs: CityTextInputs, obstacles: Box[]): Lines[] {
-  const callout: Callout = {
-    id: `case:${beacon.id}`,
-    priority: 10 + (beacon.chosen ? 10 : 0) + Math.atan(beacon.urgency / 3_600_000),
-    enuMeters: [...beacon.enuMeters, beacon.headUpMeters],
-    markCssPx: headCssPx(beacon),
-    text: beacon.text && {
-      title: beacon.text.title,
-      detail: beacon.text.time,
-      detailColour: lampColour[beacon.lamp][inputs.theme],
-    },
-  };
-  return calloutLines(view, callout, inputs, obstacles);
-}
-
-/** Slivers are lettered after cases, the largest first. */
-function sliverLines(view: View, placed: PlacedSliver, row: number, inputs: CityTextInputs, obstacles: Box[]): Lines[] {
-  const callout: Callout = {
-    id: `sliver:${row}`,
-    priority: 7 - row / 10_000,
-    enuMeters: placed.markEnuMeters,
-    markCssPx: SLIVER_MARK_CSS_PX,
-    text: { ...sliverText(placed, inputs.language, inputs.areaName), detailColour: inputs.palette.textQuiet },
-  };
-  return calloutLines(view, callout, inputs, obstacles);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Beacons as stems and heads: what the mark canvas draws, still without an engine. */
 import { bytesFromHex, lampColour, type Theme } from '../../palette.ts';
+import type { Callout } from '../../text/textWishes.ts';
 import type { MarkSet, ShapeMark, StemMark } from '../marks.ts';
 import type { Beacon } from './beacons.ts';
 
@@ -15,10 +16,6 @@ export interface BeaconStyle {
   readonly scale: number;
   /** The ring colours by department, all else by lamp. */
   colourOf(beacon: Beacon): string;
-}
-
-export function lampStyle(theme: Theme, scale: number): BeaconStyle {
-  return { theme, scale, colourOf: (beacon) => lampColour[beacon.lamp][theme] };
 }
 
 /** Most urgent last, so that it lies on top. */
@@ -49,4 +46,19 @@ export function beaconMarks(beacons: readonly Beacon[], style: BeaconStyle, vers
     }
   }
   return { id: 'cases', version, shapes, stems };
+}
+
+/** Every head stands in the way of texts; those that need eyes say what and how long. */
+export function beaconCallouts(beacons: readonly Beacon[], theme: Theme): Callout[] {
+  return beacons.map((beacon) => ({
+    id: `case:${beacon.id}`,
+    priority: 10 + (beacon.chosen ? 10 : 0) + Math.atan(beacon.urgency / 3_600_000),
+    enuMeters: [...beacon.enuMeters, beacon.headUpMeters],
+    markCssPx: headCssPx(beacon),
+    text: beacon.text && {
+      title: beacon.text.title,
+      detail: beacon.text.time,
+      detailColour: lampColour[beacon.lamp][theme],
+    },
+  }));
 }

@@ -2,8 +2,9 @@
 import type { HazardView } from '../../../model/contract/live.ts';
 import { groundUpMeters, type HeightField } from '../../../model/geometry/heightField.ts';
 import { bytesFromHex, gradeColour, type Palette } from '../../palette.ts';
+import type { PlateNumeral } from '../../text/textWishes.ts';
 import type { MarkSet, ShapeMark } from '../marks.ts';
-import { isWarned, shownGrade } from './hazards.ts';
+import { gradeNumerals, isWarned, shownGrade } from './hazards.ts';
 
 const PLATE_UP_METERS = 30;
 const WARNED_CSS_PX = 24;
@@ -41,4 +42,17 @@ export function plateEnuMeters(
 
 export function plateCssPx(hazard: Pick<HazardView, 'warningLevel'>): number {
   return isWarned(hazard) ? WARNED_CSS_PX : STANDING_CSS_PX;
+}
+
+/** The numeral of each present warning, on its plate. */
+export function hazardNumerals(hazards: readonly HazardView[], ground: HeightField): PlateNumeral[] {
+  return hazards.filter(isWarned).map((hazard) => {
+    const grade = shownGrade(hazard);
+    return {
+      enuMeters: plateEnuMeters(hazard, ground),
+      plateCssPx: plateCssPx(hazard),
+      text: gradeNumerals[grade - 1]!,
+      colour: gradeColour[grade - 1]!,
+    };
+  });
 }

@@ -1,0 +1,21 @@
+/** All layers that the picture draws besides its tiles, from low to high: what comes later lies on top. */
+import type { LayerDrawing } from '../layerDrawing.ts';
+import { BoundariesDrawing } from './boundaries/boundariesDrawing.ts';
+import { CasesDrawing } from './cases/casesDrawing.ts';
+import { FocusDrawing } from './focus/focusDrawing.ts';
+import { HazardsDrawing } from './hazards/hazardsDrawing.ts';
+import { LabelsDrawing } from './labels/labelsDrawing.ts';
+import { SliversDrawing } from './slivers/sliversDrawing.ts';
+import { VideoPointsDrawing } from './videoPoints/videoPointsDrawing.ts';
+
+export function cityDrawings(): LayerDrawing[] {
+  return [
+    new BoundariesDrawing(),
+    new FocusDrawing(),
+    new LabelsDrawing(),
+    new SliversDrawing(),
+    new VideoPointsDrawing(),
+    new HazardsDrawing(),
+    new CasesDrawing(),
+  ];
+}
