@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { decodeArc, decodeAreas, encodeArc, parseAreasFile } from '../../src/model/contract/areasFile.ts';
 import { decodeColumnFrame, encodeColumnFrame } from '../../src/model/contract/columnFrame.ts';
 import { geoUriFromLonLat, lonLatFromGeoUri } from '../../src/model/contract/event.ts';
-import { decodeFootprints, encodeFootprints, footprintOf } from '../../src/model/contract/footprintsFile.ts';
+import {
+  decodeFootprints,
+  encodeFootprints,
+  footprintOf,
+  windowCountOf,
+} from '../../src/model/contract/footprintsFile.ts';
 import { eyeOfLook } from '../../src/model/contract/stage.ts';
 import { nearestName } from '../../src/model/faults/nearestName.ts';
 import { SeededRandom } from '../../src/model/geometry/seededRandom.ts';
@@ -114,6 +119,8 @@ describe('areas file', () => {
     ]);
     expect(outlines.get('b')![0]![0]!.length).toBe(4);
     expect(parseAreasFile({ schema: 'areas/2' })).toBeNull();
+    const [first, ...others] = file.arcs;
+    expect(parseAreasFile({ ...file, arcs: [[...first!.slice(0, -1), 4e7], ...others] })).toBeNull();
   });
 });
 
@@ -131,6 +138,8 @@ describe('footprints file', () => {
         ],
       ],
       areaRow: 3,
+      windowColumns: 12,
+      floors: 5,
     },
     {
       heightGroundMeters: 60,
@@ -157,16 +166,20 @@ describe('footprints file', () => {
         ],
       ],
       areaRow: 0,
+      windowColumns: 65_535,
+      floors: 33,
     },
+    { heightGroundMeters: 3, polygonsCm: [], areaRow: 1, windowColumns: 0, floors: 1 },
   ] as const;
 
   it('returns what went in', () => {
     const read = decodeFootprints(encodeFootprints(input))!;
-    expect(read.count).toBe(2);
+    expect(read.count).toBe(3);
     input.forEach((building, index) => {
       expect(footprintOf(read, index)).toEqual(building.polygonsCm);
       expect(read.heightGroundMeters[index]).toBe(building.heightGroundMeters);
       expect(read.areaRow[index]).toBe(building.areaRow);
+      expect(windowCountOf(read, index)).toBe(building.windowColumns * building.floors);
     });
   });
 

@@ -2,7 +2,7 @@
 import type { AreaLevel } from '../../model/domain/areas.ts';
 import { fault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
-import { proveCoverage } from '../topology/coverage.ts';
+import { faultyOf, proveTiling } from '../prove/proveTiling.ts';
 import type { IndexCounts } from './checkIndex.ts';
 import type { PackageOnDisk } from './packageOnDisk.ts';
 
@@ -43,9 +43,9 @@ export function checkAreas(onDisk: PackageOnDisk, index: IndexCounts | null, fau
       if (first !== second) faults.add(fault('BAKE-620', { what: `buildings ${building}`, first, second }));
     });
   }
-  const proved = proveCoverage(file.areas.map((area) => ({ ...area, polygonsCm: outlinesCm.get(area.id)! })));
-  for (const { level, gaps, overlaps, areaErrorSquareMeters } of proved) {
-    if (gaps + overlaps === 0 && areaErrorSquareMeters === 0) continue;
-    faults.add(fault('BAKE-609', { level, gaps, overlaps, areaError: areaErrorSquareMeters }));
+  for (const level of proveTiling(file.areas.map((area) => ({ ...area, polygonsCm: outlinesCm.get(area.id)! })))) {
+    const { gaps, overlaps, squareMeters } = faultyOf(level);
+    if (gaps + overlaps === 0) continue;
+    faults.add(fault('BAKE-609', { level: level.level, gaps, overlaps, areaError: squareMeters }));
   }
 }

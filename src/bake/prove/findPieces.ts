@@ -5,7 +5,7 @@ import { fitsDisc } from './fitsDisc.ts';
 import { givenSizes } from './givenSizes.ts';
 import type { ProofLevel } from './levels.ts';
 import { planarEdges } from './planarEdges.ts';
-import type { GivenArea, Neighbour, ProofPiece } from './proof.ts';
+import type { Neighbour, OutlinedArea, ProofPiece } from './proof.ts';
 import { type Region, regionsByLabel } from './regions.ts';
 
 /** Where lines cross, a place is rounded to this part of a centimetre: 0.04 mm. */
@@ -35,9 +35,9 @@ const intersection = (cover: readonly number[], rows: ReadonlySet<number>): numb
 class Labels {
   readonly byName = new Map<string, Label>();
   readonly #levels: readonly ProofLevel[];
-  readonly #areas: readonly GivenArea[];
+  readonly #areas: readonly OutlinedArea[];
 
-  constructor(levels: readonly ProofLevel[], areas: readonly GivenArea[]) {
+  constructor(levels: readonly ProofLevel[], areas: readonly OutlinedArea[]) {
     this.#levels = levels;
     this.#areas = areas;
   }
@@ -79,7 +79,7 @@ function neighboursOf(
   { halves }: Region,
   { edges, coverOf, covers }: Faces,
   level: ProofLevel,
-  areas: readonly GivenArea[],
+  areas: readonly OutlinedArea[],
 ): Neighbour[] {
   const { x, y } = edges.vertices;
   const metersById = new Map<string, number>();
@@ -103,7 +103,7 @@ function neighboursOf(
  * @param isSnapped whether they differ from the given ones.
  */
 export function findPieces(
-  areas: readonly GivenArea[],
+  areas: readonly OutlinedArea[],
   polygonsCm: readonly MultiPolygon[],
   isSnapped: boolean,
   levels: readonly ProofLevel[],

@@ -1,6 +1,6 @@
 /** Which areas should tile which: the levels of a proof, from what the areas say of their parents. */
 import { type AreaLevel, areaLevels, isResponsibilityGrid } from '../../model/domain/areas.ts';
-import type { GivenArea } from './proof.ts';
+import type { OutlinedArea } from './proof.ts';
 
 export interface ProofLevel {
   /** Unit and extension grids together are unitGrid. */
@@ -13,15 +13,15 @@ export interface ProofLevel {
   readonly homesOf: ReadonlyMap<number, readonly number[]>;
 }
 
-const levelOf = ({ level }: GivenArea): AreaLevel => (isResponsibilityGrid(level) ? 'unitGrid' : level);
+const levelOf = ({ level }: OutlinedArea): AreaLevel => (isResponsibilityGrid(level) ? 'unitGrid' : level);
 
-export function levelsOf(areas: readonly GivenArea[]): ProofLevel[] {
+export function levelsOf(areas: readonly OutlinedArea[]): ProofLevel[] {
   const rowById = new Map<string, number>();
   areas.forEach(({ id }, row) => {
     if (!rowById.has(id)) rowById.set(id, row);
   });
   const rowsOf = (level: AreaLevel): number[] => areas.flatMap((area, row) => (levelOf(area) === level ? [row] : []));
-  const parentRow = ({ parentId, level }: GivenArea): number | undefined => {
+  const parentRow = ({ parentId, level }: OutlinedArea): number | undefined => {
     const row = parentId === null ? undefined : rowById.get(parentId);
     // A slip of the pen may name a sibling.
     return row !== undefined && areaLevels.indexOf(areas[row]!.level) < areaLevels.indexOf(level) ? row : undefined;

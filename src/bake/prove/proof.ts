@@ -5,15 +5,19 @@ import type { AreaLevel, StandardRef } from '../../model/domain/areas.ts';
 import type { MultiPolygon } from '../../model/geometry/polygon.ts';
 import type { OutlineSnaps } from './snapOutlines.ts';
 
-/** An area as it was handed over: ids may be double, parents unknown, outlines apart. */
-export interface GivenArea {
+/** What it takes to say where an area is and what it should tile. */
+export interface OutlinedArea {
   readonly id: string;
   readonly level: AreaLevel;
   readonly parentId: string | null;
   /** Of communities and grids, where it is known. */
   readonly communityGridId: string | null;
-  readonly ownerUnit: string | null;
   readonly polygonsCm: MultiPolygon;
+}
+
+/** An area as it was handed over: ids may be double, parents unknown, outlines apart. */
+export interface GivenArea extends OutlinedArea {
+  readonly ownerUnit: string | null;
 }
 
 export interface ProofBuilding {

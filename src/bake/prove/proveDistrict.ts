@@ -11,7 +11,7 @@ import {
 import { checkCodes, codeOrderNotes } from './checkCodes.ts';
 import { type FoundPiece, findPieces } from './findPieces.ts';
 import { levelsOf, type ProofLevel } from './levels.ts';
-import type { GivenArea, LevelProof, Proof, ProofBuilding, ProofOptions, ProofPiece } from './proof.ts';
+import type { GivenArea, LevelProof, OutlinedArea, Proof, ProofBuilding, ProofOptions, ProofPiece } from './proof.ts';
 import { snapOutlines } from './snapOutlines.ts';
 import { splitBuildings } from './splitBuildings.ts';
 
@@ -39,7 +39,12 @@ export function withBuildings(pieces: readonly FoundPiece[], buildings: readonly
   return pieces.map((piece, row) => ({ ...piece, ...counts[row]! }));
 }
 
-function levelProof(level: ProofLevel, areas: readonly GivenArea[], pieces: readonly FoundPiece[]): LevelProof {
+/** A level's counts and sums; `areas` in the order that `level` has its rows of. */
+export function levelProof(
+  level: ProofLevel,
+  areas: readonly OutlinedArea[],
+  pieces: readonly FoundPiece[],
+): LevelProof {
   const of = (kind: ProofPiece['kind']): FoundPiece[] =>
     pieces.filter((piece) => piece.level === level.level && piece.kind === kind);
   const squareMeters = (found: readonly FoundPiece[]): number =>
@@ -61,8 +66,8 @@ function levelProof(level: ProofLevel, areas: readonly GivenArea[], pieces: read
 }
 
 /** Coarse levels first, so that finer ones are set on their lines; then by id: the files' order changes nothing. */
-export function inProofOrder(areas: readonly GivenArea[]): GivenArea[] {
-  const rank = ({ level }: GivenArea): number => areaLevels.indexOf(level);
+export function inProofOrder<T extends OutlinedArea>(areas: readonly T[]): T[] {
+  const rank = ({ level }: T): number => areaLevels.indexOf(level);
   return [...areas].sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 

@@ -2,10 +2,10 @@
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import { type MultiPolygon, multiPolygonArea } from '../../model/geometry/polygon.ts';
 import type { AreaNode } from '../districtModel.ts';
-import { DEFAULT_GRID_AREA_BAND, DEFAULT_SNAP_METERS, type Proof } from '../prove/proof.ts';
+import { DEFAULT_GRID_AREA_BAND, DEFAULT_SNAP_METERS, type LevelProof, type Proof } from '../prove/proof.ts';
 import { proveDistrict } from '../prove/proveDistrict.ts';
+import { faultyOf, proveTiling } from '../prove/proveTiling.ts';
 import { type AreasResult, type AreasSpec, generateAreas, type StreetOutline } from '../synthetic/generate.ts';
-import { type LevelCoverage, proveCoverage } from '../topology/coverage.ts';
 import { areasFromGiven } from './areasFromGiven.ts';
 import { enuCmFromLonLat } from './enuCm.ts';
 import { givenAreas, type NamedArea } from './givenAreas.ts';
@@ -18,7 +18,8 @@ export interface MadeAreas {
   readonly areas: readonly AreaNode[];
   /** All grids together: the land. */
   readonly landCm: MultiPolygon;
-  readonly coverage: readonly LevelCoverage[];
+  /** Of the package's own areas. */
+  readonly coverage: readonly LevelProof[];
   readonly snapped: AreasResult['snapped'];
   /** Of the owner's outlines as they were handed over; buildings are counted into it later. */
   readonly proof: Proof;
@@ -105,10 +106,11 @@ export function makeAreas(input: ModelInput): MadeAreas {
     gridsAreGiven || has('community')
       ? { areas: areasFromGiven(input, given, snapMeters * 100), snapped: snapReportOf(proof) }
       : invented(input, eachStreetOnce(streets));
-  const coverage = proveCoverage(areas);
-  for (const { level, gaps, overlaps, areaErrorSquareMeters } of coverage) {
-    if (gaps + overlaps === 0 && areaErrorSquareMeters === 0) continue;
-    faults.add(fault('BAKE-306', { level, gaps, overlaps, areaError: areaErrorSquareMeters }));
+  const coverage = proveTiling(areas);
+  for (const level of coverage) {
+    const { gaps, overlaps, squareMeters } = faultyOf(level);
+    if (gaps + overlaps === 0) continue;
+    faults.add(fault('BAKE-306', { level: level.level, gaps, overlaps, areaError: squareMeters }));
   }
   const landCm = areas.find(({ level }) => level === 'district')!.polygonsCm;
   return { areas, snapped, coverage, landCm, proof, gridsAreGiven };

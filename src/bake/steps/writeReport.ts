@@ -68,7 +68,7 @@ export function reportOf({ recipe, sources, built, acceptedBySource, faults }: R
       storeyBandMeters: { ...STOREY_BAND_METERS, mostOfOne: TALLEST_HALL_METERS },
       yearBand: { ...YEAR_BAND },
     },
-    coverage: [...built.coverage],
+    coverage: built.coverage.map((level) => ({ ...level })),
     snapped: built.snapped,
     proof: proofReportOf(built.proof, recipe.proof?.gridAreaBand ?? DEFAULT_GRID_AREA_BAND),
     uncovered: uncoveredOf(built.proof).map(({ squareMeters, polygonCm }) => ({

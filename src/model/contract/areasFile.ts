@@ -39,14 +39,20 @@ export const AreasFileSchema = Type.Object({
 });
 export type AreasFile = Static<typeof AreasFileSchema>;
 
-/** Null where it is not a file of this version, or names arcs that are not there. */
+/** No district is so large, and what is asked of whole centimetres stays exact in it: 300 km. */
+const FARTHEST_CM = 3e7;
+
+const isNear = (arc: readonly number[]): boolean =>
+  decodeArc(arc).every((point) => point.every((cm) => Math.abs(cm) <= FARTHEST_CM));
+
+/** Null where it is not a file of this version, or names arcs that are not there or lead far away. */
 export function parseAreasFile(json: unknown): AreasFile | null {
   if (!Check(AreasFileSchema, json)) return null;
   const { arcs, arcLevels, areas } = json;
   const isArc = (ref: number): boolean => (ref >= 0 ? ref : ~ref) < arcs.length;
   const isWhole =
     arcLevels.length === arcs.length &&
-    arcs.every((arc) => arc.length >= 4 && arc.length % 2 === 0) &&
+    arcs.every((arc) => arc.length >= 4 && arc.length % 2 === 0 && isNear(arc)) &&
     areas.every(({ polygons }) => polygons.flat(2).every(isArc));
   return isWhole ? json : null;
 }

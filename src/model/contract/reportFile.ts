@@ -7,7 +7,7 @@ import { Check } from 'typebox/value';
 import { codeProblems } from '../domain/areaCodes.ts';
 import { areaLevels } from '../domain/areas.ts';
 
-export const REPORT_SCHEMA = 'report/3';
+export const REPORT_SCHEMA = 'report/4';
 export const REPORT_FILE = 'report.json';
 
 const Count = Type.Integer({ minimum: 0 });
@@ -36,6 +36,15 @@ const SourceReport = Type.Object({
 });
 export type SourceReport = Static<typeof SourceReport>;
 
+const LevelProof = Type.Object({
+  level: Type.Enum(areaLevels),
+  ...{ parents: Count, parts: Count, gaps: Count, overlaps: Count, crossings: Count },
+  partsSquareMeters: Type.Number(),
+  gapSquareMeters: Type.Number(),
+  overlapSquareMeters: Type.Number(),
+  crossingSquareMeters: Type.Number(),
+});
+
 const ReportSchema = Type.Object({
   schema: Type.Literal(REPORT_SCHEMA),
   /** Of all heights, in words: nothing is ever added to one. */
@@ -61,32 +70,15 @@ const ReportSchema = Type.Object({
     storeyBandMeters: Type.Object({ least: Type.Number(), most: Type.Number(), mostOfOne: Type.Number() }),
     yearBand: Type.Object({ first: Type.Number(), last: Type.Number() }),
   }),
-  coverage: Type.Array(
-    Type.Object({
-      level: Type.Enum(areaLevels),
-      parents: Count,
-      parts: Count,
-      gaps: Count,
-      overlaps: Count,
-      areaErrorSquareMeters: Type.Number(),
-    }),
-  ),
+  /** The package's own areas, that are drawn and asked: nothing joined, no tolerance. */
+  coverage: Type.Array(LevelProof),
   /** How far the proved lines stand from the given ones. */
   snapped: Type.Object({ movedVertices: Count, insertedVertices: Count, largestDistanceCm: Type.Number() }),
   /** The owner's own outlines, before they were joined; the pieces themselves stand in proof/slivers.json. */
   proof: Type.Object({
     snapMeters: Type.Number(),
     gridAreaBand: Type.Tuple([Type.Number(), Type.Number()]),
-    levels: Type.Array(
-      Type.Object({
-        level: Type.Enum(areaLevels),
-        ...{ parents: Count, parts: Count, gaps: Count, overlaps: Count, crossings: Count },
-        partsSquareMeters: Type.Number(),
-        gapSquareMeters: Type.Number(),
-        overlapSquareMeters: Type.Number(),
-        crossingSquareMeters: Type.Number(),
-      }),
-    ),
+    levels: Type.Array(LevelProof),
     /** What noise was taken out, and by how much at most. */
     snapped: Type.Object({
       ...{ movedVertices: Count, bentEdges: Count, thinPieces: Count },

@@ -1,6 +1,7 @@
 import { booleanPointInPolygon, multiPolygon } from '@turf/turf';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AreaNode, PlacedBuilding, PlacedVideoPoint, Road } from '../../../src/bake/districtModel.ts';
+import { proveTiling } from '../../../src/bake/prove/proveTiling.ts';
 import { MOST_RISE_METERS } from '../../../src/bake/synthetic/buildable.ts';
 import { westShore } from '../../../src/bake/synthetic/coast.ts';
 import {
@@ -14,7 +15,6 @@ import {
 } from '../../../src/bake/synthetic/generate.ts';
 import { NearCells } from '../../../src/bake/synthetic/nearCells.ts';
 import { slopeAt } from '../../../src/bake/synthetic/steepGround.ts';
-import { proveCoverage } from '../../../src/bake/topology/coverage.ts';
 import { LeafLocator } from '../../../src/bake/topology/leafLocator.ts';
 import { isResponsibilityGrid } from '../../../src/model/domain/areas.ts';
 import { type FacilityKind, facilityKinds } from '../../../src/model/domain/facilities.ts';
@@ -128,10 +128,10 @@ describe('areas of the default district', () => {
   });
 
   it('tile without gap or overlap at every level', () => {
-    for (const { level, gaps, overlaps, areaErrorSquareMeters } of proveCoverage(areas)) {
-      expect({ level, gaps, overlaps, areaErrorSquareMeters }).toEqual({
-        ...{ level, gaps: 0, overlaps: 0, areaErrorSquareMeters: 0 },
-      });
+    const levels = proveTiling(areas);
+    expect(levels.map(({ level }) => level)).toEqual(['street', 'community', 'communityGrid', 'unitGrid']);
+    for (const { level, gaps, overlaps, crossings } of levels) {
+      expect({ level, gaps, overlaps, crossings }).toEqual({ level, gaps: 0, overlaps: 0, crossings: 0 });
     }
   });
 

@@ -1,8 +1,16 @@
 import { expect, it } from 'vitest';
+import { proveTiling } from '../../../src/bake/prove/proveTiling.ts';
+import { repairPolygons } from '../../../src/bake/repair/repairPolygons.ts';
+import { areaLimits } from '../../../src/bake/steps/soundPolygons.ts';
 import { generateAreas, planBlocks } from '../../../src/bake/synthetic/generate.ts';
-import { proveCoverage } from '../../../src/bake/topology/coverage.ts';
 import { FaultError } from '../../../src/model/faults/fault.ts';
-import { multiPolygonArea, type Outline, type Point2, signedArea } from '../../../src/model/geometry/polygon.ts';
+import {
+  type MultiPolygon,
+  multiPolygonArea,
+  type Outline,
+  type Point2,
+  signedArea,
+} from '../../../src/model/geometry/polygon.ts';
 import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
 import { defaultPlan } from './defaultDistrict.ts';
 
@@ -101,6 +109,9 @@ it('answers 120 thin and odd outlines with areas that tile, or with a numbered f
   for (let round = 0; round < 120; round++) {
     const [kind, make] = Object.entries(makers)[round % Object.keys(makers).length]!;
     const outlines = make(random.whole(20_000, 400_000), random.whole(1, 300), random);
+    // A line that crosses itself never comes here: repair has it apart, or refuses it.
+    const polygonsOf = (outline: Outline): MultiPolygon =>
+      kind === 'tangle' ? repairPolygons([[outline]], areaLimits).polygonsCm : [[outline]];
     const label = `${kind} ${round}`;
     try {
       const { areas } = generateAreas({
@@ -111,7 +122,7 @@ it('answers 120 thin and odd outlines with areas that tile, or with a numbered f
         streets: {
           from: 'outlines',
           outlines: outlines.map((outline, index) => {
-            return { code: null, name: `${label}/${index}`, nameEn: null, polygonsCm: [[outline]] };
+            return { code: null, name: `${label}/${index}`, nameEn: null, polygonsCm: polygonsOf(outline) };
           }),
         },
         communities: outlines.length,
@@ -120,7 +131,8 @@ it('answers 120 thin and odd outlines with areas that tile, or with a numbered f
         extensionGrids: random.whole(0, 2),
       });
       made[kind] = (made[kind] ?? 0) + 1;
-      for (const { gaps, overlaps } of proveCoverage(areas)) expect(gaps + overlaps, label).toBe(0);
+      for (const { gaps, overlaps, crossings } of proveTiling(areas))
+        expect(gaps + overlaps + crossings, label).toBe(0);
     } catch (error) {
       if (!(error instanceof FaultError)) throw error;
       expect(error.fault.code, label).toMatch(/^BAKE-4\d\d$/);
@@ -154,10 +166,8 @@ it('cuts 40 ragged districts along the lines of a plan that knows nothing of the
       ...{ communities: 4, communityGrids: 4, unitGrids, extensionGrids: 2 },
     });
     expect(areas.filter(({ level }) => level === 'unitGrid')).toHaveLength(unitGrids);
-    for (const { gaps, overlaps, areaErrorSquareMeters } of proveCoverage(areas)) {
-      expect({ round, gaps, overlaps, areaErrorSquareMeters }).toEqual({
-        ...{ round, gaps: 0, overlaps: 0, areaErrorSquareMeters: 0 },
-      });
+    for (const { gaps, overlaps, crossings } of proveTiling(areas)) {
+      expect({ round, gaps, overlaps, crossings }).toEqual({ round, gaps: 0, overlaps: 0, crossings: 0 });
     }
     const blocks = planBlocks(areas, { seed, seaSide: null, plan });
     const gridIds = new Set(areas.map(({ id }) => id));

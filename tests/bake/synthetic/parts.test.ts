@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { proveTiling } from '../../../src/bake/prove/proveTiling.ts';
 import { apportion } from '../../../src/bake/synthetic/apportion.ts';
 import { generateAreas } from '../../../src/bake/synthetic/generate.ts';
 import { communityName, communityNameEn, streetNameEn } from '../../../src/bake/synthetic/names.ts';
-import { proveCoverage } from '../../../src/bake/topology/coverage.ts';
 import { limitUnits } from '../../../src/model/domain/deadlines.ts';
 import { square } from '../topology/shapes.ts';
 import { defaultAreasSpec, rowsOfData, textOfData } from './defaultDistrict.ts';
@@ -54,7 +54,7 @@ describe('a district without official names', () => {
     expect(areas.filter((area) => area.level === 'unitGrid')).toHaveLength(40);
     expect(areas.filter((area) => area.level === 'extensionGrid')).toHaveLength(3);
     expect(areas.filter((area) => area.level === 'communityGrid')).toHaveLength(7);
-    for (const { gaps, overlaps } of proveCoverage(areas)) expect(gaps + overlaps).toBe(0);
+    for (const { gaps, overlaps, crossings } of proveTiling(areas)) expect(gaps + overlaps + crossings).toBe(0);
   });
 
   it.each([

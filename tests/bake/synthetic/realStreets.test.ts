@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { proveTiling } from '../../../src/bake/prove/proveTiling.ts';
 import { type AreasSpec, generateAreas, planBlocks } from '../../../src/bake/synthetic/generate.ts';
-import { proveCoverage } from '../../../src/bake/topology/coverage.ts';
 import { multiPolygonArea, type Point2 } from '../../../src/model/geometry/polygon.ts';
 import { cmFromLonLat, defaultAreasSpec, defaultPlan } from './defaultDistrict.ts';
 
@@ -30,8 +30,8 @@ describe.skipIf(!existsSync(file))('real street outlines (skipped where the shar
   it('keep their land, piers and islands too, and are tiled by their grids', () => {
     const { areas, snapped } = generateAreas(spec);
     expect(snapped.largestDistanceCm).toBeLessThanOrEqual(5);
-    for (const { gaps, overlaps, areaErrorSquareMeters } of proveCoverage(areas)) {
-      expect({ gaps, overlaps, areaErrorSquareMeters }).toEqual({ gaps: 0, overlaps: 0, areaErrorSquareMeters: 0 });
+    for (const { gaps, overlaps, crossings } of proveTiling(areas)) {
+      expect({ gaps, overlaps, crossings }).toEqual({ gaps: 0, overlaps: 0, crossings: 0 });
     }
     for (const { code, polygonsCm } of outlines) {
       const street = areas.find((area) => area.id === code)!;
