@@ -1,5 +1,5 @@
-// Buildings: matte graphite (night) or plaster (day). TEXCOORD_0 = (metres along the wall, metres above the base), roofs
-// have u < 0; COLOR_0 = lib/facadeFacts.glsl; _FEATURE_ID_0 = buildingIndex.
+// Buildings: matte graphite (night) or plaster (day). TEXCOORD_0 = (column of windows, metres above the base), roofs have
+// column -1, blank walls -2; COLOR_0 = lib/facadeFacts.glsl; _FEATURE_ID_0 = buildingIndex.
 #include "lib/facadeFacts.glsl"
 #include "lib/hemisphere.glsl"
 #include "lib/haze.glsl"
@@ -11,7 +11,7 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   vec2 facade = fsInput.attributes.texCoord_0;
   FacadeFacts facts = facadeFacts_of(fsInput.attributes.color_0);
   float index = floor(fsInput.attributes.featureId_0 + 0.5);
-  bool roof = facade.x < -0.5;
+  bool roof = abs(facade.x + 1.0) < 0.5;
 
   // One quiet step per building, so that neighbours part; warmer where old, cooler where offices and shops are.
   float own = fract(sin(index * 12.9898) * 43758.5453);

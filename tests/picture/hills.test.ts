@@ -76,6 +76,8 @@ describe('a ray', () => {
     const house = (x: number, y: number) => ({
       heightGroundMeters: 20,
       areaRow: 0,
+      windowColumns: 0,
+      floors: 1,
       polygonsCm: [
         [
           [x - 10, y - 10],

@@ -29,7 +29,7 @@ function randomTown(random: SeededRandom, count: number, reachCm = 150_000): Foo
     const court: MultiPolygon = random.chance(0.3)
       ? [[square(x, y, side), [...square(x + side / 4, y + side / 4, side / 2)].reverse()]]
       : [[square(x, y, side)]];
-    return { heightGroundMeters: random.whole(4, 180), polygonsCm: court, areaRow: 0 };
+    return { heightGroundMeters: random.whole(4, 180), polygonsCm: court, areaRow: 0, windowColumns: 0, floors: 1 };
   });
 }
 
@@ -115,6 +115,8 @@ describe('rays against buildings', () => {
       heightGroundMeters: 20,
       polygonsCm: [[square(0, 0, 4_000), [...square(1_000, 1_000, 2_000)].reverse()]],
       areaRow: 0,
+      windowColumns: 0,
+      floors: 1,
     };
     const rays = new BuildingRays(decodeFootprints(encodeFootprints([court]))!, level);
     expect(rays.nearest([20, 20, 100], [0, 0, -1], 500)).toBeNull();

@@ -15,6 +15,7 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { packageHash } from '../../src/hub/state/packageHash.ts';
 import { AREAS_SCHEMA, type Area, type AreasFile, encodeArc } from '../../src/model/contract/areasFile.ts';
+import { windowColumnsOf } from '../../src/model/contract/facadeBays.ts';
 import { encodeFootprints } from '../../src/model/contract/footprintsFile.ts';
 import { INDEX_VERSION, indexTablesSql } from '../../src/model/contract/indexTables.ts';
 import { MANIFEST_SCHEMA, type Manifest } from '../../src/model/contract/manifest.ts';
@@ -301,10 +302,12 @@ export function writeTinyPackage(folder: string): string {
   writeFileSync(
     path.join(folder, 'buildings/footprints.bin'),
     encodeFootprints(
-      buildings.map(({ box, grid }) => ({
+      buildings.map(({ box, grid, use }) => ({
         heightGroundMeters: 18,
         polygonsCm: [[outlineCm(box)]],
         areaRow: rowOf.get(grid)!,
+        windowColumns: windowColumnsOf({ use, yearBuilt: 1998, floors: 6 }, [[outlineCm(box)]]),
+        floors: 6,
       })),
     ),
   );

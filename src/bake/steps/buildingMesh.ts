@@ -1,3 +1,4 @@
+import { bayMetersOf, columnsOfOutline, type OutlineColumns } from '../../model/contract/facadeBays.ts';
 import { ROOF_U } from '../../model/contract/tileAttributes.ts';
 import type { Building } from '../../model/domain/buildings.ts';
 import { groundCreases } from '../../model/geometry/drape.ts';
@@ -10,8 +11,6 @@ import { addPitchedRoof, type SideRoof, sideRoofs } from './pitchedRoof.ts';
 import { type RoofShape, roofShapeOf } from './roofShapes.ts';
 import { triangulate, turned } from './triangulate.ts';
 
-/** Walls that turn by less than this go on counting, so that windows run around gentle bends. */
-const CORNER_COS = Math.cos((20 * Math.PI) / 180);
 /**
  * Walls reach at least this far into the ground, below the sheet of land (see groundTiles.ts), and at most a step deeper:
  * whole steps compress.
@@ -67,11 +66,10 @@ function addWalls(
   field: HeightField,
   eavesUpMeters: number,
   roof: 'flat' | 'apart' | readonly SideRoof[],
+  columns: OutlineColumns,
   look: BuildingLook,
 ): number[] {
   const flatRoof: number[] = [];
-  let along = 0;
-  let before: readonly [number, number] | null = null;
   for (let index = 0; index < outline.length; index++) {
     const [a, b] = [outline[index]!, outline[(index + 1) % outline.length]!];
     const [eavesA, eavesB]: [Place, Place] = [
@@ -85,27 +83,24 @@ function addWalls(
     const slope = over && !over.isGable ? faceNormal(eavesA, eavesB, over.tops[0]!) : null;
     const face = slope ? [addVertex(mesh, eavesA, slope, ROOF_U, look)] : [];
 
-    const direction = [(b[0] - a[0]) / length, (b[1] - a[1]) / length] as const;
-    if (before && before[0] * direction[0] + before[1] * direction[1] < CORNER_COS) along = 0;
-    before = direction;
-    const normal = roundedNormal(direction[1], -direction[0], 0);
+    const [first, last] = [columns.starts[index]!, columns.ends[index]!];
+    const normal = roundedNormal(b[1] - a[1], a[0] - b[0], 0);
     // A fan from the top at a over the foot: the foot bends with the ground, the eaves do not.
-    const topA = addVertex(mesh, eavesA, normal, along, look);
+    const topA = addVertex(mesh, eavesA, normal, first, look);
     const foot = footOf(field, a, b).map((at) =>
-      addVertex(mesh, at, normal, along + Math.hypot(at[0] - a[0], at[1] - a[1]), look),
+      addVertex(mesh, at, normal, first + ((last - first) * Math.hypot(at[0] - a[0], at[1] - a[1])) / length, look),
     );
-    const topB = addVertex(mesh, eavesB, normal, along + length, look);
+    const topB = addVertex(mesh, eavesB, normal, last, look);
     for (let part = 1; part < foot.length; part++) mesh.indices.push(topA, foot[part - 1]!, foot[part]!);
     mesh.indices.push(topA, foot.at(-1)!, topB);
 
     if (over?.isGable) {
-      mesh.indices.push(topA, topB, addVertex(mesh, over.tops[0]!, normal, along + length / 2, look));
+      mesh.indices.push(topA, topB, addVertex(mesh, over.tops[0]!, normal, (first + last) / 2, look));
     } else if (over && slope) {
       face.push(addVertex(mesh, eavesB, slope, ROOF_U, look));
       for (const top of over.tops) face.push(addVertex(mesh, top, slope, ROOF_U, look));
       for (let part = 1; part + 1 < face.length; part++) mesh.indices.push(face[0]!, face[part]!, face[part + 1]!);
     }
-    along += length;
   }
   return flatRoof;
 }
@@ -145,11 +140,19 @@ function riseOf(shape: RoofShape, building: MeshedBuilding, { topUpMeters, highe
  */
 export function addBuilding(mesh: Mesh, building: MeshedBuilding, field: HeightField, tableRow: number): Stand {
   const stand = standOnGround(field, building.footprintCm, building.heightGroundMeters);
-  const polygons = building.footprintCm.map(
-    (polygon): Polygon =>
-      polygon.map((outline, index) =>
-        fromLongestSide(turned(outline, index === 0).map(([x, y]): Point2 => [x / 100, y / 100])),
-      ),
+  const bayMeters = bayMetersOf(building);
+  let nextColumn = 0;
+  const columnsOf = (outlineCm: Outline): OutlineColumns => {
+    const columns = columnsOfOutline(outlineCm, bayMeters, nextColumn);
+    nextColumn = columns.next;
+    return columns;
+  };
+  const outlinesCm = building.footprintCm.map((polygon) =>
+    polygon.map((outline, index) => fromLongestSide(turned(outline, index === 0))),
+  );
+  const columns = outlinesCm.map((polygon) => polygon.map(columnsOf));
+  const polygons = outlinesCm.map(
+    (polygon): Polygon => polygon.map((outline) => outline.map(([x, y]): Point2 => [x / 100, y / 100])),
   );
   const roofs = polygons.map((polygon) => {
     const shape = roofShapeOf(building.roof, polygon);
@@ -162,8 +165,8 @@ export function addBuilding(mesh: Mesh, building: MeshedBuilding, field: HeightF
     const eavesUpMeters = stand.topUpMeters - (roof?.rise ?? 0);
     const look = lookOf(building, tableRow, stand.baseUpMeters, drawn, eavesUpMeters - stand.baseUpMeters);
     const sides = roof ? sidesOf(roof.shape, stand.topUpMeters) : null;
-    const rows = polygon.flatMap((outline) =>
-      addWalls(mesh, outline, field, eavesUpMeters, sides ?? (roof ? 'apart' : 'flat'), look),
+    const rows = polygon.flatMap((outline, index) =>
+      addWalls(mesh, outline, field, eavesUpMeters, sides ?? (roof ? 'apart' : 'flat'), columns[part]![index]!, look),
     );
     if (!roof) for (const corner of triangulate(polygon).triangles) mesh.indices.push(rows[corner]!);
     else if (!sides) addPitchedRoof(mesh, roof.shape, eavesUpMeters, stand.topUpMeters, look);

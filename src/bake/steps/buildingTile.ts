@@ -47,7 +47,7 @@ export function buildingTileJob(
   });
   const footprints = encodeFootprints(
     buildings.map(({ heightGroundMeters, footprintCm }) => {
-      return { heightGroundMeters, polygonsCm: footprintCm, areaRow: 0 };
+      return { heightGroundMeters, polygonsCm: footprintCm, areaRow: 0, windowColumns: 0, floors: 0 };
     }),
   );
   return { kind: 'building', name, buildings: drawn, footprints, field, featureCount };

@@ -1,12 +1,18 @@
-import { ageClassOf, bytesOfFacade, FACADE_STEPS_PER_METER, ROOF_U } from '../../model/contract/tileAttributes.ts';
+import {
+  ageClassOf,
+  BLANK_U,
+  bytesOfFacade,
+  FACADE_STEPS_PER_METER,
+  ROOF_U,
+} from '../../model/contract/tileAttributes.ts';
 import type { Building, RoofType } from '../../model/domain/buildings.ts';
 import type { Mesh } from './mesh.ts';
 
 /** East, north, up in metres. */
 export type Place = readonly [number, number, number];
 
-/** Facade metres are kept to 1/8 m along a wall and 1/4 m up it: enough for windows, and their bytes compress. */
-const ALONG_STEPS = 8;
+/** Kept to 1/8 of a column along a wall and 1/4 m up it: enough for windows, and their bytes compress. */
+const COLUMN_STEPS = 8;
 const UP_STEPS = FACADE_STEPS_PER_METER;
 
 /** What every vertex of one building says. */
@@ -43,12 +49,12 @@ export function roundedNormal(east: number, north: number, up: number): Place {
   return [Math.cos(turn) * Math.cos(rise), Math.sin(turn) * Math.cos(rise), Math.sin(rise)];
 }
 
-/** Writes a vertex's attributes; returns its row. `u` in metres along a wall, or ROOF_U. */
+/** Writes a vertex's attributes; returns its row. `u` in columns along a wall, BLANK_U or ROOF_U. */
 export function addVertex(mesh: Mesh, at: Place, normal: Place, u: number, look: BuildingLook): number {
   mesh.enuMeters.push(at[0], at[1], at[2]);
   mesh.normals.push(normal[0], normal[1], normal[2]);
   const facadeUp = Math.round((at[2] - look.baseUpMeters) * UP_STEPS) / UP_STEPS;
-  mesh.texcoords.push(Math.round(u * ALONG_STEPS) / ALONG_STEPS, facadeUp);
+  mesh.texcoords.push(Math.round(u * COLUMN_STEPS) / COLUMN_STEPS, facadeUp);
   mesh.colors.push(look.color[0], look.color[1], look.color[2], look.color[3]);
   mesh.tableRows.push(look.tableRow);
   return mesh.featureIds.push(look.buildingIndex) - 1;
@@ -70,14 +76,9 @@ export function addRoofFace(mesh: Mesh, corners: readonly Place[], look: Buildin
   }
 }
 
-/** The triangle of wall under a gable: `a` and `b` at the eaves, left to right seen from outside. */
+/** The triangle of wall under a gable, without windows: `a` and `b` at the eaves, left to right seen from outside. */
 export function addGable(mesh: Mesh, a: Place, b: Place, top: Place, look: BuildingLook): void {
   const normal = faceNormal(a, b, top);
-  const width = Math.hypot(b[0] - a[0], b[1] - a[1]);
-  const rows = [
-    addVertex(mesh, a, normal, 0, look),
-    addVertex(mesh, b, normal, width, look),
-    addVertex(mesh, top, normal, width / 2, look),
-  ];
+  const rows = [a, b, top].map((corner) => addVertex(mesh, corner, normal, BLANK_U, look));
   mesh.indices.push(rows[0]!, rows[1]!, rows[2]!);
 }

@@ -1,6 +1,7 @@
 /** A whole district → its package: tiles, areas, index, report, and last the manifest with the hash over all of them. */
 import path from 'node:path';
-import { encodeFootprints } from '../../model/contract/footprintsFile.ts';
+import { windowColumnsOf } from '../../model/contract/facadeBays.ts';
+import { encodeFootprints, type FootprintInput } from '../../model/contract/footprintsFile.ts';
 import { encodeHeightField, HEIGHTS_FILE, heightSpan, MOST_SPAN_METERS } from '../../model/contract/heightFieldFile.ts';
 import { MANIFEST_FILE, MANIFEST_SCHEMA, type Manifest } from '../../model/contract/manifest.ts';
 import {
@@ -15,6 +16,7 @@ import type { Recipe } from '../../model/contract/recipe.ts';
 import type { SourceRole } from '../../model/contract/recipeSources.ts';
 import { REPORT_FILE } from '../../model/contract/reportFile.ts';
 import { SLIVERS_FILE } from '../../model/contract/sliversFile.ts';
+import { facadeFloorsOf } from '../../model/contract/tileAttributes.ts';
 import { type AreaLevel, areaLevels } from '../../model/domain/areas.ts';
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
@@ -164,8 +166,15 @@ export async function writePackage(input: PackageInput, folder: PackageFolder, o
   const owners = await ownerLayers(sources, { frame: placed.frame, heightField: model.heightField, faults });
   const areasFile = buildAreasFile(model.areas);
   const rowById = new Map(areasFile.areas.map((area, row) => [area.id, row]));
-  const footprints = buildings.map(({ heightGroundMeters, footprintCm, gridId }) => {
-    return { heightGroundMeters, polygonsCm: footprintCm, areaRow: rowById.get(gridId)! };
+  const footprints = buildings.map((building): FootprintInput => {
+    const { heightGroundMeters, footprintCm, gridId } = building;
+    return {
+      heightGroundMeters,
+      polygonsCm: footprintCm,
+      areaRow: rowById.get(gridId)!,
+      windowColumns: windowColumnsOf(building, footprintCm),
+      floors: facadeFloorsOf(building.floors),
+    };
   });
   // One after the other: an owner's tileset may be gigabytes.
   for (const { path: file, bytes } of owners.files) put(await withTwins([plainFile(file, bytes)]));

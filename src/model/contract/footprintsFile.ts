@@ -1,15 +1,16 @@
 /**
- * `buildings/footprints.bin`: footprints and heights of all buildings by buildingIndex, little-endian, for picking by
- * ray and for "which building is this". Public: the tiles show the same shapes.
+ * `buildings/footprints.bin`: footprints, heights and windows of all buildings by buildingIndex, little-endian, for
+ * picking by ray, for "which building is this" and for lit windows. Public: the tiles show the same shapes.
  *
  *   0  u32 magic 'BYFP'   4  u16 version   6  u16 reserved   8  u32 buildings  12  u32 parts  16  u32 outlines  20  u32 vertices
  *   then, each aligned to 4: f32 heightGroundMeters[buildings] · u32 partStart[buildings+1] · u32 outlineStart[parts+1]
  *   · u32 vertexStart[outlines+1] · i32 enuCm[vertices*2] · u32 areaRow[buildings] (its grid's row in areas.json)
+ *   · u16 windowColumns[buildings] · u16 floors[buildings] (rows of windows: facadeFloorsOf)
  */
 import type { MultiPolygon, Outline, Point2, Polygon } from '../geometry/polygon.ts';
 
 const MAGIC = 0x50465942; // 'BYFP'
-const VERSION = 1;
+const VERSION = 2;
 const HEADER_BYTES = 24;
 
 export interface Footprints {
@@ -20,6 +21,9 @@ export interface Footprints {
   readonly vertexStart: Uint32Array;
   readonly enuCm: Int32Array;
   readonly areaRow: Uint32Array;
+  /** Columns of windows through all walls of the building (facadeBays.ts), and rows of them. */
+  readonly windowColumns: Uint16Array;
+  readonly floors: Uint16Array;
 }
 
 export interface FootprintInput {
@@ -27,7 +31,12 @@ export interface FootprintInput {
   /** Whole centimetres ENU. */
   readonly polygonsCm: MultiPolygon;
   readonly areaRow: number;
+  readonly windowColumns: number;
+  readonly floors: number;
 }
+
+/** Bytes of one u16 for each building, aligned to 4. */
+const shortsBytes = (buildings: number): number => Math.ceil(buildings / 2) * 4;
 
 export function encodeFootprints(buildings: readonly FootprintInput[]): Uint8Array<ArrayBuffer> {
   let [parts, outlines, vertices] = [0, 0, 0];
@@ -40,7 +49,7 @@ export function encodeFootprints(buildings: readonly FootprintInput[]): Uint8Arr
   }
   const words =
     buildings.length + (buildings.length + 1) + (parts + 1) + (outlines + 1) + vertices * 2 + buildings.length;
-  const bytes = new Uint8Array(HEADER_BYTES + words * 4);
+  const bytes = new Uint8Array(HEADER_BYTES + words * 4 + 2 * shortsBytes(buildings.length));
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC, true);
   view.setUint16(4, VERSION, true);
@@ -55,8 +64,10 @@ export function encodeFootprints(buildings: readonly FootprintInput[]): Uint8Arr
   let vertexAt = outlineAt + parts * 4 + 4;
   let placeAt = vertexAt + outlines * 4;
   let areaAt = placeAt + vertices * 8;
+  let columnsAt = areaAt + buildings.length * 4;
+  let floorsAt = columnsAt + shortsBytes(buildings.length);
   [parts, outlines, vertices] = [0, 0, 0];
-  for (const { heightGroundMeters, polygonsCm, areaRow } of buildings) {
+  for (const { heightGroundMeters, polygonsCm, areaRow, windowColumns, floors } of buildings) {
     view.setFloat32(heightAt, heightGroundMeters, true);
     heightAt += 4;
     parts += polygonsCm.length;
@@ -79,6 +90,10 @@ export function encodeFootprints(buildings: readonly FootprintInput[]): Uint8Arr
     }
     view.setUint32(areaAt, areaRow, true);
     areaAt += 4;
+    view.setUint16(columnsAt, windowColumns, true);
+    columnsAt += 2;
+    view.setUint16(floorsAt, floors, true);
+    floorsAt += 2;
   }
   return bytes;
 }
@@ -95,11 +110,16 @@ export function decodeFootprints(bytes: Uint8Array): Footprints | null {
     number,
   ];
   const words = count + (count + 1) + (parts + 1) + (outlines + 1) + vertices * 2 + count;
-  if (bytes.byteLength !== HEADER_BYTES + words * 4) return null;
+  if (bytes.byteLength !== HEADER_BYTES + words * 4 + 2 * shortsBytes(count)) return null;
   let at = bytes.byteOffset + HEADER_BYTES;
   const take = <T>(ctor: new (buffer: ArrayBufferLike, offset: number, length: number) => T, length: number): T => {
     const array = new ctor(bytes.buffer, at, length);
     at += length * 4;
+    return array;
+  };
+  const takeShorts = (): Uint16Array => {
+    const array = new Uint16Array(bytes.buffer, at, count);
+    at += shortsBytes(count);
     return array;
   };
   return {
@@ -110,7 +130,14 @@ export function decodeFootprints(bytes: Uint8Array): Footprints | null {
     vertexStart: take(Uint32Array, outlines + 1),
     enuCm: take(Int32Array, vertices * 2),
     areaRow: take(Uint32Array, count),
+    windowColumns: takeShorts(),
+    floors: takeShorts(),
   };
+}
+
+/** Windows that a building's façades are drawn with. */
+export function windowCountOf({ windowColumns, floors }: Footprints, buildingIndex: number): number {
+  return windowColumns[buildingIndex]! * floors[buildingIndex]!;
 }
 
 /** One building's polygons in whole centimetres ENU. */

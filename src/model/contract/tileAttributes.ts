@@ -5,7 +5,9 @@
  *   _FEATURE_ID_0  buildingIndex (uint16, float32 from 65,536 buildings on)
  *   _FEATURE_ID_1  row in this tile's property table (EXT_structural_metadata, class `building`: BuildingProperties);
  *                  the one feature id set that EXT_mesh_features declares here
- *   TEXCOORD_0     walls: [metres along the wall, metres above the base, negative on sloping ground]; roofs: [-1, metres]
+ *   TEXCOORD_0     [column, metres above the base, negative on sloping ground]. Column: walls with windows count bays
+ *                  through all walls of the building, whole at every corner (facadeBays.ts): its floor is the column of
+ *                  windows; walls without windows have BLANK_U, roofs ROOF_U
  *   COLOR_0        normalised bytes that hold the building's use, age class, floors, roof as drawn (one that cannot be drawn
  *                  on its footprint is flat), and how high its walls are: bytesOfFacade below
  *   NORMAL         int8; walls and roof faces are flat-shaded
@@ -44,7 +46,13 @@ export interface Facade {
 /** Metres up a façade are whole quarters: in TEXCOORD_0 and here, so that a top storey ends where its wall does. */
 export const FACADE_STEPS_PER_METER = 4;
 const MOST_TOP_STEPS = 4095;
-const MOST_FLOORS = 255;
+/** Windows are counted on as many floors as a tile can say. */
+export const MOST_FLOORS = 255;
+
+/** Rows of windows of a building: one at least. */
+export function facadeFloorsOf(floors: number): number {
+  return Math.max(1, Math.min(floors, MOST_FLOORS));
+}
 
 /**
  * COLOR_0 of a building's vertices. The wall's top in steps is 12 bits, t: r = use | (t & 31) << 3,
@@ -60,7 +68,7 @@ export function bytesOfFacade({ use, age, floors, roof, wallTopMeters }: Facade)
   return [
     useIndex | ((top & 31) << 3),
     ageIndex | (((top >> 5) & 31) << 3),
-    Math.min(floors, MOST_FLOORS),
+    facadeFloorsOf(floors),
     255 - (roofIndex | ((top >> 10) << 2)),
   ];
 }
@@ -76,6 +84,8 @@ export function facadeOfBytes([r, g, b, a]: ArrayLike<number> & Iterable<number>
 
 /** `u` of roof vertices in TEXCOORD_0. */
 export const ROOF_U = -1;
+/** `u` of walls without windows: too short for one, or a gable over other walls. */
+export const BLANK_U = -2;
 
 export const groundClasses = [
   'land',

@@ -95,7 +95,7 @@ describe('a building’s mesh', () => {
     }
   });
 
-  it('tells roofs from walls, and gives walls their metres', () => {
+  it('tells roofs from walls, and gives walls their columns and metres', () => {
     const mesh = emptyMesh();
     addBuilding(mesh, building(0, [[courtyard[0]![0]!]], 20), flat, 0);
     const rows = mesh.featureIds.map((_, row) => ({
@@ -105,7 +105,8 @@ describe('a building’s mesh', () => {
     }));
     expect(rows.filter(({ roof }) => roof).every(({ u, v }) => u === -1 && v === 20)).toBe(true);
     const walls = rows.filter(({ roof }) => !roof);
-    expect(Math.max(...walls.map(({ u }) => u))).toBe(40);
+    // An office of 12 floors has bays of 2.625 m: 15 along 40 m, 11 along 30 m; all four walls count on.
+    expect([...new Set(walls.map(({ u }) => u))].sort((a, b) => a - b)).toEqual([0, 15, 26, 41, 52]);
     expect(new Set(walls.map(({ v }) => v))).toEqual(new Set([-0.25, 20]));
   });
 });
@@ -167,7 +168,8 @@ describe('a GLB', () => {
     });
     const facade = primitive!.getAttribute('TEXCOORD_0')!;
     expect(facade.getMin([])[0]).toBe(-1);
-    expect(facade.getMax([])).toEqual([40, 33.25]);
+    // Around the yard they count on: 8 and 4 along 20 and 10 m.
+    expect(facade.getMax([])).toEqual([52 + 24, 33.25]);
     expect(facadeOfBytes(primitive!.getAttribute('COLOR_0')!.getArray()!.slice(0, 4) as Uint8Array)).toEqual({
       ...{ use: 'office', age: 'before2000', floors: 12, roof: 'flat', wallTopMeters: 33.25 },
     });
