@@ -44,6 +44,12 @@ export interface Road {
   readonly deckAboveGroundMeters: readonly number[] | null;
 }
 
+/** What carries a street or a railway over water on its own level, from bank to bank. */
+export interface Bridge {
+  readonly centrelineCm: readonly Point2[];
+  readonly halfWidthMeters: number;
+}
+
 export interface ReplayEvent {
   readonly source: string;
   readonly id: string;
@@ -66,6 +72,9 @@ export interface DistrictModel {
   readonly roads: readonly Road[];
   /** Water around the land, as far as the horizon needs it; empty where no coast is known. */
   readonly waterCm: MultiPolygon;
+  /** Rows of `waterCm` that lie in a bed below their banks: land is open there. */
+  readonly sunkWater: readonly number[];
+  readonly bridges: readonly Bridge[];
   readonly greenCm: MultiPolygon;
   /** Paved land at the water: quays, piers, moles. */
   readonly quaysCm: MultiPolygon;

@@ -21,7 +21,10 @@ const square = [
 ] as const;
 const ground = (): TileJob => ({
   kind: 'ground',
-  model: { roads: [], waterCm: [], greenCm: [], quaysCm: [], heightField: flatHeightField() },
+  model: {
+    ...{ roads: [], bridges: [], waterCm: [], sunkWater: [], greenCm: [], quaysCm: [] },
+    heightField: flatHeightField(),
+  },
   landCm: square,
   origin: { lonLatDeg: [120.365, 36.1], heightEllipsoidMeters: 0 },
 });

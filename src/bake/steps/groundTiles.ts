@@ -13,6 +13,7 @@ import {
   sideOfMultiPolygon,
 } from '../../model/geometry/polygon.ts';
 import type { DistrictModel, Road, RoadRank } from '../districtModel.ts';
+import { differenceCm } from '../topology/clipCm.ts';
 import { coarserField } from './coarserField.ts';
 import { encodeGlb, FINEST_STEP_METERS, type GlbOptions } from './encodeGlb.ts';
 import { UPWARD } from './groundNormals.ts';
@@ -21,7 +22,7 @@ import { type Box, boundingVolumeOf, boxOfMesh, emptyMesh, grownBox, type Mesh, 
 import { jsonFile, type PackageFile, tileFile } from './packageFile.ts';
 import { ribbonOutlines } from './ribbon.ts';
 import { triangulate, turned } from './triangulate.ts';
-import { addViaduct } from './viaduct.ts';
+import { addBridge, addViaduct } from './viaduct.ts';
 
 /**
  * Heights of the sheets over the ground. Walls of buildings reach down below the land's; the highest stays below the
@@ -44,6 +45,8 @@ const roadClasses: Readonly<Record<RoadRank, GroundClass>> = { 1: 'road1', 2: 'r
 
 /** The sea lies level, this much under the lowest ground along it. */
 const SEA_BELOW_METERS = 0.6;
+/** Water in a bed of its own lies so far below its banks; bridges cross it on their level. */
+const RIVER_BELOW_METERS = 2.6;
 /** Land ends in a wall down to below the sea and below all ground. */
 const WALL_BELOW_METERS = 1;
 /** Land up to here over the sea ends in a quay's wall, higher land in a bank. */
@@ -57,7 +60,16 @@ const PIXELS_PER_ERROR = 16;
 /** Far above any view of a district: its ground is always there. */
 const ALWAYS_METERS = 10_000;
 
-export type GroundModel = Pick<DistrictModel, 'roads' | 'waterCm' | 'greenCm' | 'quaysCm' | 'heightField'>;
+export type GroundModel = Pick<
+  DistrictModel,
+  'roads' | 'bridges' | 'waterCm' | 'sunkWater' | 'greenCm' | 'quaysCm' | 'heightField'
+>;
+
+/** Nothing but what tiles are made of: a thread is handed no more. */
+export function groundModelOf(whole: GroundModel): GroundModel {
+  const { roads, bridges, waterCm, sunkWater, greenCm, quaysCm, heightField } = whole;
+  return { roads, bridges, waterCm, sunkWater, greenCm, quaysCm, heightField };
+}
 
 interface Tile {
   readonly boundingVolume: { box: number[] };
@@ -94,8 +106,13 @@ function layGround(
   const lay = (polygonsCm: MultiPolygon, kind: GroundClass): void => {
     for (const polygon of polygonsCm) sheets.addPolygon(polygon, ABOVE_METERS[kind], kind);
   };
-  lay(landCm, 'land');
-  lay(inlandCm, 'water');
+  const sunk = new Set(model.sunkWater.map((row) => model.waterCm[row]!));
+  const bedsCm = inlandCm.filter((polygon) => sunk.has(polygon));
+  const openLandCm = bedsCm.length > 0 ? differenceCm(landCm, bedsCm) : landCm;
+  lay(openLandCm, 'land');
+  for (const polygon of inlandCm) {
+    sheets.addPolygon(polygon, sunk.has(polygon) ? -RIVER_BELOW_METERS : ABOVE_METERS.water, 'water');
+  }
   lay(model.quaysCm, 'quay');
   lay(model.greenCm, 'green');
   // Lanes first, main roads last: where two ranks meet, the higher one stands on top.
@@ -110,9 +127,16 @@ function layGround(
     }
   }
 
+  for (const bridge of model.bridges) addBridge(sheets, field, bridge, ABOVE_METERS.road4);
+
   const lowestGround = field.upMeters.reduce((lowest, up) => Math.min(lowest, up), Infinity);
-  const bottom = Math.min(seaUpMeters ?? Infinity, lowestGround);
-  const wallUnder = (polygon: Polygon, kind: GroundClass, isWanted: (a: Point2, b: Point2) => boolean): void => {
+  const bottom = Math.min(seaUpMeters ?? Infinity, lowestGround - (bedsCm.length > 0 ? RIVER_BELOW_METERS : 0));
+  const wallUnder = (
+    polygon: Polygon,
+    kind: GroundClass,
+    aboveMeters: number,
+    isWanted: (a: Point2, b: Point2) => boolean,
+  ): void => {
     polygon.forEach((outline, index) => {
       const points = turned(outline, index === 0);
       points.forEach((aCm, at) => {
@@ -123,14 +147,19 @@ function layGround(
           [bCm[0] / 100, bCm[1] / 100],
         ];
         const isQuay = seaUpMeters !== null && groundUpMeters(field, ...a) - seaUpMeters < QUAY_WALL_METERS;
-        sheets.addWall(a, b, ABOVE_METERS[kind], bottom - WALL_BELOW_METERS, isQuay ? 'quay' : 'land');
+        const side = kind === 'water' ? kind : isQuay ? 'quay' : 'land';
+        sheets.addWall(a, b, aboveMeters, bottom - WALL_BELOW_METERS, side);
       });
     });
   };
-  for (const polygon of landCm) wallUnder(polygon, 'land', () => true);
+  for (const polygon of openLandCm) wallUnder(polygon, 'land', ABOVE_METERS.land, () => true);
   const isOffLand = (a: Point2, b: Point2): boolean =>
     sideOfMultiPolygon(landCm, (a[0] + b[0]) / 2, (a[1] + b[1]) / 2) === 'outside';
-  for (const polygon of model.quaysCm) wallUnder(polygon, 'quay', isOffLand);
+  for (const polygon of model.quaysCm) wallUnder(polygon, 'quay', ABOVE_METERS.quay, isOffLand);
+  // A mouth: the river lies a little over the sea.
+  const isAtSea = (a: Point2, b: Point2): boolean =>
+    sideOfMultiPolygon(landCm, (a[0] + b[0]) / 2, (a[1] + b[1]) / 2) !== 'inside';
+  for (const polygon of bedsCm) wallUnder(polygon, 'water', -RIVER_BELOW_METERS, isAtSea);
 }
 
 function layLevel(polygonsCm: MultiPolygon, upMeters: number): Mesh {

@@ -6,12 +6,15 @@ import type { DistrictModel } from '../districtModel.ts';
 import { westShore } from '../synthetic/coast.ts';
 import {
   type Block,
+  bridgesOver,
   generateRoads,
   greenOf,
   type LandscapeSpec,
   planBlocks,
   quaysOf,
   reliefOf,
+  riverbedsOf,
+  riversThrough,
   seaOf,
   waterOf,
 } from '../synthetic/generate.ts';
@@ -21,7 +24,8 @@ import type { MadeAreas } from './makeAreas.ts';
 import type { ModelInput } from './modelInput.ts';
 import { planOfInput } from './planOfInput.ts';
 
-export interface MadeGround extends Pick<DistrictModel, 'roads' | 'waterCm' | 'greenCm' | 'quaysCm' | 'heightField'> {
+export interface MadeGround
+  extends Pick<DistrictModel, 'roads' | 'bridges' | 'waterCm' | 'sunkWater' | 'greenCm' | 'quaysCm' | 'heightField'> {
   readonly blocks: readonly Block[];
   /** Sources whose heights the ground has; none where they are invented or level. */
   readonly elevationKeys: readonly string[];
@@ -49,14 +53,20 @@ export function makeGround(
   const blocks = planBlocks(areas, { seed: generate.seed, seaSide, plan, heightField });
   const drawn = givenGround(input, landCm);
   const isGiven = (role: SourceRole): boolean => input.sources.of(role).length > 0;
+  const roads = isGiven('roads')
+    ? drawn.roads
+    : generate.roads
+      ? generateRoads(areas, isGiven('buildings') ? [] : blocks, plan, heightField)
+      : [];
+  const waterCm = waterOf(landscape);
+  // A bed below real houses would leave those without ground that were built beside another river.
+  const bedCount = isGiven('buildings') ? 0 : riverbedsOf(landscape).length;
   return {
     blocks,
-    roads: isGiven('roads')
-      ? drawn.roads
-      : generate.roads
-        ? generateRoads(areas, isGiven('buildings') ? [] : blocks, plan, heightField)
-        : [],
-    waterCm: [...waterOf(landscape), ...drawn.waterCm],
+    roads,
+    bridges: bridgesOver(roads, riversThrough(plan, landCm)),
+    waterCm: [...waterCm, ...drawn.waterCm],
+    sunkWater: Array.from({ length: bedCount }, (_, bed) => waterCm.length - bedCount + bed),
     // Invented lawns would lie across real houses.
     greenCm: isGiven('green') ? drawn.greenCm : isGiven('buildings') ? [] : greenOf(blocks, landscape),
     quaysCm: quaysOf(landscape),

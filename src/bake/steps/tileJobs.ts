@@ -25,9 +25,7 @@ export interface MadeTiles {
 
 export async function doTileJob(job: TileJob): Promise<MadeTiles> {
   if (job.kind === 'ground') {
-    const { roads, waterCm, greenCm, quaysCm, heightField } = job.model;
-    const model: GroundModel = { roads, waterCm, greenCm, quaysCm, heightField };
-    return { files: await withTwins(await groundTiles(model, job.landCm, new EnuFrame(job.origin))), box: null };
+    return { files: await withTwins(await groundTiles(job.model, job.landCm, new EnuFrame(job.origin))), box: null };
   }
   const { file, box } = await makeBuildingTile(job);
   return { files: await withTwins([file]), box };

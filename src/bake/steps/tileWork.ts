@@ -8,7 +8,7 @@ import type { MultiPolygon } from '../../model/geometry/polygon.ts';
 import type { DistrictModel } from '../districtModel.ts';
 import { OwnThread, Threads, type Workshop } from '../threads.ts';
 import { buildingTileJobs, buildingTileset, type MadeBuildingTile } from './buildingTiles.ts';
-import type { GroundModel } from './groundTiles.ts';
+import { type GroundModel, groundModelOf } from './groundTiles.ts';
 import type { PackageFile } from './packageFile.ts';
 import { doTileJob, type MadeTiles, type TileJob } from './tileJobs.ts';
 import { withTwins } from './withTwins.ts';
@@ -62,8 +62,7 @@ export class TileWork {
   }
 
   beginGround(ground: GroundModel, landCm: MultiPolygon): void {
-    const { roads, waterCm, greenCm, quaysCm, heightField } = ground;
-    const model = { roads, waterCm, greenCm, quaysCm, heightField };
+    const model = groundModelOf(ground);
     this.#ground ??= this.#run({ kind: 'ground', model, landCm, origin: this.#frame.origin }, GROUND_COST);
   }
 

@@ -4,7 +4,8 @@
  *   generateAreas(spec: AreasSpec): AreasResult                                   throws FaultError BAKE-401 … 403
  *   planBlocks(areas, spec: BlocksSpec): Block[]                                  pieces of grids between lanes
  *   generateRoads(areas, blocks, plan, heightField): Road[]                       blocks may be [] : no lanes
- *   waterOf, quaysOf(spec: LandscapeSpec), greenOf(blocks, spec): MultiPolygon
+ *   waterOf, riverbedsOf, quaysOf(spec: LandscapeSpec), greenOf(blocks, spec): MultiPolygon
+ *   bridgesOver(roads, riversThrough(plan, landCm)): Bridge[]
  *   reliefOf(plan, spec: ReliefSpec): HeightField                                 heights, where a plan gives hills
  *   generateBuildings(areas, blocks, spec, surroundings?): GeneratedBuildings      households and residents still 0
  *   populate(buildings, totalResidents, seed, crowding?): PlacedBuilding[]         also for real buildings
@@ -16,7 +17,7 @@
  *   generateHazards(input: HazardsInput, spec: HazardsSpec): Hazard[]
  *   buildingIdFromPlace(use, centroidEnuMeters): string                           also for real buildings without ids
  *   buildAreasFile(areas): AreasFile                       (../topology/sharedArcs.ts)
- *   proveCoverage(areas): LevelCoverage[]                  (../topology/coverage.ts)
+ *   proveTiling(areas): LevelProof[]                       (../prove/proveTiling.ts)
  *   new LeafLocator(areas).find(xCm, yCm): AreaNode | null (../topology/leafLocator.ts) lowest id on an edge
  *
  * Same input, same bytes. Nothing here is fact: what it makes is marked synthetic by whoever writes the manifest.
@@ -30,9 +31,10 @@ export { generateHazards, type HazardsInput } from './generateHazards.ts';
 export { generateRoads } from './generateRoads.ts';
 export { generateStaff, type StaffSpec } from './generateStaff.ts';
 export { generateVideoPoints, type VideoPointsInput } from './generateVideoPoints.ts';
-export { greenOf, type LandscapeSpec, quaysOf, seaOf, waterOf } from './landscape.ts';
+export { greenOf, type LandscapeSpec, quaysOf, riverbedsOf, seaOf, waterOf } from './landscape.ts';
 export { planBlocks } from './planBlocks.ts';
 export { populate } from './populate.ts';
 export { type ReliefSpec, reliefOf } from './relief.ts';
+export { bridgesOver, riversThrough } from './riverCrossings.ts';
 export { shareAges } from './shareAges.ts';
 export * from './specs.ts';

@@ -10,6 +10,7 @@ import { cityGuides, GuideSegments } from './cityGuides.ts';
 import { shortened } from './lines.ts';
 import type { PlacedPlan } from './placedPlan.ts';
 import { plannedRoads } from './plannedRoads.ts';
+import { riversThrough, streetsOffRivers } from './riverCrossings.ts';
 import type { Block } from './specs.ts';
 import { streetOffHills } from './steepGround.ts';
 
@@ -135,10 +136,12 @@ export function generateRoads(
   const lanes = [...Map.groupBy(blocks, (block) => block.gridId).values()].flatMap((own) =>
     joined(lanesOf(own).flatMap(free)),
   );
-  const planned = plannedRoads(plan, landCm);
-  return [...planned, ...alongAreas, ...lanes.map((line) => roadOf(4, 0, line))].flatMap((road) =>
+  const onFirmGround = (road: Road): Road[] =>
     road.kind === 'street'
       ? streetOffHills(terrain, withinLand(road, landCm), road.rank).map((centrelineCm) => ({ ...road, centrelineCm }))
-      : [road],
-  );
+      : [road];
+  const planned = plannedRoads(plan, landCm).flatMap(onFirmGround);
+  const invented = [...alongAreas, ...lanes.map((line) => roadOf(4, 0, line))].flatMap(onFirmGround);
+  const rivers = riversThrough(plan, landCm);
+  return [...streetsOffRivers(planned, rivers, 'planned'), ...streetsOffRivers(invented, rivers, 'invented')];
 }

@@ -1,12 +1,19 @@
 /** Water, paved land at the water, and open green of an invented city. */
-import { type MultiPolygon, outlineCentroid, type Point2, sideOfOutline } from '../../model/geometry/polygon.ts';
+import {
+  boundsOf,
+  type MultiPolygon,
+  outlineCentroid,
+  type Point2,
+  type Polygon,
+  sideOfOutline,
+} from '../../model/geometry/polygon.ts';
 import { differenceCm, intersectionCm, unionCm } from '../topology/clipCm.ts';
 import { dissolve } from '../topology/dissolve.ts';
-import { clippedLine } from '../topology/guideCuts.ts';
 import { BANK_METERS } from './cityGuides.ts';
 import { generateWater } from './coast.ts';
 import { strip } from './lines.ts';
 import type { PlacedPlan } from './placedPlan.ts';
+import { type River, riversThrough } from './riverCrossings.ts';
 import type { Block, SeaSide } from './specs.ts';
 
 const QUAY_STRIP_CM = 2_200;
@@ -23,30 +30,53 @@ export function seaOf({ seaSide, landCm }: LandscapeSpec): MultiPolygon {
   return seaSide ? generateWater(landCm, seaSide) : [];
 }
 
-/** The sea, and rivers as far as they are not yet sea. */
+const bedOf = ({ courseCm, halfWidthMeters }: River): MultiPolygon => [[strip(courseCm, halfWidthMeters * 100)]];
+
+/** The water of rivers through the district, up to the sea. */
+export function riverbedsOf(spec: LandscapeSpec): MultiPolygon {
+  return riversThrough(spec.plan, spec.landCm).flatMap((river) => differenceCm(bedOf(river), seaOf(spec)));
+}
+
+/** The sea, and rivers as far as they are not yet sea; `riverbedsOf` come last. */
 export function waterOf(spec: LandscapeSpec): MultiPolygon {
   const { plan, landCm } = spec;
-  const seaCm = seaOf(spec);
-  const rivers = (plan?.rivers ?? []).flatMap(({ courseCm, halfWidthMeters }) => {
-    // A river that bounds the district lies wholly outside, one that crosses it has its water on the land.
-    const isOutside = landCm.every(([outer]) => clippedLine(outer!, courseCm).length === 0);
-    return differenceCm([[strip(courseCm, halfWidthMeters * 100)]], isOutside ? [...seaCm, ...landCm] : seaCm);
-  });
-  return [...seaCm, ...rivers];
+  const [seaCm, through] = [seaOf(spec), new Set(riversThrough(plan, landCm))];
+  // A river that bounds the district lies wholly outside.
+  const beside = (plan?.rivers ?? []).filter((river) => !through.has(river));
+  return [
+    ...seaCm,
+    ...beside.flatMap((river) => differenceCm(bedOf(river), [...seaCm, ...landCm])),
+    ...riverbedsOf(spec),
+  ];
+}
+
+/** Sheets of land without the rivers that run through them; most lie beside none. */
+function withoutRivers(polygonsCm: MultiPolygon, { plan, landCm }: LandscapeSpec): MultiPolygon {
+  return riversThrough(plan, landCm).reduce<MultiPolygon>((left, river) => {
+    const bed = bedOf(river);
+    const around = boundsOf(bed.flat());
+    const isBeside = (polygon: Polygon): boolean => {
+      const { minX, minY, maxX, maxY } = boundsOf(polygon);
+      return minX > around.maxX || maxX < around.minX || minY > around.maxY || maxY < around.minY;
+    };
+    return left.flatMap((polygon) => (isBeside(polygon) ? [polygon] : differenceCm([polygon], bed)));
+  }, polygonsCm);
 }
 
 /** Piers and moles of the plan and a strip along the shore; nothing without a plan. */
-export function quaysOf({ plan, landCm, shoreCm }: LandscapeSpec): MultiPolygon {
+export function quaysOf(spec: LandscapeSpec): MultiPolygon {
+  const { plan, landCm, shoreCm } = spec;
   if (!plan) return [];
   const strips = shoreCm
     .slice(1)
     .map((to, index): MultiPolygon[number] => [strip([shoreCm[index]!, to], QUAY_STRIP_CM)]);
   const paved = unionCm([...plan.quays.map(({ outlineCm }): MultiPolygon[number] => [outlineCm]), ...strips]);
-  return intersectionCm(paved, landCm);
+  return withoutRivers(intersectionCm(paved, landCm), spec);
 }
 
 /** Hills and parks, block by block up to the streets around them, and the banks of rivers. */
-export function greenOf(blocks: readonly Block[], { plan, landCm }: LandscapeSpec): MultiPolygon {
+export function greenOf(blocks: readonly Block[], spec: LandscapeSpec): MultiPolygon {
+  const { plan, landCm } = spec;
   // Open ground on a pier is a yard.
   const isPaved = ([x, y]: Point2): boolean =>
     (plan?.quays ?? []).some(({ outlineCm }) => sideOfOutline(outlineCm, x, y) !== 'outside');
@@ -60,7 +90,7 @@ export function greenOf(blocks: readonly Block[], { plan, landCm }: LandscapeSpe
   );
   const banks = (plan?.rivers ?? []).flatMap(({ courseCm, halfWidthMeters }) => {
     const around: MultiPolygon = [[strip(courseCm, (halfWidthMeters + BANK_METERS) * 100)]];
-    return differenceCm(intersectionCm(around, landCm), [[strip(courseCm, halfWidthMeters * 100)]]);
+    return intersectionCm(around, landCm);
   });
-  return [...open, ...banks];
+  return withoutRivers([...open, ...banks], spec);
 }

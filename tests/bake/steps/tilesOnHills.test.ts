@@ -119,6 +119,8 @@ const road = (rank: Road['rank'], kind: Road['kind'], centrelineCm: Point2[], de
 });
 const groundModel = {
   heightField: field,
+  sunkWater: [],
+  bridges: [],
   waterCm: [[[[-900_000, -900_000], [-280_000, -900_000], [-290_000, -280_000], [-280_000, 240_000], [-280_000, 900_000], [-900_000, 900_000]]]] as MultiPolygon,
   greenCm: [[box(-50_000, -50_000, 60_000, 40_000)]] as MultiPolygon,
   quaysCm: [[box(-278_000, -100_000, 9000, 60_000)]] as MultiPolygon,

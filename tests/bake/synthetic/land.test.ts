@@ -3,6 +3,7 @@ import type { AreaNode, Road } from '../../../src/bake/districtModel.ts';
 import { westShore } from '../../../src/bake/synthetic/coast.ts';
 import {
   type Block,
+  bridgesOver,
   generateAreas,
   generateRoads,
   greenOf,
@@ -10,6 +11,7 @@ import {
   planBlocks,
   quaysOf,
   reliefOf,
+  riversThrough,
   seaOf,
   waterOf,
 } from '../../../src/bake/synthetic/generate.ts';
@@ -192,6 +194,30 @@ describe('roads of the plan', () => {
         ),
     );
     expect(hanging.length / roads.length).toBeLessThan(0.01);
+  });
+
+  it('lie in no water that they do not cross on a bridge', () => {
+    const rivers = riversThrough(plan, landCm);
+    const water = waterOf(landscape);
+    expect(rivers.length).toBeGreaterThanOrEqual(2);
+    let [wet, bridged] = [0, 0];
+    for (const road of roads.filter(({ kind }) => kind !== 'viaduct')) {
+      const bridges = bridgesOver([road], rivers);
+      withPointsEvery(road.centrelineCm, 500).forEach(([x, y]) => {
+        if (sideOfMultiPolygon(water, x, y) !== 'inside') return;
+        if (bridges.some(({ centrelineCm }) => distanceToLine(centrelineCm, x, y) < 150)) bridged++;
+        else wet++;
+      });
+    }
+    expect(wet).toBe(0);
+    expect(bridged).toBeGreaterThan(80);
+    // Crossings, not causeways: from bank to bank, twice the width of the widest river and its verges at most.
+    const streets = roads.filter(({ kind }) => kind === 'street');
+    const lengths = bridgesOver(streets, rivers).map(({ centrelineCm: line }) => {
+      const [[ax, ay], [bx, by]] = [line[0]!, line.at(-1)!];
+      return Math.hypot(bx - ax, by - ay) / 100;
+    });
+    expect(Math.max(...lengths)).toBeLessThan(4 * Math.max(...rivers.map(({ halfWidthMeters }) => halfWidthMeters)));
   });
 
   it('run along every pier', () => {
