@@ -10,6 +10,7 @@ import { registerQuestions } from './api/questions.ts';
 import { followSockets } from './api/rawSockets.ts';
 import { commandProjection } from './audience/commandFor.ts';
 import { dutyProjection, type Projection, publicProjection } from './audience/projections.ts';
+import { publicWindowBands } from './audience/publicWindows.ts';
 import { type Clock, sharedTime, systemClock } from './clock.ts';
 import { EventDoor } from './doors/eventDoor.ts';
 import { registerEventsRoute } from './doors/eventsRoute.ts';
@@ -82,8 +83,9 @@ export async function openHub(options: HubOptions): Promise<Hub> {
 
     const { promise: failed, resolve: onBroken } = Promise.withResolvers<Fault>();
     const door = new EventDoor({ log, state, district, ownerOf, nowMillis, tell, onBroken });
+    const windows = publicWindowBands(district, state, log.secret);
     const projections: Record<Audience, Projection> = {
-      public: publicProjection(district, state, log.secret),
+      public: publicProjection({ district, state, secret: log.secret, windows, nowMillis }),
       duty: dutyProjection(district, state),
     };
     const figures = (): LiveFigures => liveFigures(state, nowMillis(), timeZone, door.refusedEvents);
@@ -139,7 +141,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       ],
     });
     registerEventsRoute(app, `${base}api/v1/events`, door);
-    registerQuestions(app, `${base}api/v1/`, { district, state, projections, nowMillis, health });
+    registerQuestions(app, `${base}api/v1/`, { district, state, projections, windows, nowMillis, health });
     const packageFolder = path.resolve(options.packageFolder);
     const screensFolder = options.screensFolder && path.resolve(options.screensFolder);
     await registerFiles(app, { base, packageFolder, screensFolder, manifest: district.manifest });

@@ -10,6 +10,7 @@ import {
 import type { Station } from '../model/domain/audiences.ts';
 import { answerFault, type FaultAnswer, fault } from '../model/faults/fault.ts';
 import { ClockEstimate } from './clockEstimate.ts';
+import { connectWindows } from './connectWindows.ts';
 import type { LiveFacts, LiveLink, SharedClock, VideoPointColumns } from './links.ts';
 import {
   afterPulse,
@@ -48,6 +49,7 @@ export function connectLive({ base, station, clock, openSocket = openScreenSocke
   const nowMillis = (): number => clock?.nowMillis() ?? pulseClock.nowMillis(performance.now());
   const facts = createStore<LiveFacts>(() => ({ ...emptyFacts, linkSinceMillis: nowMillis() }));
   const videoPoints: VideoPointColumns = { version: 0, status: new Uint8Array(0), eventMillis: new Float64Array(0) };
+  const windows = connectWindows({ base, station });
   const queue = new PresentQueue<Due>();
   let receivedSeq = 0;
   let heardLocalMillis = performance.now();
@@ -81,6 +83,7 @@ export function connectLive({ base, station, clock, openSocket = openScreenSocke
   const show = (due: readonly Due[]): void => {
     const newFacts = due.flatMap((item) => (item.kind === 'facts' ? item.batch.facts : []));
     if (newFacts.length > 0) facts.setState(applyFacts(facts.getState(), newFacts));
+    for (const item of due) if (item.kind === 'facts') windows.take(item.batch.facts, item.batch.presentAtMillis);
     for (const item of due) if (item.kind === 'columns') applyColumns(videoPoints, item.frame);
   };
   const planDue = (): void => {
@@ -133,6 +136,7 @@ export function connectLive({ base, station, clock, openSocket = openScreenSocke
       const frame = readColumns(bytes);
       if (frame) applyColumns(videoPoints, frame);
     }
+    windows.welcomed();
   });
   socket.on('facts', (batch: FactBatch) => {
     heardLocalMillis = performance.now();
@@ -154,6 +158,7 @@ export function connectLive({ base, station, clock, openSocket = openScreenSocke
   });
   socket.on('pulse', (pulse: LivePulse) => {
     heard(pulse.serverTimeMillis);
+    windows.pulsed(pulse.serverTimeMillis);
     if (facts.getState().audience !== null) facts.setState(afterPulse(facts.getState(), pulse, nowMillis()));
   });
   socket.on('refused', refuse);
@@ -172,12 +177,14 @@ export function connectLive({ base, station, clock, openSocket = openScreenSocke
   return {
     facts,
     videoPoints,
+    windows,
     station,
     close() {
       closed = true;
       clearInterval(watch);
       clearTimeout(dueTimer);
       clearTimeout(resyncTimer);
+      windows.close();
       socket.disconnect();
     },
   };

@@ -8,6 +8,7 @@ import type { HazardView, Head, LiveFigures, PublicBeacon, SourceFreshness } fro
 import type { Acknowledged, Beat, Direct, Lease, LeaseState, ScreenInfo, Stage } from '../model/contract/stage.ts';
 import type { Audience, Station } from '../model/domain/audiences.ts';
 import type { FaultAnswer } from '../model/faults/fault.ts';
+import type { WindowsLink } from './connectWindows.ts';
 
 /** connecting: never yet live. stale: connected, but the hub gave no sign for too long. offline: no connection. */
 export type LinkState = 'connecting' | 'live' | 'stale' | 'offline' | 'refused';
@@ -53,6 +54,8 @@ export interface SharedClock {
 export interface LiveLink {
   readonly facts: StoreApi<LiveFacts>;
   readonly videoPoints: VideoPointColumns;
+  /** The resolved matters that the windows show. */
+  readonly windows: WindowsLink;
   /** For whom it asks: HTTP questions of the picture carry the same. */
   readonly station: Station;
   close(): void;

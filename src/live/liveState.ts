@@ -60,6 +60,8 @@ export function applyFacts(maps: FactMaps, facts: readonly Fact[]): FactMaps {
         beacons = next;
         break;
       }
+      case 'windowBand':
+        break; // for the windows: windowState.ts
     }
   }
   return { cases, hazards, beacons };

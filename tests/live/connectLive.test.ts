@@ -3,7 +3,13 @@ import { connectLive } from '../../src/live/connectLive.ts';
 import type { LiveLink } from '../../src/live/links.ts';
 import type { CaseView } from '../../src/model/contract/answers.ts';
 import { encodeColumnFrame } from '../../src/model/contract/columnFrame.ts';
-import { CLOSED_SHOWN_MILLIS, type Fact, type LiveFigures, type LiveWelcome } from '../../src/model/contract/live.ts';
+import {
+  CLOSED_SHOWN_MILLIS,
+  type Fact,
+  type LiveFigures,
+  type LiveWelcome,
+  PROTOCOL_VERSION,
+} from '../../src/model/contract/live.ts';
 import { FakeSocket } from './fakeSocket.ts';
 
 const EPOCH_MILLIS = 1_795_000_000_000;
@@ -53,6 +59,7 @@ const toyCase: Omit<CaseView, 'caseId' | 'closedMillis'> = {
   gridHead: null,
   buildingName: null,
   buildingNameEn: null,
+  lightBuildingIndex: null,
 };
 
 const noFigures: LiveFigures = {
@@ -69,7 +76,7 @@ const noFigures: LiveFigures = {
 };
 
 const welcome = (part: Partial<LiveWelcome>): LiveWelcome => ({
-  protocolVersion: 1,
+  protocolVersion: PROTOCOL_VERSION,
   audience: 'public',
   districtHash: 'd',
   epoch: 'e1',
@@ -110,7 +117,7 @@ describe('the live link', () => {
   });
 
   it('says hello, takes the snapshot, and resumes after the last sequence it has', () => {
-    expect(socket.last('hello')).toEqual({ protocolVersion: 1, station: 'ring' });
+    expect(socket.last('hello')).toEqual({ protocolVersion: PROTOCOL_VERSION, station: 'ring' });
     socket.hear('welcome', welcome({ snapshot: { facts: [beacon(3, 'a')], columns: [columns(2, 1)] } }));
     expect([...link.facts.getState().beacons.keys()]).toEqual(['a']);
     expect([...link.videoPoints.status]).toEqual([0, 0, 1]);
@@ -170,7 +177,7 @@ describe('the live link', () => {
   });
 
   it('refuses another protocol version with a numbered fault', () => {
-    socket.hear('welcome', welcome({ protocolVersion: 2 }));
+    socket.hear('welcome', welcome({ protocolVersion: PROTOCOL_VERSION + 1 }));
     expect(link.facts.getState()).toMatchObject({ link: 'refused', fault: { code: 'LIVE-002' } });
   });
 
@@ -192,7 +199,7 @@ describe('the live link', () => {
       vi.advanceTimersByTime(20);
     }
     expect(link.facts.getState()).toMatchObject({ link: 'live', columnsFault: { code: 'LIVE-001' } });
-    expect(hellos().slice(before)).toEqual([{ protocolVersion: 1, station: 'ring', districtHash: 'd' }]);
+    expect(hellos().slice(before)).toEqual([{ protocolVersion: PROTOCOL_VERSION, station: 'ring', districtHash: 'd' }]);
     socket.hear('welcome', welcome({ snapshot: { facts: [], columns: [columns(1, 1)] } }));
     expect(link.facts.getState().columnsFault).toBeNull();
     expect([...link.videoPoints.status]).toEqual([0, 1]);

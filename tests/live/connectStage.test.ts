@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connectStage } from '../../src/live/connectStage.ts';
 import type { StageLink } from '../../src/live/links.ts';
+import { PROTOCOL_VERSION } from '../../src/model/contract/live.ts';
 import type { ClockAnswer, Stage, StageWelcome } from '../../src/model/contract/stage.ts';
 import { FakeSocket } from './fakeSocket.ts';
 
@@ -15,7 +16,7 @@ const stage = (version: number): Stage => ({
 });
 
 const told = (stages: readonly Stage[], part: Partial<StageWelcome> = {}): StageWelcome => ({
-  protocolVersion: 1,
+  protocolVersion: PROTOCOL_VERSION,
   screenId: 's',
   hubRunId: 'run 1',
   serverTimeMillis: 0,
@@ -147,7 +148,7 @@ describe('the stage link', () => {
   });
 
   it('refuses a hub of another protocol', () => {
-    socket.hear('welcome', told([], { protocolVersion: 2 }));
+    socket.hear('welcome', told([], { protocolVersion: PROTOCOL_VERSION + 1 }));
     expect(link.facts.getState().fault?.code).toBe('LIVE-002');
     expect(socket.connected).toBe(false);
   });

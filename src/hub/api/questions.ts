@@ -3,10 +3,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CasesAnswer, HazardsAnswer, HealthAnswer, VideoPointsAnswer } from '../../model/contract/answers.ts';
 import { type Audience, audienceOf, type Station, stations } from '../../model/domain/audiences.ts';
 import { isOpen } from '../../model/domain/cases.ts';
+import { USUAL_WINDOW_PERIOD, type WindowPeriod, windowPeriods } from '../../model/domain/litWindows.ts';
 import { fault } from '../../model/faults/fault.ts';
+import { millisFromRfc3339 } from '../../model/frames/instant.ts';
 import { type AreaAnswers, areaAnswers } from '../audience/areaAnswers.ts';
 import { caseViews } from '../audience/caseView.ts';
+import { dutyWindows } from '../audience/dutyWindows.ts';
 import type { Projection } from '../audience/projections.ts';
+import type { PublicWindowBands } from '../audience/publicWindows.ts';
 import { type Search, searchFor } from '../audience/search.ts';
 import type { District } from '../state/districtPackage.ts';
 import type { DistrictState } from '../state/districtState.ts';
@@ -17,6 +21,7 @@ export interface QuestionsParts {
   readonly district: District;
   readonly state: DistrictState;
   readonly projections: Readonly<Record<Audience, Projection>>;
+  readonly windows: PublicWindowBands;
   readonly nowMillis: () => number;
   readonly health: (audience: Audience) => HealthAnswer;
 }
@@ -28,6 +33,8 @@ function audienceOfRequest(request: Question): Audience {
   const known = stations.find((name): name is Station => name === station) ?? 'index';
   return audienceOf(known, isLoopbackAddress(request.socket.remoteAddress));
 }
+
+const isWindowPeriod = (value: unknown): value is WindowPeriod => windowPeriods.some((period) => period === value);
 
 export function registerQuestions(app: FastifyInstance, path: string, parts: QuestionsParts): void {
   const { district, state, nowMillis } = parts;
@@ -44,14 +51,24 @@ export function registerQuestions(app: FastifyInstance, path: string, parts: Que
     names: district.videoPoints.map((point) => point.name),
     enuAboveGroundMeters: district.videoPoints.flatMap((point) => [...point.enuAboveGroundMeters]),
     azimuthDeg: district.videoPoints.map((point) => point.azimuthDeg),
+    horizontalFovDeg: district.videoPoints.map((point) => point.horizontalFovDeg),
+    rangeMeters: district.videoPoints.map((point) => point.rangeMeters),
   };
 
   const missing = (reply: FastifyReply, id: string, thing: string, thingZh: string): FastifyReply =>
     refuseHttp(reply, 404, fault('HUB-402', { id: id.slice(0, 80).toWellFormed(), thing, thingZh }));
   const notForPublic = (reply: FastifyReply, thing: string, thingZh: string): FastifyReply =>
     refuseHttp(reply, 403, fault('HUB-404', { thing, thingZh }));
-  const revalidated = (request: Question, reply: FastifyReply, value: unknown, audience: Audience): FastifyReply => {
-    const tag = `"${district.manifest.districtHash.slice(0, 16)}-${audience}-${state.seq}"`;
+  /** `day`: for answers that another day changes without any event. */
+  const revalidated = (
+    request: Question,
+    reply: FastifyReply,
+    value: unknown,
+    audience: Audience,
+    day: number | null = null,
+  ): FastifyReply => {
+    const parts = [district.manifest.districtHash.slice(0, 16), audience, state.seq, ...(day === null ? [] : [day])];
+    const tag = `"${parts.join('-')}"`;
     reply.header('etag', tag).header('cache-control', 'no-cache');
     return request.headers['if-none-match'] === tag ? reply.status(304).send() : reply.send(value);
   };
@@ -87,6 +104,22 @@ export function registerQuestions(app: FastifyInstance, path: string, parts: Que
     const id = request.params.id!;
     const item = state.cases.get(id);
     return item ? revalidated(request, reply, viewOf(item), audience) : missing(reply, id, 'case', '案件');
+  });
+
+  const windowsOfDuty = dutyWindows(district, state);
+  app.get(`${path}windows`, async (request: Question, reply) => {
+    const { period = USUAL_WINDOW_PERIOD, at } = request.query;
+    if (!isWindowPeriod(period)) return refuseHttp(reply, 400, fault('HUB-405', { reason: 'period' }, 'period'));
+    const asked = at === undefined ? null : millisFromRfc3339(String(at));
+    const isFuture = asked?.ok && asked.millis > nowMillis();
+    if (asked && (!asked.ok || isFuture)) return refuseHttp(reply, 400, fault('HUB-405', { reason: 'at' }, 'at'));
+    const audience = audienceOfRequest(request);
+    const atMillis = asked?.ok ? asked.millis : null;
+    const answer =
+      audience === 'duty'
+        ? windowsOfDuty(period, atMillis, nowMillis())
+        : parts.windows.answer(period, atMillis, nowMillis());
+    return revalidated(request, reply, answer, audience, answer.sinceMillis);
   });
 
   app.get(`${path}search`, async (request: Question, reply) => {

@@ -1,6 +1,8 @@
 import type { CaseView } from '../../model/contract/answers.ts';
 import type { CaseRecord } from '../../model/domain/cases.ts';
+import { lightHashOf } from '../../model/domain/litWindows.ts';
 import type { AreaFacts, District } from '../state/districtPackage.ts';
+import { lightPlaces } from './lightPlaces.ts';
 
 /** The area and those above it, itself first. */
 export function upwardPath(district: District, areaId: string): AreaFacts[] {
@@ -13,6 +15,7 @@ export function upwardPath(district: District, areaId: string): AreaFacts[] {
 /** A case and its one owner in words. Duty only. */
 export function caseViews(district: District): (item: CaseRecord) => CaseView {
   const buildingName = district.index.prepare('SELECT name, nameEn FROM buildings WHERE buildingId = ?');
+  const lights = lightPlaces(district);
   return (item) => {
     const path = upwardPath(district, item.gridId);
     const at = (level: AreaFacts['level']): AreaFacts | undefined => path.find((area) => area.level === level);
@@ -36,6 +39,8 @@ export function caseViews(district: District): (item: CaseRecord) => CaseView {
       gridHead: grid?.gridHeadMasked ?? null,
       buildingName: building?.name ?? null,
       buildingNameEn: building?.nameEn ?? null,
+      lightBuildingIndex:
+        item.state === 'closed' ? (lights.of(item, lightHashOf(item.caseId))?.buildingIndex ?? null) : null,
     };
   };
 }

@@ -17,6 +17,7 @@ import type { Hazard } from '../../model/domain/hazards.ts';
 import type { District } from '../state/districtPackage.ts';
 import type { Change, DistrictState, SourceState } from '../state/districtState.ts';
 import { caseViews } from './caseView.ts';
+import type { PublicWindowBands } from './publicWindows.ts';
 
 /** A source that says nothing for twice this long is shown as stale. */
 const PROMISE_SEC = 300;
@@ -123,8 +124,16 @@ function hazardView(hazard: Hazard, state: DistrictState): HazardView {
   };
 }
 
-/** `secret` belongs to the journal's epoch: a beacon keeps its name over a restart, and nobody can undo it. */
-export function publicProjection(district: District, state: DistrictState, secret: string): Projection {
+export interface PublicProjectionParts {
+  readonly district: District;
+  readonly state: DistrictState;
+  /** Belongs to the journal's epoch: a beacon keeps its name over a restart, and nobody can undo it. */
+  readonly secret: string;
+  readonly windows: PublicWindowBands;
+  readonly nowMillis: () => number;
+}
+
+export function publicProjection({ district, state, secret, windows, nowMillis }: PublicProjectionParts): Projection {
   const beaconIdOf = (caseId: string): string =>
     createHmac('sha256', Buffer.from(secret, 'hex')).update(`beacon ${caseId}`).digest('base64url').slice(0, 22);
   const beaconFact = (item: CaseRecord): Fact => {
@@ -140,11 +149,14 @@ export function publicProjection(district: District, state: DistrictState, secre
   };
   return {
     audience: 'public',
-    factsOf: (changes) =>
-      lastChanges(changes).flatMap((change) => {
+    factsOf: (changes) => [
+      ...lastChanges(changes).flatMap((change) => {
         const item = change.kind === 'case' ? state.cases.get(change.caseId) : undefined;
         return item ? [beaconFact(item)] : [];
       }),
+      ...windows.changed(nowMillis()),
+    ],
+    // No bands: whoever is welcomed asks for its windows anew.
     factsSince(since) {
       const facts: Fact[] = [];
       for (const item of state.cases.values()) {

@@ -13,6 +13,7 @@ import {
   type MatterAccepted,
   type VideoStatusAccepted,
 } from './acceptedEvent.ts';
+import { Closures } from './closures.ts';
 
 const HOUR = 3_600_000;
 /**
@@ -51,6 +52,8 @@ export class DistrictState {
   readonly cases = new Map<string, CaseRecord>();
   readonly hazards = new Map<string, HazardState>();
   readonly sources = new Map<string, SourceState>();
+  /** All closings of the journal, also of cases that are forgotten. */
+  readonly closures = new Closures();
   /** By videoPointIndex. Until the first report: no signal, `videoSeq` 0. */
   readonly videoStatus: Uint8Array;
   readonly videoEventMillis: Float64Array;
@@ -111,6 +114,7 @@ export class DistrictState {
   #stepCase(seq: number, event: CaseStepAccepted): Change | null {
     const known = this.cases.get(event.caseId);
     if (!known) return null; // forgotten since: only on reading back a journal of more than a day
+    if (event.to === 'closed') this.closures.add({ ...known, closedMillis: event.timeMillis });
     this.cases.delete(event.caseId);
     this.cases.set(event.caseId, {
       ...known,

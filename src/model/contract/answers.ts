@@ -94,6 +94,8 @@ export interface CaseView extends CaseRecord {
   readonly gridHead: string | null;
   readonly buildingName: string | null;
   readonly buildingNameEn: string | null;
+  /** Whose window shows that it was closed: its building, else one of its grid. Null for others, and without a window. */
+  readonly lightBuildingIndex: number | null;
 }
 
 export interface SearchHit {
@@ -121,6 +123,8 @@ export interface VideoPointsAnswer {
   /** Three per point: east, north and metres above the ground there. */
   readonly enuAboveGroundMeters: readonly number[];
   readonly azimuthDeg: readonly (number | null)[];
+  readonly horizontalFovDeg: readonly (number | null)[];
+  readonly rangeMeters: readonly (number | null)[];
 }
 
 /** `GET /api/v1/cases` (duty only): all open cases, the least recently changed first. */

@@ -72,7 +72,9 @@ export type Fact =
   | { readonly kind: 'case'; readonly seq: number; readonly case: CaseView }
   | { readonly kind: 'hazard'; readonly seq: number; readonly hazard: HazardView }
   | { readonly kind: 'beacon'; readonly seq: number; readonly beacon: PublicBeacon }
-  | { readonly kind: 'beaconGone'; readonly seq: number; readonly beaconId: string };
+  | { readonly kind: 'beaconGone'; readonly seq: number; readonly beaconId: string }
+  /** Public: a grid's bands of resolved matters, one for each of windowPeriods as of now. */
+  | { readonly kind: 'windowBand'; readonly seq: number; readonly gridId: string; readonly bands: readonly number[] };
 
 /** How fresh a source is: age beyond twice its promise is shown as stale. */
 export interface SourceFreshness {

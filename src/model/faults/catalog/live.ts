@@ -23,4 +23,11 @@ export const liveFaults = {
       tip: 'The command may not have run: check the link, then retry.',
     },
   },
+  'LIVE-004': {
+    zh: { message: '读不到办结点亮的窗（{reason}）。', tip: '会自动再问；若一直不来，请查看服务是否运行。' },
+    en: {
+      message: 'The lit windows could not be read ({reason}).',
+      tip: 'They are asked for again by themselves; if they stay away, check whether the hub runs.',
+    },
+  },
 } as const satisfies Record<string, CatalogEntry>;
