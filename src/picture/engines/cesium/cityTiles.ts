@@ -4,7 +4,12 @@ import {
   Cesium3DTileset,
   CustomShader,
   LightingModel,
+  PixelDatatype,
+  PixelFormat,
   Resource,
+  TextureMagnificationFilter,
+  TextureMinificationFilter,
+  TextureUniform,
   UniformType,
   VaryingType,
 } from '@cesium/engine';
@@ -16,7 +21,25 @@ export type TilesetName = 'buildings' | 'ground';
 
 const vector = (value: Vec3): Cartesian3 => new Cartesian3(value[0], value[1], value[2]);
 
-type Uniforms = Record<string, { type: UniformType; value: number | Cartesian3 }>;
+type Uniforms = Record<string, { type: UniformType; value: number | Cartesian3 | TextureUniform }>;
+
+/** Buildings to a row of the list of states: see shaders/lib/buildingState.glsl. */
+export const STATES_PER_ROW = 256;
+
+/** @param texels four floats per building by buildingIndex, whole rows. Takes the place of `u_buildingStates`. */
+export function buildingStatesTexture(texels: Float32Array): TextureUniform {
+  return new TextureUniform({
+    // Cesium's declaration knows bytes only; it hands any view through.
+    typedArray: texels as unknown as Uint8Array,
+    width: STATES_PER_ROW,
+    height: texels.length / (4 * STATES_PER_ROW),
+    pixelFormat: PixelFormat.RGBA,
+    pixelDatatype: PixelDatatype.FLOAT,
+    repeat: false,
+    minificationFilter: TextureMinificationFilter.NEAREST,
+    magnificationFilter: TextureMagnificationFilter.NEAREST,
+  });
+}
 
 function uniformsOf(values: Readonly<Record<string, number | Vec3>>): Uniforms {
   return Object.fromEntries(
@@ -79,7 +102,13 @@ function groundValues(palette: Palette): Record<string, number | Vec3> {
 export function buildingShader(palette: Palette): CustomShader {
   return new CustomShader({
     lightingModel: LightingModel.UNLIT,
-    uniforms: uniformsOf({ ...buildingValues(palette), u_selected: -1, u_otherGain: 1 }),
+    uniforms: {
+      ...uniformsOf({ ...buildingValues(palette), u_selected: -1, u_otherGain: 1 }),
+      u_buildingStates: {
+        type: UniformType.SAMPLER_2D,
+        value: buildingStatesTexture(new Float32Array(4 * STATES_PER_ROW)),
+      },
+    },
     varyings: { vNormalEnu: VaryingType.VEC3 },
     vertexShaderText: shaderText('layers/buildings.vert.glsl'),
     fragmentShaderText: shaderText('layers/buildings.frag.glsl'),
