@@ -1,6 +1,7 @@
 /** Areas and buildings of files as they lie there, without a recipe. */
 import path from 'node:path';
 import {
+  areaRoles,
   fieldsOfRole,
   namedCrs,
   type RecipeSource,
@@ -73,14 +74,6 @@ async function readFileAs(
   };
   return readSource(source, '', 'UTC', faults);
 }
-
-const areaRoles: readonly SourceRole[] = [
-  'districtBoundary',
-  'streetBoundaries',
-  'communityBoundaries',
-  'communityGridBoundaries',
-  'gridBoundaries',
-];
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 

@@ -1,7 +1,7 @@
 /** One source of the recipe: file → records with our field names, our units and lon-lat geometry. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { fieldsOfRole, type RecipeSource } from '../../model/contract/recipeSources.ts';
+import { areaRoles, fieldsOfRole, type RecipeSource } from '../../model/contract/recipeSources.ts';
 import { type Fault, type FaultCode, FaultError, fault, recordFault } from '../../model/faults/fault.ts';
 import { FaultLog } from '../../model/faults/faultLog.ts';
 import { nearestName } from '../../model/faults/nearestName.ts';
@@ -12,6 +12,7 @@ import { foreignDatumOf } from './foreignDatum.ts';
 import { foreignFormat } from './foreignFormats.ts';
 import { formats } from './formats.ts';
 import { Extent, locateGeometry } from './locateGeometry.ts';
+import { withBends } from './longEdges.ts';
 import { crsName, lonLatConverter } from './lonLatFromCrs.ts';
 import { firstPlace, MisreadPlaces } from './misreadPlaces.ts';
 import { refuseUnused } from './noneUsable.ts';
@@ -128,6 +129,7 @@ export async function readPackedSource(
   ];
   const packer = new RecordPacker(fields.map(([name]) => name));
   const needed: readonly string[] = fieldsOfRole[source.role].needed;
+  const isArea = areaRoles.includes(source.role);
 
   /** Whether it was packed; if not, what became of it is counted. */
   const accept = (record: RawRecord): boolean => {
@@ -181,7 +183,15 @@ export async function readPackedSource(
     for (const told of unread) {
       faults.add(recordFault('BAKE-214', { source: source.key, id: label, fate: 'repaired' }, told, source.path));
     }
-    packer.add(ownId || record.number, values, placed.geometry);
+    const { geometry: bent, addedVertices } =
+      geometry && isArea
+        ? withBends(geometry, placed.geometry, toLonLat)
+        : { geometry: placed.geometry, addedVertices: 0 };
+    if (addedVertices > 0) {
+      const fate = { source: source.key, id: label, fate: 'derived' } as const;
+      faults.add(recordFault('BAKE-338', fate, { count: addedVertices }, source.path));
+    }
+    packer.add(ownId || record.number, values, bent);
     return true;
   };
 

@@ -1,15 +1,10 @@
 /** Which tables of the index are invented altogether: in each of them nothing comes from an owner or an official list. */
 import type { Recipe } from '../../model/contract/recipe.ts';
-import type { SourceRole } from '../../model/contract/recipeSources.ts';
+import { areaRoles, type SourceRole } from '../../model/contract/recipeSources.ts';
 import type { Sources } from './readSources.ts';
 
 /** No role of a source gives any of these. */
 const ALWAYS = ['areaLives', 'enterprises', 'facilities', 'hazards', 'stewards'];
-
-const BOUNDARIES: readonly SourceRole[] = [
-  ...(['districtBoundary', 'streetBoundaries', 'communityBoundaries'] as const),
-  ...(['communityGridBoundaries', 'gridBoundaries'] as const),
-];
 
 /** In alphabetical order. */
 export function syntheticTables({ official }: Pick<Recipe, 'official'>, sources: Pick<Sources, 'of'>): string[] {
@@ -19,7 +14,7 @@ export function syntheticTables({ official }: Pick<Recipe, 'official'>, sources:
     .of('gridBoundaries')
     .some(({ records }) => records.some(({ values }) => String(values.gridHead ?? '').trim() !== ''));
   const invented: readonly (readonly [string, boolean])[] = [
-    ['areas', !hasOfficialAreas && !BOUNDARIES.some(gives)],
+    ['areas', !hasOfficialAreas && !areaRoles.some(gives)],
     ['buildings', !gives('buildings')],
     ['staff', !namesHeads],
     ['videoPoints', !gives('videoPoints')],

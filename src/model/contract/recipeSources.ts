@@ -69,6 +69,15 @@ export const sourceRoles = [
 ] as const;
 export type SourceRole = (typeof sourceRoles)[number];
 
+/** Of outlines that tile each other, the coarsest first. */
+export const areaRoles: readonly SourceRole[] = [
+  'districtBoundary',
+  'streetBoundaries',
+  'communityBoundaries',
+  'communityGridBoundaries',
+  'gridBoundaries',
+];
+
 /** Fields of ours that a role understands. Tables without a geometry column need `x` and `y` besides. */
 export const fieldsOfRole: Readonly<Record<SourceRole, { readonly needed: string[]; readonly known: string[] }>> = {
   districtBoundary: { needed: [], known: ['code'] },

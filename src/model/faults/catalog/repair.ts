@@ -282,6 +282,16 @@ export const repairFaults = {
       tip: 'Most likely the layer or the role is another one; else ask for a file with outlines, or with points.',
     },
   },
+  'BAKE-338': {
+    zh: {
+      message: '“{source}”的记录 {id}：长边上加了 {count} 个顶点，使它在本区平面上仍走原来的线。',
+      tip: '不必处理：经纬度里的直线在平面上是弯的，两公里弯 5 厘米。',
+    },
+    en: {
+      message: '“{source}”: record {id}: {count} vertices were added to its long edges, to keep them where they were drawn.',
+      tip: 'Nothing need be done: a straight line in degrees bends in the plane, by 5 cm over 2 km.',
+    },
+  },
   'BAKE-340': {
     zh: {
       message: '建筑 {id} 的高度 {value} 米不可能，当作没有给。',
