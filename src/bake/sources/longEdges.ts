@@ -8,9 +8,9 @@ import type { Outline, Point2 } from '../../model/geometry/polygon.ts';
 import type { LonLatConverter } from './lonLatFromCrs.ts';
 import type { Geometry } from './rawFile.ts';
 
-/** As much as the rounding to whole centimetres may move a line. */
-const MOST_BEND_METERS = 0.01;
-/** Half a kilometre: no shorter edge bends by so much south of 62°, and nearly all edges of a city are shorter. */
+/** Two neighbours, each so far off and rounded to whole centimetres, stay within the 5 cm in which the proof joins lines. */
+const MOST_BEND_METERS = 0.02;
+/** Half a kilometre: no shorter edge bends by so much on inhabited land, and nearly all edges of a city are shorter. */
 const SHORT_DEG = 0.004;
 /** Longer is no edge of a district: such a record is dropped where it is placed. */
 const LONG_DEG = 3;
@@ -55,7 +55,7 @@ export interface BentGeometry {
 }
 
 /**
- * Adds vertices to long edges of polygons, so that none bends by more than a centimetre.
+ * Adds vertices to long edges of polygons, so that none bends by more than two centimetres.
  * @param given in the file's own numbers.
  * @param located the same in degrees, vertex by vertex; other kinds than polygons are handed back.
  */

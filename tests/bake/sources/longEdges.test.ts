@@ -73,11 +73,11 @@ describe('long edges of areas', () => {
     ['6.3 km along a parallel', rectangle(120.33, 36.05, 120.4, 36.12), 'EPSG:4326', 0.5],
     ['6.3 km in GCJ-02', rectangle(120.33, 36.05, 120.4, 36.12), 'GCJ-02', 0.5],
     ['2 km', rectangle(120.35, 36.09, 120.3722, 36.1), 'EPSG:4490', 0.05],
-  ])('%s run where they were drawn, to 2 cm', async (_, ring, crs, without) => {
+  ])('%s run where they were drawn, to 3 cm', async (_, ring, crs, without) => {
     const { outline, faults } = await ringRead('districtBoundary', ring, crs);
     const corners = ring.map(([x, y]) => lonLatConverter(crs)(x, y)!);
     expect(crescentMeters(corners, ring, crs)).toBeGreaterThan(without);
-    expect(crescentMeters(outline, ring, crs)).toBeLessThan(0.02);
+    expect(crescentMeters(outline, ring, crs)).toBeLessThan(0.03);
     expect(outline.length).toBeGreaterThan(ring.length);
     expect(faults.counts()).toEqual([]); // nothing was wrong with it
     expect(faults.fatesOf('long', 'derived')).toMatchObject([{ code: 'BAKE-338', count: 1 }]);
@@ -97,7 +97,7 @@ describe('long edges of areas', () => {
     const east = await ringRead('districtBoundary', rectangle(120.33, 36.08, 120.4, 36.12), 'EPSG:4326');
     const onLine = (outline: Outline): string[] =>
       outline.flatMap(([lon, lat]) => (Math.abs(lat - 36.08) < 1e-9 ? [`${lon} ${lat}`] : [])).sort();
-    expect(onLine(west.outline).length).toBeGreaterThan(5);
+    expect(onLine(west.outline).length).toBeGreaterThan(4);
     expect(onLine(west.outline)).toEqual(onLine(east.outline));
   });
 

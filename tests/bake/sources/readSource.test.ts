@@ -137,8 +137,8 @@ describe('GeoJSON', () => {
   };
   const square = [
     [120.3, 36.1],
-    [120.31, 36.1],
-    [120.31, 36.11],
+    [120.303, 36.1],
+    [120.303, 36.103],
     [120.3, 36.1],
   ];
   const feature = (geometry: unknown) => ({ type: 'Feature', properties: { name: 'a' }, geometry });
