@@ -14,6 +14,7 @@ export const cityLayers = [
   'slivers',
   'labels',
   'videoPoints',
+  'fieldsOfView',
   'hazards',
   'cases',
 ] as const;
@@ -26,11 +27,12 @@ export type Pick =
   | { readonly kind: 'building'; readonly buildingIndex: number; readonly enuMeters: readonly [number, number, number] }
   | { readonly kind: 'area'; readonly areaId: string; readonly enuMeters: readonly [number, number, number] };
 
-/** What is lifted out of the rest: an area lit on the ground, a building lightened, a case's beacon marked. */
+/** What is lifted out of the rest: an area lit on the ground, a building lightened, a case's beacon marked, a camera's view opened. */
 export interface CityFocus {
   readonly areaId?: string;
   readonly buildingIndex?: number;
   readonly caseId?: string;
+  readonly videoPointIndex?: number;
 }
 
 /** Loading in words and numbers. */

@@ -48,6 +48,10 @@ export class PackageParts {
     this.#options = options;
   }
 
+  get footprints(): Footprints | null {
+    return this.#footprints;
+  }
+
   /** Comes when every part came or was asked for in vain once. */
   async load(): Promise<void> {
     const { base, manifest, signal } = this.#options;
@@ -97,7 +101,7 @@ export class PackageParts {
 
   readonly #takeVideoPoints = (answer: VideoPointsAnswer): void => {
     this.#videoPoints = answer;
-    this.videoPointPlaces = videoPointPlaces(answer.ids, answer.enuAboveGroundMeters, this.ground);
+    this.videoPointPlaces = videoPointPlaces(answer, this.ground);
     this.#options.onPart('videoPoints');
   };
 

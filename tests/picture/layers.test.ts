@@ -106,7 +106,10 @@ describe('video points', () => {
   const count = 12_000;
   const ids = Array.from({ length: count }, (_, index) => `video-${index}`);
   const enuMeters = ids.flatMap(() => [random.between(-5000, 5000), random.between(-5000, 5000), 4]);
-  const places = videoPointPlaces(ids, enuMeters, level);
+  const unknown = ids.map(() => null);
+  const answer = { count, ids, names: ids, enuAboveGroundMeters: enuMeters };
+  const lenses = { azimuthDeg: unknown, horizontalFovDeg: unknown, rangeMeters: unknown };
+  const places = videoPointPlaces({ ...answer, ...lenses }, level);
 
   it('are never more than the limit, and all of them near by', () => {
     for (const range of [200, 800, 3_000, 9_000, 20_000]) {

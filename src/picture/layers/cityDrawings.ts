@@ -2,6 +2,7 @@
 import type { LayerDrawing } from '../layerDrawing.ts';
 import { BoundariesDrawing } from './boundaries/boundariesDrawing.ts';
 import { CasesDrawing } from './cases/casesDrawing.ts';
+import { FieldsOfViewDrawing } from './fieldsOfView/fieldsOfViewDrawing.ts';
 import { FocusDrawing } from './focus/focusDrawing.ts';
 import { HazardsDrawing } from './hazards/hazardsDrawing.ts';
 import { LabelsDrawing } from './labels/labelsDrawing.ts';
@@ -12,6 +13,7 @@ export function cityDrawings(): LayerDrawing[] {
   return [
     new BoundariesDrawing(),
     new FocusDrawing(),
+    new FieldsOfViewDrawing(),
     new LabelsDrawing(),
     new SliversDrawing(),
     new VideoPointsDrawing(),

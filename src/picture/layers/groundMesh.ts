@@ -82,6 +82,17 @@ export class GroundMeshBuilder {
     for (const index of earcut(points.flat(), holes)) this.#indices.push(first + index);
   }
 
+  /** One quad with a colour at each corner, so small that the ground under it is as good as a plane. */
+  patch(corners: readonly [Point2, Point2, Point2, Point2], aboveMeters: number, near: Rgba, far: Rgba): void {
+    const [a, b, c, d] = corners;
+    this.#quad(
+      this.#vertex(...a, aboveMeters, near),
+      this.#vertex(...b, aboveMeters, near),
+      this.#vertex(...c, aboveMeters, far),
+      this.#vertex(...d, aboveMeters, far),
+    );
+  }
+
   /** A strip of `widthMeters` along a closed outline, without joints: for lines that must be wider than a pixel. */
   strip(outline: readonly Point2[], widthMeters: number, aboveMeters: number, rgba: Rgba): void {
     this.#alongOutline(outline, (a, b) => {

@@ -3,10 +3,11 @@
  * frustum and a hall's windows are off centre; and because it needs no tile to be loaded.
  */
 import Flatbush from 'flatbush';
+import type { Obstacle } from '../../model/analysis/fieldOfView.ts';
 import { type Footprints, footprintOf } from '../../model/contract/footprintsFile.ts';
 import type { Vec3 } from '../../model/frames/ecef.ts';
 import type { HeightField } from '../../model/geometry/heightField.ts';
-import { boundsOf, type MultiPolygon, sideOfMultiPolygon } from '../../model/geometry/polygon.ts';
+import { boundsOf, type MultiPolygon, type Point2, sideOfMultiPolygon } from '../../model/geometry/polygon.ts';
 import { standOnGround } from '../../model/geometry/standOnGround.ts';
 
 export interface BuildingHit {
@@ -67,6 +68,20 @@ export class BuildingRays {
       if (hit) return hit;
     }
     return null;
+  }
+
+  /** Buildings whose bounds come within so many metres of a place, as they hide what is behind them. */
+  obstaclesNear([east, north]: Point2, withinMeters: number): Obstacle[] {
+    const [minX, minY, maxX, maxY] = [
+      east - withinMeters,
+      north - withinMeters,
+      east + withinMeters,
+      north + withinMeters,
+    ];
+    return (this.#index?.search(minX, minY, maxX, maxY) ?? []).map((building) => ({
+      footprintCm: footprintOf(this.#footprints, building),
+      topUpMeters: this.#baseUpMeters[building]! + this.#heightMeters[building]!,
+    }));
   }
 
   #nearestInPiece(eye: Vec3, direction: Vec3, from: number, to: number, seen: Set<number>): BuildingHit | null {

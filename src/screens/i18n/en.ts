@@ -36,6 +36,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   'layer.noSlivers': 'none',
   'layer.labels': 'Names',
   'layer.videoPoints': 'Video points',
+  'layer.fieldsOfView': 'Fields of view',
   'layer.hazards': 'Hazards',
   'layer.cases': 'Cases',
   'layer.hidden': 'off',

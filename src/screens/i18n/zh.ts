@@ -34,6 +34,7 @@ export const zh = {
   'layer.noSlivers': '无缝隙',
   'layer.labels': '地名',
   'layer.videoPoints': '视频点位',
+  'layer.fieldsOfView': '摄像机视域',
   'layer.hazards': '危险源',
   'layer.cases': '案件',
   'layer.hidden': '已关',

@@ -33,6 +33,7 @@ const layers: readonly CityLayer[] = [
   'cases',
   'hazards',
   'videoPoints',
+  'fieldsOfView',
 ];
 /** A planner looks at buildings; the city's day is one tick away. */
 const startHidden: readonly CityLayer[] = ['cases', 'hazards', 'videoPoints'];
@@ -79,6 +80,7 @@ export function Plan() {
   const onPick = (pick: Pick | null): void => {
     tap.drop();
     setPickFault(null);
+    if (pick?.kind === 'videoPoint') view?.setFocus({ videoPointIndex: pick.videoPointIndex });
     if (pick?.kind !== 'building') return;
     tap.ask(
       (signal) => questions.buildingAt(pick.buildingIndex, signal),

@@ -29,6 +29,7 @@ const layers: readonly CityLayer[] = [
   'slivers',
   'labels',
   'videoPoints',
+  'fieldsOfView',
   'hazards',
   'cases',
 ];
@@ -47,6 +48,8 @@ export function Wall() {
   const rows = useMemo(() => queueOf(cases.values(), now), [cases, now]);
   const [view, setView] = useState<CityView | null>(null);
   const [chosenId, setChosenId] = useState<string | null>(null);
+  /** Its field of view is open; a case that is chosen opens those around it instead. */
+  const [videoPointIndex, setVideoPointIndex] = useState<number | null>(null);
   const [sheetOpen, setSheetOpen] = useState(false);
   const [layersOpen, setLayersOpen] = useState(false);
   const mapWindow = useRef<HTMLDivElement>(null);
@@ -62,6 +65,7 @@ export function Wall() {
   const choose = useCallback(
     (caseId: string | null) => {
       setChosenId(caseId);
+      setVideoPointIndex(null);
       const item = caseId === null ? undefined : cases.get(caseId);
       if (item) flyToCase(item);
     },
@@ -69,6 +73,7 @@ export function Wall() {
   );
   const goHome = useCallback(() => {
     setChosenId(null);
+    setVideoPointIndex(null);
     view?.home();
   }, [view]);
 
@@ -77,8 +82,9 @@ export function Wall() {
   useEffect(() => {
     if (!view) return;
     if (gridId !== undefined && focusedId !== undefined) view.setFocus({ areaId: gridId, caseId: focusedId });
+    else if (videoPointIndex !== null) view.setFocus({ videoPointIndex });
     else view.setFocus(stage?.focus?.kind === 'area' ? { areaId: stage.focus.id } : null);
-  }, [view, gridId, focusedId, stage]);
+  }, [view, gridId, focusedId, videoPointIndex, stage]);
 
   // A new language alone must not close the card: only another focus does.
   const stageFocus = JSON.stringify(stage?.focus ?? null);
@@ -89,6 +95,10 @@ export function Wall() {
 
   const onPick = (pick: Pick | null): void => {
     if (pick?.kind === 'case') choose(pick.caseId);
+    if (pick?.kind === 'videoPoint') {
+      setChosenId(null);
+      setVideoPointIndex(pick.videoPointIndex);
+    }
   };
 
   const step = (direction: 1 | -1): void => choose(neighbourOf(rows, chosenId, direction));

@@ -2,6 +2,7 @@
  * Which video points a view shows. All near by; farther away they thin out by an order that never changes, so that a
  * point does not flicker while the eye moves; never more than the limit.
  */
+import type { VideoPointsAnswer } from '../../../model/contract/answers.ts';
 import { groundUpMeters, type HeightField } from '../../../model/geometry/heightField.ts';
 import { fnv1a32 } from '../../../model/geometry/seededRandom.ts';
 import { axesOf, type View } from '../../camera/pose.ts';
@@ -18,18 +19,19 @@ export interface VideoPointPlaces {
   readonly enuMeters: Float32Array;
   /** A fixed order in (0, 1]: low numbers stay longest. */
   readonly rank: Float32Array;
+  /** As the owner gave it; null where he did not. */
+  readonly lenses: VideoLenses;
 }
 
-/** `enuAboveGroundMeters`: east, north and metres above the ground there, in turn. */
-export function videoPointPlaces(
-  ids: readonly string[],
-  enuAboveGroundMeters: readonly number[],
-  ground: HeightField,
-): VideoPointPlaces {
+export type VideoLenses = Pick<VideoPointsAnswer, 'azimuthDeg' | 'horizontalFovDeg' | 'rangeMeters'>;
+
+/** Places and lenses of an answer, standing on the ground. */
+export function videoPointPlaces(answer: VideoPointsAnswer, ground: HeightField): VideoPointPlaces {
+  const { ids, enuAboveGroundMeters, azimuthDeg, horizontalFovDeg, rangeMeters } = answer;
   const places = Float32Array.from(enuAboveGroundMeters);
   for (let at = 0; at < places.length; at += 3) places[at + 2]! += groundUpMeters(ground, places[at]!, places[at + 1]!);
   const rank = Float32Array.from(ids, (id) => (fnv1a32(id) + 1) / 4294967296);
-  return { count: ids.length, enuMeters: places, rank };
+  return { count: ids.length, enuMeters: places, rank, lenses: { azimuthDeg, horizontalFovDeg, rangeMeters } };
 }
 
 /** Rows that the view shows, nearest claims first. */
