@@ -117,7 +117,9 @@ async function bakeInto(folder: PackageFolder, options: BakeOptions): Promise<Ba
   const { recipe, official } = readRecipe(options.recipePath);
   clock.expect(unitsOf(recipe, dataFolder));
   await report('sources', 0, recipe.sources.length);
-  const sources = await readSources(recipe, dataFolder, stages, (done, total) => report('sources', done, total));
+  const sources = await readSources(recipe, dataFolder, official.outline, stages, (done, total) =>
+    report('sources', done, total),
+  );
   await report('outline', 0, 1);
   const placed = placeInEnu(recipe, official, sources, faults);
   checkDatums(sources.all, official.outline, faults);

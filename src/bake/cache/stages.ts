@@ -4,8 +4,8 @@
  */
 import { createHash } from 'node:crypto';
 import v8 from 'node:v8';
-import { type Fault, fault } from '../../model/faults/fault.ts';
-import { FaultLog } from '../../model/faults/faultLog.ts';
+import { fault } from '../../model/faults/fault.ts';
+import { FaultLog, type FaultTally } from '../../model/faults/faultLog.ts';
 import { codeHash } from './codeHash.ts';
 import type { StageCache } from './stageCache.ts';
 
@@ -19,19 +19,9 @@ export function digestOf(value: unknown): string {
   return createHash('sha256').update(v8.serialize(value)).digest('hex');
 }
 
-/** Keeps every fault in order, so that it can be told again. */
-class RecordedFaults extends FaultLog {
-  readonly all: Fault[] = [];
-
-  override add(item: Fault): void {
-    this.all.push(item);
-    super.add(item);
-  }
-}
-
 interface Entry {
   readonly value: unknown;
-  readonly faults: readonly Fault[];
+  readonly faults: FaultTally;
 }
 
 /** What became of a stage, for the log of a bake. */
@@ -82,16 +72,17 @@ export class Stages {
     const found = cache?.read(stage, key!) ?? { state: 'missing' };
     if (found.state === 'hit') {
       const entry = found.value as Entry;
-      for (const item of entry.faults) this.#faults.add(item);
+      this.#faults.absorb(entry.faults);
       this.runs.push({ stage, from: 'cache' });
       return entry.value as T;
     }
     if (found.state === 'damaged') this.notes.add(fault('BAKE-611', { stage }));
-    const faults = new RecordedFaults();
-    const value = await make(faults);
-    for (const item of faults.all) this.#faults.add(item);
+    const told = new FaultLog();
+    const value = await make(told);
+    const faults = told.tally();
+    this.#faults.absorb(faults);
     if (cache) {
-      const kept = cache.write(stage, key!, { value, faults: faults.all } satisfies Entry);
+      const kept = cache.write(stage, key!, { value, faults } satisfies Entry);
       kept.catch(() => null); // told by allKept; until then it is nobody's
       this.#keeping.push(kept);
     }

@@ -12,7 +12,13 @@ import { limitsOf, type ProofInput } from './proofInput.ts';
 export async function proofInputOfRecipe(recipePath: string, dataFolder: string | null): Promise<ProofInput> {
   const faults = new FaultLog();
   const { recipe, official } = readRecipe(recipePath);
-  const sources = await readSources(recipe, dataFolder, new Stages(null, faults), async () => undefined);
+  const sources = await readSources(
+    recipe,
+    dataFolder,
+    official.outline,
+    new Stages(null, faults),
+    async () => undefined,
+  );
   const { frame, outlineCm } = placeInEnu(recipe, official, sources, faults);
   const { district, standardRef } = recipe;
   const areas = givenAreas(

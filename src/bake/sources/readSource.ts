@@ -15,6 +15,7 @@ import { Extent, locateGeometry } from './locateGeometry.ts';
 import { withBends } from './longEdges.ts';
 import { crsName, lonLatConverter } from './lonLatFromCrs.ts';
 import { firstPlace, MisreadPlaces } from './misreadPlaces.ts';
+import { FarRecords } from './nearDistrict.ts';
 import { refuseUnused } from './noneUsable.ts';
 import { type PackedRecords, RecordPacker, recordsOf, type SourceRecord } from './packedRecords.ts';
 import { verticalPartOf } from './projString.ts';
@@ -105,12 +106,14 @@ class ReaderFaults extends FaultLog {
  * or wrong file, for columns that are not there and for numbers that are not of the declared system (BAKE-262, 263, 264);
  * each record that cannot be used is dropped and counted in `faults`; a field that it can do without is left empty and
  * counted too.
+ * @param near lon-lat bounds; records wholly outside them are dropped as those outside the district are. Null for everywhere.
  */
 export async function readPackedSource(
   source: RecipeSource,
   dataFolder: string,
   districtTimeZone: string,
   faults: FaultLog,
+  near: Bounds2 | null = null,
 ): Promise<PackedSource> {
   const readerFaults = new ReaderFaults(faults);
   const raw = await openSource(source, path.join(dataFolder, source.path), readerFaults);
@@ -120,13 +123,12 @@ export async function readPackedSource(
   const seen = new Set<string>();
   const extent = new Extent();
   const misread = new MisreadPlaces(source);
+  const far = new FarRecords(source, near);
   let declaredChecked = false;
   let filteredCount = 0;
   const fields = Object.entries(source.fields);
-  const [xColumn, yColumn] = ['x', 'y'].map((name) => fields.findIndex(([field]) => field === name)) as [
-    number,
-    number,
-  ];
+  const columnOf = (name: string): number => fields.findIndex(([field]) => field === name);
+  const [xColumn, yColumn, nameColumn] = [columnOf('x'), columnOf('y'), columnOf('name')];
   const packer = new RecordPacker(fields.map(([name]) => name));
   const needed: readonly string[] = fieldsOfRole[source.role].needed;
   const isArea = areaRoles.includes(source.role);
@@ -178,6 +180,11 @@ export async function readPackedSource(
     if (!placed) return drop('BAKE-203', { reason: source.format });
     if ('wrong' in placed)
       return drop('BAKE-204', { x: placed.wrong[0], y: placed.wrong[1], crs: crsName(source.crs) });
+    if (far.isFar(placed.geometry)) {
+      const name = String(values[nameColumn] ?? label);
+      faults.add(far.fault({ label, name, kind: placed.geometry.kind }));
+      return false;
+    }
     if (ownId && seen.has(ownId)) return drop('BAKE-209', {});
     if (ownId) seen.add(ownId);
     for (const told of unread) {
@@ -207,8 +214,9 @@ export async function readPackedSource(
   if (diagnosis) throw new FaultError(diagnosis);
   const vertical = typeof source.crs === 'string' ? verticalPartOf(source.crs) : null;
   if (vertical) faults.add(fault('BAKE-267', { source: source.key, part: vertical }, source.path));
-  refuseUnused(source, recordCount + readerFaults.dropped, packer.count, faults);
-  if (packer.count === 0) faults.add(fault('BAKE-210', { source: source.key, role: source.role }, source.path));
+  const usable = packer.count + far.harmlessCount;
+  refuseUnused(source, recordCount + readerFaults.dropped, usable, faults);
+  if (usable === 0) faults.add(fault('BAKE-210', { source: source.key, role: source.role }, source.path));
   return {
     source,
     recordCount: recordCount + readerFaults.dropped,

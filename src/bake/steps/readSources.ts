@@ -4,8 +4,10 @@ import type { Recipe } from '../../model/contract/recipe.ts';
 import type { RecipeSource, SourceFormat, SourceRole } from '../../model/contract/recipeSources.ts';
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import { invariant } from '../../model/faults/invariant.ts';
+import type { Bounds2, MultiPolygon } from '../../model/geometry/polygon.ts';
 import { sourceDigest } from '../cache/sourceDigest.ts';
 import type { Stages } from '../cache/stages.ts';
+import { boundaryRoles, boundsNear } from '../sources/nearDistrict.ts';
 import { type ReadSource, readPackedSource, unpackedSource } from '../sources/readSource.ts';
 
 /** Records of a larger file are read anew each time: keeping them would need the memory that streaming them saves. */
@@ -67,10 +69,17 @@ function fileWithoutRecords(source: RecipeSource, dataFolder: string): ReadSourc
   return { source, recordCount: 1, filteredCount: 0, declaredCrs: null, records: [], extentLonLatDeg: null };
 }
 
-/** Throws FaultError BAKE-111 or APP-002 without a data folder, BAKE-2xx for a file that cannot be used. */
+const isBoundary = ({ role }: RecipeSource): boolean => boundaryRoles.includes(role);
+
+/**
+ * All that a recipe names, in its order; boundaries are read first, and of the rest what lies near them is kept. Throws
+ * FaultError BAKE-111 or APP-002 without a data folder, BAKE-2xx for a file that cannot be used.
+ * @param outlineLonLatDeg the district's outline where it stands beside the recipe, in no source.
+ */
 export async function readSources(
   recipe: Recipe,
   dataFolder: string | null,
+  outlineLonLatDeg: MultiPolygon | null,
   stages: Stages,
   onSource: (done: number, total: number) => Promise<void>,
 ): Promise<Sources> {
@@ -80,23 +89,38 @@ export async function readSources(
   if (!existsSync(dataFolder) || !statSync(dataFolder).isDirectory()) {
     throw new FaultError(fault('APP-002', { folder: dataFolder, option: 'data' }));
   }
-  const all: ReadSource[] = [];
+  const readByKey = new Map<string, ReadSource>();
   const digestByKey = new Map<string, string>();
-  for (const source of recipe.sources) {
+  const readOne = async (source: RecipeSource, near: Bounds2 | null): Promise<ReadSource> => {
     const digest = await sourceDigest(source, dataFolder);
     digestByKey.set(source.key, digest);
-    if (source.role in formatOfRole) {
-      all.push(fileWithoutRecords(source, dataFolder));
-      await onSource(all.length, total);
-      continue;
-    }
+    if (source.role in formatOfRole) return fileWithoutRecords(source, dataFolder);
     const bytes = statSync(path.join(dataFolder, source.path), { throwIfNoEntry: false })?.size ?? 0;
-    const key = bytes > LARGEST_KEPT_BYTES ? null : stages.keyOf('source', [digest, recipe.timeZone]);
+    const parts = [digest, recipe.timeZone, JSON.stringify(near)];
+    const key = bytes > LARGEST_KEPT_BYTES ? null : stages.keyOf('source', parts);
     const packed = await stages.run(`source-${source.key}`, key, (faults) =>
-      readPackedSource(source, dataFolder, recipe.timeZone, faults),
+      readPackedSource(source, dataFolder, recipe.timeZone, faults, near),
     );
-    all.push(unpackedSource(packed));
-    await onSource(all.length, total);
-  }
-  return new Sources(all, digestByKey, dataFolder);
+    return unpackedSource(packed);
+  };
+  const readAll = async (sources: readonly RecipeSource[], near: Bounds2 | null): Promise<void> => {
+    for (const source of sources) {
+      readByKey.set(source.key, await readOne(source, near));
+      await onSource(readByKey.size, total);
+    }
+  };
+  await readAll(recipe.sources.filter(isBoundary), null);
+  const boundaries = [...readByKey.values()].flatMap(({ records }) => records);
+  // Where the buildings themselves say how far the district goes, none of them is far from it.
+  const isCutOut = recipe.outline !== undefined && 'extentOf' in recipe.outline;
+  const near = isCutOut ? null : boundsNear(boundaries, outlineLonLatDeg);
+  await readAll(
+    recipe.sources.filter((source) => !isBoundary(source)),
+    near,
+  );
+  return new Sources(
+    recipe.sources.map(({ key }) => readByKey.get(key)!),
+    digestByKey,
+    dataFolder,
+  );
 }

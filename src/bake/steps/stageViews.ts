@@ -6,17 +6,11 @@ import type { Recipe } from '../../model/contract/recipe.ts';
 import type { SourceRole } from '../../model/contract/recipeSources.ts';
 import { invariant } from '../../model/faults/invariant.ts';
 import { digestOf } from '../cache/stages.ts';
+import { boundaryRoles } from '../sources/nearDistrict.ts';
 import type { ModelInput } from './modelInput.ts';
 
 export type ModelStage = 'areas' | 'ground' | 'buildings' | 'points';
 
-const boundaryRoles: readonly SourceRole[] = [
-  'districtBoundary',
-  'streetBoundaries',
-  'communityBoundaries',
-  'communityGridBoundaries',
-  'gridBoundaries',
-];
 const groundRoles: readonly SourceRole[] = [...boundaryRoles, 'buildings', 'roads', 'water', 'green', 'elevation'];
 const rolesOfStage: Readonly<Record<ModelStage, readonly SourceRole[]>> = {
   areas: boundaryRoles,

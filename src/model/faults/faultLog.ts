@@ -16,6 +16,13 @@ export interface FateOfRecords extends CodeCount {
   readonly ids: readonly string[];
 }
 
+/** What a log holds, as plain data. */
+export interface FaultTally {
+  readonly counts: readonly CodeCount[];
+  readonly kept: readonly Fault[];
+  readonly fates: readonly FateOfRecords[];
+}
+
 const byCode = (a: CodeCount, b: CodeCount): number => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
 
 /**
@@ -28,19 +35,43 @@ export class FaultLog {
   readonly #fates = new Map<string, { code: FaultCode; source: string; fate: Fate; count: number; ids: string[] }>();
 
   add(item: Fault): void {
-    if (item.record) this.#addFate(item.code, item.record);
+    if (item.record) {
+      const known = this.#fate(item.code, item.record);
+      known.count++;
+      if (known.fate === 'dropped') known.ids.push(item.record.id);
+    }
     if (item.record?.fate === 'derived') return;
     const count = (this.#countByCode.get(item.code) ?? 0) + 1;
     this.#countByCode.set(item.code, count);
     if (count <= KEPT_PER_CODE) this.#kept.push(item);
   }
 
-  #addFate(code: FaultCode, { source, id, fate }: NonNullable<Fault['record']>): void {
+  #fate(code: FaultCode, { source, fate }: { readonly source: string; readonly fate: Fate }) {
     const key = `${source} ${fate} ${code}`;
     const known = this.#fates.get(key) ?? { code, source, fate, count: 0, ids: [] };
     this.#fates.set(key, known);
-    known.count++;
-    if (fate === 'dropped') known.ids.push(id);
+    return known;
+  }
+
+  /** Of all that was added so far. */
+  tally(): FaultTally {
+    return { counts: this.counts(), kept: [...this.#kept], fates: [...this.#fates.values()] };
+  }
+
+  /** As if what the other log was told had been told to this one, in the same order. */
+  absorb({ counts, kept, fates }: FaultTally): void {
+    const room = new Map(counts.map(({ code }) => [code, KEPT_PER_CODE - this.count(code)]));
+    for (const item of kept) {
+      const left = room.get(item.code)!;
+      if (left > 0) this.#kept.push(item);
+      room.set(item.code, left - 1);
+    }
+    for (const { code, count } of counts) this.#countByCode.set(code, this.count(code) + count);
+    for (const fate of fates) {
+      const known = this.#fate(fate.code, fate);
+      known.count += fate.count;
+      for (const id of fate.ids) known.ids.push(id);
+    }
   }
 
   count(code: FaultCode): number {

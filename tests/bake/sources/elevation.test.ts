@@ -246,7 +246,7 @@ describe('a bake with elevation', () => {
     const { data, recipePath } = dataFolder();
     const { recipe, official } = readRecipe(recipePath);
     const faults = new FaultLog();
-    const sources = await readSources(recipe, data, new Stages(null, faults), async () => {});
+    const sources = await readSources(recipe, data, null, new Stages(null, faults), async () => {});
     const frame = new EnuFrame({ lonLatDeg: [120.366, 36.1], heightEllipsoidMeters: 0 });
     const placed = { frame, outlineCm: null, synthetic: true };
     const corner = 60_000;

@@ -27,7 +27,7 @@ export const rowsOfData = (file: string): Record<string, string>[] => parse(text
 async function shippedInput(): Promise<ModelInput> {
   const faults = new FaultLog();
   const { recipe, official } = readRecipe(path.join(folder, 'recipes/shibei-synthetic.json'));
-  const sources = await readSources(recipe, null, new Stages(null, faults), async () => {});
+  const sources = await readSources(recipe, null, official.outline, new Stages(null, faults), async () => {});
   return { recipe, official, sources, faults, placed: placeInEnu(recipe, official, sources, faults) };
 }
 
