@@ -4,22 +4,14 @@
  * with an empty cache; only what the first bake of this machine taught about rates is kept, as it is for its owner.
  */
 import { execFile } from 'node:child_process';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import type { BakeOnce } from './bakeOnce.ts';
 import type { Bench, Figure } from './main.ts';
+import { RECIPE_BUILDINGS, writeScaledRecipe } from './scaledRecipe.ts';
 
 /** Small sizes are baked three times, the largest once: it takes as long as all others together. */
 const SIZES = [
@@ -28,80 +20,9 @@ const SIZES = [
   { buildings: 200_000, runs: 1 },
   { buildings: 400_000, runs: 1 },
 ] as const;
-const REFERENCE = 50_000;
+const REFERENCE = RECIPE_BUILDINGS;
 /** The prediction counts from here on: before, nobody could know how fast this machine is today. */
 const FIRST_SHARE = 0.2;
-
-const projectFolder = path.resolve(import.meta.dirname, '../..');
-const recipeFolder = path.join(projectFolder, 'data/recipes');
-const baseRecipe = 'shibei-synthetic.json';
-
-type Positions = [number, number] | Positions[];
-interface OutlineFile {
-  readonly features: { readonly geometry: { coordinates: Positions } }[];
-}
-
-function mean(positions: Positions, axis: 0 | 1): number {
-  const flat = (item: Positions): number[] =>
-    typeof item[0] === 'number' ? [(item as [number, number])[axis]] : (item as Positions[]).flatMap(flat);
-  const values = flat(positions);
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** Scaled about its middle: √n in each direction keeps as many buildings on each hectare. */
-function scaled(positions: Positions, factor: number, centre: readonly [number, number]): Positions {
-  if (typeof positions[0] !== 'number') return (positions as Positions[]).map((item) => scaled(item, factor, centre));
-  const [x, y] = positions as [number, number];
-  return [centre[0] + (x - centre[0]) * factor, centre[1] + (y - centre[1]) * factor];
-}
-
-/**
- * The recipe of the shipped district for another number of buildings: land, grids, people and points grow alike, official
- * lists that name exactly so many places give way to counts. The reference size has the recipe as it is shipped.
- */
-function writeScaledRecipe(folder: string, buildings: number): string {
-  mkdirSync(folder, { recursive: true });
-  const recipe = JSON.parse(readFileSync(path.join(recipeFolder, baseRecipe), 'utf8'));
-  const absolute = (file: string): string => path.resolve(recipeFolder, file);
-  const ratio = buildings / REFERENCE;
-  const times = (count: number): number => Math.round(count * ratio);
-  const outline = JSON.parse(readFileSync(absolute(recipe.outline.file), 'utf8')) as OutlineFile;
-  const all = outline.features.map(({ geometry }) => geometry.coordinates) as Positions[];
-  const centre = [mean(all, 0), mean(all, 1)] as const;
-  for (const feature of outline.features) {
-    feature.geometry.coordinates = scaled(feature.geometry.coordinates, Math.sqrt(ratio), centre);
-  }
-  writeFileSync(path.join(folder, 'outline.json'), JSON.stringify(outline));
-  const { generate, official } = recipe;
-  const named = ratio === 1;
-  const file = path.join(folder, 'recipe.json');
-  const { streets: _streets, communities: _communities, ...unnamed } = official;
-  const listed = named ? official : unnamed;
-  const { plan, ...counted } = generate;
-  writeFileSync(
-    file,
-    JSON.stringify({
-      ...recipe,
-      outline: { file: 'outline.json' },
-      official: Object.fromEntries(Object.entries(listed).map(([key, value]) => [key, absolute(value as string)])),
-      generate: {
-        ...counted,
-        // A plan names places of the district as it is; at another scale it would name the wrong ones.
-        ...(named && plan ? { plan: absolute(plan) } : {}),
-        ...(named ? {} : { streets: times(22), communities: times(137) }),
-        communityGrids: times(generate.communityGrids),
-        unitGrids: times(generate.unitGrids),
-        extensionGrids: times(generate.extensionGrids),
-        buildings,
-        residents: times(generate.residents),
-        videoPoints: times(generate.videoPoints),
-        hazards: times(generate.hazards),
-        ...(generate.enterprises === undefined ? {} : { enterprises: times(generate.enterprises) }),
-      },
-    }),
-  );
-  return file;
-}
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 const rounded = (value: number): number => Number(value.toPrecision(3));
