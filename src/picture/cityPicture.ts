@@ -11,6 +11,7 @@ import { type CityFocus, type CityLayer, type CityProgress, cityLayers, type Lay
 import { CityScene } from './engines/cesium/cityScene.ts';
 import { MarkScene } from './engines/deck/markScene.ts';
 import type { LayerDrawing, LayerStyle, PickTarget } from './layerDrawing.ts';
+import { BuildingsDrawing } from './layers/buildings/buildingsDrawing.ts';
 import type { BeaconStyle } from './layers/cases/beaconMarks.ts';
 import { cityDrawings } from './layers/cityDrawings.ts';
 import type { GroundMesh } from './layers/groundMesh.ts';
@@ -27,7 +28,7 @@ const layersOfPart: Readonly<Record<PackagePart, readonly CityLayer[]>> = {
   heights: ['roads'],
   areas: ['boundaries', 'labels'],
   footprints: ['buildings'],
-  videoPoints: ['videoPoints'],
+  videoPoints: ['videoPoints', 'fieldsOfView'],
   slivers: ['slivers'],
 };
 
@@ -65,12 +66,14 @@ export class CityPicture {
   readonly #options: CityPictureOptions;
   readonly #scene: CityScene;
   readonly #marks: MarkScene;
-  readonly #drawings: readonly LayerDrawing[] = cityDrawings();
+  readonly #buildings = new BuildingsDrawing();
+  readonly #drawings: readonly LayerDrawing[] = [this.#buildings, ...cityDrawings()];
   /** Meshes as the scene has them. */
   readonly #meshesDrawn = new Map<string, GroundMesh | null>();
   readonly #board = new TextBoard();
   readonly #abort = new AbortController();
   readonly #shown: Set<CityLayer>;
+  readonly #reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   readonly #faults = new Map<CityLayer, FaultAnswer>();
   readonly #parts: PackageParts;
   #language: Language;
@@ -192,6 +195,7 @@ export class CityPicture {
       language: this.#language,
       beaconColour: beaconColour ?? (({ lamp }) => lampColour[lamp][theme]),
       ground: this.#parts.ground,
+      reducedMotion: this.#reducedMotion,
     };
   }
 
@@ -277,6 +281,22 @@ export class CityPicture {
     return changed;
   }
 
+  #takeStates(drawing: LayerDrawing): boolean {
+    const states = drawing.takeStates?.() ?? null;
+    if (states) this.#scene.setBuildingStates(states);
+    return states !== null;
+  }
+
+  /** Thematic class 0…12 of every building by buildingIndex; null for none. */
+  setBuildingClasses(classes: Uint8Array | null): void {
+    this.#buildings.setClasses(classes);
+  }
+
+  /** Sums of `buildingFlags` of every building by buildingIndex; null for none. */
+  setBuildingFlags(flags: Uint8Array | null): void {
+    this.#buildings.setFlags(flags);
+  }
+
   setFocus(focus: CityFocus): void {
     this.#focus = focus;
     this.#scene.setSelectedBuilding(focus.buildingIndex ?? null);
@@ -297,7 +317,7 @@ export class CityPicture {
     for (const drawing of this.#shownDrawings) {
       if (!drawing.update(frame)) continue;
       this.#marksDirty = true;
-      if (this.#takeMeshes(drawing)) this.#cityDirty = true;
+      if (this.#takeMeshes(drawing) || this.#takeStates(drawing)) this.#cityDirty = true;
     }
     return { city: this.#cityDirty || !this.#scene.settled, marks: this.#marksDirty };
   }

@@ -7,6 +7,7 @@ import type { FaultAnswer, Language } from '../model/faults/fault.ts';
 import type { HeightField } from '../model/geometry/heightField.ts';
 import type { View } from './camera/pose.ts';
 import type { CityFocus, CityLayer, Pick } from './cityView.ts';
+import type { StateRows } from './layers/buildings/buildingStates.ts';
 import type { BeaconStyle } from './layers/cases/beaconMarks.ts';
 import type { GroundMesh } from './layers/groundMesh.ts';
 import type { MarkSet } from './layers/marks.ts';
@@ -24,6 +25,8 @@ export interface LayerStyle {
   readonly beaconColour: BeaconStyle['colourOf'];
   /** Where everything stands. */
   readonly ground: HeightField;
+  /** Whoever looks wants nothing to rise, pulse or fly. */
+  readonly reducedMotion: boolean;
 }
 
 /** All that a layer may read, once per frame. */
@@ -53,6 +56,8 @@ export interface LayerDrawing {
   /** Afloat above the world, from low to high. */
   readonly marks: readonly MarkSet[];
   readonly texts: TextWishes;
+  /** What buildings are shaded by, as far as it changed since the last call: one layer has it. */
+  takeStates?(): StateRows | null;
   /** Asked for only when somebody points. */
   targets(): Iterable<PickTarget>;
   /** Things drawn now; null before it is known. */

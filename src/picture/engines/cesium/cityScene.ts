@@ -18,9 +18,11 @@ import { answerFault, type FaultAnswer, fault } from '../../../model/faults/faul
 import { invariant } from '../../../model/faults/invariant.ts';
 import { EnuFrame } from '../../../model/frames/enu.ts';
 import { axesOf, type View } from '../../camera/pose.ts';
+import type { StateRows } from '../../layers/buildings/buildingStates.ts';
 import type { GroundMesh } from '../../layers/groundMesh.ts';
 import { palettes, type Theme } from '../../palette.ts';
 import { samplesPerPixel } from '../rendering.ts';
+import { putStates } from './buildingStateTexture.ts';
 import { setCesiumBase } from './cesiumBase.ts';
 import { buildingShader, groundShader, openTileset, type TilesetName } from './cityTiles.ts';
 import { groundPrimitive, isEmptyMesh } from './groundPrimitive.ts';
@@ -158,6 +160,11 @@ export class CityScene {
   setSelectedBuilding(buildingIndex: number | null): void {
     this.#shaders.buildings.setUniform('u_selected', buildingIndex ?? -1);
     this.#shaders.buildings.setUniform('u_otherGain', buildingIndex === null ? 1 : 0.5);
+  }
+
+  /** What every building is shaded by, as far as it changed. */
+  setBuildingStates(rows: StateRows): void {
+    putStates(this.#shaders.buildings, rows);
   }
 
   /** Draws this mesh under this name instead of what had the name before; null takes it away. */
