@@ -9,6 +9,7 @@ import { type StageRun, Stages } from './cache/stages.ts';
 import { checkDatums, checkHeightDatums } from './datum/checkDatums.ts';
 import { onDisk } from './diskFaults.ts';
 import { BakeClock, type BakeStep, bakeStepWords, readRates, writeRates } from './progress.ts';
+import { bakeNotes } from './steps/bakeNotes.ts';
 import { buildModel, modelStages } from './steps/buildModel.ts';
 import { PackageFolder } from './steps/packageFolder.ts';
 import { placeInEnu } from './steps/placeInEnu.ts';
@@ -49,8 +50,8 @@ export interface Baked {
   readonly manifest: Manifest;
   readonly faults: FaultLog;
   readonly folder: string;
-  /** How many buildings the recipe asks to be generated; null where an owner gave them. */
-  readonly askedBuildings: number | null;
+  /** Worth knowing, nothing wrong: counted in the report, too. */
+  readonly notes: FaultLog;
   /** Which stages were run, and which came from the cache. */
   readonly stages: readonly StageRun[];
   /** What was wrong with the cache; no fault of the district. */
@@ -149,15 +150,16 @@ async function bakeInto(folder: PackageFolder, options: BakeOptions): Promise<Ba
         if (!stages.isKept('tiles', tileKeys.tiles)) tileWork.beginBuildings({ buildings, heightField });
       },
     });
-    const manifest = await writePackage({ recipe, sources, placed, built, faults, stages, tileWork }, folder, report);
+    const notes = bakeNotes({ recipe, sources, placed, model: built.model });
+    const parts = { recipe, sources, placed, built, faults, notes, stages, tileWork };
+    const manifest = await writePackage(parts, folder, report);
     await stages.allKept();
     await report('publish', 0, 1);
     folder.publish();
     clock.end();
     if (ratesFile !== null) keepRates(ratesFile, clock);
     const outFolder = path.resolve(options.outFolder);
-    const askedBuildings = given > 0 ? null : (recipe.generate.buildings ?? null);
-    return { manifest, faults, folder: outFolder, askedBuildings, stages: stages.runs, cacheNotes: stages.notes };
+    return { manifest, faults, notes, folder: outFolder, stages: stages.runs, cacheNotes: stages.notes };
   } finally {
     await tileWork.close();
   }

@@ -14,6 +14,7 @@ import { type ModelStage, type StageView, viewOf } from './stageViews.ts';
 
 export interface BuiltModel extends MadeAreas {
   readonly model: DistrictModel;
+  readonly residentsAreInvented: boolean;
   /** Records of each source that became part of the district, by source key. */
   readonly acceptedBySource: ReadonlyMap<string, number>;
   /** What later stages build their own keys from. */
@@ -83,12 +84,14 @@ export async function buildModel(
   const {
     accepted: acceptedBuildings,
     buildings,
+    residentsAreInvented,
     people,
   } = await stages.run('buildings', keys.buildings, (faults) => {
     const seen = { ...views.buildings.input, faults };
     const accepted = new Map<string, number>();
     const standing = makeBuildings(seen, made, ground, findGrid, accepted);
-    return { accepted, buildings: standing.buildings, people: makePeople(seen, made, ground, standing, findGrid) };
+    const { buildings, residentsAreInvented } = standing;
+    return { accepted, buildings, residentsAreInvented, people: makePeople(seen, made, ground, standing, findGrid) };
   });
 
   listener.onBuildings(buildings, ground);
@@ -117,5 +120,6 @@ export async function buildModel(
     ...people,
     ...points,
   };
-  return { model, acceptedBySource, stageKeys: keys, ...made, proof: finishProof(input, made, model, findGrid) };
+  const proof = finishProof(input, made, model, findGrid);
+  return { model, residentsAreInvented, acceptedBySource, stageKeys: keys, ...made, proof };
 }

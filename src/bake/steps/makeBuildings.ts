@@ -13,6 +13,8 @@ export interface MadeBuildings {
   readonly buildings: readonly PlacedBuilding[];
   /** Buildings that the generator made to be one of these, by building id; empty for an owner's buildings. */
   readonly facilities: ReadonlyMap<string, FacilityKind>;
+  /** True where any household or resident was made here and is no owner's count. */
+  readonly residentsAreInvented: boolean;
 }
 
 /** Nobody is moved into a building that its owner counted and found empty. */
@@ -48,5 +50,13 @@ export function makeBuildings(
   const settled = populate(made.buildings, generate.residents, generate.seed, made.crowding);
   const residents = settled.reduce((sum, building) => sum + building.residents, 0);
   if (residents < generate.residents) tellShort('residents', generate.residents, residents, faults);
-  return { buildings: settled.sort(byId((item) => item.buildingId)), facilities: made.facilities };
+  const residentsAreInvented = settled.some((building, row) => {
+    const before = made.buildings[row]!;
+    return building.residents !== before.residents || building.households !== before.households;
+  });
+  return {
+    buildings: settled.sort(byId((item) => item.buildingId)),
+    facilities: made.facilities,
+    residentsAreInvented,
+  };
 }

@@ -32,7 +32,11 @@ export function tellShort(thing: string, wanted: number, made: number, faults: F
   faults.add(fault('BAKE-309', { thing, wanted, made }));
 }
 
-/** "About so many" was asked for: a tenth less is no longer about. */
+/** Where "about so many" was asked for: a tenth less is no longer about. What lacks less is a note (`bakeNotes`). */
+const ABOUT_SHARE = 0.9;
+
+export const isShort = (wanted: number, made: number): boolean => made < wanted * ABOUT_SHARE;
+
 export function checkMade(thing: string, wanted: number, made: number, faults: FaultLog): void {
-  if (made < wanted * 0.9) tellShort(thing, wanted, made, faults);
+  if (isShort(wanted, made)) tellShort(thing, wanted, made, faults);
 }

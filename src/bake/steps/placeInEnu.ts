@@ -1,5 +1,6 @@
 /** The district's frame and its outline: where everything else is placed. */
 import type { Recipe } from '../../model/contract/recipe.ts';
+import type { SourceRole } from '../../model/contract/recipeSources.ts';
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
 import { EnuFrame } from '../../model/frames/enu.ts';
@@ -52,11 +53,16 @@ function nearMedian(polygons: MultiPolygon): Outline {
 
 export interface PlacedOutline {
   readonly frame: EnuFrame;
-  /** Null where only street outlines are known: the district is then their union. */
+  /** Null where only its parts are known: the district is then their union. */
   readonly outlineCm: MultiPolygon | null;
   /** True where it stands in no source. */
   readonly synthetic: boolean;
+  /** Where neither an outline nor streets were given: how many areas of which role the district is the union of. */
+  readonly dissolvedFrom: { readonly role: SourceRole; readonly count: number } | null;
 }
+
+/** Whose union a district without an outline may be, as far as every place in it is then in one of them. */
+const tilingRoles: readonly SourceRole[] = ['gridBoundaries', 'communityBoundaries'];
 
 /**
  * Records far from all others are dropped (BAKE-204). Throws FaultError BAKE-109 where no source gives an outline after
@@ -65,13 +71,17 @@ export interface PlacedOutline {
 export function placeInEnu(recipe: Recipe, official: OfficialFiles, sources: Sources, faults: FaultLog): PlacedOutline {
   const boundaries = sources.of('districtBoundary');
   const cutOut = recipe.outline && 'extentOf' in recipe.outline ? sources.of(recipe.outline.extentOf) : [];
-  for (const read of [...boundaries, ...sources.of('streetBoundaries'), ...cutOut]) {
+  const tiling = tilingRoles.flatMap((role) => sources.of(role));
+  for (const read of [...boundaries, ...sources.of('streetBoundaries'), ...cutOut, ...tiling]) {
     refuseWithoutPolygons(read, faults);
   }
   const boundary = polygonsOfRecords(boundaries.flatMap(({ records }) => records));
   const streets = polygonsOfRecords(sources.of('streetBoundaries').flatMap(({ records }) => records));
   const extent = extentOf(cutOut);
-  const spread = [boundary, official.outline ?? [], streets, extent].find((polygons) => polygons.length > 0);
+  const tilingRole = tilingRoles.find((role) => sources.of(role).length > 0);
+  const tiles = tilingRole ? sources.of(tilingRole).flatMap(({ records }) => records) : [];
+  const outlines = [boundary, official.outline ?? [], streets, extent];
+  const spread = [...outlines, polygonsOfRecords(tiles)].find((polygons) => polygons.length > 0);
   if (!spread) throw new FaultError(fault('BAKE-109'));
 
   const { minX, minY, maxX, maxY } = boundsOf([nearMedian(spread)]);
@@ -87,10 +97,13 @@ export function placeInEnu(recipe: Recipe, official: OfficialFiles, sources: Sou
       refuseUnused(source, records.length, kept.length, faults);
       return kept.flat();
     });
-    return { frame, outlineCm, synthetic: false };
+    return { frame, outlineCm, synthetic: false, dissolvedFrom: null };
   }
   const invented = official.outline ?? extent;
-  if (invented.length === 0) return { frame, outlineCm: null, synthetic: false };
+  if (invented.length === 0) {
+    const dissolvedFrom = streets.length === 0 && tilingRole ? { role: tilingRole, count: tiles.length } : null;
+    return { frame, outlineCm: null, synthetic: false, dissolvedFrom };
+  }
   const inventedCm = quantisedPolygons(frame, invented);
   if (!inventedCm) {
     const file = recipe.outline && 'file' in recipe.outline ? recipe.outline.file : 'outline';
@@ -98,5 +111,5 @@ export function placeInEnu(recipe: Recipe, official: OfficialFiles, sources: Sou
   }
   const { polygonsCm, counts } = repairPolygons(inventedCm, areaLimits);
   countRepairs(counts, { key: 'outline', path: 'outline' }, '#1', faults);
-  return { frame, outlineCm: polygonsCm, synthetic: true };
+  return { frame, outlineCm: polygonsCm, synthetic: true, dissolvedFrom: null };
 }

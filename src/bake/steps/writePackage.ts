@@ -48,6 +48,7 @@ export interface PackageInput {
   readonly placed: PlacedOutline;
   readonly built: BuiltModel;
   readonly faults: FaultLog;
+  readonly notes: FaultLog;
   readonly stages: Stages;
   readonly tileWork: TileWork;
 }
@@ -122,9 +123,9 @@ function describe(input: PackageInput, owners: OwnerLayers): Described {
       communities: invented('communityBoundaries'),
       grids: !built.gridsAreGiven,
       buildings: invented('buildings'),
-      residents: true,
+      residents: built.residentsAreInvented,
       videoPoints: invented('videoPoints'),
-      hazards: true,
+      hazards: built.model.hazards.length > 0,
       roads: invented('roads') && built.model.roads.length > 0,
     },
     sources: sources.all.map((read) => {

@@ -20,6 +20,7 @@ export interface ReportInput {
   /** By source key, of sources whose makers count themselves. */
   readonly acceptedBySource: ReadonlyMap<string, number>;
   readonly faults: FaultLog;
+  readonly notes: FaultLog;
 }
 
 /** Of one source. What its makers did not count as accepted themselves is accepted unless it was dropped. */
@@ -48,19 +49,24 @@ export function sourceReport(
   };
 }
 
-export function reportOf({ recipe, sources, built, acceptedBySource, faults }: ReportInput): Report {
+const inWords = (faults: FaultLog): Report['kept'] =>
+  faults.kept().map((item) => ({
+    code: item.code,
+    path: item.path ?? null,
+    values: { ...item.values },
+    zh: describeFault(item, 'zh').message,
+    en: describeFault(item, 'en').message,
+  }));
+
+export function reportOf({ recipe, sources, built, acceptedBySource, faults, notes }: ReportInput): Report {
   return {
     schema: REPORT_SCHEMA,
     heightDatum: recipe.heightDatum,
     sources: sources.all.map((read) => sourceReport(read, acceptedBySource, faults)),
     faults: faults.counts(),
-    kept: faults.kept().map((item) => ({
-      code: item.code,
-      path: item.path ?? null,
-      values: { ...item.values },
-      zh: describeFault(item, 'zh').message,
-      en: describeFault(item, 'en').message,
-    })),
+    kept: inWords(faults),
+    notes: notes.counts(),
+    noted: inWords(notes),
     rules: {
       storeyHeightMeters: { ...storeyHeightMeters },
       tallestMeters: TALLEST_METERS,

@@ -67,6 +67,7 @@ export const ManifestSchema = Type.Object({
     communities: Type.Boolean(),
     grids: Type.Boolean(),
     buildings: Type.Boolean(),
+    /** True where any household or resident is no owner's count. */
     residents: Type.Boolean(),
     videoPoints: Type.Boolean(),
     hazards: Type.Boolean(),

@@ -217,7 +217,9 @@ function meaningFaults(recipe: Static<typeof RecipeSchema>): Fault[] {
   const keys = recipe.sources.map((source) => source.key);
   expect(new Set(keys).size === keys.length, 'sources', 'each key once');
   expect(isTimeZone(recipe.timeZone), 'timeZone', 'IANA (Asia/Shanghai)');
-  if (!has('districtBoundary') && !has('streetBoundaries') && !recipe.outline) faults.push(fault('BAKE-109'));
+  // Without an outline the district is the union of its parts.
+  const reaching = ['districtBoundary', 'streetBoundaries', 'communityBoundaries', 'gridBoundaries'] as const;
+  if (!reaching.some(has) && !recipe.outline) faults.push(fault('BAKE-109'));
   if (recipe.outline && 'extentOf' in recipe.outline)
     expect(has('buildings'), 'outline', 'a source with role buildings');
   const { generate, official } = recipe;

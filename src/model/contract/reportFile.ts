@@ -14,6 +14,14 @@ const Count = Type.Integer({ minimum: 0 });
 const Nullable = <T extends ReturnType<typeof Type.String>>(type: T) => Type.Union([type, Type.Null()]);
 const CodeCount = Type.Object({ code: Type.String(), count: Count });
 
+const InWords = Type.Object({
+  code: Type.String(),
+  path: Nullable(Type.String()),
+  values: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+  zh: Type.String(),
+  en: Type.String(),
+});
+
 const SourceReport = Type.Object({
   key: Type.String(),
   role: Type.String(),
@@ -53,15 +61,10 @@ const ReportSchema = Type.Object({
   /** Every fault of the bake by code, sorted. */
   faults: Type.Array(CodeCount),
   /** The first 200 of each code in words. */
-  kept: Type.Array(
-    Type.Object({
-      code: Type.String(),
-      path: Nullable(Type.String()),
-      values: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
-      zh: Type.String(),
-      en: Type.String(),
-    }),
-  ),
+  kept: Type.Array(InWords),
+  /** Worth knowing, nothing wrong: by code, sorted, and in words. */
+  notes: Type.Array(CodeCount),
+  noted: Type.Array(InWords),
   /** Rules that values were made or corrected by. */
   rules: Type.Object({
     storeyHeightMeters: Type.Record(Type.String(), Type.Number()),

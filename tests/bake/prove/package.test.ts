@@ -15,8 +15,9 @@ import type { RecipeProof } from '../../../src/model/contract/recipe.ts';
 import { parseReport } from '../../../src/model/contract/reportFile.ts';
 import { parseSliversFile, type SliversFile } from '../../../src/model/contract/sliversFile.ts';
 import { type AreaLevel, isResponsibilityGrid } from '../../../src/model/domain/areas.ts';
+import { FaultError } from '../../../src/model/faults/fault.ts';
 import { EnuFrame } from '../../../src/model/frames/enu.ts';
-import { labelPoint } from '../../../src/model/geometry/polygon.ts';
+import { labelPoint, multiPolygonArea } from '../../../src/model/geometry/polygon.ts';
 import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
 import { toyRecipe } from '../../support/toyDistrict.ts';
 import { cleanDistrict, plant, withNoise } from './plant.ts';
@@ -142,6 +143,42 @@ describe('a district given at every level', () => {
     expect(sliversIn(baked)).toMatchObject([{ kind: 'overlap', areaIds: spoiled.pieces[0]!.areaIds }]);
     const report = parseReport(jsonIn(baked, 'report.json'))!;
     expect(report.coverage.every(({ gaps, overlaps, crossings }) => gaps + overlaps + crossings === 0)).toBe(true);
+  });
+});
+
+describe('a district without an outline', () => {
+  it.each<[FileName, string]>([
+    ['grids', 'gridBoundaries'],
+    ['communities', 'communityBoundaries'],
+  ])('is the union of its %s, with a note and no fault', async (file, role) => {
+    const areas = cleanDistrict('package');
+    const baked = await bake(areas, [file]);
+    expect(baked.faults.counts()).toEqual([]);
+    expect(baked.notes.kept()).toMatchObject([{ code: 'BAKE-313', values: { role } }]);
+    const report = parseReport(jsonIn(baked, 'report.json'))!;
+    expect(report.notes).toEqual([{ code: 'BAKE-313', count: 1 }]);
+    expect(report.noted[0]!.en).toContain(role);
+    expect(baked.manifest.synthetic.boundary).toBe(false);
+    const landOf = (level: AreaLevel): number =>
+      parseAreasFile(jsonIn(baked, 'areas/areas.json'))!
+        .areas.filter((area) => area.level === level)
+        .reduce((sum, { areaSquareMeters }) => sum + areaSquareMeters, 0);
+    const given = areas.find(({ level }) => level === 'district')!;
+    expect(landOf('district')).toBeCloseTo(multiPolygonArea(given.polygonsCm) / 10_000, -1);
+    for (const { gaps, overlaps, crossings } of report.coverage) expect([gaps, overlaps, crossings]).toEqual([0, 0, 0]);
+  });
+
+  it('still tells a gap between its grids', async () => {
+    const spoiled = plant('missing', cleanDistrict('package'), 'package', 1)!;
+    const baked = await bake(spoiled.areas, ['grids']);
+    expect(baked.faults.counts()).toEqual([{ code: 'BAKE-306', count: 1 }]);
+    expect(sliversIn(baked)).toMatchObject([{ kind: 'gap', level: 'unitGrid' }]);
+  });
+
+  it('is refused where nothing says how far it reaches', async () => {
+    const error = await bake(cleanDistrict('package'), ['communityGrids']).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(FaultError);
+    expect((error as FaultError).fault.code).toBe('BAKE-109');
   });
 });
 

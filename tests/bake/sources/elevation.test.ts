@@ -248,7 +248,7 @@ describe('a bake with elevation', () => {
     const faults = new FaultLog();
     const sources = await readSources(recipe, data, null, new Stages(null, faults), async () => {});
     const frame = new EnuFrame({ lonLatDeg: [120.366, 36.1], heightEllipsoidMeters: 0 });
-    const placed = { frame, outlineCm: null, synthetic: true };
+    const placed = { frame, outlineCm: null, dissolvedFrom: null, synthetic: true };
     const corner = 60_000;
     const land = [
       [[-corner, -corner] as const, [corner, -corner] as const, [corner, corner] as const, [-corner, corner] as const],

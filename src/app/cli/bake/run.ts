@@ -30,14 +30,13 @@ Ctrl-C 随时可停：原有的包不受影响 / Ctrl-C stops it at any time: th
 `,
 };
 
-function printPackage({ manifest, folder, stages, askedBuildings }: Baked, seconds: number): void {
+function printPackage({ manifest, folder, stages }: Baked, seconds: number): void {
   const { counts, sources } = manifest;
   const areas = `${counts.streets} / ${counts.communities} / ${counts.communityGrids}`;
   console.log(`${manifest.name} ${manifest.nameEn} (${seconds.toFixed(1)} s)  ${manifest.districtHash.slice(0, 12)}`);
   console.log(`  街道/社区/社区网格 streets/communities/community grids: ${areas}`);
   console.log(`  单元/拓展网格 unit/extension grids: ${counts.unitGrids} / ${counts.extensionGrids}`);
-  const asked = askedBuildings === null ? '' : ` (配方要求 asked: ${askedBuildings})`;
-  console.log(`  建筑 buildings: ${counts.buildings}${asked}   居民 residents: ${counts.residents}`);
+  console.log(`  建筑 buildings: ${counts.buildings}   居民 residents: ${counts.residents}`);
   console.log(`  视频点 video points: ${counts.videoPoints}   危险源 hazards: ${counts.hazards}`);
   for (const { key, role, crs, records, accepted } of sources) {
     console.log(`  ${key} (${role}, ${crs}): ${accepted} / ${records}`);
@@ -73,6 +72,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   progress.end();
   printPackage(baked, seconds);
   printFaultTable(baked.cacheNotes);
+  printFaultTable(baked.notes);
   if (countOf(baked.faults) === 0) return exitCodes.good;
   console.log(`\n故障 / faults: ${countOf(baked.faults)}`);
   printFaultTable(baked.faults);

@@ -55,11 +55,11 @@ export const bakeFaults = {
   'BAKE-109': {
     zh: {
       message: '配方没有给出城区的边界。',
-      tip: '写 outline（文件，或按建筑文件的范围），或给一个 role 为 districtBoundary 的数据源。',
+      tip: '写 outline（文件，或按建筑文件的范围），或给一个 role 为 districtBoundary 的数据源；有街道、社区或网格的边界文件也可以，城区即取它们的并集。',
     },
     en: {
       message: 'The recipe gives no outline of the district.',
-      tip: 'Set outline (a file, or the extent of the buildings’ file), or a source with the role districtBoundary.',
+      tip: 'Set outline (a file, or the extent of the buildings’ file), or a source with the role districtBoundary; outlines of its streets, communities or grids do, too: the district is then their union.',
     },
   },
   'BAKE-110': {
@@ -294,6 +294,26 @@ export const bakeFaults = {
     en: {
       message: 'Streets “{first}” and “{second}” overlap by {squareMeters} m².',
       tip: 'Events there belong to the grid with the lower id; have both owners agree on the line, then bake again.',
+    },
+  },
+  'BAKE-312': {
+    zh: {
+      message: '要生成约 {wanted} 个 {thing}，得到 {made} 个，少 {percent} %。',
+      tip: '说明，不是故障：个别地块放不下。少一成以上才算 BAKE-309；要凑满，多要一些即可。',
+    },
+    en: {
+      message: 'About {wanted} {thing} were to be generated and {made} were, {percent} % fewer.',
+      tip: 'A note, no fault: some blocks had no room. From a tenth on it is BAKE-309; to be sure, ask for some more.',
+    },
+  },
+  'BAKE-313': {
+    zh: {
+      message: '没有城区边界：城区取 {count} 个区域（{role}）的并集。',
+      tip: '说明，不是故障：区域之间的缝隙仍会找出，但外缘少了哪一块无从得知。有边界时，加一个 role 为 districtBoundary 的数据源。',
+    },
+    en: {
+      message: 'No outline of the district was given: it is the union of {count} areas ({role}).',
+      tip: 'A note, no fault: gaps between the areas are found, but not what is missing at the rim. With an outline, add a source with the role districtBoundary.',
     },
   },
 } as const satisfies Record<string, CatalogEntry>;
