@@ -288,7 +288,8 @@ export const repairFaults = {
       tip: '不必处理：经纬度里的直线在平面上是弯的，两公里弯 5 厘米。',
     },
     en: {
-      message: '“{source}”: record {id}: {count} vertices were added to its long edges, to keep them where they were drawn.',
+      message:
+        '“{source}”: record {id}: {count} vertices were added to its long edges, to keep them where they were drawn.',
       tip: 'Nothing need be done: a straight line in degrees bends in the plane, by 5 cm over 2 km.',
     },
   },
