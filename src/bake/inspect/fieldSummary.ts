@@ -12,6 +12,8 @@ export interface FieldSummary {
   readonly distinctIsMore: boolean;
   /** The first different values, shortened. */
   readonly samples: readonly string[];
+  /** How many say NaN or infinity: a program wrote a number that it did not have. */
+  readonly notNumbers: number;
   readonly min: number | null;
   readonly max: number | null;
 }
@@ -22,10 +24,16 @@ const SAMPLE_LENGTH = 40;
 /** RFC 3339, and what spreadsheets and American open data write. */
 const TIME = /^\d{4}[-/]\d{1,2}[-/]\d{1,2}([T ]\d{1,2}:\d{2}|$)|^\d{1,2}\/\d{1,2}\/\d{4}/;
 
+/** As programs write them: NaN, nan, -Infinity, inf, and C's 1.#IND and 1.#INF. */
+const NOT_A_NUMBER = /^[+-]?(?:nan|inf|infinity|∞|1\.#(?:ind|qnan|inf)\d*)$/i;
+
+export const saysNoNumber = (value: unknown): boolean => NOT_A_NUMBER.test(String(value).trim());
+
 export class FieldReader {
   readonly #name: string;
   #filled = 0;
   #numbers = 0;
+  #notNumbers = 0;
   #integers = 0;
   #booleans = 0;
   #times = 0;
@@ -60,13 +68,15 @@ export class FieldReader {
       if (Number.isInteger(number)) this.#integers++;
       this.#min = Math.min(this.#min, number);
       this.#max = Math.max(this.#max, number);
-    } else if (TIME.test(text)) this.#times++;
+    } else if (saysNoNumber(text)) this.#notNumbers++;
+    else if (TIME.test(text)) this.#times++;
   }
 
   #type(): FieldType {
     if (this.#filled === 0) return 'empty';
     if (this.#integers === this.#filled) return 'integer';
-    if (this.#numbers === this.#filled) return 'number';
+    // One of them alone says nothing of its column; beside numbers it is meant as one.
+    if (this.#numbers > 0 && this.#numbers + this.#notNumbers === this.#filled) return 'number';
     if (this.#booleans === this.#filled) return 'boolean';
     if (this.#times === this.#filled) return 'time';
     return this.#lists === this.#filled ? 'list' : 'text';
@@ -82,6 +92,7 @@ export class FieldReader {
       distinct: this.#seen.size,
       distinctIsMore: this.#isMore,
       samples: [...this.#seen].slice(0, SAMPLE_COUNT),
+      notNumbers: this.#notNumbers,
       min: hasRange ? this.#min : null,
       max: hasRange ? this.#max : null,
     };

@@ -11,7 +11,7 @@ import type { Geometry, RawFile } from '../sources/rawFile.ts';
 import { sniffFormat } from '../sources/sniffFormat.ts';
 import { describeOther } from './describeOther.ts';
 import { coordinateNames, mappingFor, plainName } from './fieldNames.ts';
-import { FieldReader } from './fieldSummary.ts';
+import { FieldReader, saysNoNumber } from './fieldSummary.ts';
 import { guessCrs } from './guessCrs.ts';
 import { guessRoles } from './guessRole.ts';
 import { INSPECTION_SCHEMA, type Inspection, type RecordsInspection } from './inspection.ts';
@@ -91,9 +91,12 @@ async function readRecords(
     for (const point of points) ofGeometry.add(point);
     if (ofRow.length === 2) ofColumns.add([ofRow[0]!, ofRow[1]!]);
     const far = points.find((point) => !point.every(isPlaceNumber)) ?? (ofRow.some(isTooFar) ? ofRow : null);
+    const what = { source: path.basename(file), id: `#${record.number}`, fate: 'dropped' } as const;
+    const empty = record.geometry ? undefined : columns?.find((name) => saysNoNumber(record.values[name]));
     if (far) {
-      const what = { source: path.basename(file), id: `#${record.number}`, fate: 'dropped' } as const;
       faults.add(recordFault('BAKE-204', what, { x: far[0]!, y: far[1]!, crs: ANY_SYSTEM }, file));
+    } else if (empty !== undefined) {
+      faults.add(recordFault('BAKE-203', what, { reason: `${empty} = ${record.values[empty]}` }, file));
     }
   }
   const names = [...fields.keys()];

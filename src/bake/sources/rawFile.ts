@@ -20,7 +20,7 @@ export interface RawRecord {
 /** The encoding of a file's texts, and what said so. */
 export interface ChosenEncoding {
   readonly name: string;
-  readonly from: 'recipe' | 'cpg' | 'language byte' | 'byte order mark' | 'trial';
+  readonly from: 'recipe' | 'cpg' | 'language byte' | 'byte order mark' | 'XML declaration' | 'trial';
 }
 
 /** An opened file. Records are read as they are asked for, so that a large file never stands whole in memory. */

@@ -3,6 +3,7 @@
  * like), records have longitude first: the recipe needs no axisOrder for it. Records: see cityBuilding.ts, modelValues.ts.
  */
 import { fault } from '../../model/faults/fault.ts';
+import { fileBytes } from './byteSource.ts';
 import { buildingShape } from './cityBuilding.ts';
 import { citygmlItems, type GmlElement } from './citygmlElements.ts';
 import { elementsById, gmlIdOf, gmlSurfaces } from './citygmlSurfaces.ts';
@@ -10,6 +11,7 @@ import { citygmlValues } from './citygmlValues.ts';
 import { type ModelCrs, modelCrsOf } from './epsgOfModel.ts';
 import { modelValues } from './modelValues.ts';
 import type { OpenFile, OpenOptions, RawRecord } from './rawFile.ts';
+import { xmlEncodingOf } from './xmlFile.ts';
 
 /** The building's parts, and theirs. */
 function partsOf(building: GmlElement): GmlElement[] {
@@ -62,5 +64,6 @@ export const openCitygml: OpenFile = async (file, options) => {
       if (item.kind === 'building') yield recordOf(item.element, ++number, crs, file, options);
     }
   }
-  return { fieldNames: null, recordCount: null, layers: [], declaredCrs: crs.declared || null, records };
+  const encoding = await xmlEncodingOf(fileBytes(file));
+  return { fieldNames: null, recordCount: null, layers: [], declaredCrs: crs.declared || null, encoding, records };
 };

@@ -7,7 +7,7 @@ import { fileBytes, headOf, unreadable } from './byteSource.ts';
 import type { Point3 } from './cityBuilding.ts';
 import { type BuildingsInput, CityjsonBuildings } from './cityjsonBuildings.ts';
 import type { VertexAt } from './cityjsonSurfaces.ts';
-import { decodeText } from './decodeText.ts';
+import { decodeText, encodingOf } from './decodeText.ts';
 import { type ModelCrs, modelCrsOf } from './epsgOfModel.ts';
 import { jsonPieces } from './jsonPieces.ts';
 import type { OpenFile, RawRecord } from './rawFile.ts';
@@ -157,7 +157,8 @@ async function firstLine(file: string): Promise<Record<string, unknown>> {
 /** Throws FaultError BAKE-202, BAKE-225, BAKE-235, BAKE-244. Buildings and parts that do not fit are counted. */
 export const openCityjson: OpenFile = async (file, { source, faults }) => {
   const input: BuildingsInput = { file, source, faults };
-  const about = { fieldNames: null, recordCount: null, layers: [] };
+  const encoding = await encodingOf(fileBytes(file), undefined);
+  const about = { fieldNames: null, recordCount: null, layers: [], encoding };
   if (await isSequence(file)) {
     const head = sayingsOf(await firstLine(file), file);
     const records = () => recordsOfSequence(file, head, input);

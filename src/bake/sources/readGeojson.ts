@@ -1,6 +1,6 @@
 /** GeoJSON: a FeatureCollection, single features, features one per line or in a sequence (RFC 7946, RFC 8142). */
 import { type ByteSource, fileBytes, unreadable } from './byteSource.ts';
-import { decodeText } from './decodeText.ts';
+import { decodeText, encodingOf } from './decodeText.ts';
 import { geometryFromGeojson } from './geometryFromGeojson.ts';
 import { jsonParts } from './jsonItems.ts';
 import type { OpenFile, RawRecord } from './rawFile.ts';
@@ -85,5 +85,7 @@ export const openGeojson: OpenFile = async (file, { encoding }) => {
     }
   }
   if (!hasCollection && recordCount === 0) throw unreadable(file, 'neither FeatureCollection nor Feature');
-  return { fieldNames: null, recordCount, layers: [], declaredCrs, records: () => recordsOf(source, encoding) };
+  const records = (): AsyncGenerator<RawRecord> => recordsOf(source, encoding);
+  const chosen = await encodingOf(source, encoding);
+  return { fieldNames: null, recordCount, layers: [], declaredCrs, encoding: chosen, records };
 };

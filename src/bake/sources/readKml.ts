@@ -9,7 +9,7 @@ import { chosenLayer } from './chosenLayer.ts';
 import { acceptedGeometry, type GeometryResult, mergedGeometry, polygonFromRings } from './geometryParts.ts';
 import { entriesEndingIn, openZip } from './openZip.ts';
 import type { Geometry, OpenFile, OpenOptions, RawRecord } from './rawFile.ts';
-import { readXml, type XmlHandlers } from './xmlFile.ts';
+import { readXml, type XmlHandlers, xmlEncodingOf } from './xmlFile.ts';
 
 interface Placemark {
   readonly folder: string;
@@ -170,6 +170,7 @@ export const openKml: OpenFile = async (file, options) => {
     recordCount,
     layers: [...layers],
     declaredCrs: 'EPSG:4326',
+    encoding: await xmlEncodingOf(source),
     records: () => recordsOf(source, options),
   };
 };

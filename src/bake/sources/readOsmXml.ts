@@ -6,7 +6,7 @@ import { osmLayers } from './osmLayers.ts';
 import { osmRecords } from './osmRecords.ts';
 import { tagFilterOf } from './osmTags.ts';
 import type { OpenFile } from './rawFile.ts';
-import { readXml, type XmlHandlers } from './xmlFile.ts';
+import { readXml, type XmlHandlers, xmlEncodingOf } from './xmlFile.ts';
 
 const kinds: readonly string[] = ['node', 'way', 'relation'] satisfies OsmKind[];
 
@@ -71,5 +71,6 @@ export const openOsmXml: OpenFile = async (file, { source, layer, faults }) => {
   const pass: OsmPass = (wanted) => readXml<OsmElement>(fileBytes(file), (emit) => handlersFor(file, wanted, emit));
   const layers = layer === undefined ? await osmLayers(pass) : [];
   const records = () => osmRecords({ file, source, pass, filter: tagFilterOf(layer), faults });
-  return { fieldNames: null, recordCount: null, layers, declaredCrs: 'EPSG:4326', records };
+  const encoding = await xmlEncodingOf(fileBytes(file));
+  return { fieldNames: null, recordCount: null, layers, declaredCrs: 'EPSG:4326', encoding, records };
 };

@@ -134,5 +134,6 @@ export const openJson: OpenFile = async (file, { layer, encoding }) => {
       yield { number, values: isRow ? (part.value as Record<string, unknown>) : {}, geometry: null };
     }
   }
-  return { fieldNames: null, recordCount, layers: [], declaredCrs: null, records };
+  const chosen = await encodingOf(source, encoding);
+  return { fieldNames: null, recordCount, layers: [], declaredCrs: null, encoding: chosen, records };
 };

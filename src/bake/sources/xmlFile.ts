@@ -4,7 +4,8 @@ import { createGunzip } from 'node:zlib';
 import { SaxesParser } from 'saxes';
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import { type ByteSource, headOf, unreadable } from './byteSource.ts';
-import { decodedChunks } from './decodeText.ts';
+import { decodedChunks, encodingOf } from './decodeText.ts';
+import type { ChosenEncoding } from './rawFile.ts';
 
 const MIB = 1024 * 1024;
 const CHUNK_BYTES = MIB / 4;
@@ -57,6 +58,14 @@ async function unpacked(packed: ByteSource): Promise<ByteSource> {
 function declaredEncoding(head: Uint8Array): string | undefined {
   const start = Buffer.from(head).toString('latin1');
   return /^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']/.exec(start)?.[1];
+}
+
+/** What a document's text is read as, and why: its own mark, what its declaration says, or UTF-8, the standard's word. */
+export async function xmlEncodingOf(from: ByteSource): Promise<ChosenEncoding> {
+  const source = await unpacked(from);
+  const declared = declaredEncoding(await headOf(source, HEAD_BYTES));
+  const chosen = await encodingOf(source, declared);
+  return chosen.from === 'recipe' ? { ...chosen, from: 'XML declaration' } : chosen;
 }
 
 /**

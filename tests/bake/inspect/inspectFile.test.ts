@@ -111,6 +111,54 @@ describe('the encoding of texts is told with what said so', () => {
   });
 });
 
+describe('the encoding of formats that name their own', () => {
+  const json =
+    '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"路"},"geometry":null}]}';
+  const kml = (head: string): string =>
+    `${head}<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>路</name><Point><coordinates>120,36</coordinates></Point></Placemark></Document></kml>`;
+  const utf16 = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le');
+
+  it.each<[string, string | Buffer, object]>([
+    ['a.geojson', json, { name: 'utf-8', from: 'trial' }],
+    ['b.geojson', utf16(json), { name: 'utf-16le', from: 'byte order mark' }],
+    ['a.json', '[{"name":"路"}]', { name: 'utf-8', from: 'trial' }],
+    ['b.json', '\ufeff[{"name":"路"}]', { name: 'utf-8', from: 'byte order mark' }],
+    ['a.kml', kml(''), { name: 'utf-8', from: 'trial' }],
+    ['b.kml', kml('<?xml version="1.0" encoding="UTF-8"?>'), { name: 'utf-8', from: 'XML declaration' }],
+    ['c.kml', utf16(kml('')), { name: 'utf-16le', from: 'byte order mark' }],
+    [
+      'd.kml',
+      Buffer.from(kml('<?xml version="1.0" encoding="GB2312"?>').replaceAll('路', '\xc2\xb7'), 'latin1'),
+      { name: 'gbk', from: 'XML declaration' },
+    ],
+  ])('of %s is told', async (name, text, expected) => {
+    const { textEncoding, records } = await inspectFile(write(name, text), options);
+    expect(textEncoding).toEqual(expected);
+    expect(records!.fields.find((field) => field.name === 'name')!.samples).toEqual(['路']);
+  });
+});
+
+describe('numbers that are none', () => {
+  it('are counted for their column, which stays one of numbers', async () => {
+    const rows = ['1,3.5,NaN,nan', '2,nan,x,nan', '3,-Infinity,5,nan', '4,7,1.#IND,', '5,1.#QNAN,,'];
+    const { records } = await inspectFile(write('nan.csv', `id,height,note,none\n${rows.join('\n')}\n`), options);
+    const told = records!.fields.map(({ name, type, notNumbers, min, max }) => [name, type, notNumbers, min, max]);
+    expect(told).toEqual([
+      ['id', 'integer', 0, 1, 5],
+      ['height', 'number', 3, 3.5, 7],
+      ['note', 'text', 2, null, null],
+      ['none', 'text', 3, null, null],
+    ]);
+  });
+
+  it('as coordinates of a table are a place less, by the row', async () => {
+    const text = 'id,lon,lat\n1,120,36\n2,NaN,36\n3,120,nan\n4,,36\n';
+    const { faults } = await inspectFile(write('nan-places.csv', text), options);
+    expect(faults.map(({ code, count }) => [code, count])).toEqual([['BAKE-203', 2]]);
+    expect(faults[0]!.en.tip).toContain('lon = NaN');
+  });
+});
+
 describe('places that are in no system', () => {
   const point = (x: string): string =>
     `{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[${x},36]}}`;

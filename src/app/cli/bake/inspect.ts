@@ -54,8 +54,8 @@ const typeWords: Readonly<Record<FieldSummary['type'], string>> = {
 };
 
 function fieldLine(field: FieldSummary, ours: string): string {
-  const { name, type, filledShare, distinct, distinctIsMore, samples, min, max } = field;
-  const range = min === null ? '' : ` [${min} … ${max}]`;
+  const { name, type, filledShare, distinct, distinctIsMore, samples, min, max, notNumbers } = field;
+  const range = `${min === null ? '' : ` [${min} … ${max}]`}${notNumbers > 0 ? ` NaN/∞ × ${notNumbers}` : ''}`;
   const different = `${distinct}${distinctIsMore ? '+' : ''}`;
   const head = `  ${padded(name, 26)}${padded(typeWords[type], 16)}${padded(`${(filledShare * 100).toFixed(0)} %`, 7)}${padded(different, 8)}`;
   return `${head}${samples.join(' | ').replace(/\s+/g, ' ').slice(0, 70)}${range}${ours ? `  → ${ours}` : ''}`;
@@ -97,6 +97,7 @@ const encodingWords: Readonly<Record<ChosenEncoding['from'], string>> = {
   recipe: '用 --encoding 指定 / as asked for by --encoding',
   cpg: '.cpg 文件写明 / said by its .cpg',
   'language byte': '.dbf 的语言字节 / by the language byte of its .dbf',
+  'XML declaration': 'XML 声明写明 / said by its XML declaration',
   'byte order mark': '文件开头的字节序标记 / by its byte order mark',
   trial: '没有声明，逐字节试读 UTF-8 成立 / undeclared; all of it holds as UTF-8',
 };
