@@ -25,12 +25,13 @@ export class CaseLives {
 
   /**
    * Plans a case's life: closed after half an hour to three, most of them; a few are left lying after the first steps.
-   * The plan is the case's own: whoever picks it up after a restart goes on as if nothing had happened.
+   * The plan is the case's own: whoever picks it up after a restart goes on as if nothing had happened. What happened
+   * `longAgo` was not left lying.
    */
-  begin(caseId: string, reportedMillis: number, lastState: CaseState = 'reported'): void {
+  begin(caseId: string, reportedMillis: number, lastState: CaseState = 'reported', longAgo = false): void {
     const random = new SeededRandom(`${this.#seed}/${caseId}`);
     const wholeMillis = random.between(30, 170) * MINUTE;
-    const isNeglected = random.chance(NEGLECTED_SHARE);
+    const isNeglected = random.chance(NEGLECTED_SHARE) && !longAgo;
     let atMillis = reportedMillis;
     const steps = line.map((to, index): Step => {
       atMillis += wholeMillis * SHARE_OF_STEP[index]! * random.between(0.5, 1.5);

@@ -19,6 +19,7 @@ export class SimulatedEvents {
   readonly #random: SeededRandom;
   readonly #run: string;
   readonly #matterWeights: readonly number[];
+  readonly #gridWeights: readonly number[];
   #count = 0;
 
   constructor(district: SimulatedDistrict, random: SeededRandom, run: string) {
@@ -26,6 +27,7 @@ export class SimulatedEvents {
     this.#random = random;
     this.#run = run;
     this.#matterWeights = district.matters.map((_, rank) => WEIGHT_DECAY ** rank);
+    this.#gridWeights = district.grids.map(({ weight }) => weight);
   }
 
   #envelope(
@@ -45,9 +47,9 @@ export class SimulatedEvents {
 
   /** Null where the district has no building to stand in front of, or no matter to report. */
   matter(timeMillis: number): EventEnvelope | null {
-    const { buildingEnuMeters, matters, frame } = this.#district;
-    if (buildingEnuMeters.length === 0 || matters.length === 0) return null;
-    const [east, north] = this.#random.pick(buildingEnuMeters);
+    const { grids, matters, frame } = this.#district;
+    if (grids.length === 0 || matters.length === 0) return null;
+    const [east, north] = this.#random.pick(grids[this.#random.weighted(this.#gridWeights)]!.buildingEnuMeters);
     const offset = (): number => this.#random.between(-FRONT_METERS, FRONT_METERS);
     const { lonLatDeg } = frame.lonLatFromEnu([east + offset(), north + offset(), 0]);
     const matter = matters[this.#random.weighted(this.#matterWeights)]!;

@@ -6,6 +6,7 @@ import { type EventEnvelope, eventTypes } from '../../model/contract/event.ts';
 import type { VideoStatus } from '../../model/domain/videoPoints.ts';
 import { SeededRandom } from '../../model/geometry/seededRandom.ts';
 import { CaseLives } from './caseLife.ts';
+import { isOfDaysBefore } from './daysBefore.ts';
 import type { Posted } from './postEvents.ts';
 import type { Present } from './readPresent.ts';
 import type { SimulatedDistrict } from './simulatedDistrict.ts';
@@ -104,7 +105,7 @@ export class SimulatedLife {
       if (event.type === eventTypes.videoPointStatus) {
         this.#videoStatus.set(event.subject!, (event.data as { status: VideoStatus }).status);
       } else if (event.type === eventTypes.matterReported && 'caseId' in receipt && receipt.caseId) {
-        this.#lives.begin(receipt.caseId, Date.parse(event.time));
+        this.#lives.begin(receipt.caseId, Date.parse(event.time), 'reported', isOfDaysBefore(event));
       }
     }
     for (const event of events) {

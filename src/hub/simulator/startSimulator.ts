@@ -5,6 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { EventEnvelope } from '../../model/contract/event.ts';
+import { daysBefore } from './daysBefore.ts';
 import { firstDay } from './firstDay.ts';
 import { pause } from './pause.ts';
 import { type HubAddress, type Posted, postEvents } from './postEvents.ts';
@@ -48,12 +49,21 @@ async function simulate(options: SimulatorOptions): Promise<void> {
     return posted;
   };
 
+  /** Tells what was reported, and then all that became of it up to now. */
+  const tell = async (events: readonly EventEnvelope[]): Promise<readonly Posted[]> => {
+    const told = await post(events);
+    for (let steps = life.dueSteps(present.nowMillis); steps.length > 0; steps = life.dueSteps(present.nowMillis)) {
+      if (signal.aborted) break;
+      await post(steps);
+    }
+    return told;
+  };
+
   const untold = firstDay(district, seed, present);
-  const told = await post(untold);
-  for (let steps = life.dueSteps(present.nowMillis); steps.length > 0; steps = life.dueSteps(present.nowMillis)) {
-    if (signal.aborted) return;
-    await post(steps);
+  if (untold.length > 0) {
+    for (const lot of daysBefore(district, seed, present.nowMillis)) if (!signal.aborted) await tell(lot);
   }
+  const told = await tell(untold);
   if (untold.length > 0 && !signal.aborted) {
     const cases = told.filter(({ receipt }) => 'caseId' in receipt).length;
     const seconds = ((performance.now() - readAtMillis) / 1000).toFixed(1);

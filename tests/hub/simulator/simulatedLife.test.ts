@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { daysBefore } from '../../../src/hub/simulator/daysBefore.ts';
 import type { Posted } from '../../../src/hub/simulator/postEvents.ts';
 import type { Present } from '../../../src/hub/simulator/readPresent.ts';
 import type { SimulatedDistrict } from '../../../src/hub/simulator/simulatedDistrict.ts';
@@ -23,7 +24,7 @@ const district: SimulatedDistrict = {
   videoPointIds: Array.from({ length: POINTS }, (_, index) => `v${index}`),
   hazardIds: ['h1', 'h2'],
   replay: [],
-  buildingEnuMeters: [[0, 0]],
+  grids: [{ weight: 1, buildingEnuMeters: [[0, 0]] }],
   frame: tinyFrame,
 };
 
@@ -129,4 +130,50 @@ it('leaves a case that somebody else leads, and never asks twice', () => {
   const refused = { id: steps[0]!.id, outcome: 'refused', fault: {} } as unknown as EventReceipt;
   life.learn(steps, [{ event: steps[0]!, receipt: refused }]);
   expect(life.dueSteps(late)).toEqual([]);
+});
+
+describe('the month before', () => {
+  const large: SimulatedDistrict = {
+    ...district,
+    grids: [
+      { weight: 12_000, buildingEnuMeters: Array.from({ length: 1000 }, () => [10, 10] as const) },
+      { weight: 30_000, buildingEnuMeters: Array.from({ length: 30_000 }, () => [300, 100] as const) },
+    ],
+  };
+  const lots = daysBefore(large, 'seed', START);
+  const times = lots.flat().map(({ time }) => Date.parse(time));
+
+  it('is told the same every time, oldest first, and reaches a month back, more of it in the last week', () => {
+    expect(daysBefore(large, 'seed', START)).toEqual(lots);
+    expect(new Set(lots.flat().map(({ id }) => id)).size).toBe(times.length);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    const daysAgo = times.map((millis) => (START - millis) / 86_400_000);
+    expect(Math.min(...daysAgo)).toBeGreaterThanOrEqual(1);
+    expect(Math.max(...daysAgo)).toBeLessThan(30);
+    expect(daysAgo.filter((days) => days < 7).length).toBe(6 * 310);
+    expect(times.length).toBe(6 * 310 + 23 * 78);
+  });
+
+  it('leaves nothing lying', () => {
+    const life = lifeWith();
+    const matters = lots.flat();
+    const closed = new Set<string>();
+    life.learn(matters, accept(matters, 0));
+    for (let steps = life.dueSteps(START); steps.length > 0; steps = life.dueSteps(START)) {
+      life.learn(steps, accept(steps, 0));
+      for (const { subject, data } of steps) if ((data as { to: string }).to === 'closed') closed.add(subject!);
+    }
+    expect(closed.size).toBe(matters.length);
+  });
+
+  it('has busy places: grids have matters by their weight', () => {
+    const northMetersOf = ({ place }: EventEnvelope): number => {
+      const [latDeg, lonDeg] = place!.slice('geo:'.length).split(',').map(Number) as [number, number];
+      return tinyFrame.enuFromLonLat([lonDeg, latDeg])[1];
+    };
+    const matters = lots.flat();
+    const nearFirst = matters.filter((event) => northMetersOf(event) < 50).length;
+    expect(nearFirst / matters.length).toBeGreaterThan(0.24); // 12 of 42
+    expect(nearFirst / matters.length).toBeLessThan(0.34);
+  });
 });
