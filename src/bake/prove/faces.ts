@@ -30,7 +30,7 @@ function leavingByAngle(edges: PlanarEdges): number[][] {
     return dy < 0 || (dy === 0 && x[end]! < x[vertex]!);
   };
   leaving.forEach((halves, vertex) => {
-    if (halves.length < 2) return;
+    if (halves.length < 3) return; // two follow each other, whichever is first
     halves.sort((first, second) => {
       const lower = Number(isLower(vertex, first)) - Number(isLower(vertex, second));
       if (lower !== 0) return lower;

@@ -53,11 +53,10 @@ export function chordsByShare(outline: Outline, share: number): Chord[] {
   const count = outline.length;
   const area = signedArea(outline);
   const target = area * share;
-  const at = (index: number): Point2 => outline[index % count]!;
-  const lengths = outline.map((point, index) => {
-    const next = at(index + 1);
-    return Math.hypot(next[0] - point[0], next[1] - point[1]);
-  });
+  // Twice round, so that no walk from any start has to turn back: this loop is the longest of a bake's areas.
+  const xs = Float64Array.from({ length: 2 * count }, (_, index) => outline[index % count]![0]);
+  const ys = Float64Array.from({ length: 2 * count }, (_, index) => outline[index % count]![1]);
+  const lengths = outline.map((_, index) => Math.hypot(xs[index + 1]! - xs[index]!, ys[index + 1]! - ys[index]!));
   const perimeter = lengths.reduce((sum, length) => sum + length, 0);
   const chords: Chord[] = [];
   for (const start of startsOf(outline, perimeter)) {
@@ -66,9 +65,9 @@ export function chordsByShare(outline: Outline, share: number): Chord[] {
     let walked = lengths[start.edge]! * (1 - start.ratio);
     // Areas swept by the ray from the start: triangles (start, a, b) of each further edge.
     for (let step = 1; step < count; step++) {
-      const edge = (start.edge + step) % count;
-      const [ax, ay] = at(edge);
-      const [bx, by] = at(edge + 1);
+      const from = start.edge + step;
+      const edge = from < count ? from : from - count;
+      const [ax, ay, bx, by] = [xs[from]!, ys[from]!, xs[from + 1]!, ys[from + 1]!];
       const triangle = cross(ax - px, ay - py, bx - px, by - py) / 2;
       const ratio = (target - swept) / triangle;
       if (ratio >= 0 && ratio < 1) {
@@ -78,9 +77,8 @@ export function chordsByShare(outline: Outline, share: number): Chord[] {
         if (chord > 0) {
           const firstLength = walked + ratio * lengths[edge]! + chord;
           const secondLength = perimeter - firstLength + 2 * chord;
-          const [sx, sy] = at(start.edge);
-          const [tx, ty] = at(start.edge + 1);
-          const corners = sharpness(dx, dy, tx - sx, ty - sy) + sharpness(dx, dy, bx - ax, by - ay);
+          const alongStart = [xs[start.edge + 1]! - xs[start.edge]!, ys[start.edge + 1]! - ys[start.edge]!] as const;
+          const corners = sharpness(dx, dy, ...alongStart) + sharpness(dx, dy, bx - ax, by - ay);
           const score = firstLength ** 2 / target + secondLength ** 2 / (area - target);
           chords.push({ start, end: { edge, ratio, point }, score: score * (1 + 0.35 * corners) });
         }

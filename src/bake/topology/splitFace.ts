@@ -45,6 +45,17 @@ export function segmentsMeet(a: Point2, b: Point2, c: Point2, d: Point2): boolea
   );
 }
 
+/** Whether an edge lies wholly to one side of the box around a leg and `reachCm` about it: then nothing of it is near. */
+function farFrom([ax, ay]: Point2, [bx, by]: Point2, reachCm: number): (c: Point2, d: Point2) => boolean {
+  const [west, east] = [Math.min(ax, bx) - reachCm, Math.max(ax, bx) + reachCm];
+  const [south, north] = [Math.min(ay, by) - reachCm, Math.max(ay, by) + reachCm];
+  return (c, d) =>
+    (c[0] < west && d[0] < west) ||
+    (c[0] > east && d[0] > east) ||
+    (c[1] < south && d[1] < south) ||
+    (c[1] > north && d[1] > north);
+}
+
 /**
  * Does a path between two boundary vertices run through the inside alone? It may touch the outline only at its two
  * ends, and keeps `clearanceCm` from every other vertex that is not next to an end, so that no sliver is left.
@@ -56,9 +67,11 @@ export function runsInside(outline: Outline, path: readonly Point2[], clearanceC
     const [a, b] = [path[leg]!, path[leg + 1]!];
     const middle: Point2 = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
     if (sideOfOutline(outline, middle[0], middle[1]) !== 'inside') return false;
+    const isFar = farFrom(a, b, clearanceCm + 1);
     for (let index = 0; index < outline.length; index++) {
       const c = outline[index]!;
       const d = outline[(index + 1) % outline.length]!;
+      if (isFar(c, d)) continue;
       const touchesEnd = same(c, start) || same(d, start) || same(c, end) || same(d, end);
       if (!touchesEnd) {
         if (segmentsMeet(a, b, c, d)) return false;
