@@ -1,3 +1,3 @@
 /** Every mark has a shape besides its colour: nobody must tell green from red. */
-export const markShapes = ['disc', 'ring', 'diamond', 'square', 'plate', 'chosen'] as const;
+export const markShapes = ['disc', 'ring', 'diamond', 'square', 'plate', 'chosen', 'glow'] as const;
 export type MarkShape = (typeof markShapes)[number];

@@ -35,6 +35,14 @@ const draws: Readonly<Record<MarkShape, (context: CanvasRenderingContext2D) => v
     context.lineWidth = 4;
     context.stroke();
   },
+  glow: (context) => {
+    const light = context.createRadialGradient(32, 32, 6, 32, 32, 31);
+    light.addColorStop(0, 'rgb(255 255 255 / 90%)');
+    light.addColorStop(0.4, 'rgb(255 255 255 / 34%)');
+    light.addColorStop(1, 'rgb(255 255 255 / 0%)');
+    context.fillStyle = light;
+    context.fillRect(0, 0, CELL_PX, CELL_PX);
+  },
 };
 
 export function markAtlas(): MarkAtlas {

@@ -1,11 +1,17 @@
 import { groundUpMeters } from '../../../model/geometry/heightField.ts';
 import type { LayerDrawing, LayerFrame, LayerStyle, PickTarget } from '../../layerDrawing.ts';
 import { noTexts, type TextWishes } from '../../text/textWishes.ts';
-import type { MarkSet } from '../marks.ts';
+import type { Bytes4, MarkSet } from '../marks.ts';
 import { beaconCallouts, beaconMarks } from './beaconMarks.ts';
 import { type Beacon, beaconsOfCases, beaconsOfPublic, heightScale } from './beacons.ts';
+import { burningAlpha, burningMarks, burningStep } from './burning.ts';
 
-/** Open cases as beacons: duty sees each, the public a light at its grid's middle. Remade with the facts and each second. */
+const withAlpha = ([red, green, blue]: Bytes4, alpha: number): Bytes4 => [red, green, blue, alpha];
+
+/**
+ * Open cases as beacons: duty sees each, the public a light at its grid's middle. Remade with the facts and each second;
+ * between, only the light of overdue ones breathes.
+ */
 export class CasesDrawing implements LayerDrawing {
   readonly layer = 'cases';
   readonly meshes = {};
@@ -14,6 +20,7 @@ export class CasesDrawing implements LayerDrawing {
   #cases: unknown = null;
   #publicBeacons: unknown = null;
   #second = -1;
+  #burningStep = -1;
   #style: LayerStyle | null = null;
   #chosen: string | null = null;
   #scale = Number.NaN;
@@ -30,7 +37,7 @@ export class CasesDrawing implements LayerDrawing {
     const restyled = style !== this.#style || chosen !== this.#chosen || scale !== this.#scale;
     const mayAge = second !== this.#second && facts.cases.size + facts.beacons.size > 0;
     const isOther = facts.cases !== this.#cases || facts.beacons !== this.#publicBeacons;
-    if (!restyled && !mayAge && !isOther) return false;
+    if (!restyled && !mayAge && !isOther) return this.#breathe(atMillis);
     [this.#cases, this.#publicBeacons, this.#second] = [facts.cases, facts.beacons, second];
     [this.#style, this.#chosen, this.#scale] = [style, chosen, scale];
     this.#beacons =
@@ -38,8 +45,24 @@ export class CasesDrawing implements LayerDrawing {
         ? beaconsOfCases(facts.cases.values(), ground, atMillis, chosen, style.language, scale)
         : beaconsOfPublic(facts.beacons.values(), ground, atMillis, scale);
     const beaconStyle = { theme: style.theme, scale: style.scale, colourOf: style.beaconColour };
-    this.marks = [beaconMarks(this.#beacons, beaconStyle, ++this.#version)];
+    const heads = beaconMarks(this.#beacons, beaconStyle, ++this.#version);
+    this.marks = [burningMarks(this.#beacons, beaconStyle, this.#alpha(atMillis), this.#version), heads];
     this.texts = { callouts: beaconCallouts(this.#beacons, style.theme) };
+    return true;
+  }
+
+  #alpha(atMillis: number): number {
+    this.#burningStep = burningStep(atMillis);
+    return burningAlpha(this.#burningStep, this.#style?.reducedMotion ?? false);
+  }
+
+  #breathe(atMillis: number): boolean {
+    const [burning, heads] = this.marks;
+    if (!burning || !heads || burning.shapes.length === 0) return false;
+    if (this.#style!.reducedMotion || burningStep(atMillis) === this.#burningStep) return false;
+    const alpha = Math.round(255 * this.#alpha(atMillis));
+    const shapes = burning.shapes.map((mark) => ({ ...mark, colour: withAlpha(mark.colour, alpha) }));
+    this.marks = [{ ...burning, version: ++this.#version, shapes }, heads];
     return true;
   }
 
