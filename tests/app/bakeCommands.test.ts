@@ -66,6 +66,16 @@ describe('run, of what is not there', () => {
     expect(found).toMatchObject({ code: 'APP-014', values: { nearest: 'shibei-synthetic' } });
   });
 
+  it('asks where the package is to go', async () => {
+    const found = await faultOf(() => run(['shibei-synthetic']));
+    expect(found).toMatchObject({ code: 'APP-006', values: { option: 'out' } });
+  });
+
+  it('names the shipped ones in its help', async () => {
+    expect(await run(['--help'])).toBe(0);
+    for (const name of ['shibei-real', 'lower-manhattan']) expect(text()).toContain(name);
+  });
+
   it('takes no package for a recipe', async () => {
     const found = await faultOf(async () => run([await toyDistrict(), '--out', `${scratch}/o`]));
     expect(found).toMatchObject({ code: 'APP-013', values: { command: 'run', expected: '<recipe>' } });
