@@ -1,37 +1,76 @@
-// Buildings: matte graphite (night) or plaster (day). TEXCOORD_0 = (column of windows, metres above the base), roofs have
-// column -1, blank walls -2; COLOR_0 = lib/facadeFacts.glsl; _FEATURE_ID_0 = buildingIndex.
+// Buildings: matte graphite (night) or plaster (day); the only warm light on a façade is a resolved matter. TEXCOORD_0 =
+// (column of windows, metres above the base), roofs have column -1, blank walls -2; COLOR_0 = lib/facadeFacts.glsl;
+// _FEATURE_ID_0 = buildingIndex.
+#include "lib/buildingState.glsl"
+#include "lib/edgeRim.glsl"
+#include "lib/facade.glsl"
 #include "lib/facadeFacts.glsl"
-#include "lib/hemisphere.glsl"
 #include "lib/haze.glsl"
+#include "lib/hemisphere.glsl"
+#include "lib/roofRows.glsl"
 #include "lib/srgb.glsl"
-#include "lib/storeyLines.glsl"
 #include "lib/tone.glsl"
+#include "lib/wallColour.glsl"
 
 void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   vec2 facade = fsInput.attributes.texCoord_0;
   FacadeFacts facts = facadeFacts_of(fsInput.attributes.color_0);
   float index = floor(fsInput.attributes.featureId_0 + 0.5);
+  BuildingState state = buildingState_at(u_buildingStates, index);
   bool roof = abs(facade.x + 1.0) < 0.5;
-
-  // One quiet step per building, so that neighbours part; warmer where old, cooler where offices and shops are.
-  float own = fract(sin(index * 12.9898) * 43758.5453);
-  vec3 wall = mix(u_wallDark, u_wallLight, 0.2 + 0.6 * own);
   bool old = facts.age > 0.5 && facts.age < 1.5;
-  if (old) wall = mix(wall, u_wallOld, 0.75);
-  if (facts.use > 0.5 && facts.use < 2.5) wall *= vec3(0.94, 1.0, 1.08);
-  vec3 albedo = roof ? (old ? mix(u_roofOld, wall, 0.35 + 0.3 * own) : wall * 0.86) : wall;
-
+  vec2 perPixel = max(fwidth(facade), vec2(1e-4, 1e-3));
+  float metersPerPixel = perPixel.y;
   vec3 normal = normalize(vNormalEnu);
-  vec3 light = hemisphere_shade(albedo, normal, u_keyDirection, u_keyColour, u_skyLight, u_groundLight);
-  if (!roof) {
+  vec3 wall = wallColour_of(facts, index, u_wallDark, u_wallLight, u_wallOld);
+
+  vec3 colour;
+  vec3 lit = vec3(0.0);
+  float litShare = 0.0;
+  float awayFromEdge = abs(facts.wallTopMeters - facade.y);
+  if (roof) {
+    bool pitched = facts.roof > 0.5;
+    vec3 albedo = old ? mix(u_roofOld, wall, 0.1 + 0.25 * wallColour_own(index)) : wall * 0.86;
+    vec3 light = hemisphere_shade(albedo, normal, u_keyDirection, u_keyColour, u_skyLight, u_groundLight);
+    if (pitched && metersPerPixel < 0.35) light *= roofRows_gain(facade.y, normal, metersPerPixel);
+    colour = tone_expose(light, u_exposure, u_toneShoulder);
+    if (!pitched) awayFromEdge = 1e3;
+  } else {
+    vec3 light = hemisphere_shade(wall, normal, u_keyDirection, u_keyColour, u_skyLight, u_groundLight);
     // Little sky reaches the foot of a street canyon.
-    light *= mix(u_footShade, 1.0, smoothstep(0.0, 24.0, facade.y));
-    light *= 1.0 - 0.3 * storeyLines_share(facade.y, facts.wallTopMeters, facts.floors, 0.45);
+    float canyon = mix(u_footShade, 1.0, smoothstep(0.0, 24.0, facade.y));
+    FacadeGrid grid = facadeGrid_at(facade.x, facade.y, facts.wallTopMeters, facts.floors, perPixel);
+    WindowPane pane = windowPane_of(facts, grid.cell.y);
+    vec3 seen = facade_isNear(grid)
+      ? facade_near(facts, grid, pane, facade.y, metersPerPixel, index)
+      : vec3(1.0, grid.hasWindow ? windowPane_area(pane) : 0.0, 1.0);
+    vec3 glass = hemisphere_shade(u_glass * seen.z, normal, u_keyDirection, u_keyColour * 0.4, u_skyLight, u_groundLight);
+    colour = tone_expose(mix(light * seen.x, glass, seen.y) * canyon, u_exposure, u_toneShoulder);
+    if (grid.hasWindow && state.litWindows > 0.0) {
+      litShare = litWindow_share(grid, pane, state.litWindows, state.columns, facts.floors, state.columnStep, index, metersPerPixel);
+      if (litShare > 0.0) {
+        float own = litWindow_own(grid.cell, index + 0.5);
+        vec3 warm = litWindow_warmth(own) * (0.8 + 0.4 * fract(own * 7.0)) * (1.0 + 0.05 * state.overflow);
+        vec3 ochre = tone_expose(hemisphere_shade(mix(u_paneLow, u_paneHigh, own), normal, u_keyDirection, u_keyColour, u_skyLight, u_groundLight), u_exposure, u_toneShoulder);
+        lit = mix(ochre, min(warm, 1.0), u_windowGlow);
+        if (metersPerPixel < FACADE_BAR_METERS_PER_PIXEL) {
+          litShare *= 1.0 - 0.75 * windowPane_bars(pane, grid.within, grid.cellsPerPixel, FACADE_BAR_METERS / vec2(FACADE_BAY_METERS, grid.storeyMeters));
+        }
+      }
+    }
   }
-  if (u_selected >= 0.0) {
-    light = abs(index - u_selected) < 0.5 ? light * 1.2 + u_selectedColour * 0.05 : light * u_otherGain;
+  float rim = edgeRim_share(awayFromEdge, metersPerPixel);
+  colour = colour * (1.0 - u_rimShade * rim) + u_rimLight * rim;
+
+  bool chosen = state.selected || abs(index - u_selected) < 0.5;
+  bool dimmed = state.dimmed || (u_selected >= 0.0 && !chosen);
+  if (chosen || state.hovered) colour = colour * 1.2 + u_selectedColour * (chosen ? 0.06 : 0.03);
+  if (dimmed) {
+    colour = mix(colour, vec3(dot(colour, vec3(0.2126, 0.7152, 0.0722))) * vec3(0.92, 1.0, 1.1), 0.42) * u_otherGain;
+    litShare *= 0.7;
   }
-  vec3 hazed = haze_over(tone_expose(light, u_exposure), length(fsInput.attributes.positionEC), facade.y, u_haze, u_hazeStart, u_hazeScale);
+  colour = mix(colour, lit, litShare);
+  vec3 hazed = haze_over(colour, length(fsInput.attributes.positionEC), facade.y, u_haze, u_hazeStart, u_hazeScale);
   material.diffuse = srgb_forPower22(hazed);
   material.alpha = 1.0;
 }

@@ -15,6 +15,15 @@ export interface Palette {
   readonly wallLight: string;
   readonly wallOld: string;
   readonly roofOld: string;
+  /** Panes without a resolved matter; and with one by daylight, from the darkest to the brightest. */
+  readonly glass: string;
+  readonly paneLow: string;
+  readonly paneHigh: string;
+  /** 0: panes with a resolved matter are painted; 1: they give light. */
+  readonly windowGlow: number;
+  /** Edges of roofs: light that is added, and share that is taken. */
+  readonly rimLight: Vec3;
+  readonly rimShade: number;
   readonly selected: string;
   readonly keyDirection: Vec3;
   readonly keyColour: Vec3;
@@ -28,6 +37,8 @@ export interface Palette {
   /** Land and sea beyond the district, of which only the distance is known, fade sooner. */
   readonly outsideHazeScaleMeters: number;
   readonly exposure: number;
+  /** 0: night's tone, 1: day's; see shaders/lib/tone.glsl. */
+  readonly toneShoulder: number;
   /** Light that reaches the foot of a street canyon, against its top. */
   readonly footShade: number;
   /** What light does to level ground. */
@@ -65,6 +76,12 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     wallLight: '#4A5561',
     wallOld: '#46434A',
     roofOld: '#593C3A',
+    glass: '#1A2029',
+    paneLow: '#D9A860',
+    paneHigh: '#E4BE86',
+    windowGlow: 1,
+    rimLight: [0.038, 0.061, 0.1],
+    rimShade: 0,
     selected: '#C9D6E6',
     keyDirection: [-0.787, 0.374, 0.492],
     keyColour: [0.26, 0.31, 0.38],
@@ -77,6 +94,7 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     hazeScaleMeters: 15_000,
     outsideHazeScaleMeters: 5_500,
     exposure: 4.6,
+    toneShoulder: 0,
     footShade: 0.42,
     groundGain: 0.92,
     slopeDrama: 2.4,
@@ -105,7 +123,13 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     wallDark: '#DAD8D2',
     wallLight: '#F1EFEA',
     wallOld: '#E9DFCB',
-    roofOld: '#C08270',
+    roofOld: '#B5654F',
+    glass: '#9AA6B0',
+    paneLow: '#D9A860',
+    paneHigh: '#E4BE86',
+    windowGlow: 0,
+    rimLight: [0, 0, 0],
+    rimShade: 0.38,
     selected: '#7FA6D8',
     keyDirection: [-0.098, -0.784, 0.607],
     keyColour: [0.78, 0.74, 0.68],
@@ -117,7 +141,8 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     hazeStartMeters: 1200,
     hazeScaleMeters: 17_000,
     outsideHazeScaleMeters: 9_000,
-    exposure: 2.7,
+    exposure: 0.95,
+    toneShoulder: 1,
     footShade: 0.72,
     groundGain: 0.93,
     slopeDrama: 1.8,

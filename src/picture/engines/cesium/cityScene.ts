@@ -159,7 +159,6 @@ export class CityScene {
   /** Lightens one building and dims the others; null takes it back. */
   setSelectedBuilding(buildingIndex: number | null): void {
     this.#shaders.buildings.setUniform('u_selected', buildingIndex ?? -1);
-    this.#shaders.buildings.setUniform('u_otherGain', buildingIndex === null ? 1 : 0.5);
   }
 
   /** What every building is shaded by, as far as it changed. */

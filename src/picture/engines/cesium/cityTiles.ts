@@ -69,9 +69,16 @@ function buildingValues(palette: Palette): Record<string, number | Vec3> {
     u_wallLight: linearFromHex(palette.wallLight),
     u_wallOld: linearFromHex(palette.wallOld),
     u_roofOld: linearFromHex(palette.roofOld),
+    u_glass: linearFromHex(palette.glass),
+    u_paneLow: linearFromHex(palette.paneLow),
+    u_paneHigh: linearFromHex(palette.paneHigh),
+    u_windowGlow: palette.windowGlow,
+    u_rimLight: palette.rimLight,
+    u_rimShade: palette.rimShade,
     u_selectedColour: linearFromHex(palette.selected),
     ...lightOf(palette),
     u_exposure: palette.exposure,
+    u_toneShoulder: palette.toneShoulder,
     u_footShade: palette.footShade,
     ...hazeOf(palette),
   };
@@ -81,6 +88,7 @@ function groundValues(palette: Palette): Record<string, number | Vec3> {
   const [road1, road2, road3, road4] = palette.roads.map(linearFromHex) as [Vec3, Vec3, Vec3, Vec3];
   return {
     u_land: linearFromHex(palette.land),
+    u_outside: linearFromHex(palette.outside),
     u_water: linearFromHex(palette.water),
     u_green: linearFromHex(palette.green),
     u_quay: linearFromHex(palette.quay),
@@ -99,11 +107,14 @@ function groundValues(palette: Palette): Record<string, number | Vec3> {
   };
 }
 
+/** What the others keep of their light while one is selected. */
+const OTHER_GAIN = 0.6;
+
 export function buildingShader(palette: Palette): CustomShader {
   return new CustomShader({
     lightingModel: LightingModel.UNLIT,
     uniforms: {
-      ...uniformsOf({ ...buildingValues(palette), u_selected: -1, u_otherGain: 1 }),
+      ...uniformsOf({ ...buildingValues(palette), u_selected: -1, u_otherGain: OTHER_GAIN }),
       u_buildingStates: {
         type: UniformType.SAMPLER_2D,
         value: buildingStatesTexture(new Float32Array(4 * STATES_PER_ROW)),
