@@ -4,6 +4,7 @@ import { createElement, type FunctionComponent } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { initReactI18next } from 'react-i18next';
 import { createStore } from 'zustand/vanilla';
+import type { WindowFacts } from '../../src/live/connectWindows.ts';
 import type { LiveFacts, StageFacts } from '../../src/live/links.ts';
 import { emptyFacts } from '../../src/live/liveState.ts';
 import type { Manifest } from '../../src/model/contract/manifest.ts';
@@ -48,6 +49,7 @@ export function markupOf<P extends object>(
   props: P,
   live: Partial<LiveFacts> = {},
   stage: Partial<StageFacts> = {},
+  windows: Partial<WindowFacts> = {},
 ): string {
   const station = {
     base: '/',
@@ -55,7 +57,18 @@ export function markupOf<P extends object>(
     page: null,
     screenName: 'test',
     manifest,
-    live: { facts: createStore<LiveFacts>(() => ({ ...liveNow, ...live })) },
+    live: {
+      facts: createStore<LiveFacts>(() => ({ ...liveNow, ...live })),
+      windows: {
+        facts: createStore<WindowFacts>(() => ({
+          period: '7d',
+          atMillis: null,
+          summary: null,
+          fault: null,
+          ...windows,
+        })),
+      },
+    },
     stage: {
       facts: createStore<StageFacts>(() => ({ ...stageNow, ...stage })),
       clock: { nowMillis: () => nowMillis, errorMillis: () => null, roundTripMillis: () => null },

@@ -47,7 +47,7 @@ function caseDue(caseId: string, dueInMillis: number, state: CaseView['state'] =
     gridHead: '陈*',
     buildingName: null,
     buildingNameEn: null,
-  lightBuildingIndex: null,
+    lightBuildingIndex: null,
   };
 }
 

@@ -38,6 +38,17 @@ export const zh = {
   'layer.hazards': '危险源',
   'layer.cases': '案件',
   'layer.hidden': '已关',
+  'windows.title': '亮窗图例',
+  'windows.what.duty': '一扇亮窗 = 一件办结',
+  'windows.what.public': '窗亮得多 = 网格办结得多',
+  'windows.period': '亮窗时段',
+  'windows.period.today': '今日',
+  'windows.period.7d': '近7日',
+  'windows.period.30d': '近30日',
+  'windows.count': '{{since}}起办结 {{count}} 件',
+  'windows.for.duty': '值班：逐楼准确；{{spread}} 件楼栋不明，亮在所属网格',
+  'windows.for.public': '公众：按网格分档，不足 {{below}} 件不亮',
+  'windows.unplaced': '{{count}} 件所在网格无窗',
   'level.district': '区',
   'level.street': '街道',
   'level.community': '社区',
@@ -154,6 +165,7 @@ export const zh = {
   'wall.key.home': '全区总览',
   'wall.key.language': '切换语言',
   'wall.key.layers': '图层',
+  'wall.key.windows': '亮窗时段',
   'wall.key.sheet': '按键一览',
   'keys.title': '按键一览',
   'keys.close': '再按 ? 或 Esc 关闭',
@@ -326,6 +338,7 @@ export const zh = {
   'synthetic.videoPoints': '视频点位',
   'synthetic.hazards': '危险源',
   'synthetic.roads': '道路',
+  'synthetic.surroundings': '周边地形',
 } as const;
 
 export type TextKey = keyof typeof zh;

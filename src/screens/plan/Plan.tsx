@@ -6,6 +6,8 @@ import type { FaultAnswer } from '../../model/faults/fault.ts';
 import type { CityLayer, CityView, Pick } from '../../picture/cityView.ts';
 import { City, type Inset } from '../city/City.tsx';
 import { LayerPanel } from '../city/LayerPanel.tsx';
+import { WindowLegend } from '../city/WindowLegend.tsx';
+import { useWindowPeriod } from '../city/windowPeriod.ts';
 import { setLanguage, useWords } from '../i18n/language.ts';
 import { lookAtPoint } from '../lookAtPoint.ts';
 import { NewestQuestion } from '../newestQuestion.ts';
@@ -51,6 +53,7 @@ export function Plan() {
   const map = useRef<HTMLDivElement>(null);
   const searchInput = useRef<HTMLInputElement>(null);
   const stage = useStage((facts) => facts.stage);
+  const windowPeriod = useWindowPeriod();
   useStageLanguage();
 
   const selectedId = history.current?.id ?? null;
@@ -106,6 +109,7 @@ export function Plan() {
     { keys: ['Control+z'], label: 'plan.undo', run: back },
     { keys: ['Home'], label: 'wall.key.home', run: () => view?.home() },
     { keys: ['l'], label: 'wall.key.language', run: () => setLanguage(language === 'zh' ? 'en' : 'zh') },
+    { keys: ['w'], label: 'wall.key.windows', run: windowPeriod.next },
     { keys: ['?'], label: 'wall.key.sheet', run: () => setSheetOpen(!sheetOpen) },
   ];
   useKeys(bindings);
@@ -127,6 +131,7 @@ export function Plan() {
       <aside className="plan-side" aria-label={say('plan.tools')}>
         <h2>{say('layer.title')}</h2>
         <LayerPanel view={view} layers={layers} />
+        <WindowLegend choice={windowPeriod} chord="w" />
         <div className="plan-selection" aria-live="polite">
           {history.current && (
             <div className="plan-selection-head">

@@ -1,10 +1,13 @@
 /** The touch table: street → community → grid → building by finger. Everything here is the public projection. */
 import './touch.css';
 import { useMemo, useRef, useState } from 'react';
+import { USUAL_WINDOW_PERIOD } from '../../model/domain/litWindows.ts';
 import type { CityLayer, CityView } from '../../picture/cityView.ts';
 import { AreaTree } from '../areaTree.ts';
 import { City } from '../city/City.tsx';
 import { useInset } from '../city/useInset.ts';
+import { WindowLegend } from '../city/WindowLegend.tsx';
+import { useWindowPeriod } from '../city/windowPeriod.ts';
 import { endGuestLanguage, useWords } from '../i18n/language.ts';
 import { shortName } from '../shortName.ts';
 import { useStageLanguage, useStation } from '../station.ts';
@@ -49,6 +52,7 @@ function Table({ tree }: { tree: AreaTree }) {
   const [view, setView] = useState<CityView | null>(null);
   const mapWindow = useRef<HTMLDivElement>(null);
   const inset = useInset(mapWindow);
+  const windowPeriod = useWindowPeriod(true);
   const { place, building, areaId, tapFault, go, goHome, onPick } = useVisit(tree, rootId, view);
   useStageLanguage();
 
@@ -61,6 +65,7 @@ function Table({ tree }: { tree: AreaTree }) {
   const { secondsLeft, touched } = useIdle(() => {
     goHome();
     setLarge(false);
+    windowPeriod.choose(USUAL_WINDOW_PERIOD);
     endGuestLanguage();
   });
 
@@ -89,6 +94,7 @@ function Table({ tree }: { tree: AreaTree }) {
         onPick={onPick}
       />
       <div className="touch-window" ref={mapWindow} />
+      <WindowLegend choice={windowPeriod} />
       <header className="touch-head">
         <nav aria-label={say('touch.back')}>
           {way.map((id, depth) => {

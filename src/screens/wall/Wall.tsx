@@ -7,6 +7,8 @@ import type { CityLayer, CityView, Pick } from '../../picture/cityView.ts';
 import { City } from '../city/City.tsx';
 import { LayerPanel } from '../city/LayerPanel.tsx';
 import { useInset } from '../city/useInset.ts';
+import { WindowLegend } from '../city/WindowLegend.tsx';
+import { useWindowPeriod } from '../city/windowPeriod.ts';
 import { setLanguage, useWords } from '../i18n/language.ts';
 import { useLive, useNow, useStage, useStageLanguage } from '../station.ts';
 import { KeySheet } from '../ui/KeySheet.tsx';
@@ -55,6 +57,7 @@ export function Wall() {
   const mapWindow = useRef<HTMLDivElement>(null);
   const card = useRef<HTMLElement>(null);
   const inset = useInset(mapWindow);
+  const windowPeriod = useWindowPeriod();
   const chosen = chosenId === null ? null : (cases.get(chosenId) ?? null);
   useStageLanguage();
 
@@ -114,6 +117,7 @@ export function Wall() {
     { keys: ['Home'], label: 'wall.key.home', run: goHome },
     { keys: ['l'], label: 'wall.key.language', run: () => setLanguage(language === 'zh' ? 'en' : 'zh') },
     { keys: ['y'], label: 'wall.key.layers', run: () => setLayersOpen(!layersOpen) },
+    { keys: ['w'], label: 'wall.key.windows', run: windowPeriod.next },
     { keys: ['?'], label: 'wall.key.sheet', run: () => setSheetOpen(!sheetOpen) },
   ];
   useKeys(bindings);
@@ -143,6 +147,7 @@ export function Wall() {
       <div className="wall-window" ref={mapWindow} />
       <div className="wall-over">
         <LinkBanner />
+        <WindowLegend choice={windowPeriod} chord="w" />
         {layersOpen && (
           <section className="wall-layers">
             <LayerPanel view={view} layers={layers} />
