@@ -15,6 +15,8 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   if (kind > 6.5) colour = u_quay;
   if (kind > 7.5) colour = mix(u_land, u_rail, u_roadsShown);
   if (kind > 8.5) colour = mix(u_land, u_road1, u_roadsShown);
+  bool isOutside = kind > 9.5;
+  if (isOutside) colour = u_outside;
   bool isWater = kind > 0.5 && kind < 1.5;
   if (!isWater) {
     float lit = groundLight_share(normalize(vNormalEnu), u_slopeDrama, u_keyDirection, u_keyColour, u_skyLight, u_groundLight);
@@ -22,8 +24,9 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   }
   float distanceMeters = length(fsInput.attributes.positionEC);
   // The sea goes on where the district ends: it fades as the land outside does, so that the two meet far away.
-  float scaleMeters = isWater ? u_outsideHazeScale : u_hazeScale;
-  vec3 hazed = haze_over(colour * u_groundGain, distanceMeters, 0.0, u_haze, u_hazeStart, scaleMeters);
+  float scaleMeters = isWater || isOutside ? u_outsideHazeScale : u_hazeScale;
+  // Level land outside has the very colour that the sky's dome gives it farther off.
+  vec3 hazed = haze_over(isOutside ? colour : colour * u_groundGain, distanceMeters, 0.0, u_haze, u_hazeStart, scaleMeters);
   material.diffuse = srgb_forPower22(hazed);
   material.alpha = 1.0;
 }

@@ -44,6 +44,14 @@ export interface Road {
   readonly deckAboveGroundMeters: readonly number[] | null;
 }
 
+/** Land around the district, invented: a horizon. It leaves out the district itself, and water. */
+export interface BeyondSheet {
+  /** Its own, coarser than the district's; it meets that at the district's edge. */
+  readonly field: HeightField;
+  readonly landCm: MultiPolygon;
+  readonly woodsCm: MultiPolygon;
+}
+
 /** What carries a street or a railway over water on its own level, from bank to bank. */
 export interface Bridge {
   readonly centrelineCm: readonly Point2[];
@@ -75,6 +83,7 @@ export interface DistrictModel {
   /** Rows of `waterCm` that lie in a bed below their banks: land is open there. */
   readonly sunkWater: readonly number[];
   readonly bridges: readonly Bridge[];
+  readonly beyond: readonly BeyondSheet[];
   readonly greenCm: MultiPolygon;
   /** Paved land at the water: quays, piers, moles. */
   readonly quaysCm: MultiPolygon;

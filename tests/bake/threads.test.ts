@@ -22,7 +22,7 @@ const square = [
 const ground = (): TileJob => ({
   kind: 'ground',
   model: {
-    ...{ roads: [], bridges: [], waterCm: [], sunkWater: [], greenCm: [], quaysCm: [] },
+    ...{ roads: [], bridges: [], beyond: [], waterCm: [], sunkWater: [], greenCm: [], quaysCm: [] },
     heightField: flatHeightField(),
   },
   landCm: square,

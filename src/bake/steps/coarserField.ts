@@ -8,7 +8,11 @@ const MOST_ERROR_METERS = 3;
  * The same lattice with straightened heights: where a block of cells is nearly two triangles it becomes them, so that
  * what is cut along the field's creases is cut less. No height moves by more than `errorMeters`.
  */
-export function coarserField(field: HeightField): { field: HeightField; errorMeters: number } {
+export function coarserField(
+  field: HeightField,
+  mostErrorMeters = MOST_ERROR_METERS,
+  blocks: readonly number[] = BLOCKS,
+): { field: HeightField; errorMeters: number } {
   const { columns, rows, upMeters: original } = field;
   const upMeters = Float32Array.from(original);
   const isSet = new Uint8Array(original.length);
@@ -32,14 +36,14 @@ export function coarserField(field: HeightField): { field: HeightField; errorMet
             ? southWest + u * (southEast - southWest) + v * (northEast - southEast)
             : southWest + v * (northWest - southWest) + u * (northEast - northWest);
         const at = (south + y) * columns + west + x;
-        if (Math.abs(up - original[at]!) > MOST_ERROR_METERS) return null;
+        if (Math.abs(up - original[at]!) > mostErrorMeters) return null;
         points.push({ at, up });
       }
     }
     return points;
   };
 
-  for (const size of BLOCKS) {
+  for (const size of blocks) {
     for (let south = 0; south + size < rows; south += size) {
       for (let west = 0; west + size < columns; west += size) {
         // Inside a larger block that is straight already.

@@ -14,6 +14,7 @@ import {
 } from '../../model/geometry/polygon.ts';
 import type { DistrictModel, Road, RoadRank } from '../districtModel.ts';
 import { differenceCm } from '../topology/clipCm.ts';
+import { beyondMesh } from './beyondMesh.ts';
 import { coarserField } from './coarserField.ts';
 import { encodeGlb, FINEST_STEP_METERS, type GlbOptions } from './encodeGlb.ts';
 import { UPWARD } from './groundNormals.ts';
@@ -40,6 +41,7 @@ const ABOVE_METERS: Readonly<Record<GroundClass, number>> = {
   road2: 0.16,
   road1: 0.25,
   deck: 0.25,
+  outside: -0.3,
 };
 const roadClasses: Readonly<Record<RoadRank, GroundClass>> = { 1: 'road1', 2: 'road2', 3: 'road3', 4: 'road4' };
 
@@ -62,13 +64,13 @@ const ALWAYS_METERS = 10_000;
 
 export type GroundModel = Pick<
   DistrictModel,
-  'roads' | 'bridges' | 'waterCm' | 'sunkWater' | 'greenCm' | 'quaysCm' | 'heightField'
+  'roads' | 'bridges' | 'beyond' | 'waterCm' | 'sunkWater' | 'greenCm' | 'quaysCm' | 'heightField'
 >;
 
 /** Nothing but what tiles are made of: a thread is handed no more. */
 export function groundModelOf(whole: GroundModel): GroundModel {
-  const { roads, bridges, waterCm, sunkWater, greenCm, quaysCm, heightField } = whole;
-  return { roads, bridges, waterCm, sunkWater, greenCm, quaysCm, heightField };
+  const { roads, bridges, beyond, waterCm, sunkWater, greenCm, quaysCm, heightField } = whole;
+  return { roads, bridges, beyond, waterCm, sunkWater, greenCm, quaysCm, heightField };
 }
 
 interface Tile {
@@ -197,9 +199,10 @@ export async function groundTiles(model: GroundModel, landCm: MultiPolygon, fram
     name: string,
     mesh: Mesh,
     positions: GlbOptions['positions'],
+    fineNormals = true,
   ): Promise<{ box: Box; uri: string }> => {
     const options = { name, featureCount: groundClasses.length, positions, unlit: true, table: null };
-    const encoded = await encodeGlb(mesh, { ...options, fineNormals: true });
+    const encoded = await encodeGlb(mesh, { ...options, fineNormals });
     const file = tileFile('ground', name, encoded);
     files.push(file);
     return { box: grownBox(boxOfMesh(mesh), encoded.roundingMeters), uri: file.path.slice('ground/'.length) };
@@ -244,6 +247,15 @@ export async function groundTiles(model: GroundModel, landCm: MultiPolygon, fram
     const sea = await made('sea', layLevel(seaCm, seaUpMeters), { kind: 'float' });
     boxes.push(sea.box);
     children.push(leafOf(sea));
+  }
+  for (const [row, sheet] of model.beyond.entries()) {
+    const mesh = beyondMesh(sheet, heightField, landCm, ABOVE_METERS.outside);
+    if (mesh.indices.length === 0) continue;
+    // Near the district coarse steps would open cracks that the sky shines through.
+    const positions: GlbOptions['positions'] = row === 0 ? { kind: 'float' } : { kind: 'quantised', stepMeters: null };
+    const tile = await made(`beyond${row}`, mesh, positions, false);
+    boxes.push(tile.box);
+    children.push(leafOf(tile));
   }
   const tileset = {
     asset: { version: '1.1' },

@@ -6,6 +6,7 @@ import type { DistrictModel } from '../districtModel.ts';
 import { westShore } from '../synthetic/coast.ts';
 import {
   type Block,
+  beyondOf,
   bridgesOver,
   generateRoads,
   greenOf,
@@ -25,7 +26,10 @@ import type { ModelInput } from './modelInput.ts';
 import { planOfInput } from './planOfInput.ts';
 
 export interface MadeGround
-  extends Pick<DistrictModel, 'roads' | 'bridges' | 'waterCm' | 'sunkWater' | 'greenCm' | 'quaysCm' | 'heightField'> {
+  extends Pick<
+    DistrictModel,
+    'roads' | 'bridges' | 'beyond' | 'waterCm' | 'sunkWater' | 'greenCm' | 'quaysCm' | 'heightField'
+  > {
   readonly blocks: readonly Block[];
   /** Sources whose heights the ground has; none where they are invented or level. */
   readonly elevationKeys: readonly string[];
@@ -48,7 +52,8 @@ export function makeGround(
     landCm,
     shoreCm: seaSide ? westShore(landCm) : [],
   };
-  const relief = plan ? reliefOf(plan, { ...landscape, seaCm: seaOf(landscape) }) : flatHeightField();
+  const seaCm = seaOf(landscape);
+  const relief = plan ? reliefOf(plan, { ...landscape, seaCm }) : flatHeightField();
   const heightField = roundedHeightField(given?.heightField ?? relief);
   const blocks = planBlocks(areas, { seed: generate.seed, seaSide, plan, heightField });
   const drawn = givenGround(input, landCm);
@@ -65,6 +70,7 @@ export function makeGround(
     blocks,
     roads,
     bridges: bridgesOver(roads, riversThrough(plan, landCm)),
+    beyond: beyondOf({ ...landscape, seaCm, waterCm: [...waterCm, ...drawn.waterCm], heightField }),
     waterCm: [...waterCm, ...drawn.waterCm],
     sunkWater: Array.from({ length: bedCount }, (_, bed) => waterCm.length - bedCount + bed),
     // Invented lawns would lie across real houses.

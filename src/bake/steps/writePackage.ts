@@ -127,6 +127,7 @@ function describe(input: PackageInput, owners: OwnerLayers): Described {
       videoPoints: invented('videoPoints'),
       hazards: built.model.hazards.length > 0,
       roads: invented('roads') && built.model.roads.length > 0,
+      surroundings: built.model.beyond.length > 0,
     },
     sources: sources.all.map((read) => {
       const { key, role, format, crs, records, accepted } = sourceReport(read, acceptedOf(input, owners), input.faults);

@@ -26,17 +26,46 @@ export function westShore(outlineCm: MultiPolygon): Point2[] {
   return north <= south ? ring.slice(north, south + 1) : [...ring.slice(north), ...ring.slice(0, south + 1)];
 }
 
+/** How a coast goes on where a district's shore ends, away from it on either side. */
+export interface FartherCoast {
+  readonly northwardCm: readonly Point2[];
+  readonly southwardCm: readonly Point2[];
+}
+
+/** The whole coast from its far northern end along the district to its far southern one. */
+export function coastLine(shoreCm: readonly Point2[], farther: FartherCoast | null): Point2[] {
+  return farther ? [...[...farther.northwardCm].reverse(), ...shoreCm, ...farther.southwardCm] : [...shoreCm];
+}
+
 /**
  * Open water west of the land, as far as the eye reaches from its towers, sharing every vertex of the shore. Piers and
  * islands that are land of their own are left out of it.
  * @param outlineCm the district, its largest polygon first.
+ * @param farther null: straight on to north and south.
  */
-export function generateWater(outlineCm: MultiPolygon, _side: 'west'): MultiPolygon {
+export function generateWater(
+  outlineCm: MultiPolygon,
+  _side: 'west',
+  farther: FartherCoast | null = null,
+): MultiPolygon {
   const shore = westShore(outlineCm);
-  const { minX, minY, maxY } = boundsOf(outlineCm.flat());
+  const coast = coastLine(shore, farther);
+  const { minX, minY, maxY } = boundsOf([...outlineCm.flat(), coast]);
   const [west, low, high] = [minX - SEA_REACH_CM, minY - SEA_REACH_CM, maxY + SEA_REACH_CM];
-  const [first, last] = [shore[0]!, shore.at(-1)!];
-  const water: Point2[] = [...shore, [last[0], low], [west, low], [west, high], [first[0], high]];
+  const [first, last] = [coast[0]!, coast.at(-1)!];
+  // A coast that is known goes around its bay: the open sea lies south of both its ends.
+  const open: Point2[] = farther
+    ? [
+        [last[0], low],
+        [first[0], low],
+      ]
+    : [
+        [last[0], low],
+        [west, low],
+        [west, high],
+        [first[0], high],
+      ];
+  const water = [...coast, ...open];
   const islands = outlineCm
     .slice(1)
     .map((polygon) => polygon[0]!)

@@ -5,6 +5,7 @@
  *   planBlocks(areas, spec: BlocksSpec): Block[]                                  pieces of grids between lanes
  *   generateRoads(areas, blocks, plan, heightField): Road[]                       blocks may be [] : no lanes
  *   waterOf, riverbedsOf, quaysOf(spec: LandscapeSpec), greenOf(blocks, spec): MultiPolygon
+ *   beyondOf(spec: BeyondSpec): BeyondSheet[]                                    land around the district
  *   bridgesOver(roads, riversThrough(plan, landCm)): Bridge[]
  *   reliefOf(plan, spec: ReliefSpec): HeightField                                 heights, where a plan gives hills
  *   generateBuildings(areas, blocks, spec, surroundings?): GeneratedBuildings      households and residents still 0
@@ -22,6 +23,7 @@
  *
  * Same input, same bytes. Nothing here is fact: what it makes is marked synthetic by whoever writes the manifest.
  */
+export { beyondOf } from './beyond.ts';
 export { buildingIdFromPlace } from './buildingId.ts';
 export { generateAreas } from './generateAreas.ts';
 export { type GeneratedBuildings, generateBuildings } from './generateBuildings.ts';

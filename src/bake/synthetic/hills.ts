@@ -12,16 +12,18 @@ export const WOODED_RATIO = 0.7;
 /** A line that cuts less deep into the woods than this may go straight. */
 const GRAZING_RATIO = 0.85;
 const ARC_STEP_RADIANS = Math.PI / 7;
+const HILL_CORNERS = 36;
 
 /** A place in a hill's own axes, in units of its foot. */
 function inFoot(hill: Hill, xCm: number, yCm: number): Point2 {
   const turn = (hill.turnDeg * Math.PI) / 180;
+  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
   const [dx, dy] = [(xCm - hill.atCm[0]) / 100, (yCm - hill.atCm[1]) / 100];
-  return [
-    (dx * Math.cos(turn) + dy * Math.sin(turn)) / hill.radiiMeters[0],
-    (dy * Math.cos(turn) - dx * Math.sin(turn)) / hill.radiiMeters[1],
-  ];
+  return [(dx * cos + dy * sin) / hill.radiiMeters[0], (dy * cos - dx * sin) / hill.radiiMeters[1]];
 }
+
+/** A root of squares: the same on any machine, and asked for every place of a city. */
+const ratioOf = ([along, across]: Point2): number => Math.sqrt(along * along + across * across);
 
 function cmFromFoot(hill: Hill, [along, across]: Point2): Point2 {
   const turn = (hill.turnDeg * Math.PI) / 180;
@@ -32,14 +34,22 @@ function cmFromFoot(hill: Hill, [along, across]: Point2): Point2 {
   ];
 }
 
+/** Where a hill has fallen to a share of its foot, as an outline. Whole centimetres. */
+export function outlineOfHill(hill: Hill, ratio: number): Point2[] {
+  return Array.from({ length: HILL_CORNERS }, (_, corner): Point2 => {
+    const angle = (corner / HILL_CORNERS) * 2 * Math.PI;
+    return cmFromFoot(hill, [ratio * Math.cos(angle), ratio * Math.sin(angle)]);
+  });
+}
+
 /** Is a place so high up that no street is laid there? The woods' edge wanders, the streets' does not. */
 export function isOnHill(hills: readonly Hill[], xCm: number, yCm: number): boolean {
-  return hills.some((hill) => Math.hypot(...inFoot(hill, xCm, yCm)) < WOODED_RATIO);
+  return hills.some((hill) => ratioOf(inFoot(hill, xCm, yCm)) < WOODED_RATIO);
 }
 
 /** 0 at a hill's summit, 1 at its foot, which wanders by the seed. */
 export function hillRatio(hill: Hill, xCm: number, yCm: number, seed: string): number {
-  const plain = Math.hypot(...inFoot(hill, xCm, yCm));
+  const plain = ratioOf(inFoot(hill, xCm, yCm));
   if (plain * (1 - FOOT_WANDER) > 1) return plain;
   const wander = valueNoise(`${seed}/foot`, xCm / 100 / FOOT_WANDER_METERS, yCm / 100 / FOOT_WANDER_METERS) - 0.5;
   return plain * (1 + 2 * FOOT_WANDER * wander);

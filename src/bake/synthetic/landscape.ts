@@ -26,8 +26,8 @@ export interface LandscapeSpec {
   readonly shoreCm: readonly Point2[];
 }
 
-export function seaOf({ seaSide, landCm }: LandscapeSpec): MultiPolygon {
-  return seaSide ? generateWater(landCm, seaSide) : [];
+export function seaOf({ seaSide, landCm, plan }: LandscapeSpec): MultiPolygon {
+  return seaSide ? generateWater(landCm, seaSide, plan?.beyond?.coast ?? null) : [];
 }
 
 const bedOf = ({ courseCm, halfWidthMeters }: River): MultiPolygon => [[strip(courseCm, halfWidthMeters * 100)]];

@@ -4,6 +4,7 @@ import { FaultError, fault } from '../../model/faults/fault.ts';
 import type { LonLatDeg } from '../../model/frames/ecef.ts';
 import type { EnuFrame } from '../../model/frames/enu.ts';
 import type { Outline, Point2 } from '../../model/geometry/polygon.ts';
+import type { FartherCoast } from './coast.ts';
 
 type Placed<T extends { readonly course: unknown }> = Omit<T, 'course'> & { readonly courseCm: readonly Point2[] };
 type OfList<K extends 'roads' | 'rails' | 'rivers' | 'hills' | 'parks' | 'quarters' | 'quays'> = CityPlan[K][number];
@@ -11,6 +12,8 @@ type OfList<K extends 'roads' | 'rails' | 'rivers' | 'hills' | 'parks' | 'quarte
 export interface PlacedPlan {
   readonly ground: CityPlan['ground'];
   readonly hills: readonly (Omit<OfList<'hills'>, 'at'> & { readonly atCm: Point2 })[];
+  /** Around the district; null where the plan says nothing of it. */
+  readonly beyond: { readonly coast: FartherCoast; readonly hills: PlacedPlan['hills'] } | null;
   readonly rivers: readonly Placed<OfList<'rivers'>>[];
   readonly roads: readonly Placed<OfList<'roads'>>[];
   readonly rails: readonly Placed<OfList<'rails'>>[];
@@ -62,6 +65,15 @@ export function placePlan(plan: CityPlan, frame: EnuFrame, file: string): Placed
   const result: PlacedPlan = {
     ground: plan.ground,
     hills: plan.hills.map(at),
+    beyond: plan.beyond
+      ? {
+          coast: {
+            northwardCm: course({ course: plan.beyond.coast.northward }).courseCm,
+            southwardCm: course({ course: plan.beyond.coast.southward }).courseCm,
+          },
+          hills: plan.beyond.hills.map(at),
+        }
+      : null,
     rivers: plan.rivers.map(course),
     roads: plan.roads.map(course),
     rails: plan.rails.map(course),

@@ -20,7 +20,7 @@ export interface ReliefSpec {
   readonly shoreCm: readonly Point2[];
 }
 
-const smoothStep = (ratio: number): number => {
+export const smoothStep = (ratio: number): number => {
   const t = Math.max(0, Math.min(1, ratio));
   return t * t * (3 - 2 * t);
 };
@@ -33,8 +33,14 @@ function riverAt(river: PlacedPlan['rivers'][number], xCm: number, yCm: number):
   return { meters: distance / 100, bank: bankMeters[0] + at * (bankMeters[1] - bankMeters[0]) };
 }
 
-/** Height of the land at a place, sea or not. */
-function landUp(plan: PlacedPlan, seed: string, fromShore: number, xCm: number, yCm: number): number {
+/** Height of the land at a place in metres, sea or not. @param fromShore metres. */
+export function landUp(
+  plan: Pick<PlacedPlan, 'ground' | 'hills' | 'rivers'>,
+  seed: string,
+  fromShore: number,
+  xCm: number,
+  yCm: number,
+): number {
   const { quayMeters, plainMeters, riseMeters } = plan.ground;
   let up = plainMeters + (quayMeters - plainMeters) * Math.exp(-Math.max(0, fromShore - STEP_METERS * 3) / riseMeters);
   let fourth = 0;
@@ -55,7 +61,7 @@ function landUp(plan: PlacedPlan, seed: string, fromShore: number, xCm: number, 
 }
 
 /** Which places of a row lie in a polygon: the row's crossings are found once, for all its places. */
-function insideByRow(polygons: MultiPolygon): (x: number, y: number) => boolean {
+export function insideByRow(polygons: MultiPolygon): (x: number, y: number) => boolean {
   let [row, crossings]: [number, number[]] = [NaN, []];
   return (x, y) => {
     if (y !== row) {

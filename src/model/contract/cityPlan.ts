@@ -31,6 +31,23 @@ const HillSchema = closed({
   summitMeters: Height,
 });
 
+/**
+ * What lies around the district as far as the eye reaches: a horizon, never data. The coast goes on from the northern and
+ * from the southern end of the district's shore, both away from it, to where the sea is open in the south.
+ */
+const BeyondSchema = closed({
+  coast: closed({ northward: Course, southward: Course }),
+  hills: Type.Array(
+    closed({
+      ...names,
+      at: Place,
+      radiiMeters: Type.Tuple([Meters, Meters]),
+      turnDeg: Type.Number({ minimum: -180, maximum: 180 }),
+      summitMeters: Type.Number({ minimum: -100, maximum: 9000 }),
+    }),
+  ),
+});
+
 const RoadSchema = closed({
   ...names,
   /** 1 main road, 2 secondary, 3 local. */
@@ -63,6 +80,7 @@ export const CityPlanSchema = closed({
     riseMeters: Meters,
   }),
   hills: Type.Array(HillSchema),
+  beyond: Type.Optional(BeyondSchema),
   rivers: Type.Array(RiverSchema),
   roads: Type.Array(RoadSchema),
   rails: Type.Array(RailSchema),

@@ -72,6 +72,8 @@ export const ManifestSchema = Type.Object({
     videoPoints: Type.Boolean(),
     hazards: Type.Boolean(),
     roads: Type.Boolean(),
+    /** Land, coast and hills around the district; absent in older packages, which have none. */
+    surroundings: Type.Optional(Type.Boolean()),
   }),
   sources: Type.Array(
     Type.Object({

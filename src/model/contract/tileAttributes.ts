@@ -98,6 +98,8 @@ export const groundClasses = [
   'quay',
   'rail',
   'deck',
+  /** Land beyond the district: invented, and no part of it. */
+  'outside',
 ] as const;
 export type GroundClass = (typeof groundClasses)[number];
 

@@ -98,7 +98,7 @@ describe('streets at a river', () => {
 describe('a bridge in the tile', async () => {
   const bridges = bridgesOver([square], [river]);
   const model = {
-    ...{ roads: [square], bridges, waterCm, sunkWater: [0], greenCm: [], quaysCm: [] },
+    ...{ roads: [square], bridges, beyond: [], waterCm, sunkWater: [0], greenCm: [], quaysCm: [] },
     heightField: flatHeightField(GROUND_UP),
   };
   const glb = (await groundTiles(model, landCm, frame)).find(({ path }) => path.endsWith('.glb'));

@@ -84,7 +84,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('given roads, water and green', () => {
   it('are drawn instead of invented ones', () => {
-    expect([...classes].sort()).toEqual(['green', 'land', 'road1', 'water']);
+    expect([...classes].sort()).toEqual(['green', 'land', 'outside', 'road1', 'water']);
     expect(baked.manifest.synthetic.roads).toBe(false);
   });
 

@@ -121,6 +121,7 @@ const groundModel = {
   heightField: field,
   sunkWater: [],
   bridges: [],
+  beyond: [],
   waterCm: [[[[-900_000, -900_000], [-280_000, -900_000], [-290_000, -280_000], [-280_000, 240_000], [-280_000, 900_000], [-900_000, 900_000]]]] as MultiPolygon,
   greenCm: [[box(-50_000, -50_000, 60_000, 40_000)]] as MultiPolygon,
   quaysCm: [[box(-278_000, -100_000, 9000, 60_000)]] as MultiPolygon,
