@@ -44,7 +44,10 @@ export function modelStages(input: Omit<ModelInput, 'faults'>, stages: Stages): 
 export interface ModelListener {
   /** Called before each stage; may throw to stop the bake. */
   onStage(stage: ModelStage): Promise<void>;
-  /** Called as soon as there is a ground, and buildings on it: whoever draws them need not wait for the rest. */
+  /**
+   * Called as soon as there is a ground, and buildings on it: whoever draws them need not wait for the rest. May be
+   * called again with the same.
+   */
   onGround(ground: MadeGround, made: MadeAreas): void;
   onBuildings(buildings: DistrictModel['buildings'], ground: MadeGround): void;
 }
@@ -91,9 +94,11 @@ export async function buildModel(
     const accepted = new Map<string, number>();
     const standing = makeBuildings(seen, made, ground, findGrid, accepted);
     const { buildings, residentsAreInvented } = standing;
+    listener.onBuildings(buildings, ground);
     return { accepted, buildings, residentsAreInvented, people: makePeople(seen, made, ground, standing, findGrid) };
   });
 
+  // From the cache they are told here; made ones have been told already.
   listener.onBuildings(buildings, ground);
 
   await listener.onStage('points');

@@ -22,8 +22,10 @@ const TILE_COST = 50;
 /** The ground, in buildings. */
 const GROUND_COST = 20_000;
 
+/** Besides this one, which computes all the while: a thread more than cores costs its own start, and wins nothing. */
 export function usualThreads(buildings: number): number {
-  return buildings < WORTH_THREADS_BUILDINGS ? 0 : Math.min(os.availableParallelism(), MOST_THREADS);
+  if (buildings < WORTH_THREADS_BUILDINGS) return 0;
+  return Math.max(1, Math.min(os.availableParallelism() - 1, MOST_THREADS));
 }
 
 /** Told how many of the buildings that are waited for stand in tiles; may throw to stop the bake. */

@@ -21,14 +21,19 @@ const isApart = (a: Readonly<Bounds2>, b: Readonly<Bounds2>): boolean =>
 
 /** Does an edge of one cross an edge of the other? */
 function linesCross(polygon: Polygon, outline: Outline, bounds: Readonly<Bounds2>): boolean {
-  return polygon.some((ring) =>
-    ring.some((from, index) => {
-      const to = ring[(index + 1) % ring.length]!;
-      if (Math.max(from[0], to[0]) < bounds.minX || Math.min(from[0], to[0]) > bounds.maxX) return false;
-      if (Math.max(from[1], to[1]) < bounds.minY || Math.min(from[1], to[1]) > bounds.maxY) return false;
-      return outline.some((corner, at) => segmentsCross(corner, outline[(at + 1) % outline.length]!, from, to));
-    }),
-  );
+  for (const ring of polygon) {
+    for (let index = 0, before = ring.length - 1; index < ring.length; before = index++) {
+      const from = ring[before]!;
+      const to = ring[index]!;
+      if (from[0] < bounds.minX && to[0] < bounds.minX) continue;
+      if (from[0] > bounds.maxX && to[0] > bounds.maxX) continue;
+      if (from[1] < bounds.minY && to[1] < bounds.minY) continue;
+      if (from[1] > bounds.maxY && to[1] > bounds.maxY) continue;
+      if (outline.some((corner, at) => segmentsCross(corner, outline[(at + 1) % outline.length]!, from, to)))
+        return true;
+    }
+  }
+  return false;
 }
 
 export class AreaClearance {

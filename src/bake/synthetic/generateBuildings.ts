@@ -108,7 +108,7 @@ function lotsOf(blocks: readonly Block[], surroundings: Surroundings, buildable:
     const [x, y] = outlineCentroid(block.outlineCm);
     const isOfWorks = block.zone === 'industry' || block.zone === 'port';
     const neighbourhood: Neighbourhood = {
-      isAtHill: hills.some(({ at, reachCm }) => Math.hypot(at[0] - x, at[1] - y) < reachCm),
+      isAtHill: hills.some(({ at, reachCm }) => (at[0] - x) ** 2 + (at[1] - y) ** 2 < reachCm ** 2),
       isAtRail: isOfWorks && isNear(block, rails, AT_RAIL_METERS * 100),
       isCruisePort: false,
     };
@@ -122,16 +122,29 @@ function lotsOf(blocks: readonly Block[], surroundings: Surroundings, buildable:
   return lots.map((lot) => (lot.block === port ? asPort(lot) : lot));
 }
 
-const countOf = (laid: readonly (LaidLot | null)[]): number =>
-  laid.reduce((sum, lot) => sum + (lot?.buildings.length ?? 0), 0);
+const countOf = (laid: readonly LaidLot[]): number => laid.reduce((sum, { buildings }) => sum + buildings.length, 0);
 
-/** The tightest spacing that does not give too many, tried on every n-th block. */
-function spreadFor(lots: readonly Lot[], wanted: number, buildable: Buildable): number {
+/**
+ * All lots with the tightest spacing that does not give too many, tried on every n-th block. What was laid out on trial
+ * stays where the trial was right: a lot and a spacing give one layout.
+ */
+function laidOut(lots: readonly Lot[], wanted: number, buildable: Buildable): LaidLot[] {
   const every = Math.max(1, Math.floor(lots.length / SAMPLE_BLOCKS));
-  const sample = lots.filter((_, index) => index % every === 0);
-  const share = sample.length / lots.length;
-  const fits = (spread: number): boolean =>
-    countOf(sample.map((lot) => layOut(lot, spread, buildable))) <= wanted * share * OVERSHOOT;
+  const share = Math.ceil(lots.length / every) / lots.length;
+  const most = wanted * share * OVERSHOOT;
+  let tried = new Map<Lot, LaidLot | null>();
+  const fits = (spread: number): boolean => {
+    const sample = new Map<Lot, LaidLot | null>();
+    let count = 0;
+    for (let index = 0; index < lots.length; index += every) {
+      const laid = layOut(lots[index]!, spread, buildable);
+      count += laid?.buildings.length ?? 0;
+      if (count > most) return false;
+      sample.set(lots[index]!, laid);
+    }
+    tried = sample;
+    return true;
+  };
   // Wider spacing never gives more: halve the list instead of walking it.
   let [low, high] = [0, SPREADS.length - 1];
   while (low < high) {
@@ -139,7 +152,11 @@ function spreadFor(lots: readonly Lot[], wanted: number, buildable: Buildable): 
     if (fits(SPREADS[middle]!)) high = middle;
     else low = middle + 1;
   }
-  return SPREADS[low]!;
+  // The last trial that was right was the chosen spacing's; without one it is the widest, which nobody tried.
+  return lots.flatMap((lot) => {
+    const laid = tried.has(lot) ? tried.get(lot) : layOut(lot, SPREADS[low]!, buildable);
+    return laid ? [laid] : [];
+  });
 }
 
 /** Fillers for the blocks that have edges to fill, evenly over their land. */
@@ -200,8 +217,7 @@ export function generateBuildings(
 ): GeneratedBuildings {
   const buildable = new Buildable(blocks, surroundings);
   const lots = lotsOf(blocks, surroundings, buildable, spec.seed);
-  const spread = spreadFor(lots, spec.count, buildable);
-  const laid = lots.map((lot) => layOut(lot, spread, buildable)).filter((lot) => lot !== null);
+  const laid = laidOut(lots, spec.count, buildable);
   addFillers(laid, Math.max(spec.count - countOf(laid), spec.count * LEAST_FILLERS));
 
   const taken = new Set<string>();

@@ -33,7 +33,7 @@ export function slopeAt(field: HeightField, [xCm, yCm]: Point2): number {
   const [east, north, half] = [xCm / 100, yCm / 100, OVER_METERS / 2];
   const eastward = groundUpMeters(field, east + half, north) - groundUpMeters(field, east - half, north);
   const northward = groundUpMeters(field, east, north + half) - groundUpMeters(field, east, north - half);
-  return Math.hypot(eastward, northward) / OVER_METERS;
+  return Math.sqrt(eastward * eastward + northward * northward) / OVER_METERS;
 }
 
 const isHill = ({ field, hills }: Terrain, place: Point2): boolean =>

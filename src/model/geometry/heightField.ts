@@ -47,11 +47,15 @@ export function groundUpMeters(field: HeightField, eastMeters: number, northMete
   const y = Math.min(rows - 1, Math.max(0, (northMeters - originEnuMeters[1]) / stepMeters));
   const column = Math.min(columns - 2, Math.floor(x));
   const row = Math.min(rows - 2, Math.floor(y));
-  const [u, v] = [x - column, y - row];
+  const u = x - column;
+  const v = y - row;
   const at = row * columns + column;
-  const [southWest, southEast] = [upMeters[at]!, upMeters[at + 1]!];
-  const [northWest, northEast] = [upMeters[at + columns]!, upMeters[at + columns + 1]!];
-  return u >= v
-    ? southWest + u * (southEast - southWest) + v * (northEast - southEast)
-    : southWest + v * (northWest - southWest) + u * (northEast - northWest);
+  const southWest = upMeters[at]!;
+  const northEast = upMeters[at + columns + 1]!;
+  if (u >= v) {
+    const southEast = upMeters[at + 1]!;
+    return southWest + u * (southEast - southWest) + v * (northEast - southEast);
+  }
+  const northWest = upMeters[at + columns]!;
+  return southWest + v * (northWest - southWest) + u * (northEast - northWest);
 }

@@ -93,24 +93,32 @@ export interface Bounds2 {
 }
 
 export function boundsOf(outlines: Iterable<Outline>): Bounds2 {
-  const bounds = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
+  let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const outline of outlines) {
-    for (const [x, y] of outline) {
-      bounds.minX = Math.min(bounds.minX, x);
-      bounds.minY = Math.min(bounds.minY, y);
-      bounds.maxX = Math.max(bounds.maxX, x);
-      bounds.maxY = Math.max(bounds.maxY, y);
+    for (let index = 0; index < outline.length; index++) {
+      const point = outline[index]!;
+      const x = point[0];
+      const y = point[1];
+      if (x < minX) minX = x;
+      if (y < minY) minY = y;
+      if (x > maxX) maxX = x;
+      if (y > maxY) maxY = y;
     }
   }
-  return bounds;
+  return { minX, minY, maxX, maxY };
 }
 
-/** Distance from a point to a segment. */
+/** Distance from a point to a segment. A root of squares, not hypot: it is the same on any machine, and asked millions of times. */
 export function distanceToSegment(x: number, y: number, a: Point2, b: Point2): number {
-  const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
+  const fromX = x - a[0];
+  const fromY = y - a[1];
+  const dx = b[0] - a[0];
+  const dy = b[1] - a[1];
   const lengthSquared = dx * dx + dy * dy;
-  const along = lengthSquared === 0 ? 0 : Math.max(0, Math.min(1, ((x - a[0]) * dx + (y - a[1]) * dy) / lengthSquared));
-  return Math.hypot(x - a[0] - along * dx, y - a[1] - along * dy);
+  const along = lengthSquared === 0 ? 0 : Math.max(0, Math.min(1, (fromX * dx + fromY * dy) / lengthSquared));
+  const offX = fromX - along * dx;
+  const offY = fromY - along * dy;
+  return Math.sqrt(offX * offX + offY * offY);
 }
 
 /** @param least a distance that is too near to be of interest: the search ends at the first edge within it. */
