@@ -110,7 +110,7 @@ describe('two packages', () => {
 
   it('of two recipes differ in counts, sources and faults, keyed', async () => {
     const recipe = toyRecipe();
-    const generate = { ...recipe.generate, hazards: 4, buildings: 20_000 };
+    const generate = { ...recipe.generate, hazards: 4, buildings: 3_000 };
     const other = path.join(scratch, 'other');
     const recipePath = writeToyRecipe(path.join(scratch, 'recipe'), { ...recipe, generate });
     await bakeDistrict({ recipePath, dataFolder: null, outFolder: other, onProgress: () => {} });

@@ -10,12 +10,13 @@ import { describeFault, type Fault, FaultError } from '../../../src/model/faults
 import { FaultLog } from '../../../src/model/faults/faultLog.ts';
 import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
 import { geopackageBlob, smallGeopackage, wkbPolygon } from '../../support/geopackageFile.ts';
+import { roundsOf } from '../../support/longRun.ts';
 import { dbfFile, polygonShp } from '../../support/ownerFiles.ts';
 import { mutated } from '../../support/seededMutation.ts';
 import { xlsxFile } from '../../support/xlsxFile.ts';
 import { zipFile } from '../../support/zipFile.ts';
 
-const ROUNDS = 200;
+const ROUNDS = roundsOf(40, 400);
 
 let folder = '';
 beforeAll(() => {

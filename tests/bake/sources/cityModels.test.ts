@@ -11,9 +11,13 @@ import { readSource } from '../../../src/bake/sources/readSource.ts';
 import { FaultLog } from '../../../src/model/faults/faultLog.ts';
 import { boundsOf, multiPolygonArea } from '../../../src/model/geometry/polygon.ts';
 import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
+import { roundsOf } from '../../support/longRun.ts';
 import { opened, outcome, polygonsOf } from '../../support/openedFile.ts';
 import { mutated } from '../../support/seededMutation.ts';
 import { sharedData, sharedDataMissing } from '../../support/sharedData.ts';
+
+/** Damaged copies of each file. */
+const ROUNDS = roundsOf(50, 400);
 
 let folder = '';
 beforeAll(() => {
@@ -428,12 +432,12 @@ describe('bad city models', () => {
     ['CityJSON', openCityjson, wholeJson, 'BAKE-202'],
     ['CityGML', openCitygml, wholeGml, 'BAKE-202'],
   ] as const)(
-    '200 seeded mutations of %s give a fault or records, never another error',
+    `${ROUNDS} seeded mutations of %s give a fault or records, never another error`,
     async (name, open, text, usual) => {
       const random = new SeededRandom(name);
       const bytes = new TextEncoder().encode(text);
       const found = new Set<string>();
-      for (let round = 0; round < 200; round++)
+      for (let round = 0; round < ROUNDS; round++)
         found.add(await outcome(open, fileOf(`mutant-${name}`, mutated(bytes, random))));
       expect(found).toContain(usual);
       expect(found).toContain('records');

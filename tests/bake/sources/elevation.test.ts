@@ -19,9 +19,13 @@ import { FaultLog } from '../../../src/model/faults/faultLog.ts';
 import { EnuFrame } from '../../../src/model/frames/enu.ts';
 import { groundUpMeters } from '../../../src/model/geometry/heightField.ts';
 import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
+import { roundsOf } from '../../support/longRun.ts';
 import { mutated } from '../../support/seededMutation.ts';
 import { type TinyTiff, tinyTiff } from '../../support/tinyTiff.ts';
 import { toyRecipe, writeToyRecipe } from '../../support/toyDistrict.ts';
+
+/** Damaged copies of each file. */
+const ROUNDS = roundsOf(200, 400);
 
 let folder = '';
 beforeAll(() => {
@@ -216,10 +220,10 @@ describe('bad elevation', () => {
     expect((await sampled(tinyTiff({ ...base, origin: [10, 50] }))).sampler).toBeNull();
   });
 
-  it('200 seeded mutations give a fault or heights, never another error', async () => {
+  it(`${ROUNDS} seeded mutations give a fault or heights, never another error`, async () => {
     const random = new SeededRandom('geotiff');
     const found = new Set<string>();
-    for (let round = 0; round < 200; round++) found.add(await outcome(mutated(whole, random)));
+    for (let round = 0; round < ROUNDS; round++) found.add(await outcome(mutated(whole, random)));
     expect(found).toContain('BAKE-202');
     expect(found).toContain('read');
   });

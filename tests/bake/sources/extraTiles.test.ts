@@ -14,10 +14,14 @@ import { FaultLog } from '../../../src/model/faults/faultLog.ts';
 import { EnuFrame } from '../../../src/model/frames/enu.ts';
 import { flatHeightField } from '../../../src/model/geometry/heightField.ts';
 import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
+import { roundsOf } from '../../support/longRun.ts';
 import { mutated } from '../../support/seededMutation.ts';
 import { sharedData, sharedDataMissing } from '../../support/sharedData.ts';
 import { wedgeGlb } from '../../support/tinyGltf.ts';
 import { toyRecipe, writeToyRecipe } from '../../support/toyDistrict.ts';
+
+/** Damaged copies of each file. */
+const ROUNDS = roundsOf(50, 400);
 
 let folder = '';
 let glb: Uint8Array;
@@ -259,14 +263,14 @@ describe('bad tilesets', () => {
     expect(outcome(file)).toBe('BAKE-255');
   });
 
-  it('200 seeded mutations of each file give a fault or files, never another error', () => {
+  it(`${ROUNDS} seeded mutations of each file give a fault or files, never another error`, () => {
     const random = new SeededRandom('tiles');
     const text = new TextEncoder().encode(JSON.stringify(tileset(implicit)));
     const bits = availability(0b00011, { constant: 0 });
     const files = { 'subtrees/0.0.0.subtree': bits, 'content/0_0_0.glb': glb, 'content/1_0_0.glb': glb };
     const file = written('mutants', tileset(implicit), files);
     const found = new Set<string>();
-    for (let round = 0; round < 200; round++) {
+    for (let round = 0; round < ROUNDS; round++) {
       const isText = round % 2 === 0;
       writeFileSync(file, isText ? mutated(text, random) : text);
       writeFileSync(path.join(path.dirname(file), 'subtrees/0.0.0.subtree'), isText ? bits : mutated(bits, random));

@@ -12,9 +12,13 @@ import { FaultLog } from '../../../src/model/faults/faultLog.ts';
 import { EnuFrame } from '../../../src/model/frames/enu.ts';
 import { flatHeightField } from '../../../src/model/geometry/heightField.ts';
 import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
+import { roundsOf } from '../../support/longRun.ts';
 import { mutated } from '../../support/seededMutation.ts';
 import { sharedData, sharedDataMissing } from '../../support/sharedData.ts';
 import { wedgeGlb, wedgeJson, withGlbJson } from '../../support/tinyGltf.ts';
+
+/** Damaged copies of each file. */
+const ROUNDS = roundsOf(50, 400);
 
 let folder = '';
 let glb: Uint8Array;
@@ -191,11 +195,11 @@ describe('bad landmarks', () => {
     await expect(placed([source({ placement })])).rejects.toMatchObject({ fault: { code: 'BAKE-204' } });
   });
 
-  it('200 seeded mutations give a fault or a model, never another error', async () => {
+  it(`${ROUNDS} seeded mutations give a fault or a model, never another error`, async () => {
     const random = new SeededRandom('gltf');
     const large = await wedgeGlb({ spare: 2000 });
     const found = new Set<string>();
-    for (let round = 0; round < 200; round++) found.add(await outcome('mutant.glb', mutated(large, random)));
+    for (let round = 0; round < ROUNDS; round++) found.add(await outcome('mutant.glb', mutated(large, random)));
     expect(found).toContain('BAKE-254');
     expect(found).toContain('read');
   });

@@ -13,6 +13,7 @@ import { readSource } from '../../../src/bake/sources/readSource.ts';
 import { FaultLog } from '../../../src/model/faults/faultLog.ts';
 import { boundsOf, multiPolygonArea } from '../../../src/model/geometry/polygon.ts';
 import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
+import { roundsOf } from '../../support/longRun.ts';
 import { opened, outcome, polygonsOf } from '../../support/openedFile.ts';
 import { mutated } from '../../support/seededMutation.ts';
 import { sharedData, sharedDataMissing } from '../../support/sharedData.ts';
@@ -25,6 +26,9 @@ import {
   tinyPbf,
   zlibBlob,
 } from '../../support/tinyPbf.ts';
+
+/** Damaged copies of each file. */
+const ROUNDS = roundsOf(50, 400);
 
 let folder = '';
 beforeAll(() => {
@@ -319,11 +323,11 @@ describe('bad OSM XML', () => {
     expect(missing.faults.count('BAKE-241')).toBe(1);
   });
 
-  it('200 seeded mutations give a fault or records, never another error', async () => {
+  it(`${ROUNDS} seeded mutations give a fault or records, never another error`, async () => {
     const random = new SeededRandom('osm-xml');
     const bytes = new TextEncoder().encode(good);
     const found = new Set<string>();
-    for (let round = 0; round < 200; round++) {
+    for (let round = 0; round < ROUNDS; round++) {
       found.add(await outcome(openOsmXml, fileOf('mutant.osm', mutated(bytes, random)), 'building'));
     }
     expect(found).toContain('BAKE-202');
@@ -363,11 +367,11 @@ describe('bad OSM PBF', () => {
     expect(isSoundBlock(Uint8Array.from([7, 7, 7]))).toBe(false);
   });
 
-  it('200 seeded mutations give a fault or records, packed or not, never another error', async () => {
+  it(`${ROUNDS} seeded mutations give a fault or records, packed or not, never another error`, async () => {
     const random = new SeededRandom('osm-pbf');
     const raw = withBlob(lengthField(1, primitiveBlock(courtyard)));
     const found = new Set<string>();
-    for (let round = 0; round < 200; round++) {
+    for (let round = 0; round < ROUNDS; round++) {
       const file = fileOf('mutant.pbf', mutated(round % 2 === 0 ? whole : raw, random));
       found.add(await outcome(openOsmPbf, file, 'building'));
     }

@@ -12,6 +12,7 @@ import {
   signedArea,
 } from '../../../src/model/geometry/polygon.ts';
 import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
+import { roundsOf } from '../../support/longRun.ts';
 import { defaultPlan } from './defaultDistrict.ts';
 
 type Make = (longCm: number, thinCm: number, random: SeededRandom) => Outline[];
@@ -103,10 +104,10 @@ const makers: Record<string, Make> = {
   ],
 };
 
-it('answers 120 thin and odd outlines with areas that tile, or with a numbered fault', () => {
+it('answers thin and odd outlines with areas that tile, or with a numbered fault', () => {
   const random = new SeededRandom('odd outlines');
   const made: Record<string, number> = {};
-  for (let round = 0; round < 120; round++) {
+  for (let round = 0; round < roundsOf(48, 240); round++) {
     const [kind, make] = Object.entries(makers)[round % Object.keys(makers).length]!;
     const outlines = make(random.whole(20_000, 400_000), random.whole(1, 300), random);
     // A line that crosses itself never comes here: repair has it apart, or refuses it.
@@ -142,9 +143,9 @@ it('answers 120 thin and odd outlines with areas that tile, or with a numbered f
   for (const kind of ['sliver', 'spire', 'wedges']) expect(made[kind], kind).toBeGreaterThan(0);
 });
 
-it('cuts 40 ragged districts along the lines of a plan that knows nothing of them', () => {
+it('cuts ragged districts along the lines of a plan that knows nothing of them', () => {
   const plan = defaultPlan();
-  for (let round = 0; round < 40; round++) {
+  for (let round = 0; round < roundsOf(8, 80); round++) {
     const random = new SeededRandom(`under a plan/${round}`);
     const [x, y] = [random.between(-450_000, 450_000), random.between(-400_000, 400_000)];
     const [corners, reach] = [random.whole(4, 30), random.between(30_000, 200_000)];
