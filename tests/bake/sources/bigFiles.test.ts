@@ -6,11 +6,12 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const MIB = 1024 * 1024;
-const FILE_BYTES = 64 * MIB;
+const FILE_MIB = 40;
+const FILE_BYTES = FILE_MIB * MIB;
 /** Less than the file; and what Node itself takes (some 100 MiB) with pieces of the file on their way through it. */
-const [HEAP_MIB, MOST_RESIDENT_MIB] = [48, 256];
+const [HEAP_MIB, MOST_RESIDENT_MIB] = [36, 256];
 /** Of buildings that are all kept: as nested lists they would take four times their file. */
-const [KEPT_FILE_BYTES, KEPT_HEAP_MIB] = [16 * MIB, 36];
+const [KEPT_FILE_MIB, KEPT_HEAP_MIB] = [12, 32];
 
 let folder = '';
 beforeEach(() => {
@@ -88,7 +89,7 @@ function readInChild(recipe: object, heapMib = HEAP_MIB): Reading {
   return JSON.parse(stdout);
 }
 
-describe('a file of 64 MiB in a heap of 48 MiB', () => {
+describe(`a file of ${FILE_MIB} MiB in a heap of ${HEAP_MIB} MiB`, () => {
   it('GeoJSON', () => {
     const count = write(path.join(folder, 'a.geojson'), '{"type":"FeatureCollection","features":[', feature, ']}');
     const result = readInChild({
@@ -127,9 +128,9 @@ describe('a file of 64 MiB in a heap of 48 MiB', () => {
   });
 });
 
-it('16 MiB of buildings in a heap of 36 MiB, all of them kept', () => {
+it(`${KEPT_FILE_MIB} MiB of buildings in a heap of ${KEPT_HEAP_MIB} MiB, all of them kept`, () => {
   const head = '{"type":"FeatureCollection","features":[';
-  const count = write(path.join(folder, 'all.geojson'), head, building, ']}', KEPT_FILE_BYTES);
+  const count = write(path.join(folder, 'all.geojson'), head, building, ']}', KEPT_FILE_MIB * MIB);
   const recipe = {
     key: 'b',
     path: 'all.geojson',
