@@ -83,6 +83,8 @@ export interface DistrictModel {
   /** Rows of `waterCm` that lie in a bed below their banks: land is open there. */
   readonly sunkWater: readonly number[];
   readonly bridges: readonly Bridge[];
+  /** Metres of invented street for which an owner's houses left less room, or none. */
+  readonly streetsAtHouses: { readonly narrowedMeters: number; readonly leftOutMeters: number };
   readonly beyond: readonly BeyondSheet[];
   readonly greenCm: MultiPolygon;
   /** Paved land at the water: quays, piers, moles. */

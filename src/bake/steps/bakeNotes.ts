@@ -11,10 +11,10 @@ export interface NotedInput {
   readonly recipe: Pick<Recipe, 'generate'>;
   readonly sources: Pick<Sources, 'of'>;
   readonly placed: Pick<PlacedOutline, 'dissolvedFrom'>;
-  readonly model: Pick<DistrictModel, 'buildings' | 'enterprises'>;
+  readonly model: Pick<DistrictModel, 'buildings' | 'enterprises' | 'streetsAtHouses'>;
 }
 
-/** Counts BAKE-312 and BAKE-313. */
+/** Counts BAKE-312, BAKE-313 and BAKE-314. */
 export function bakeNotes({ recipe, sources, placed, model }: NotedInput): FaultLog {
   const notes = new FaultLog();
   const { generate } = recipe;
@@ -26,5 +26,7 @@ export function bakeNotes({ recipe, sources, placed, model }: NotedInput): Fault
   };
   if (sources.of('buildings').length === 0) about('buildings', generate.buildings, model.buildings.length);
   about('enterprises', generate.enterprises, model.enterprises.length);
+  const { narrowedMeters, leftOutMeters } = model.streetsAtHouses;
+  if (narrowedMeters + leftOutMeters > 0) notes.add(fault('BAKE-314', { narrowedMeters, leftOutMeters }));
   return notes;
 }

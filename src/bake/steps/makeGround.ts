@@ -2,7 +2,9 @@
 import { roundedHeightField } from '../../model/contract/heightFieldFile.ts';
 import type { SourceRole } from '../../model/contract/recipeSources.ts';
 import { flatHeightField } from '../../model/geometry/heightField.ts';
+import { boundsOf, type MultiPolygon } from '../../model/geometry/polygon.ts';
 import type { DistrictModel } from '../districtModel.ts';
+import { AreaClearance } from '../synthetic/clearOfAreas.ts';
 import { westShore } from '../synthetic/coast.ts';
 import {
   type Block,
@@ -17,8 +19,10 @@ import {
   riverbedsOf,
   riversThrough,
   seaOf,
+  streetsBesideHouses,
   waterOf,
 } from '../synthetic/generate.ts';
+import { quantisedPolygons } from './enuCm.ts';
 import { givenGround } from './givenGround.ts';
 import type { GivenHeights } from './givenHeightField.ts';
 import type { MadeAreas } from './makeAreas.ts';
@@ -28,13 +32,24 @@ import { planOfInput } from './planOfInput.ts';
 export interface MadeGround
   extends Pick<
     DistrictModel,
-    'roads' | 'bridges' | 'beyond' | 'waterCm' | 'sunkWater' | 'greenCm' | 'quaysCm' | 'heightField'
+    'roads' | 'streetsAtHouses' | 'bridges' | 'beyond' | 'waterCm' | 'sunkWater' | 'greenCm' | 'quaysCm' | 'heightField'
   > {
   readonly blocks: readonly Block[];
   /** Sources whose heights the ground has; none where they are invented or level. */
   readonly elevationKeys: readonly string[];
   /** Given roads, water and green that lie here, by source key. */
   readonly acceptedOnGround: ReadonlyMap<string, number>;
+}
+
+/** Footprints of an owner's buildings as they were handed over, so far as they can be placed: repair is another stage's. */
+function givenHouses({ sources, placed }: ModelInput, landCm: MultiPolygon): AreaClearance {
+  const footprints = sources
+    .of('buildings')
+    .flatMap(({ records }) =>
+      records.flatMap(({ geometry }) => (geometry.kind === 'polygons' ? [geometry.polygons] : [])),
+    );
+  const polygonsCm = footprints.flatMap((polygons) => quantisedPolygons(placed.frame, polygons) ?? []);
+  return new AreaClearance(polygonsCm, boundsOf(landCm.flat()));
 }
 
 /** Throws FaultError BAKE-122 for a plan of another place. */
@@ -58,17 +73,22 @@ export function makeGround(
   const blocks = planBlocks(areas, { seed: generate.seed, seaSide, plan, heightField });
   const drawn = givenGround(input, landCm);
   const isGiven = (role: SourceRole): boolean => input.sources.of(role).length > 0;
-  const roads = isGiven('roads')
-    ? drawn.roads
-    : generate.roads
+  const invented =
+    generate.roads && !isGiven('roads')
       ? generateRoads(areas, isGiven('buildings') ? [] : blocks, plan, heightField)
       : [];
+  const { roads: beside, ...streetsAtHouses } =
+    isGiven('buildings') && invented.length > 0
+      ? streetsBesideHouses(invented, givenHouses(input, landCm))
+      : { roads: invented, narrowedMeters: 0, leftOutMeters: 0 };
+  const roads = isGiven('roads') ? drawn.roads : beside;
   const waterCm = waterOf(landscape);
   // A bed below real houses would leave those without ground that were built beside another river.
   const bedCount = isGiven('buildings') ? 0 : riverbedsOf(landscape).length;
   return {
     blocks,
     roads,
+    streetsAtHouses,
     bridges: bridgesOver(roads, riversThrough(plan, landCm)),
     beyond: beyondOf({ ...landscape, seaCm, waterCm: [...waterCm, ...drawn.waterCm], heightField }),
     waterCm: [...waterCm, ...drawn.waterCm],

@@ -5,6 +5,7 @@
  *   planBlocks(areas, spec: BlocksSpec): Block[]                                  pieces of grids between lanes
  *   generateRoads(areas, blocks, plan, heightField): Road[]                       blocks may be [] : no lanes
  *   waterOf, riverbedsOf, quaysOf(spec: LandscapeSpec), greenOf(blocks, spec): MultiPolygon
+ *   streetsBesideHouses(roads, houses): StreetsBesideHouses                        among an owner's buildings
  *   beyondOf(spec: BeyondSpec): BeyondSheet[]                                    land around the district
  *   bridgesOver(roads, riversThrough(plan, landCm)): Bridge[]
  *   reliefOf(plan, spec: ReliefSpec): HeightField                                 heights, where a plan gives hills
@@ -40,3 +41,4 @@ export { type ReliefSpec, reliefOf } from './relief.ts';
 export { bridgesOver, riversThrough } from './riverCrossings.ts';
 export { shareAges } from './shareAges.ts';
 export * from './specs.ts';
+export { type StreetsBesideHouses, streetsBesideHouses } from './streetsBesideHouses.ts';

@@ -10,7 +10,10 @@ function notesOf(wanted: number, made: number, part: Partial<NotedInput> = {}): 
     recipe: { generate: { buildings: wanted } },
     sources: { of: () => [] },
     placed: { dissolvedFrom: null },
-    model: { buildings: list(made), enterprises: [] },
+    model: {
+      ...{ buildings: list(made), enterprises: [] },
+      streetsAtHouses: { narrowedMeters: 0, leftOutMeters: 0 },
+    },
     ...part,
   } as unknown as NotedInput);
 }
@@ -39,5 +42,19 @@ describe('buildings that were asked for and had no room', () => {
     const given = { of: (role: string) => (role === 'buildings' ? [{}] : []) } as unknown as NotedInput['sources'];
     expect(notesOf(1_000, 950, { sources: given }).counts()).toEqual([]);
     expect(notesOf(1_000, 950, { recipe: { generate: {} } as NotedInput['recipe'] }).counts()).toEqual([]);
+  });
+});
+
+describe('invented streets among given buildings', () => {
+  it('are told in metres where houses took their room, and else not at all', () => {
+    const at = (narrowedMeters: number, leftOutMeters: number): NotedInput['model'] => ({
+      buildings: [],
+      enterprises: [],
+      streetsAtHouses: { narrowedMeters, leftOutMeters },
+    });
+    expect(notesOf(0, 0, { model: at(0, 0) }).counts()).toEqual([]);
+    const [note] = notesOf(0, 0, { model: at(120, 35) }).kept();
+    expect(note!.code).toBe('BAKE-314');
+    expect(describeFault(note!, 'en').message).toContain('120 m narrowed, 35 m left out');
   });
 });

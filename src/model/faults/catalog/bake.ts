@@ -316,4 +316,15 @@ export const bakeFaults = {
       tip: 'A note, no fault: gaps between the areas are found, but not what is missing at the rim. With an outline, add a source with the role districtBoundary.',
     },
   },
+  'BAKE-314': {
+    zh: {
+      message: '生成的道路避让已有建筑：{narrowedMeters} 米收窄，{leftOutMeters} 米不建。',
+      tip: '说明，不是故障：道路沿网格边界生成，不穿过建筑。有真实道路时，加一个 role 为 roads 的数据源。',
+    },
+    en: {
+      message:
+        'Invented streets make room for given buildings: {narrowedMeters} m narrowed, {leftOutMeters} m left out.',
+      tip: 'A note, no fault: streets run along boundaries of grids and through no building. With real ones, add a source with the role roads.',
+    },
+  },
 } as const satisfies Record<string, CatalogEntry>;
