@@ -3,7 +3,9 @@
  * outlines of one level run along those of the next; points beside roads stay beside them.
  */
 import { boundsOf, type MultiPolygon, type Point2, sideOfMultiPolygon } from '../../model/geometry/polygon.ts';
+import { cellKey } from './cellKey.ts';
 import { EdgeField } from './edgeField.ts';
+import type { Line, Polygons } from './shapes.ts';
 
 /** A score and what it stands on; smaller is better. */
 export interface Score {
@@ -36,33 +38,44 @@ export const edgesApart: Thresholds = { bad: 60, good: 40, factor: 4, fewest: 20
 export const outsideOutline: Thresholds = { bad: 0.04, good: 0.02, factor: 4, fewest: 400, meeting: 1.05 };
 
 const CELL_METERS = 50;
+/** Wider is no building: one corner of it stands at 0, 0, and it would fill every cell on the way there. */
+const WIDEST_BUILDING_METERS = 5_000;
 
-/** Buildings by cells of 50 m. */
+/** Which buildings reach into which cell of 50 m. */
 class Built {
-  readonly #cells = new Map<string, MultiPolygon[]>();
+  readonly #buildings: Polygons;
+  readonly #cells = new Map<number, number[]>();
+  /** Of those that were asked for. */
+  readonly #made = new Map<number, MultiPolygon>();
 
-  constructor(buildings: readonly MultiPolygon[]) {
-    for (const polygons of buildings) {
+  constructor(buildings: Polygons) {
+    this.#buildings = buildings;
+    for (const { index, polygons } of buildings.all()) {
       const { minX, minY, maxX, maxY } = boundsOf(polygons.flat());
+      if (!(Math.max(maxX - minX, maxY - minY) <= WIDEST_BUILDING_METERS)) continue;
       for (let x = Math.floor(minX / CELL_METERS); x <= Math.floor(maxX / CELL_METERS); x++) {
         for (let y = Math.floor(minY / CELL_METERS); y <= Math.floor(maxY / CELL_METERS); y++) {
-          const key = `${x},${y}`;
+          const key = cellKey(x, y);
           const cell = this.#cells.get(key);
-          if (cell) cell.push(polygons);
-          else this.#cells.set(key, [polygons]);
+          if (cell) cell.push(index);
+          else this.#cells.set(key, [index]);
         }
       }
     }
   }
 
+  #isIn(index: number, x: number, y: number): boolean {
+    const polygons = this.#made.get(index) ?? this.#buildings.at(index);
+    this.#made.set(index, polygons);
+    return sideOfMultiPolygon(polygons, x, y) === 'inside';
+  }
+
   /** Null where no building stands about. */
   isIn([x, y]: Point2): boolean | null {
     const [column, row] = [Math.floor(x / CELL_METERS), Math.floor(y / CELL_METERS)];
-    if (this.#cells.get(`${column},${row}`)?.some((polygons) => sideOfMultiPolygon(polygons, x, y) === 'inside')) {
-      return true;
-    }
+    if (this.#cells.get(cellKey(column, row))?.some((index) => this.#isIn(index, x, y))) return true;
     for (let dx = -1; dx <= 1; dx++) {
-      for (let dy = -1; dy <= 1; dy++) if (this.#cells.has(`${column + dx},${row + dy}`)) return false;
+      for (let dy = -1; dy <= 1; dy++) if (this.#cells.has(cellKey(column + dx, row + dy))) return false;
     }
     return null;
   }
@@ -70,7 +83,7 @@ class Built {
 
 /** Moves the buildings where `moved` says so, else the roads. */
 export function roadsInBuildings(
-  buildings: readonly MultiPolygon[],
+  buildings: Polygons,
   onRoads: readonly Point2[],
   moved: 'buildings' | 'roads',
 ): Alignment {
@@ -92,7 +105,7 @@ export function roadsInBuildings(
 /** Median distance of places to lines; moves the places or the lines. */
 export function placesAlongLines(
   places: readonly Point2[],
-  lines: readonly (readonly Point2[])[],
+  lines: Iterable<Line>,
   moved: 'places' | 'lines',
 ): Alignment {
   const field = new EdgeField(lines);

@@ -24,6 +24,7 @@ import { LocalMeters } from './localMeters.ts';
 import { placesInOutline } from './outlineFit.ts';
 import {
   along,
+  areaOf,
   everyNth,
   MOST_SAMPLES,
   outlineShapes,
@@ -44,7 +45,7 @@ interface Pair {
 }
 
 const isOfPoints = ({ role, points }: Shapes): boolean =>
-  (role === 'videoPoints' || role === 'events') && points.length > 0;
+  (role === 'videoPoints' || role === 'events') && !points()[Symbol.iterator]().next().done;
 const isStanding = (shapes: Shapes): boolean => shapes.role === 'buildings' || isOfPoints(shapes);
 
 /** Which outlines everything must lie in: the district's, or else the coarsest that there are. */
@@ -65,21 +66,21 @@ function alignmentsOf(moved: Shapes, fixed: Shapes, coarsest: number): Pair[] {
     // Every stretch of the larger area's outline is one of the smaller areas', not the other way round.
     const score =
       level < otherLevel
-        ? placesAlongLines(along(moved.lines, OUTLINE_STEP_METERS), fixed.lines, 'places')
-        : placesAlongLines(along(fixed.lines, OUTLINE_STEP_METERS), moved.lines, 'lines');
+        ? placesAlongLines(along(moved.lines, OUTLINE_STEP_METERS), fixed.lines(), 'places')
+        : placesAlongLines(along(fixed.lines, OUTLINE_STEP_METERS), moved.lines(), 'lines');
     return [{ score, thresholds: edgesApart }];
   }
   const pairs: Pair[] = [];
   if (isStanding(moved) && isWhole(otherLevel, coarsest)) {
-    const score = placesInOutline(standingPlaces(moved), fixed.polygons.flat(), 'places');
+    const score = placesInOutline(() => standingPlaces(moved), areaOf(fixed), 'places');
     pairs.push({ score, thresholds: outsideOutline });
   }
   if (isWhole(level, coarsest) && isStanding(fixed)) {
-    const score = placesInOutline(standingPlaces(fixed), moved.polygons.flat(), 'outline');
+    const score = placesInOutline(() => standingPlaces(fixed), areaOf(moved), 'outline');
     pairs.push({ score, thresholds: outsideOutline });
   }
   if (isOfPoints(moved) && (other === 'roads' || otherLevel !== null)) {
-    const score = placesAlongLines(everyNth(moved.points, MOST_SAMPLES), fixed.lines, 'places');
+    const score = placesAlongLines(everyNth(moved.points, MOST_SAMPLES), fixed.lines(), 'places');
     pairs.push({ score, thresholds: edgesApart });
   }
   return pairs;

@@ -214,6 +214,14 @@ describe('seeded streets and houses', () => {
     expect(found(buildings, { ...roads, records })).toEqual([]);
   });
 
+  it('a house with one corner at 0, 0 is no house as wide as Asia', () => {
+    const { buildings, roads } = town('stray');
+    const [{ label, hasOwnId, values }] = buildings.records as [ReadSource['records'][number]];
+    const polygons: MultiPolygon = [[[lonLat(0, 0), lonLat(10, 0), [0, 0]]]];
+    const stray = { label, hasOwnId, values, geometry: { kind: 'polygons', polygons } as const };
+    expect(found({ ...buildings, records: [...buildings.records, stray] }, roads)).toEqual([]);
+  });
+
   it('a few records are no evidence', () => {
     const { buildings, roads } = town('few');
     const wrong = misdeclared(buildings, 'GCJ-02', 'WGS84');
