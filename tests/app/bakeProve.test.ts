@@ -121,6 +121,16 @@ describe('bake -- prove', () => {
     expect(existsSync(path.join(scratch, 'slivers.json'))).toBe(false);
   });
 
+  it('tells a folder that it cannot write before it reads anything', async () => {
+    const file = path.join(scratch, 'no-folder');
+    writeFileSync(file, '');
+    // Nothing there: reading it would have a fault of its own.
+    const missing = ['--streets', path.join(scratch, 'nowhere.geojson'), '--crs', 'EPSG:4490'];
+    for (const out of [file, path.join(file, 'below')])
+      expect(await codeOf([...missing, '--out', out])).toBe('APP-007');
+    expect(await codeOf(missing)).toBe('BAKE-201');
+  });
+
   describe('files with slips', () => {
     const street = (code: string, west: number, east: number, name = `街道${code}`) => {
       return { properties: { JDDM: code, MC: name }, ring: box(west, east) };

@@ -37,7 +37,8 @@ function positionsOf(text: string): Point2[] | null {
 /** Builds one placemark's geometry while its elements pass by. */
 class PlacemarkShape {
   #parts: Geometry[] = [];
-  #rings: Point2[][] = [];
+  #outer: Point2[] | null = null;
+  #holes: Point2[][] = [];
   #refused: GeometryResult | null = null;
 
   refuse(kind: string): void {
@@ -48,12 +49,14 @@ class PlacemarkShape {
     this.#refused ??= { ok: false, damaged: reason };
   }
 
-  /** `holder` is the element around <coordinates>. */
-  addPositions(holder: string, text: string): void {
+  /** `holder` is the element around <coordinates>, `boundary` the one around that: rings come in any order. */
+  addPositions(holder: string, boundary: string, text: string): void {
     const positions = positionsOf(text);
     if (!positions) this.#damage('coordinates');
     else if (holder === 'LinearRing') {
-      this.#rings.push(positions);
+      if (boundary === 'innerBoundaryIs') this.#holes.push(positions);
+      else if (this.#outer) this.#damage('two outer outlines of one polygon');
+      else this.#outer = positions;
     } else if (holder === 'LineString') {
       if (positions.length > 1) this.#parts.push({ kind: 'lines', lines: [positions] });
       else this.#damage('a line of one point');
@@ -61,10 +64,11 @@ class PlacemarkShape {
   }
 
   endPolygon(): void {
-    const polygon = polygonFromRings(this.#rings);
+    const polygon = this.#outer && polygonFromRings([this.#outer, ...this.#holes]);
     if (polygon) this.#parts.push(polygon);
-    else if (this.#rings.length > 0) this.#damage('holes in an empty outline');
-    this.#rings = [];
+    else if (this.#holes.length > 0) this.#damage('holes without an outline');
+    this.#outer = null;
+    this.#holes = [];
   }
 
   result(): GeometryResult {
@@ -90,7 +94,7 @@ function kmlHandlers(emit: (placemark: Placemark) => void): XmlHandlers {
     if (value !== '') values.push([name, value]);
   };
   const closeInPlacemark = (name: string, parent: string | undefined): void => {
-    if (name === 'coordinates') shape!.addPositions(parent ?? '', text);
+    if (name === 'coordinates') shape!.addPositions(parent ?? '', open.at(-2) ?? '', text);
     else if (name === 'Polygon') shape!.endPolygon();
     else if (UNREAD_GEOMETRY.has(name)) shape!.refuse(name);
     else if (name === 'SimpleData' || (name === 'value' && parent === 'Data')) {

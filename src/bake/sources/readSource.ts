@@ -70,17 +70,21 @@ function passesWhere(source: RecipeSource, record: RawRecord): boolean {
   });
 }
 
+/** Between one datum and another; what lies farther off is another zone or plane. */
+const MOST_SHIFT_METERS = 1000;
+
 /** Counts where the file's own words about its system contradict the recipe's, by one of its places. */
 function checkDeclared(source: RecipeSource, declared: string, at: readonly [number, number], faults: FaultLog): void {
   const datum = foreignDatumOf(declared);
   const hasShift = typeof source.crs === 'string' && /\+(?:towgs84|datum)=/.test(source.crs);
   if (datum !== null && !hasShift) {
-    const values = { source: source.key, declared: datum, crs: crsName(source.crs), meters: '?' };
-    faults.add(fault('BAKE-265', values, source.path));
+    const values = { source: source.key, declared: datum, crs: crsName(source.crs) };
+    faults.add(fault('BAKE-270', values, source.path));
     return;
   }
   const meters = metersFromDeclared(declared, source.crs, source.axisOrder ?? 'east-north', at);
-  if (!meters) return;
+  // The shift that the recipe writes down is known to nobody else: no file says its own.
+  if (!meters || (datum !== null && meters < MOST_SHIFT_METERS)) return;
   const values = { source: source.key, declared: declared.slice(0, 120), crs: crsName(source.crs) };
   faults.add(fault('BAKE-265', { ...values, meters: Number.isFinite(meters) ? meters : '∞' }, source.path));
 }

@@ -127,6 +127,11 @@ describe('CityJSON', () => {
       ['BAKE-245', 'lone', 'gone'],
       ['BAKE-245', 'nobody', 'orphan'],
     ]);
+    // The building stays without what is not there; a part without a building is named among the dropped.
+    expect(faults.kept().map(({ record }) => record)).toEqual([
+      undefined,
+      { source: 's', id: 'orphan', fate: 'dropped' },
+    ]);
   });
 
   it('waits for parts, not for installations and rooms', async () => {

@@ -53,6 +53,30 @@ describe('a KML', () => {
     expect(faults.counts()).toEqual([]);
   });
 
+  it('tells holes from outlines by their element, wherever and however many they stand', async () => {
+    const ring = (from: number, to: number): string =>
+      `<LinearRing><coordinates>${from},${from} ${to},${from} ${to},${to} ${from},${from}</coordinates></LinearRing>`;
+    const corners = (from: number, to: number) => [[from, from], [to, from], [to, to]]; // biome-ignore format: a ring
+    const outer = `<outerBoundaryIs>${ring(0, 9)}</outerBoundaryIs>`;
+    const inner = (...rings: string[]): string => `<innerBoundaryIs>${rings.join('')}</innerBoundaryIs>`;
+    const polygons = [
+      `<Polygon>${outer}${inner(ring(1, 2))}${inner(ring(3, 4))}</Polygon>`,
+      // As Google Earth writes it, against the standard.
+      `<Polygon>${outer}${inner(ring(1, 2), ring(3, 4))}</Polygon>`,
+      `<Polygon>${inner(ring(1, 2))}${outer}${inner(ring(3, 4))}</Polygon>`,
+    ];
+    const whole = written(document(polygons.map((polygon) => placemark(polygon)).join('')));
+    const { records, faults } = await ownerFile('kml', whole);
+    const expected = { kind: 'polygons', polygons: [[corners(0, 9), corners(1, 2), corners(3, 4)]] };
+    expect(records.map(({ geometry }) => geometry)).toEqual([expected, expected, expected]);
+    expect(faults.counts()).toEqual([]);
+
+    const alone = written(document(placemark(`<Polygon>${inner(ring(1, 2))}</Polygon>`, 'hole')), 'hole.kml');
+    const dropped = await ownerFile('kml', alone);
+    expect(dropped.records).toEqual([]);
+    expect(dropped.faults.kept()).toMatchObject([{ code: 'BAKE-231', values: { id: 'hole' } }]);
+  });
+
   it('reads names, extended data of both kinds, ids and folders', async () => {
     const data =
       '<ExtendedData><Data name="code"><displayName>x</displayName><value> 123 </value></Data></ExtendedData>';

@@ -4,8 +4,9 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSource } from '../../../src/bake/sources/readSource.ts';
 import type { RecipeSource } from '../../../src/model/contract/recipeSources.ts';
-import { FaultError } from '../../../src/model/faults/fault.ts';
+import { describeFault, FaultError } from '../../../src/model/faults/fault.ts';
 import { FaultLog } from '../../../src/model/faults/faultLog.ts';
+import { dbfFile, polygonShp } from '../../support/ownerFiles.ts';
 import { sharedData, sharedDataMissing } from '../../support/sharedData.ts';
 
 let folder = '';
@@ -55,6 +56,49 @@ async function refusal(source: RecipeSource, from = folder): Promise<FaultError>
   }
   throw new Error('was read');
 }
+
+describe('what a .prj says against the recipe', () => {
+  const columns = [{ name: Buffer.from('id'), type: 'C', length: 8 }] as const;
+  const ring = [[120.3, 36.1], [120.31, 36.11], [120.31, 36.1], [120.3, 36.1]] as const; // biome-ignore format: a ring
+  const write = (prj: string): RecipeSource => {
+    const files = { ...polygonShp([ring]), dbf: dbfFile(columns, [[Buffer.from('a')]]), prj: Buffer.from(prj) };
+    for (const [extension, bytes] of Object.entries(files)) writeFileSync(path.join(folder, `p.${extension}`), bytes);
+    return { key: 'p', role: 'buildings', path: 'p.shp', format: 'shapefile', crs: 'EPSG:4326', fields: {} };
+  };
+  const datum = (name: string, ellipsoid: string): string =>
+    `GEOGCS["G",DATUM["${name}",SPHEROID["E",${ellipsoid}]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]`;
+
+  it('is told by its own number where no metres can be told: another datum', async () => {
+    const beijing = datum('D_Beijing_1954', '6378245.0,298.3');
+    const { records, faults } = await read(write(beijing));
+    expect(records).toHaveLength(1);
+    const [told, ...others] = faults.kept();
+    expect([told!.code, told!.values.declared, others]).toEqual(['BAKE-270', 'D_Beijing_1954', []]);
+    for (const language of ['zh', 'en'] as const) {
+      const { message, tip } = describeFault(told!, language);
+      expect(`${message} ${tip}`).not.toMatch(/[{}?]/);
+      expect(tip).toContain('+towgs84');
+    }
+    const shifted = '+proj=longlat +a=6378245 +rf=298.3 +towgs84=15.8,-154.4,-82.3,0,0,0,0 +no_defs';
+    expect((await read({ ...write(beijing), crs: shifted })).faults.counts()).toEqual([]);
+  });
+
+  it('is told with its metres where they can be told: another zone', async () => {
+    const zone = (meridian: number): string =>
+      `PROJCS["P",${datum('D_China_2000', '6378137.0,298.257222101')},PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",${meridian}],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]`;
+    const plane = [[540_000, 3_996_000], [540_100, 3_996_100], [540_100, 3_996_000], [540_000, 3_996_000]] as const; // biome-ignore format: a ring
+    const source = { ...write(zone(117)), crs: 'EPSG:4549' } as const;
+    for (const [extension, bytes] of Object.entries(polygonShp([plane])))
+      writeFileSync(path.join(folder, `p.${extension}`), bytes);
+    const { faults } = await read(source);
+    expect(faults.counts()).toEqual([{ code: 'BAKE-265', count: 1 }]);
+    // Three degrees of longitude at 36.1° north.
+    expect(Number(faults.kept()[0]!.values.meters) / (3 * 111_320 * Math.cos((36.1 * Math.PI) / 180))).toBeCloseTo(
+      1,
+      2,
+    );
+  });
+});
 
 describe('a table', () => {
   it('keeps what is good and counts what it drops, each by its own code', async () => {

@@ -1,7 +1,7 @@
 /** `bake -- prove`: does every place have one owner at each level? The verdict in words, the slivers as files. */
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ensureFolder, onDisk } from '../../../bake/diskFaults.ts';
+import { type DiskPlace, ensureFolder, onDisk } from '../../../bake/diskFaults.ts';
 import { type Answer, answerOf } from '../../../bake/prove/answerOf.ts';
 import { findingsOf, type Proof, type ProofPiece } from '../../../bake/prove/proof.ts';
 import { canBeProved, type ProofInput } from '../../../bake/prove/proofInput.ts';
@@ -123,9 +123,8 @@ async function inputOf(line: CommandLine): Promise<ProofInput> {
   return proofInputOfRecipe(district.file, data === null ? null : path.resolve(data));
 }
 
-function writeFiles(folder: string, input: ProofInput, pieces: readonly ProofPiece[]): void {
-  const place = { folder, option: 'out' };
-  ensureFolder(place);
+function writeFiles(place: DiskPlace, input: ProofInput, pieces: readonly ProofPiece[]): void {
+  const { folder } = place;
   const write = (name: string, value: unknown): void =>
     onDisk(place, () => writeFileSync(path.join(folder, name), `${JSON.stringify(value, null, 1)}\n`));
   const proposed = proposeOwners(pieces, input.areas);
@@ -155,10 +154,14 @@ function printJson(input: ProofInput, { proof, generatedSplits }: Answer): void 
   );
 }
 
-/** Throws FaultError for what cannot be proved at all: BAKE-1xx, BAKE-2xx, BAKE-509, BAKE-6xx. */
+/** Throws FaultError for what cannot be proved at all: APP-007 where --out cannot be written, BAKE-1xx, BAKE-2xx, BAKE-509, BAKE-6xx. */
 export async function prove(argv: readonly string[]): Promise<number> {
   const line = readCommandLine(spec, argv);
   if (!line) return exitCodes.good;
+  const out = line.text('out');
+  const place: DiskPlace | null = out === null ? null : { folder: path.resolve(out), option: 'out' };
+  // Before work that would be lost.
+  if (place) ensureFolder(place);
   const input = await inputOf(line);
   if (!canBeProved(input)) {
     // What became of the records is the reason why nothing is left.
@@ -168,10 +171,9 @@ export async function prove(argv: readonly string[]): Promise<number> {
   const answer = answerOf(input, snapOf(line) ?? input.snapMeters);
   if (line.flag('json')) printJson(input, answer);
   else printProof(input, answer);
-  const out = line.text('out');
-  if (out !== null) {
+  if (place) {
     // A package tiles what it has; what its owner's outlines left open its bake wrote down.
-    writeFiles(path.resolve(out), input, [...(input.recorded?.pieces ?? []), ...answer.proof.pieces]);
+    writeFiles(place, input, [...(input.recorded?.pieces ?? []), ...answer.proof.pieces]);
   }
   const found = findingsOf(answer.proof) + (input.recorded ? findingsOf(input.recorded) : 0);
   return found === 0 && input.faults.counts().length === 0 ? exitCodes.good : exitCodes.faultsFound;

@@ -108,6 +108,18 @@ export const repairFaults = {
       tip: 'It lies outside the district, or is {kind}: roads are lines, water and green polygons. Check its coordinate system and role.',
     },
   },
+  'BAKE-270': {
+    zh: {
+      message:
+        '数据源“{source}”的文件自称基准面是 {declared}（椭球、本初子午线或角度单位与 WGS84 不同），配方写的是 {crs}。',
+      tip: '相差多少米无法从文件算出：两者之间要有转换参数。没有改动任何数据：按配方读取；问清后写成带 +towgs84 的 PROJ 串，或改 .prj。',
+    },
+    en: {
+      message:
+        'Source “{source}”: its file says datum {declared} (another ellipsoid, meridian or unit than WGS84), the recipe {crs}.',
+      tip: 'How many metres apart cannot be computed from the file: that takes parameters of a shift. Nothing was moved: the recipe was followed; ask, then write a PROJ string with +towgs84, or correct the .prj.',
+    },
+  },
   'BAKE-320': {
     zh: { message: '“{source}”的记录 {id}：去掉 {count} 个重复的顶点。', tip: '一厘米之内的顶点算同一个；不必处理。' },
     en: {
