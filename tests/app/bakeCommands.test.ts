@@ -8,7 +8,7 @@ import { compare } from '../../src/app/cli/bake/compare.ts';
 import { inspect } from '../../src/app/cli/bake/inspect.ts';
 import { run } from '../../src/app/cli/bake/run.ts';
 import { describeFault, FaultError } from '../../src/model/faults/fault.ts';
-import { toyDistrict, writeToyRecipe } from '../support/toyDistrict.ts';
+import { toyDistrict, toyRecipe, writeToyRecipe } from '../support/toyDistrict.ts';
 
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'beiyang-commands-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -157,13 +157,31 @@ describe('what a command cannot write', () => {
 });
 
 describe('run, check and compare, on the command line', () => {
+  it('tell of a few buildings less than were asked for, in a note and the report, and call the bake good', async () => {
+    const toy = toyRecipe();
+    const recipe = writeToyRecipe(path.join(scratch, 'full'), {
+      ...toy,
+      generate: { ...toy.generate, buildings: 900 },
+    });
+    const out = path.join(scratch, 'full-out');
+    expect(await run([recipe, '--out', out, '--no-cache'])).toBe(0);
+    const made = JSON.parse(readFileSync(path.join(out, 'district.json'), 'utf8')).counts.buildings;
+    expect(made).toBeLessThan(900);
+    expect(text()).toMatch(/BAKE-312 × 1 .*900/);
+    const { faults, notes, noted } = JSON.parse(readFileSync(path.join(out, 'report.json'), 'utf8'));
+    expect([faults, notes]).toEqual([[], [{ code: 'BAKE-312', count: 1 }]]);
+    expect(noted[0].values).toMatchObject({ thing: 'buildings', wanted: 900, made });
+    printed = [];
+  });
+
   it('bake a recipe, find it good and equal to itself, and another one different', async () => {
     const recipe = writeToyRecipe(path.join(scratch, 'recipe'));
     const out = path.join(scratch, 'out');
     expect(await run([recipe, '--out', out, '--state', path.join(scratch, 'state')])).toBe(0);
     expect(existsSync(path.join(out, 'district.json'))).toBe(true);
     expect(text()).toContain('about');
-    expect(text()).toMatch(/buildings: \d+ \(配方要求 asked: 300\)/);
+    expect(text()).toContain('buildings: 300 ');
+    expect(text()).not.toContain('BAKE-312');
     expect(await check([out])).toBe(0);
     expect(await compare([out, await toyDistrict()])).toBe(0);
     rmSync(path.join(out, 'report.json'));

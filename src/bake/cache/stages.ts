@@ -3,20 +3,31 @@
  * from the cache with its faults, so that nothing of the report is lost.
  */
 import { createHash } from 'node:crypto';
-import v8 from 'node:v8';
 import { fault } from '../../model/faults/fault.ts';
 import { FaultLog, type FaultTally } from '../../model/faults/faultLog.ts';
+import { invariant } from '../../model/faults/invariant.ts';
 import { codeHash } from './codeHash.ts';
 import type { StageCache } from './stageCache.ts';
 
 export type StageKey = string;
 
+const isJson = (part: unknown): boolean => {
+  if (typeof part === 'number') return Number.isFinite(part);
+  if (typeof part !== 'object' || part === null) return typeof part !== 'function' && typeof part !== 'symbol';
+  return Array.isArray(part) || Object.getPrototypeOf(part) === Object.prototype;
+};
+
 /**
- * Digest of plain data that one maker built in one way. Equal data built otherwise (an object that stands twice instead of
- * two equal ones) may have another digest: then a stage runs again and gives the same, never the other way round.
+ * Digest of data as JSON writes it: equal values have equal digests, however the engine keeps them (whole numbers in a list
+ * of fractions are other bytes to `v8.serialize`). Keys in another order may have another digest: then a stage runs again
+ * and gives the same, never the other way round.
  */
 export function digestOf(value: unknown): string {
-  return createHash('sha256').update(v8.serialize(value)).digest('hex');
+  const text = JSON.stringify(value, (key, part: unknown) => {
+    invariant(isJson(part), `${key || 'the whole'} can be written as JSON: else a change of it would change no digest`);
+    return part;
+  });
+  return createHash('sha256').update(text).digest('hex');
 }
 
 interface Entry {

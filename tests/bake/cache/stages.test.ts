@@ -155,10 +155,15 @@ describe('the cache', () => {
   });
 });
 
-it('a digest is of the values and of how they hang together: what is built alike has the same one', () => {
+it('a digest is of the values, however the engine keeps them, and refuses what JSON would lose', () => {
   const point = () => ({ x: 1, y: 2 });
   expect(digestOf([point(), point()])).toBe(digestOf([point(), point()]));
   const twice = (item: unknown) => [item, item];
   expect(digestOf(twice(point()))).toBe(digestOf(twice(point())));
   expect(digestOf([point(), point()])).not.toBe(digestOf([point(), { x: 1, y: 3 }]));
+  const once = [0.5, 2]; // a list that held fractions keeps its whole numbers otherwise
+  once[0] = 1;
+  expect(digestOf(once)).toBe(digestOf([1, 2]));
+  for (const lost of [new Map(), new Set(), new Float64Array(1), Number.NaN, () => 1])
+    expect(() => digestOf({ lost })).toThrow('lost can be written as JSON');
 });
