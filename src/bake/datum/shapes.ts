@@ -53,7 +53,7 @@ function shapesOfGeometries(
     },
     *lines() {
       for (const { geometry } of geometries) {
-        if (geometry.kind === 'lines') for (const line of geometry.lines) yield line.map(plane);
+        if (geometry.kind === 'lines') for (const line of geometry.lines) if (line.length > 1) yield line.map(plane);
         if (geometry.kind !== 'polygons') continue;
         for (const outline of inPlane(geometry.polygons).flat()) yield [...outline, outline[0]!];
       }

@@ -2,7 +2,7 @@
 import type { Geometry as FlatGeometry } from 'flatgeobuf/lib/mjs/flat-geobuf/geometry.js';
 import { GeometryType } from 'flatgeobuf/lib/mjs/flat-geobuf/geometry-type.js';
 import type { Point2 } from '../../model/geometry/polygon.ts';
-import { type GeometryResult, mergedGeometry, polygonFromRings } from './geometryParts.ts';
+import { type GeometryResult, hasLength, mergedGeometry, polygonFromRings } from './geometryParts.ts';
 import type { Geometry } from './rawFile.ts';
 
 /** Collections in collections: deeper than any tool writes. */
@@ -29,8 +29,8 @@ function pointRuns(geometry: FlatGeometry): Point2[][] | null {
 }
 
 function linesOf(runs: readonly Point2[][]): GeometryResult {
-  if (runs.some((run) => run.length === 1)) return damaged('a line of one point');
   const lines = runs.filter((run) => run.length > 0);
+  if (lines.length > 0 && !hasLength(lines)) return damaged('a line of one point');
   return { ok: true, geometry: lines.length === 0 ? null : { kind: 'lines', lines } };
 }
 

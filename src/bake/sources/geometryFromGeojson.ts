@@ -1,6 +1,6 @@
 /** GeoJSON geometry (RFC 7946 §3.1), heights left out. */
 import type { Point2 } from '../../model/geometry/polygon.ts';
-import { mergedGeometry, polygonFromRings } from './geometryParts.ts';
+import { hasLength, mergedGeometry, polygonFromRings } from './geometryParts.ts';
 import type { Geometry } from './rawFile.ts';
 
 /** Collections in collections: deeper than any tool writes. */
@@ -27,7 +27,7 @@ function polygonOf(rings: unknown): Geometry | null {
 }
 
 function lineOf(positions: unknown): readonly Point2[] | null {
-  if (!Array.isArray(positions) || positions.length < 2 || !positions.every(isPosition)) return null;
+  if (!Array.isArray(positions) || !positions.every(isPosition)) return null;
   return positions.map(([x, y]) => [x, y] as const);
 }
 
@@ -46,7 +46,7 @@ export function geometryFromGeojson(geometry: unknown, depth = 0): Geometry | nu
   }
   if (type === 'LineString' || type === 'MultiLineString') {
     const lines = allOf((type === 'LineString' ? [coordinates] : coordinates).map(lineOf));
-    return lines && { kind: 'lines', lines };
+    return lines && hasLength(lines) ? { kind: 'lines', lines } : null;
   }
   if (type !== 'Polygon' && type !== 'MultiPolygon') return null;
   const polygons = type === 'Polygon' ? [coordinates] : coordinates.filter((rings) => !isEmpty(rings));

@@ -3,7 +3,7 @@
  * measures are left out.
  */
 import type { Point2 } from '../../model/geometry/polygon.ts';
-import { type GeometryResult, mergedGeometry, polygonFromRings } from './geometryParts.ts';
+import { type GeometryResult, hasLength, mergedGeometry, polygonFromRings } from './geometryParts.ts';
 import type { Geometry } from './rawFile.ts';
 
 /** Collections in collections: deeper than any tool writes. */
@@ -105,7 +105,6 @@ class WkbReader {
     }
     if (type === 2) {
       const line = this.#points(little, dimensions);
-      if (line.length === 1) throw damaged('a line of one point');
       return line.length === 0 ? null : { kind: 'lines', lines: [line] };
     }
     if (type === 3) return this.#polygon(little, dimensions);
@@ -125,7 +124,9 @@ class WkbReader {
 /** Never throws for what the bytes are. */
 export function geometryFromWkb(bytes: Uint8Array): GeometryResult {
   try {
-    return { ok: true, geometry: new WkbReader(bytes).geometry(0) };
+    const geometry = new WkbReader(bytes).geometry(0);
+    if (geometry?.kind === 'lines' && !hasLength(geometry.lines)) throw damaged('a line of one point');
+    return { ok: true, geometry };
   } catch (error) {
     if (error instanceof Unread) return error.result;
     throw error;

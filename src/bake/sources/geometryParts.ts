@@ -47,6 +47,9 @@ export function polygonFromRings(rings: readonly Ring[]): Geometry | null {
   return { kind: 'polygons', polygons: [outlines], ...(unclosedRings > 0 && { unclosedRings }) };
 }
 
+/** Of what is left of some lines: is one of them a line? */
+export const hasLength = (lines: readonly (readonly Point2[])[]): boolean => lines.some(({ length }) => length > 1);
+
 /**
  * Several geometries as one: all polygons, all lines, or a single point; null for a mixture and for many points, which no
  * role of a source can use.

@@ -4,7 +4,7 @@ import type { MultiPolygon, Point2 } from '../../model/geometry/polygon.ts';
 
 export type Geometry =
   | { readonly kind: 'point'; readonly at: readonly [number, number] }
-  /** Each of two points or more. */
+  /** One at least has two points; shorter ones are handed on, for the repair to count that it leaves them out (BAKE-339). */
   | { readonly kind: 'lines'; readonly lines: readonly (readonly Point2[])[] }
   /** Open outlines, outer first. `unclosedRings`: how many of them did not end where they began; absent for none. */
   | { readonly kind: 'polygons'; readonly polygons: MultiPolygon; readonly unclosedRings?: number };

@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { Point2 } from '../../model/geometry/polygon.ts';
 import { type ByteSource, fileBytes } from './byteSource.ts';
 import { chosenLayer } from './chosenLayer.ts';
-import { acceptedGeometry, type GeometryResult, mergedGeometry, polygonFromRings } from './geometryParts.ts';
+import { acceptedGeometry, type GeometryResult, hasLength, mergedGeometry, polygonFromRings } from './geometryParts.ts';
 import { entriesEndingIn, openZip } from './openZip.ts';
 import type { Geometry, OpenFile, OpenOptions, RawRecord } from './rawFile.ts';
 import { readXml, type XmlHandlers, xmlEncodingOf } from './xmlFile.ts';
@@ -58,8 +58,7 @@ class PlacemarkShape {
       else if (this.#outer) this.#damage('two outer outlines of one polygon');
       else this.#outer = positions;
     } else if (holder === 'LineString') {
-      if (positions.length > 1) this.#parts.push({ kind: 'lines', lines: [positions] });
-      else this.#damage('a line of one point');
+      this.#parts.push({ kind: 'lines', lines: [positions] });
     } else if (holder === 'Point') this.#parts.push({ kind: 'point', at: positions[0]! });
   }
 
@@ -77,7 +76,9 @@ class PlacemarkShape {
     if (this.#refused) return this.#refused;
     if (this.#parts.length === 0) return { ok: true, geometry: null };
     const merged = mergedGeometry(this.#parts);
-    return merged ? { ok: true, geometry: merged } : { ok: false, kind: 'MultiGeometry' };
+    if (!merged) return { ok: false, kind: 'MultiGeometry' };
+    if (merged.kind === 'lines' && !hasLength(merged.lines)) return { ok: false, damaged: 'a line of one point' };
+    return { ok: true, geometry: merged };
   }
 }
 

@@ -1,5 +1,6 @@
 /** An owner's roads, water and green, laid on the district's ground; what lies outside it is dropped and told. */
 import { type FaultCode, recordFault } from '../../model/faults/fault.ts';
+import type { FaultLog } from '../../model/faults/faultLog.ts';
 import { boundsOf, type MultiPolygon, type Point2 } from '../../model/geometry/polygon.ts';
 import type { Road, RoadRank } from '../districtModel.ts';
 import type { ReadSource, SourceRecord } from '../sources/readSource.ts';
@@ -58,6 +59,14 @@ function roadsOf(record: SourceRecord, centrelines: readonly Point2[][]): Road[]
   }));
 }
 
+/** Parts of a line that are but a point are left out, which is told. */
+function countShortLines({ label, geometry }: SourceRecord, source: ReadSource['source'], faults: FaultLog): void {
+  if (geometry.kind !== 'lines') return;
+  const count = geometry.lines.filter(({ length }) => length < 2).length;
+  const fate = { source: source.key, id: label, fate: 'repaired' } as const;
+  if (count > 0) faults.add(recordFault('BAKE-339', fate, { count }, source.path));
+}
+
 /** Does anything of it lie where the district is? Water goes on beyond the land, but not elsewhere. */
 function touches(polygonsCm: MultiPolygon, landCm: MultiPolygon): boolean {
   const [a, b] = [boundsOf(polygonsCm.flat()), boundsOf(landCm.flat())];
@@ -76,8 +85,10 @@ export function givenGround(input: ModelInput, landCm: MultiPolygon): GivenGroun
       const made = records.flatMap((record) => {
         const things = make(record, source);
         if (things === null) return []; // dropped and told by who found it unsound
-        if (things.length > 0) count++;
-        else {
+        if (things.length > 0) {
+          count++;
+          countShortLines(record, source, faults);
+        } else {
           const code: FaultCode = 'BAKE-269';
           const fate = { source: source.key, id: record.label, fate: 'dropped' } as const;
           faults.add(recordFault(code, fate, { role, kind: record.geometry.kind }, source.path));

@@ -34,18 +34,20 @@ describe('a FlatGeobuf', () => {
         feature({ type: 'MultiPolygon', coordinates: [[ring], [ring]] }),
         feature({ type: 'LineString', coordinates: ring }),
         feature({ type: 'MultiLineString', coordinates: [ring, ring] }),
+        feature({ type: 'MultiLineString', coordinates: [ring, [[9, 9]]] }),
         feature({ type: 'Point', coordinates: [1, 2] }),
       ],
       4490,
     );
     const { raw, records, faults } = await ownerFile('flatgeobuf', file);
     const open = ring.slice(0, 3);
-    expect([raw.declaredCrs, raw.fieldNames, raw.recordCount]).toEqual(['EPSG:4490', ['名称'], 5]);
+    expect([raw.declaredCrs, raw.fieldNames, raw.recordCount]).toEqual(['EPSG:4490', ['名称'], 6]);
     expect(records.map(({ geometry }) => geometry)).toEqual([
       { kind: 'polygons', polygons: [[open, open]] },
       { kind: 'polygons', polygons: [[open], [open]] },
       { kind: 'lines', lines: [ring] },
       { kind: 'lines', lines: [ring, ring] },
+      { kind: 'lines', lines: [ring, [[9, 9]]] },
       { kind: 'point', at: [1, 2] },
     ]);
     expect(records.every(({ values }) => values.名称 === '甲')).toBe(true);

@@ -76,6 +76,16 @@ describe.each(variants)('WKB %s', (_, little, variant, extra) => {
       ok: true,
       geometry: { kind: 'lines', lines: [[[1, 2], [3, 4]]] },
     }); // biome-ignore format: one idea
+    const lines = (...parts: number[][][]): Uint8Array => {
+      const many = writer().head(type(5)).count(parts.length);
+      for (const part of parts) many.head(type(2)).count(part.length).points(part);
+      return many.bytes();
+    };
+    expect(geometryFromWkb(lines([[0, 0]], [[1, 2], [3, 4]]))).toEqual({
+      ok: true,
+      geometry: { kind: 'lines', lines: [[[0, 0]], [[1, 2], [3, 4]]] },
+    }); // biome-ignore format: one idea
+    expect(geometryFromWkb(lines([[0, 0]], [[1, 2]]))).toEqual({ ok: false, damaged: 'a line of one point' });
     const polygon = writer().head(type(3)).count(2).count(4).points(ring).count(4).points(ring).bytes();
     expect(geometryFromWkb(polygon)).toEqual({ ok: true, geometry: { kind: 'polygons', polygons: [[open, open]] } });
   });
@@ -213,6 +223,9 @@ describe('GeoJSON geometry', () => {
       ['Point', []],
       ['Sphere', [0, 0]],
     ] as const) expect(geometry(type, coordinates)).toBeNull(); // biome-ignore format: a table
+    // One part that is but a point leaves the others as they are; a line of nothing else is none.
+    expect(geometry('MultiLineString', [[[0, 0]], [[1, 1], [2, 2]]])).toEqual({ kind: 'lines', lines: [[[0, 0]], [[1, 1], [2, 2]]] }); // biome-ignore format: lines
+    expect(geometry('MultiLineString', [[[0, 0]], [[1, 1]]])).toBeNull();
     let nested: unknown = { type: 'Point', coordinates: [1, 2] };
     for (let depth = 0; depth < 50; depth++) nested = { type: 'GeometryCollection', geometries: [nested] };
     expect(geometryFromGeojson(nested)).toBeNull();

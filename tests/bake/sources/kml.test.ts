@@ -77,6 +77,15 @@ describe('a KML', () => {
     expect(dropped.faults.kept()).toMatchObject([{ code: 'BAKE-231', values: { id: 'hole' } }]);
   });
 
+  it('keeps the other parts of a line of which one is but a point', async () => {
+    const line = (text: string): string => `<LineString><coordinates>${text}</coordinates></LineString>`;
+    const many = (...lines: string[]): string =>
+      placemark(`<MultiGeometry>${lines.map(line).join('')}</MultiGeometry>`);
+    const { records, faults } = await ownerFile('kml', written(document(many('5,5', '0,0 4,4') + many('5,5', '6,6'))));
+    expect(records.map(({ geometry }) => geometry)).toEqual([{ kind: 'lines', lines: [[[5, 5]], [[0, 0], [4, 4]]] }]); // biome-ignore format: lines
+    expect(faults.counts()).toEqual([{ code: 'BAKE-231', count: 1 }]);
+  });
+
   it('reads names, extended data of both kinds, ids and folders', async () => {
     const data =
       '<ExtendedData><Data name="code"><displayName>x</displayName><value> 123 </value></Data></ExtendedData>';

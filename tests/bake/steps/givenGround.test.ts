@@ -22,9 +22,13 @@ const feature = (properties: object, type: string, coordinates: unknown) => ({
 const files = {
   roads: [
     // Enters the district from the west and leaves it in the east.
-    feature({ n: '主路', r: 1, w: 30 }, 'LineString', [
-      [120.355, 36.099],
-      [120.38, 36.1],
+    // A part that is but a point was left behind when its line was cut.
+    feature({ n: '主路', r: 1, w: 30 }, 'MultiLineString', [
+      [[120.366, 36.0985]],
+      [
+        [120.355, 36.099],
+        [120.38, 36.1],
+      ],
     ]),
     feature({ n: '远方' }, 'LineString', [
       [120.5, 36.2],
@@ -93,6 +97,7 @@ describe('given roads, water and green', () => {
       records: 3,
       accepted: 1,
       dropped: [{ code: 'BAKE-269', count: 2, ids: ['#2', '#3'] }],
+      repaired: [{ code: 'BAKE-339', count: 1 }],
     });
     expect(bySource.get('water')).toMatchObject({ accepted: 1, dropped: [] });
     expect(bySource.get('green')).toMatchObject({ accepted: 1, dropped: [] });

@@ -305,6 +305,17 @@ export const repairFaults = {
       tip: 'Nothing need be done: a straight line in degrees bends in the plane, by 5 cm over 2 km.',
     },
   },
+  'BAKE-339': {
+    zh: {
+      message: '“{source}”的记录 {id}：{count} 段线只有一个点，已略去，其余照画。',
+      tip: '请在源数据里删去这些点，或补上缺的顶点。',
+    },
+    en: {
+      message:
+        '“{source}”: record {id}: {count} parts of its line are but a point and were left out; the others are drawn.',
+      tip: 'Delete these points in the source, or add the vertices that are missing.',
+    },
+  },
   'BAKE-340': {
     zh: {
       message: '建筑 {id} 的高度 {value} 米不可能，当作没有给。',
