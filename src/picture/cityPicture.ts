@@ -16,7 +16,8 @@ import type { BeaconStyle } from './layers/cases/beaconMarks.ts';
 import { cityDrawings } from './layers/cityDrawings.ts';
 import type { GroundMesh } from './layers/groundMesh.ts';
 import { type PackagePart, PackageParts } from './packageParts.ts';
-import { lampColour, palettes, type Theme } from './palette.ts';
+import { type CityTheme, RunningLight } from './light/cityLight.ts';
+import { lampColour, palettes } from './palette.ts';
 import type { AreaPlaces } from './picking/areaPlaces.ts';
 import type { BuildingRays } from './picking/buildingRays.ts';
 import type { CityTexts } from './text/cityTexts.ts';
@@ -41,7 +42,9 @@ export interface CityPictureOptions {
   readonly base: string;
   readonly manifest: Manifest;
   readonly live: LiveLink;
-  readonly theme: Theme;
+  readonly theme: CityTheme;
+  /** Shared time now: the light that the picture begins with. */
+  readonly atMillis: number;
   readonly language: Language;
   readonly layers: readonly CityLayer[];
   readonly textScale: number;
@@ -78,6 +81,7 @@ export class CityPicture {
   readonly #parts: PackageParts;
   #language: Language;
   #focus: CityFocus = {};
+  readonly #light: RunningLight;
   #style: LayerStyle;
   #cityDirty = true;
   #marksDirty = true;
@@ -97,12 +101,13 @@ export class CityPicture {
       onPart: (part) => this.#partCame(part),
       onState: (part, problem) => this.#partIs(part, problem),
     });
+    this.#light = new RunningLight(options.theme, options.manifest.enuOrigin.lonLatDeg, options.atMillis);
     this.#style = this.#makeStyle();
     this.#scene = new CityScene({
       canvas: options.cityCanvas,
       base: options.base,
       manifest: options.manifest,
-      theme: options.theme,
+      light: this.#light.now,
       onFault: options.onFault,
       onChange: () => this.touch(),
     });
@@ -186,8 +191,16 @@ export class CityPicture {
     this.#parts.loadDutyParts(this.#options.live.station);
   }
 
+  #followSun(atMillis: number): void {
+    if (!this.#light.follow(atMillis)) return;
+    this.#scene.setLight(this.#light.now);
+    if (this.#light.now.theme !== this.#style.theme) this.#style = this.#makeStyle();
+    this.touch();
+  }
+
   #makeStyle(): LayerStyle {
-    const { theme, textScale, beaconColour } = this.#options;
+    const { textScale, beaconColour } = this.#options;
+    const { theme } = this.#light.now;
     return {
       theme,
       palette: palettes[theme],
@@ -306,6 +319,7 @@ export class CityPicture {
   /** Lets every layer on show read facts, columns and parts; tells what a frame would change. Once per frame, before draw. */
   update(view: View, atMillis: number): Dirty {
     this.#askDutyParts();
+    this.#followSun(atMillis);
     const frame = {
       view,
       atMillis,
@@ -348,7 +362,7 @@ export class CityPicture {
     const placed = texts.place(view, {
       wishes: this.#shownDrawings.map((drawing) => drawing.texts),
       language: this.#language,
-      palette: palettes[this.#options.theme],
+      palette: this.#style.palette,
       scale: this.#options.textScale,
       covered,
     });
@@ -360,7 +374,7 @@ export class CityPicture {
     const countOf = (layer: CityLayer): number | null => {
       if (layer === 'buildings') return this.#options.manifest.counts.buildings;
       // Ranks; single roads have no identity in the tiles.
-      if (layer === 'roads') return this.#scene.settled ? palettes[this.#options.theme].roads.length : 0;
+      if (layer === 'roads') return this.#scene.settled ? this.#style.palette.roads.length : 0;
       return drawingOf.get(layer)?.count ?? null;
     };
     return cityLayers.map((layer) => ({

@@ -3,6 +3,7 @@ import type { LiveLink, SharedClock } from '../live/links.ts';
 import type { Manifest } from '../model/contract/manifest.ts';
 import type { Direct, Stage } from '../model/contract/stage.ts';
 import type { FaultAnswer, Language } from '../model/faults/fault.ts';
+import type { CityTheme } from './light/cityLight.ts';
 
 /** Where the eye looks: point on the ground, distance, side. Same words as the desk's command. */
 export type Look = NonNullable<Direct['look']>;
@@ -57,7 +58,8 @@ export interface CityViewOptions {
   readonly manifest: Manifest;
   readonly live: LiveLink;
   readonly clock: SharedClock;
-  readonly theme: 'night' | 'day';
+  /** A fixed look, or by the sun at shared time. */
+  readonly theme: CityTheme;
   readonly language: Language;
   readonly layers: readonly CityLayer[];
   /** Mouse, touch and keyboard move the camera and choose things. */

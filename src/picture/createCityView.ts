@@ -11,6 +11,7 @@ import { CityPicture } from './cityPicture.ts';
 import type { CityFocus, CityLayer, CityView, CityViewOptions, Look, Pick } from './cityView.ts';
 import { startFrameLoop } from './frameLoop.ts';
 import { FrameTimes } from './frameTimes.ts';
+import { cityLightAt } from './light/cityLight.ts';
 import { palettes } from './palette.ts';
 import { pickAt } from './picking/pickAt.ts';
 import { areaLook, homeLook } from './placeLook.ts';
@@ -51,7 +52,8 @@ export function createCityView(options: CityViewOptions): CityView {
   const textCanvas = canvasIn(container);
   const textContext = textCanvas.getContext('2d')!;
   const texts = new CityTexts();
-  container.style.background = palettes[options.theme].halo;
+  const light = cityLightAt(options.theme, clock.nowMillis(), manifest.enuOrigin.lonLatDeg);
+  container.style.background = palettes[light.theme].halo;
 
   const picture = new CityPicture({
     cityCanvas,
@@ -60,6 +62,7 @@ export function createCityView(options: CityViewOptions): CityView {
     manifest,
     live: options.live,
     theme: options.theme,
+    atMillis: clock.nowMillis(),
     language: options.language,
     layers: options.layers,
     textScale: options.textScale,

@@ -162,6 +162,38 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
   },
 };
 
+/** Blue hour: the sky still lights the walls, the first windows show. */
+export const duskPalette: Palette = {
+  ...palettes.night,
+  land: '#3A424E',
+  outside: '#2C3542',
+  water: '#33435A',
+  green: '#2E3B36',
+  quay: '#434B57',
+  rail: '#3A424D',
+  roads: ['#566275', '#4D586A', '#465061', '#404957'],
+  wallDark: '#7E7F80',
+  wallLight: '#A3A29D',
+  wallOld: '#A2947A',
+  roofOld: '#8A4333',
+  glass: '#39424F',
+  windowGlow: 1,
+  rimLight: [0, 0, 0],
+  rimShade: 0.2,
+  keyColour: [0.1, 0.1, 0.13],
+  skyLight: [0.34, 0.42, 0.58],
+  groundLight: [0.1, 0.11, 0.14],
+  horizon: [0.24, 0.31, 0.43],
+  zenith: [0.05, 0.095, 0.19],
+  haze: [0.19, 0.25, 0.36],
+  hazeStartMeters: 900,
+  hazeScaleMeters: 14_000,
+  outsideHazeScaleMeters: 6_500,
+  exposure: 1.55,
+  footShade: 0.5,
+  groundGain: 0.8,
+};
+
 /** sRGB hex → linear 0…1 (IEC 61966-2-1). */
 export function linearFromHex(hex: string): Vec3 {
   const channel = (at: number): number => {
@@ -169,6 +201,15 @@ export function linearFromHex(hex: string): Vec3 {
     return encoded <= 0.04045 ? encoded / 12.92 : ((encoded + 0.055) / 1.055) ** 2.4;
   };
   return [channel(1), channel(3), channel(5)];
+}
+
+/** Linear 0…1 → sRGB hex. */
+export function hexFromLinear(linear: Vec3): string {
+  const bytes = linear.map((value) => {
+    const encoded = value <= 0.0031308 ? value * 12.92 : 1.055 * value ** (1 / 2.4) - 0.055;
+    return Math.round(Math.min(1, Math.max(0, encoded)) * 255);
+  });
+  return `#${bytes.map((byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join('')}`;
 }
 
 /** sRGB hex → bytes with alpha, as marks take them. */

@@ -31,12 +31,6 @@ const aroundTiles = {
     in vec3 vNormalEnu;`,
 };
 const constants = glslConstants({
-  HORIZON: [0, 0, 0],
-  ZENITH: [0, 0, 0],
-  HAZE: [0, 0, 0],
-  OUTSIDE: [0, 0, 0],
-  HAZE_START: 1,
-  OUTSIDE_HAZE_SCALE: 1,
   FADE_START: 1,
   FADE_SCALE: 1,
 });

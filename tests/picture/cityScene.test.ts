@@ -1,6 +1,7 @@
 /** The city's scene around an engine that only keeps account: what it does before and after its tilesets come. */
 import { expect, it, vi } from 'vitest';
 import { CityScene, type CitySceneOptions } from '../../src/picture/engines/cesium/cityScene.ts';
+import { cityLightAt } from '../../src/picture/light/cityLight.ts';
 
 const coming = vi.hoisted(() => [] as { name: string; resolve: (tileset: unknown) => void }[]);
 
@@ -19,7 +20,7 @@ vi.mock('@cesium/engine', () => ({
 }));
 vi.mock('../../src/picture/engines/cesium/cesiumBase.ts', () => ({ setCesiumBase: () => {} }));
 vi.mock('../../src/picture/engines/cesium/groundPrimitive.ts', () => ({}));
-vi.mock('../../src/picture/engines/cesium/skyDome.ts', () => ({ skyDome: () => ({}) }));
+vi.mock('../../src/picture/engines/cesium/skyDome.ts', () => ({ SkyDome: class {} }));
 vi.mock('../../src/picture/engines/cesium/tangentFrustum.ts', () => ({ TangentFrustum: class {} }));
 vi.mock('../../src/picture/engines/rendering.ts', () => ({ samplesPerPixel: () => 1 }));
 vi.mock('../../src/picture/engines/cesium/cityTiles.ts', () => ({
@@ -34,7 +35,7 @@ it('gives the detail asked for to tilesets that open later, and to those that st
     canvas: {},
     base: '/',
     manifest: { enuOrigin: { lonLatDeg: [120.37, 36.09], heightEllipsoidMeters: 0 } },
-    theme: 'night',
+    light: cityLightAt('night', 0, [120.365, 36.1]),
     onFault: () => {},
     onChange: () => {},
   } as unknown as CitySceneOptions);

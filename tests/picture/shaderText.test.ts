@@ -30,7 +30,7 @@ describe('the shader library', () => {
 
   it.each(library)('%s exports only names with its own name before them, and knows no engine', (file, text) => {
     const prefix = `${file.replace(/^lib\/|\.glsl$/g, '')}_`;
-    const names = [...text.matchAll(/^(?:float|vec[234]|mat[34]|int|bool|void|[A-Z]\w+) (\w+)\(/gm)].map(
+    const names = [...text.matchAll(/^(?:float|[iu]?vec[234]|mat[34]|u?int|bool|void|[A-Z]\w+) (\w+)\(/gm)].map(
       ([, name]) => name!,
     );
     expect(names.length).toBeGreaterThan(0);

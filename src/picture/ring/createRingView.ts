@@ -92,6 +92,7 @@ export function createRingView(options: RingViewOptions): RingView {
     manifest,
     live: options.live,
     theme: 'night',
+    atMillis: options.clock.nowMillis(),
     language: options.language,
     layers: ['buildings', 'roads', 'labels', 'cases'],
     textScale: Math.max(0.75, host.clientHeight / 800),

@@ -2,16 +2,18 @@
 import { useEffect, useRef, useState } from 'react';
 import { answerFault, type FaultAnswer, fault } from '../../model/faults/fault.ts';
 import type { CityLayer, CityProgress, CityView, CityViewOptions, Pick } from '../../picture/cityView.ts';
+import type { CityTheme } from '../../picture/light/cityLight.ts';
 import { useWords } from '../i18n/language.ts';
 import { pictureState } from '../screenBeat.ts';
 import { useFormat, useStation } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
+import { cityThemeOf } from './cityTheme.ts';
 import { followStage } from './followStage.ts';
 
 export type Inset = NonNullable<CityViewOptions['insetCssPx']>;
 
 export interface CityProps {
-  readonly theme: 'night' | 'day';
+  readonly theme: CityTheme;
   readonly layers: readonly CityLayer[];
   readonly textScale: number;
   /** Pixels covered by panels; null while not yet measured. */
@@ -64,7 +66,7 @@ export function City(props: CityProps) {
           manifest,
           live,
           clock: stage.clock,
-          theme,
+          theme: cityThemeOf(window.location.search, theme),
           language: now.language,
           layers,
           interactive: true,

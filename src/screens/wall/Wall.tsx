@@ -125,7 +125,7 @@ export function Wall() {
   return (
     <main className="station wall" data-card={chosen !== null}>
       <City
-        theme="night"
+        theme="clock"
         layers={layers}
         startHidden={startHidden}
         textScale={WALL_TEXT_SCALE}

@@ -20,20 +20,22 @@ import { EnuFrame } from '../../../model/frames/enu.ts';
 import { axesOf, type View } from '../../camera/pose.ts';
 import type { StateRows } from '../../layers/buildings/buildingStates.ts';
 import type { GroundMesh } from '../../layers/groundMesh.ts';
-import { palettes, type Theme } from '../../palette.ts';
+import type { CityLight } from '../../light/cityLight.ts';
+import type { Palette } from '../../palette.ts';
 import { samplesPerPixel } from '../rendering.ts';
 import { putStates } from './buildingStateTexture.ts';
 import { setCesiumBase } from './cesiumBase.ts';
-import { buildingShader, groundShader, openTileset, type TilesetName } from './cityTiles.ts';
+import { buildingShader, groundShader, lightTiles, openTileset, type TilesetName } from './cityTiles.ts';
 import { groundPrimitive, isEmptyMesh } from './groundPrimitive.ts';
-import { skyDome } from './skyDome.ts';
+import { SkyDome } from './skyDome.ts';
 import { TangentFrustum } from './tangentFrustum.ts';
 
 export interface CitySceneOptions {
   readonly canvas: HTMLCanvasElement;
   readonly base: string;
   readonly manifest: Manifest;
-  readonly theme: Theme;
+  /** That it begins with: `setLight` follows the clock. */
+  readonly light: CityLight;
   onFault(fault: FaultAnswer): void;
   /** Something changed that a new frame would show. */
   onChange(): void;
@@ -54,9 +56,9 @@ export class CityScene {
   #awaited = 0;
   readonly #marks = new Map<string, Primitive>();
   readonly #hidden = new Set<string>();
-  readonly #sky: Primitive;
+  readonly #sky: SkyDome;
   readonly #frustum: TangentFrustum;
-  readonly #hazeStartMeters: number;
+  #palette: Palette;
   #errorPx = 8;
   #disposed = false;
   #tilesSeen = 0;
@@ -64,8 +66,8 @@ export class CityScene {
   constructor(options: CitySceneOptions) {
     setCesiumBase();
     this.#options = options;
-    const palette = palettes[options.theme];
-    this.#hazeStartMeters = palette.hazeStartMeters;
+    const { palette } = options.light;
+    this.#palette = palette;
     this.#frame = new EnuFrame(options.manifest.enuOrigin);
     this.#ecefFromEnu = Matrix4.fromArray(this.#frame.ecefFromEnuMatrix());
     this.#scene = new Scene({
@@ -88,7 +90,8 @@ export class CityScene {
     scene.postProcessStages.fxaa.enabled = false;
     this.#frustum = new TangentFrustum({ left: -1, right: 1, bottom: -1, top: 1 }, NEAR_METERS, FAR_METERS);
     scene.camera.frustum = this.#frustum;
-    this.#sky = scene.primitives.add(skyDome(palette, SKY_RADIUS_METERS));
+    this.#sky = new SkyDome(palette, SKY_RADIUS_METERS);
+    scene.primitives.add(this.#sky.primitive);
     this.#shaders = { buildings: buildingShader(palette), ground: groundShader(palette) };
     RequestScheduler.maximumRequestsPerServer = 12;
     for (const name of ['ground', 'buildings'] as const) {
@@ -150,6 +153,14 @@ export class CityScene {
       const tileset = this.#tilesets.get(each);
       if (tileset) tileset.show = visible;
     }
+  }
+
+  /** Another light falls on everything from the next frame on. */
+  setLight({ palette }: CityLight): void {
+    if (palette === this.#palette) return;
+    this.#palette = palette;
+    lightTiles(this.#shaders, palette);
+    this.#sky.light(palette);
   }
 
   setRoadsVisible(visible: boolean): void {
@@ -214,12 +225,13 @@ export class CityScene {
     set(camera.up, this.#frame.ecefDirectionFromEnu(up));
     set(camera.right, this.#frame.ecefDirectionFromEnu(right));
     // Haze lies low: an eye above it looks down through less of it.
-    const hazeStart = this.#hazeStartMeters + 1.6 * view.pose.eyeEnuMeters[2];
+    const hazeStart = this.#palette.hazeStartMeters + 1.6 * view.pose.eyeEnuMeters[2];
     for (const name of ['buildings', 'ground'] as const) this.#shaders[name].setUniform('u_hazeStart', hazeStart);
     this.#frustum.tangents = view.tangents;
     this.#frustum.near = Math.min(NEAR_METERS, Math.max(2, view.pose.eyeEnuMeters[2] / 10));
-    const atEye = Matrix4.clone(this.#ecefFromEnu, this.#sky.modelMatrix);
-    Matrix4.setTranslation(atEye, Cartesian3.fromElements(...eye), this.#sky.modelMatrix);
+    const { modelMatrix } = this.#sky.primitive;
+    const atEye = Matrix4.clone(this.#ecefFromEnu, modelMatrix);
+    Matrix4.setTranslation(atEye, Cartesian3.fromElements(...eye), modelMatrix);
   }
 
   dispose(): void {

@@ -110,6 +110,17 @@ function groundValues(palette: Palette): Record<string, number | Vec3> {
 /** What the others keep of their light while one is selected. */
 const OTHER_GAIN = 0.6;
 
+/** Gives both shaders the colours and the light of a palette; what else they were told stays. */
+export function lightTiles(shaders: Readonly<Record<TilesetName, CustomShader>>, palette: Palette): void {
+  const put = (shader: CustomShader, values: Readonly<Record<string, number | Vec3>>): void => {
+    for (const [name, value] of Object.entries(values)) {
+      shader.setUniform(name, typeof value === 'number' ? value : vector(value));
+    }
+  };
+  put(shaders.buildings, buildingValues(palette));
+  put(shaders.ground, groundValues(palette));
+}
+
 export function buildingShader(palette: Palette): CustomShader {
   return new CustomShader({
     lightingModel: LightingModel.UNLIT,

@@ -1,0 +1,9 @@
+import type { CityTheme } from '../../picture/light/cityLight.ts';
+
+const themes: readonly string[] = ['night', 'day', 'clock'] satisfies CityTheme[];
+
+/** The light that a station's address asks for (`?light=night`, `day` or `clock`), else its usual one. */
+export function cityThemeOf(search: string, usual: CityTheme): CityTheme {
+  const asked = new URLSearchParams(search).get('light');
+  return asked !== null && themes.includes(asked) ? (asked as CityTheme) : usual;
+}
