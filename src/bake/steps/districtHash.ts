@@ -2,19 +2,17 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 import { MANIFEST_FILE, type Manifest } from '../../model/contract/manifest.ts';
 import { originalOfTwin } from '../../model/contract/packageFiles.ts';
 import { PERSONAL_FILE } from '../../model/contract/personalTables.ts';
 import { REPORT_FILE } from '../../model/contract/reportFile.ts';
 import { decodeGlb } from './encodeGlb.ts';
 import { packageFiles } from './packageWalk.ts';
+import { hashOfRows } from './rowsHash.ts';
 import { tileContentHash } from './tileContentHash.ts';
 
 /** The manifest is said first; words about the bake; names that no hash may be tried against. */
 const LEFT_OUT: readonly string[] = [MANIFEST_FILE, REPORT_FILE, PERSONAL_FILE];
-/** A whole table as one text would be as large as the file. */
-const LINES_AT_ONCE = 1000;
 const isOwnTile = (file: string): boolean => /^(buildings|ground)\/[^/]+\.glb$/.test(file);
 
 const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
@@ -29,42 +27,6 @@ export function filesHashOf(folder: string, publicFiles: readonly string[]): str
     if (!NOT_IN_FILES_HASH.includes(file)) hash.update(`${file}\0`).update(readFileSync(path.join(folder, file)));
   }
   return hash.digest('hex');
-}
-
-/** Each row as its JSON object, from values alone: objects of so many rows would cost more than their text. */
-function rowLines(select: StatementSync): string[] {
-  const names = select.columns().map(({ name }, column) => `${column === 0 ? '{' : ','}${JSON.stringify(name)}:`);
-  select.setReturnArrays(true);
-  const lines: string[] = [];
-  for (const row of select.iterate() as Iterable<unknown> as Iterable<SQLOutputValue[]>) {
-    let line = '';
-    for (let column = 0; column < names.length; column++) line += names[column]! + JSON.stringify(row[column]!);
-    lines.push(`${line}}`);
-  }
-  return lines;
-}
-
-/**
- * SHA-256 over the rows of a SQLite file as JSON lines, table by table by name, the lines of each sorted: the same rows
- * give the same hash, in whatever order, pages or version of SQLite they lie.
- */
-export function hashOfRows(file: string): string {
-  const database = new DatabaseSync(file, { readOnly: true });
-  const hash = createHash('sha256');
-  try {
-    const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all();
-    for (const { name } of tables) {
-      const lines = rowLines(database.prepare(`SELECT * FROM "${String(name)}"`)).sort();
-      hash.update(`${JSON.stringify({ table: name, rows: lines.length })}\n`);
-      for (let from = 0; from < Math.max(1, lines.length); from += LINES_AT_ONCE) {
-        hash.update(from === 0 ? '' : '\n').update(lines.slice(from, from + LINES_AT_ONCE).join('\n'));
-      }
-      hash.update('\n');
-    }
-    return hash.digest('hex');
-  } finally {
-    database.close();
-  }
 }
 
 /** What a tile says; of bytes that are no tile, the bytes. */

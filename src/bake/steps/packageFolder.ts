@@ -96,8 +96,8 @@ export class PackageFolder {
   }
 
   /** For files that another library writes. */
-  fill(relative: string, write: (file: string) => void): void {
-    this.#guarded(() => write(path.join(this.folder, relative)));
+  fill<T>(relative: string, write: (file: string) => T): T {
+    return this.#guarded(() => write(path.join(this.folder, relative)));
   }
 
   /**

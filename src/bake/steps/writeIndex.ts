@@ -6,6 +6,7 @@ import { areaLifeKeys, type RollUp, rollUpKeys } from '../../model/domain/rollup
 import type { VideoPoint } from '../../model/domain/videoPoints.ts';
 import type { DistrictModel } from '../districtModel.ts';
 import { areaLives } from './rollUps.ts';
+import { lineMaker, RowsHash } from './rowsHash.ts';
 
 export interface IndexInput {
   readonly districtKey: string;
@@ -22,9 +23,10 @@ export interface IndexInput {
 
 type Row = Readonly<Record<string, SQLInputValue>>;
 
+/** Rows are made when their turn comes: those of all tables at once would be as large as the district. */
 interface TableRows {
   readonly table: string;
-  readonly rows: readonly Row[];
+  rows(): readonly Row[];
 }
 
 /** Who lives and works there; names are masked already. */
@@ -32,29 +34,30 @@ function* lifeRows({ areasFile, model }: IndexInput): Iterable<TableRows> {
   const lives = areaLives(model);
   yield {
     table: 'areaLives',
-    rows: areasFile.areas.map(({ id }) => {
-      const life = lives.get(id)!;
-      return { areaId: id, ...Object.fromEntries(areaLifeKeys.map((key) => [key, life[key]])) };
-    }),
+    rows: () =>
+      areasFile.areas.map(({ id }) => {
+        const life = lives.get(id)!;
+        return { areaId: id, ...Object.fromEntries(areaLifeKeys.map((key) => [key, life[key]])) };
+      }),
   };
   yield {
     table: 'facilities',
-    rows: model.facilities.map(({ enuMeters: [eastMeters, northMeters], ...facility }) => ({
-      ...{ ...facility, eastMeters, northMeters },
-    })),
+    rows: () =>
+      model.facilities.map(({ enuMeters: [eastMeters, northMeters], ...facility }) => ({
+        ...{ ...facility, eastMeters, northMeters },
+      })),
   };
-  yield { table: 'enterprises', rows: model.enterprises.map((enterprise) => ({ ...enterprise })) };
-  yield { table: 'staff', rows: model.staff.map((member) => ({ ...member })) };
-  yield { table: 'stewards', rows: model.stewards.map((steward) => ({ ...steward })) };
+  yield { table: 'enterprises', rows: () => model.enterprises.map((enterprise) => ({ ...enterprise })) };
+  yield { table: 'staff', rows: () => model.staff.map((member) => ({ ...member })) };
+  yield { table: 'stewards', rows: () => model.stewards.map((steward) => ({ ...steward })) };
 }
 
-/** One table after the other: the rows of all at once would be as large as the district. */
 function* rowsByTable(input: IndexInput): Iterable<TableRows> {
   const { districtKey, timeZone, syntheticTables, areasFile, totals, buildings, videoPoints, model } = input;
   const headById = new Map(model.areas.map((area) => [area.id, area.gridHeadMasked]));
   yield {
     table: 'meta',
-    rows: [
+    rows: () => [
       { key: 'indexVersion', value: String(INDEX_VERSION) },
       { key: 'districtKey', value: districtKey },
       { key: 'timeZone', value: timeZone },
@@ -63,69 +66,75 @@ function* rowsByTable(input: IndexInput): Iterable<TableRows> {
   };
   yield {
     table: 'areas',
-    rows: areasFile.areas.map((area, row) => {
-      const { id, level, parentId, communityGridId, name, nameEn, ownerUnit, areaSquareMeters } = area;
-      const gridHeadMasked = headById.get(id) ?? null;
-      const total = totals.get(id)!;
-      return {
-        ...{ id, row, level, parentId, communityGridId, name, nameEn, ownerUnit, gridHeadMasked, areaSquareMeters },
-        ...Object.fromEntries(rollUpKeys.map((key) => [key, total[key]])),
-      };
-    }),
+    rows: () =>
+      areasFile.areas.map((area, row) => {
+        const { id, level, parentId, communityGridId, name, nameEn, ownerUnit, areaSquareMeters } = area;
+        const gridHeadMasked = headById.get(id) ?? null;
+        const total = totals.get(id)!;
+        return {
+          ...{ id, row, level, parentId, communityGridId, name, nameEn, ownerUnit, gridHeadMasked, areaSquareMeters },
+          ...Object.fromEntries(rollUpKeys.map((key) => [key, total[key]])),
+        };
+      }),
   };
   yield {
     table: 'buildings',
     // One literal: spreads of so many rows cost more than writing them.
-    rows: buildings.map((building) => ({
-      buildingIndex: building.buildingIndex,
-      buildingId: building.buildingId,
-      code: building.code,
-      name: building.name,
-      nameEn: building.nameEn,
-      use: building.use,
-      roof: building.roof,
-      floors: building.floors,
-      yearBuilt: building.yearBuilt,
-      heightGroundMeters: building.heightGroundMeters,
-      footprintSquareMeters: building.footprintSquareMeters,
-      floorAreaSquareMeters: building.floorAreaSquareMeters,
-      households: building.households,
-      residents: building.residents,
-      gridId: building.gridId,
-      centroidEastMeters: building.centroidEnuMeters[0],
-      centroidNorthMeters: building.centroidEnuMeters[1],
-    })),
+    rows: () =>
+      buildings.map((building) => ({
+        buildingIndex: building.buildingIndex,
+        buildingId: building.buildingId,
+        code: building.code,
+        name: building.name,
+        nameEn: building.nameEn,
+        use: building.use,
+        roof: building.roof,
+        floors: building.floors,
+        yearBuilt: building.yearBuilt,
+        heightGroundMeters: building.heightGroundMeters,
+        footprintSquareMeters: building.footprintSquareMeters,
+        floorAreaSquareMeters: building.floorAreaSquareMeters,
+        households: building.households,
+        residents: building.residents,
+        gridId: building.gridId,
+        centroidEastMeters: building.centroidEnuMeters[0],
+        centroidNorthMeters: building.centroidEnuMeters[1],
+      })),
   };
   yield* lifeRows(input);
   yield {
     table: 'videoPoints',
-    rows: videoPoints.map(({ enuAboveGroundMeters: [eastMeters, northMeters, aboveGroundMeters], ...point }) => ({
-      ...{ ...point, eastMeters, northMeters, aboveGroundMeters },
-    })),
+    rows: () =>
+      videoPoints.map(({ enuAboveGroundMeters: [eastMeters, northMeters, aboveGroundMeters], ...point }) => ({
+        ...{ ...point, eastMeters, northMeters, aboveGroundMeters },
+      })),
   };
   yield {
     table: 'hazards',
-    rows: model.hazards.map(({ enuAboveGroundMeters: [eastMeters, northMeters, aboveGroundMeters], ...hazard }) => ({
-      ...{ ...hazard, eastMeters, northMeters, aboveGroundMeters },
-    })),
+    rows: () =>
+      model.hazards.map(({ enuAboveGroundMeters: [eastMeters, northMeters, aboveGroundMeters], ...hazard }) => ({
+        ...{ ...hazard, eastMeters, northMeters, aboveGroundMeters },
+      })),
   };
   yield {
     table: 'replayEvents',
-    rows: model.replayEvents.map(({ lonLatDeg: [lonDeg, latDeg], ...event }, row) => ({
-      ...{ row, ...event, lonDeg, latDeg },
-    })),
+    rows: () =>
+      model.replayEvents.map(({ lonLatDeg: [lonDeg, latDeg], ...event }, row) => ({
+        ...{ row, ...event, lonDeg, latDeg },
+      })),
   };
   yield {
     table: 'matters',
-    rows: model.matters.map(({ limit, code, name, nameEn, departmentKey, closing, closingEn }) => ({
-      ...{ code, name, nameEn, departmentKey, limitCount: limit.count, limitUnit: limit.unit, closing, closingEn },
-    })),
+    rows: () =>
+      model.matters.map(({ limit, code, name, nameEn, departmentKey, closing, closingEn }) => ({
+        ...{ code, name, nameEn, departmentKey, limitCount: limit.count, limitUnit: limit.unit, closing, closingEn },
+      })),
   };
   yield {
     table: 'departments',
-    rows: model.departments.map(({ key, name, nameEn }, row) => ({ key, row, name, nameEn })),
+    rows: () => model.departments.map(({ key, name, nameEn }, row) => ({ key, row, name, nameEn })),
   };
-  yield { table: 'calendarDays', rows: model.calendarDays.map(({ date, kind }) => ({ date, kind })) };
+  yield { table: 'calendarDays', rows: () => model.calendarDays.map(({ date, kind }) => ({ date, kind })) };
 }
 
 /** Statements that make tables, and those that index them. */
@@ -136,28 +145,38 @@ function splitSql(sql: string): { tables: string; indexes: string } {
   return { tables: joined(false), indexes: joined(true) };
 }
 
-/** Writes `index.sqlite`. The same rows in the same order give the same bytes. */
-export function writeIndex(file: string, input: IndexInput): void {
+/**
+ * Writes `index.sqlite`. The same rows in the same order give the same bytes.
+ * @returns the hash of its rows, as `hashOfRows` reads it from the file: said of each row as it is written.
+ */
+export function writeIndex(file: string, input: IndexInput): string {
   const database = new DatabaseSync(file);
   const { tables, indexes } = splitSql(indexTablesSql);
+  const hash = new RowsHash();
   try {
     // The file is built in a folder that is thrown away when the bake dies: no journal needed.
     database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN;');
     database.exec(tables);
-    for (const { table, rows } of rowsByTable(input)) {
-      const columns = Object.keys(rows[0] ?? {});
-      if (columns.length === 0) continue;
-      const names = columns.map((column) => `"${column}"`).join(', ');
-      const insert = database.prepare(`INSERT INTO ${table} (${names}) VALUES (${columns.map(() => '?').join(', ')})`);
+    // In the order of their names, which is the order of the hash.
+    for (const { table, rows } of [...rowsByTable(input)].sort((a, b) => (a.table < b.table ? -1 : 1))) {
+      const columns = database
+        .prepare(`SELECT * FROM "${table}"`)
+        .columns()
+        .map(({ name }) => name);
+      const insert = database.prepare(`INSERT INTO "${table}" VALUES (${columns.map(() => '?').join(', ')})`);
       const values: SQLInputValue[] = new Array(columns.length);
-      for (const row of rows) {
+      const lineOf = lineMaker(columns);
+      const lines = rows().map((row) => {
         for (let column = 0; column < columns.length; column++) values[column] = row[columns[column]!]!;
         insert.run(...values);
-      }
+        return lineOf(values);
+      });
+      hash.add(table, lines);
     }
     // Rows come in the order of their keys: what is written once, in order, needs no tidying.
     database.exec(indexes);
     database.exec('COMMIT;');
+    return hash.digest();
   } finally {
     database.close();
   }

@@ -1,5 +1,4 @@
 /** A whole district → its package: tiles, areas, index, report, and last the manifest with the hash over all of them. */
-import path from 'node:path';
 import { windowColumnsOf } from '../../model/contract/facadeBays.ts';
 import { encodeFootprints, type FootprintInput } from '../../model/contract/footprintsFile.ts';
 import { encodeHeightField, HEIGHTS_FILE, heightSpan, MOST_SPAN_METERS } from '../../model/contract/heightFieldFile.ts';
@@ -26,7 +25,7 @@ import type { StageKey, Stages } from '../cache/stages.ts';
 import { sliversOf } from '../prove/sliversOf.ts';
 import { buildAreasFile } from '../topology/sharedArcs.ts';
 import type { BuiltModel } from './buildModel.ts';
-import { districtHashOf, filesHashOf, hashOfRows } from './districtHash.ts';
+import { districtHashOf, filesHashOf } from './districtHash.ts';
 import { uncoveredOf } from './finishProof.ts';
 import { type OwnerLayers, ownerLayers } from './ownerLayers.ts';
 import { jsonFile, type PackageFile, plainFile } from './packageFile.ts';
@@ -186,7 +185,7 @@ export async function writePackage(input: PackageInput, folder: PackageFolder, o
     heightsFile(model.heightField),
   ];
   const plainWithTwins = withTwins(plain);
-  folder.fill(INDEX_FILE, (file) =>
+  const rowsHash = folder.fill(INDEX_FILE, (file) =>
     writeIndex(file, {
       districtKey: recipe.district.key,
       timeZone: recipe.timeZone,
@@ -198,8 +197,7 @@ export async function writePackage(input: PackageInput, folder: PackageFolder, o
       model,
     }),
   );
-  // As it is on disk: a row that was not written would be missing from the hash, too.
-  contentHashes.set(INDEX_FILE, hashOfRows(path.join(folder.folder, INDEX_FILE)));
+  contentHashes.set(INDEX_FILE, rowsHash);
   folder.fill(PERSONAL_FILE, (file) => writePersonal(file, recipe.district.key, model.persons));
   put(await plainWithTwins);
 

@@ -16,6 +16,44 @@ interface Area {
   readonly bounds: Readonly<Bounds2>;
 }
 
+/** An area that may cover whole cells: a sea has thousands of edges, so each row of cells crosses them once. */
+class WideArea {
+  readonly area: Area;
+  readonly #crossingsByRow = new Map<number, readonly number[]>();
+
+  constructor(area: Area) {
+    this.area = area;
+  }
+
+  /** Is the middle of a cell inside? Only for cells through which no edge of it runs. */
+  holdsMiddleOf(column: number, row: number): boolean {
+    let crossings = this.#crossingsByRow.get(row);
+    if (!crossings) {
+      crossings = crossingsAt(this.area.polygon, middleOf(row));
+      this.#crossingsByRow.set(row, crossings);
+    }
+    const x = middleOf(column);
+    let isIn = false;
+    for (const crossing of crossings) if (crossing > x) isIn = !isIn;
+    return isIn;
+  }
+}
+
+const middleOf = (cell: number): number => (cell + 0.5) * CELL_CM;
+
+/** Where the rings of a polygon cross a line from west to east. */
+function crossingsAt(polygon: Polygon, y: number): number[] {
+  const crossings: number[] = [];
+  for (const ring of polygon) {
+    for (let index = 0, before = ring.length - 1; index < ring.length; before = index++) {
+      const [ax, ay] = ring[before]!;
+      const [bx, by] = ring[index]!;
+      if (ay > y !== by > y) crossings.push(ax + ((y - ay) / (by - ay)) * (bx - ax));
+    }
+  }
+  return crossings;
+}
+
 const isApart = (a: Readonly<Bounds2>, b: Readonly<Bounds2>): boolean =>
   a.minX > b.maxX || a.maxX < b.minX || a.minY > b.maxY || a.maxY < b.minY;
 
@@ -40,7 +78,7 @@ export class AreaClearance {
   /** By the cells that their edges run through. */
   readonly #near = new NearCells<Area>();
   /** Only these are wide enough to cover a cell through which no edge of theirs runs. */
-  readonly #wide: Area[] = [];
+  readonly #wide: WideArea[] = [];
   readonly #coveredCells = new Map<number, boolean>();
 
   /** @param within the land that will be asked about: a sea reaches far beyond it. */
@@ -52,7 +90,7 @@ export class AreaClearance {
       const isWide = maxX - minX >= CELL_CM && maxY - minY >= CELL_CM;
       if (!isWide) this.#near.add(area, area.bounds);
       else {
-        this.#wide.push(area);
+        this.#wide.push(new WideArea(area));
         this.#addEdges(area, within);
       }
     }
@@ -75,8 +113,10 @@ export class AreaClearance {
 
   /** Is the place in one of them, or on its edge? Centimetres ENU. */
   holds(xCm: number, yCm: number): boolean {
-    const near = this.#near.at(xCm, yCm);
-    if (near.some(({ polygon }) => sideOfPolygon(polygon, xCm, yCm) !== 'outside')) return true;
+    for (const { polygon, bounds } of this.#near.at(xCm, yCm)) {
+      if (xCm < bounds.minX || xCm > bounds.maxX || yCm < bounds.minY || yCm > bounds.maxY) continue;
+      if (sideOfPolygon(polygon, xCm, yCm) !== 'outside') return true;
+    }
     return this.#wide.length > 0 && this.#covers(cellOf(xCm), cellOf(yCm));
   }
 
@@ -85,20 +125,18 @@ export class AreaClearance {
     const key = cellKey(column, row);
     const known = this.#coveredCells.get(key);
     if (known !== undefined) return known;
-    const [x, y] = [(column + 0.5) * CELL_CM, (row + 0.5) * CELL_CM];
-    const withEdges = new Set(this.#near.at(x, y));
-    const isCovered = this.#wide.some((area) => {
-      const { minX, minY, maxX, maxY } = area.bounds;
-      const isIn = x > minX && x < maxX && y > minY && y < maxY;
-      return isIn && !withEdges.has(area) && sideOfPolygon(area.polygon, x, y) === 'inside';
-    });
+    const withEdges = new Set(this.#near.at(middleOf(column), middleOf(row)));
+    const isCovered = this.#wide.some((wide) => !withEdges.has(wide.area) && wide.holdsMiddleOf(column, row));
     this.#coveredCells.set(key, isCovered);
     return isCovered;
   }
 
   /** Does the outline share no ground with any of them? A common edge is shared. */
   isClear(outline: Outline): boolean {
-    if (outline.some(([x, y]) => this.holds(x, y))) return false;
+    for (let index = 0; index < outline.length; index++) {
+      const corner = outline[index]!;
+      if (this.holds(corner[0], corner[1])) return false;
+    }
     const bounds = boundsOf([outline]);
     return !this.#near.some(bounds, (area) => {
       if (isApart(area.bounds, bounds)) return false;

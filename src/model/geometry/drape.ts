@@ -7,32 +7,32 @@ export type Point3 = readonly [number, number, number];
 /** Ground that leaves a plane by less is taken as plane: a thirtieth of what a height file can say. */
 const PLANE_METERS = 1 / 2048;
 
-/** Where a → b crosses lattice lines of one family, as fractions of the way in (0, 1). */
-function crossings(from: number, to: number, count: number): number[] {
-  const [low, high] = [Math.max(0, Math.ceil(Math.min(from, to))), Math.min(count, Math.floor(Math.max(from, to)))];
-  const fractions: number[] = [];
+/** Adds where a → b crosses lattice lines of one family, as fractions of the way in (0, 1). */
+function addCrossings(fractions: number[], from: number, to: number, count: number): void {
+  const low = Math.max(0, Math.ceil(Math.min(from, to)));
+  const high = Math.min(count, Math.floor(Math.max(from, to)));
   for (let line = low; line <= high && from !== to; line++) {
     const fraction = (line - from) / (to - from);
     if (fraction > 0 && fraction < 1) fractions.push(fraction);
   }
-  return fractions;
 }
 
 /** Points between a and b at which the ground's slope along the way changes; neither end is in it. Metres ENU. */
 export function groundCreases(field: HeightField, a: Point2, b: Point2): Point2[] {
   const { originEnuMeters, stepMeters, columns, rows } = field;
-  const lattice = (point: Point2): Point2 => [
-    (point[0] - originEnuMeters[0]) / stepMeters,
-    (point[1] - originEnuMeters[1]) / stepMeters,
-  ];
-  const [[ax, ay], [bx, by]] = [lattice(a), lattice(b)];
+  const ax = (a[0] - originEnuMeters[0]) / stepMeters;
+  const ay = (a[1] - originEnuMeters[1]) / stepMeters;
+  const bx = (b[0] - originEnuMeters[0]) / stepMeters;
+  const by = (b[1] - originEnuMeters[1]) / stepMeters;
   // Diagonals run along x − y = whole number: shifted so that they count from zero.
   const shift = rows - 1;
-  const fractions = [
-    ...crossings(ax, bx, columns - 1),
-    ...crossings(ay, by, rows - 1),
-    ...crossings(ax - ay + shift, bx - by + shift, columns - 1 + shift),
-  ].sort((first, second) => first - second);
+  const fractions: number[] = [];
+  addCrossings(fractions, ax, bx, columns - 1);
+  addCrossings(fractions, ay, by, rows - 1);
+  addCrossings(fractions, ax - ay + shift, bx - by + shift, columns - 1 + shift);
+  // Most walls are shorter than a cell: half of them cross nothing.
+  if (fractions.length === 0) return [];
+  if (fractions.length > 1) fractions.sort((first, second) => first - second);
   const place = (fraction: number): Point2 => [a[0] + fraction * (b[0] - a[0]), a[1] + fraction * (b[1] - a[1])];
   const up = (fraction: number): number => groundUpMeters(field, ...place(fraction));
   const creases: Point2[] = [];

@@ -55,10 +55,13 @@ export type Side = 'inside' | 'edge' | 'outside';
 export function sideOfOutline(outline: Outline, x: number, y: number): Side {
   let inside = false;
   for (let index = 0, previous = outline.length - 1; index < outline.length; previous = index++) {
-    const [a, b] = [outline[previous]!, outline[index]!];
-    const [ay, by] = [a[1], b[1]];
+    const a = outline[previous]!;
+    const b = outline[index]!;
+    const ay = a[1];
+    const by = b[1];
     if ((ay > y && by > y) || (ay < y && by < y)) continue; // wholly above or below: neither crossed nor touched
-    const [ax, bx] = [a[0], b[0]];
+    const ax = a[0];
+    const bx = b[0];
     const cross = (bx - ax) * (y - ay) - (by - ay) * (x - ax);
     if (cross === 0 && (x - ax) * (x - bx) <= 0 && (y - ay) * (y - by) <= 0) return 'edge';
     if (ay > y !== by > y && cross > 0 === by > ay) inside = !inside;

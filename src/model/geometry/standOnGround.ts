@@ -8,14 +8,13 @@ const LEAST_SEEN_METERS = 2.5;
 
 /** Corners of an outline in metres ENU, and the points between them at which the ground bends. */
 export function outlineOnGround(field: HeightField, outlineCm: Outline): Point2[] {
-  return outlineCm.flatMap((point, index) => {
-    const next = outlineCm[(index + 1) % outlineCm.length]!;
-    const [a, b]: [Point2, Point2] = [
-      [point[0] / 100, point[1] / 100],
-      [next[0] / 100, next[1] / 100],
-    ];
-    return [a, ...groundCreases(field, a, b)];
+  const corners = outlineCm.map(([x, y]): Point2 => [x / 100, y / 100]);
+  const points: Point2[] = [];
+  corners.forEach((corner, index) => {
+    points.push(corner);
+    for (const crease of groundCreases(field, corner, corners[(index + 1) % corners.length]!)) points.push(crease);
   });
+  return points;
 }
 
 export interface Stand {
