@@ -12,14 +12,6 @@ import type { Geometry } from './rawFile.ts';
 /** Two kilometres to the north, half of that to the east at 60°: no datum's offset is larger. */
 const NEAR_DEG = 0.02;
 
-export const boundaryRoles: readonly SourceRole[] = [
-  'districtBoundary',
-  'streetBoundaries',
-  'communityBoundaries',
-  'communityGridBoundaries',
-  'gridBoundaries',
-];
-
 /** Of a file without one of these near it, nobody asks what it was for: a district without a lawn is one all the same. */
 const mayBeElsewhere: readonly SourceRole[] = ['roads', 'water', 'green'];
 

@@ -1,13 +1,18 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Recipe } from '../../model/contract/recipe.ts';
-import type { RecipeSource, SourceFormat, SourceRole } from '../../model/contract/recipeSources.ts';
+import {
+  areaRoles,
+  type RecipeSource,
+  type SourceFormat,
+  type SourceRole,
+} from '../../model/contract/recipeSources.ts';
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import { invariant } from '../../model/faults/invariant.ts';
 import type { Bounds2, MultiPolygon } from '../../model/geometry/polygon.ts';
 import { sourceDigest } from '../cache/sourceDigest.ts';
 import type { Stages } from '../cache/stages.ts';
-import { boundaryRoles, boundsNear } from '../sources/nearDistrict.ts';
+import { boundsNear } from '../sources/nearDistrict.ts';
 import { type ReadSource, readPackedSource, unpackedSource } from '../sources/readSource.ts';
 
 /** Records of a larger file are read anew each time: keeping them would need the memory that streaming them saves. */
@@ -69,7 +74,7 @@ function fileWithoutRecords(source: RecipeSource, dataFolder: string): ReadSourc
   return { source, recordCount: 1, filteredCount: 0, declaredCrs: null, records: [], extentLonLatDeg: null };
 }
 
-const isBoundary = ({ role }: RecipeSource): boolean => boundaryRoles.includes(role);
+const isBoundary = ({ role }: RecipeSource): boolean => areaRoles.includes(role);
 
 /**
  * All that a recipe names, in its order; boundaries are read first, and of the rest what lies near them is kept. Throws

@@ -3,17 +3,16 @@
  * so that no stage can depend on what would not make it run again. Whoever needs more in a stage changes this table.
  */
 import type { Recipe } from '../../model/contract/recipe.ts';
-import type { SourceRole } from '../../model/contract/recipeSources.ts';
+import { areaRoles, type SourceRole } from '../../model/contract/recipeSources.ts';
 import { invariant } from '../../model/faults/invariant.ts';
 import { digestOf } from '../cache/stages.ts';
-import { boundaryRoles } from '../sources/nearDistrict.ts';
 import type { ModelInput } from './modelInput.ts';
 
 export type ModelStage = 'areas' | 'ground' | 'buildings' | 'points';
 
-const groundRoles: readonly SourceRole[] = [...boundaryRoles, 'buildings', 'roads', 'water', 'green', 'elevation'];
+const groundRoles: readonly SourceRole[] = [...areaRoles, 'buildings', 'roads', 'water', 'green', 'elevation'];
 const rolesOfStage: Readonly<Record<ModelStage, readonly SourceRole[]>> = {
-  areas: boundaryRoles,
+  areas: areaRoles,
   ground: groundRoles,
   buildings: groundRoles,
   points: [...groundRoles, 'videoPoints', 'events'],
