@@ -15,7 +15,7 @@ import {
 import type { BeyondSheet } from '../districtModel.ts';
 import { differenceCm, intersectionCm, unionCm } from '../topology/clipCm.ts';
 import { coastLine } from './coast.ts';
-import { type Hill, outlineOfHill, WOODED_RATIO } from './hills.ts';
+import { type Hill, outlineOfHill } from './hills.ts';
 import type { LandscapeSpec } from './landscape.ts';
 import { distanceToLine, withPointsEvery } from './lines.ts';
 import { insideByRow, landUp, smoothStep } from './relief.ts';
@@ -28,6 +28,8 @@ const ALIGN_METERS = FAR.stepMeters;
 /** From the district's own heights to those around it, and from the near sheet's to the far one's. */
 const BLEND_METERS = 1_500;
 const RIM_METERS = 500;
+/** Nobody builds on hills out there: their woods go further down than a city leaves them. */
+const WOODS_RATIO = 0.88;
 /** Along the district's edge the sheet has as many points as the ground there has creases. */
 const SEAM_STEP_CM = 4_000;
 const AT_SEAM_CM = 3;
@@ -111,7 +113,7 @@ export function beyondOf(spec: BeyondSpec): BeyondSheet[] {
   const district = { minX: cm.minX / 100, minY: cm.minY / 100, maxX: cm.maxX / 100, maxY: cm.maxY / 100 };
   const hills = [...(plan?.hills ?? []), ...(plan?.beyond?.hills ?? [])];
   const [nearBox, farBox] = [boxAround(district, NEAR.reachMeters), boxAround(district, FAR.reachMeters)];
-  const woodsCm = unionCm(hills.map((hill): MultiPolygon[number] => [outlineOfHill(hill, WOODED_RATIO)]));
+  const woodsCm = unionCm(hills.map((hill): MultiPolygon[number] => [outlineOfHill(hill, WOODS_RATIO)]));
 
   const far = plan?.beyond ? fieldOver(farBox, FAR.stepMeters, planned(spec, hills)) : null;
   const level = edgeLevel(heightField, landCm);
