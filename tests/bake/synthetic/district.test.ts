@@ -29,7 +29,7 @@ import {
 } from '../../../src/model/geometry/polygon.ts';
 import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
 import { standOnGround } from '../../../src/model/geometry/standOnGround.ts';
-import { crosses, edgesOf, overlap } from './buildingsOverlap.ts';
+import { crosses, edgesOf, overlap, WideLand } from './buildingsOverlap.ts';
 import { defaultAreasSpec, defaultPlan, type ShippedDistrict, shippedDistrict } from './defaultDistrict.ts';
 
 const RESIDENTS = 1_090_000;
@@ -85,17 +85,6 @@ function housesOf(all: readonly PlacedBuilding[]): NearCells<{ building: PlacedB
     near.add({ building, bounds }, bounds);
   }
   return near;
-}
-
-/** A sea reaches far beyond the land. */
-function withinLand(bounds: Bounds2): Bounds2 {
-  const land = boundsOf(shipped.made.landCm.flat());
-  return {
-    minX: Math.max(bounds.minX, land.minX),
-    minY: Math.max(bounds.minY, land.minY),
-    maxX: Math.min(bounds.maxX, land.maxX),
-    maxY: Math.min(bounds.maxY, land.maxY),
-  };
 }
 
 /** Of a place in metres: the roads, houses and waters that it lies on. */
@@ -247,11 +236,8 @@ describe('buildings of the default district', () => {
 
   it('keep out of the water and off the green', () => {
     const standsOn = (open: MultiPolygon): string[] => {
-      const near = new NearCells<MultiPolygon[number]>();
-      for (const polygon of open) near.add(polygon, withinLand(boundsOf(polygon)));
-      return buildings
-        .filter(({ footprintCm }) => near.some(boundsOf(footprintCm.flat()), (area) => overlap(footprintCm, [area])))
-        .map(({ buildingId }) => buildingId);
+      const wide = new WideLand(open, boundsOf(shipped.made.landCm.flat()));
+      return buildings.filter(({ footprintCm }) => wide.overlaps(footprintCm)).map(({ buildingId }) => buildingId);
     };
     const { waterCm, greenCm } = shipped.ground;
     expect(multiPolygonArea(greenCm)).toBeGreaterThan(0);
