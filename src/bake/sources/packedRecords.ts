@@ -56,6 +56,8 @@ export class RecordPacker {
   #columns: SourceValue[][];
   #starts: number[] = [];
   #count = 0;
+  /** Of pages that are full. */
+  #pagedWords = 0;
 
   constructor(fieldNames: readonly string[]) {
     this.#fieldNames = fieldNames;
@@ -64,6 +66,11 @@ export class RecordPacker {
 
   get count(): number {
     return this.#count;
+  }
+
+  /** Of all geometries so far. */
+  get wordCount(): number {
+    return this.#pagedWords + this.#words.length;
   }
 
   /** `values` in the order of the field names; `label` is the owner's id, or the record's number. */
@@ -78,6 +85,7 @@ export class RecordPacker {
 
   #endPage(): void {
     if (this.#labels.length === 0) return;
+    this.#pagedWords += this.#words.length;
     this.#pages.push({
       labels: this.#labels.slice(),
       columns: this.#columns.map(columnOf),

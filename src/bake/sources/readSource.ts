@@ -11,13 +11,14 @@ import { fieldValue, type SourceValue } from './fieldValue.ts';
 import { foreignDatumOf } from './foreignDatum.ts';
 import { foreignFormat } from './foreignFormats.ts';
 import { formats } from './formats.ts';
+import { KeptRecords, RecordRoom } from './keptRecords.ts';
 import { Extent, locateGeometry } from './locateGeometry.ts';
 import { withBends } from './longEdges.ts';
 import { crsName, lonLatConverter } from './lonLatFromCrs.ts';
 import { firstPlace, MisreadPlaces } from './misreadPlaces.ts';
 import { FarRecords } from './nearDistrict.ts';
 import { refuseUnused } from './noneUsable.ts';
-import { type PackedRecords, RecordPacker, recordsOf, type SourceRecord } from './packedRecords.ts';
+import { type PackedRecords, recordsOf, type SourceRecord } from './packedRecords.ts';
 import { verticalPartOf } from './projString.ts';
 import type { Geometry, RawFile, RawRecord } from './rawFile.ts';
 
@@ -111,6 +112,7 @@ class ReaderFaults extends FaultLog {
  * each record that cannot be used is dropped and counted in `faults`; a field that it can do without is left empty and
  * counted too.
  * @param near lon-lat bounds; records wholly outside them are dropped as those outside the district are. Null for everywhere.
+ * @param room for the records that are kept: throws FaultError BAKE-239 where there are more.
  */
 export async function readPackedSource(
   source: RecipeSource,
@@ -118,6 +120,7 @@ export async function readPackedSource(
   districtTimeZone: string,
   faults: FaultLog,
   near: Bounds2 | null = null,
+  room: RecordRoom = new RecordRoom(),
 ): Promise<PackedSource> {
   const readerFaults = new ReaderFaults(faults);
   const raw = await openSource(source, path.join(dataFolder, source.path), readerFaults);
@@ -133,7 +136,7 @@ export async function readPackedSource(
   const fields = Object.entries(source.fields);
   const columnOf = (name: string): number => fields.findIndex(([field]) => field === name);
   const [xColumn, yColumn, nameColumn] = [columnOf('x'), columnOf('y'), columnOf('name')];
-  const packer = new RecordPacker(fields.map(([name]) => name));
+  const kept = new KeptRecords(source, room);
   const needed: readonly string[] = fieldsOfRole[source.role].needed;
   const isArea = areaRoles.includes(source.role);
 
@@ -190,7 +193,7 @@ export async function readPackedSource(
       return false;
     }
     if (ownId && seen.has(ownId)) return drop('BAKE-209', {});
-    if (ownId) seen.add(ownId);
+    if (ownId && !kept.isFull) seen.add(ownId);
     for (const told of unread) {
       faults.add(recordFault('BAKE-214', { source: source.key, id: label, fate: 'repaired' }, told, source.path));
     }
@@ -202,7 +205,7 @@ export async function readPackedSource(
       const fate = { source: source.key, id: label, fate: 'derived' } as const;
       faults.add(recordFault('BAKE-338', fate, { count: addedVertices }, source.path));
     }
-    packer.add(ownId || record.number, values, bent);
+    kept.add(ownId || record.number, values, bent);
     return true;
   };
 
@@ -218,7 +221,7 @@ export async function readPackedSource(
   if (diagnosis) throw new FaultError(diagnosis);
   const vertical = typeof source.crs === 'string' ? verticalPartOf(source.crs) : null;
   if (vertical) faults.add(fault('BAKE-267', { source: source.key, part: vertical }, source.path));
-  const usable = packer.count + far.harmlessCount;
+  const usable = kept.count + far.harmlessCount;
   refuseUnused(source, recordCount + readerFaults.dropped, usable, faults);
   if (usable === 0) faults.add(fault('BAKE-210', { source: source.key, role: source.role }, source.path));
   return {
@@ -226,7 +229,7 @@ export async function readPackedSource(
     recordCount: recordCount + readerFaults.dropped,
     filteredCount,
     declaredCrs: raw.declaredCrs,
-    packed: packer.finish(),
+    packed: kept.finish(),
     extentLonLatDeg: extent.bounds(),
   };
 }

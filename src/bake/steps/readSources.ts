@@ -12,6 +12,7 @@ import { invariant } from '../../model/faults/invariant.ts';
 import type { Bounds2, MultiPolygon } from '../../model/geometry/polygon.ts';
 import { sourceDigest } from '../cache/sourceDigest.ts';
 import type { Stages } from '../cache/stages.ts';
+import { RecordRoom } from '../sources/keptRecords.ts';
 import { boundsNear } from '../sources/nearDistrict.ts';
 import { type ReadSource, readPackedSource, unpackedSource } from '../sources/readSource.ts';
 
@@ -94,6 +95,7 @@ export async function readSources(
   if (!existsSync(dataFolder) || !statSync(dataFolder).isDirectory()) {
     throw new FaultError(fault('APP-002', { folder: dataFolder, option: 'data' }));
   }
+  const room = new RecordRoom();
   const readByKey = new Map<string, ReadSource>();
   const digestByKey = new Map<string, string>();
   const readOne = async (source: RecipeSource, near: Bounds2 | null): Promise<ReadSource> => {
@@ -104,8 +106,9 @@ export async function readSources(
     const parts = [digest, recipe.timeZone, JSON.stringify(near)];
     const key = bytes > LARGEST_KEPT_BYTES ? null : stages.keyOf('source', parts);
     const packed = await stages.run(`source-${source.key}`, key, (faults) =>
-      readPackedSource(source, dataFolder, recipe.timeZone, faults, near),
+      readPackedSource(source, dataFolder, recipe.timeZone, faults, near, room),
     );
+    room.take(packed.packed);
     return unpackedSource(packed);
   };
   const readAll = async (sources: readonly RecipeSource[], near: Bounds2 | null): Promise<void> => {

@@ -58,6 +58,8 @@ function building(index: number): string {
 }
 
 const source = fileURL('../../../src/bake/sources/readSource.ts');
+const kept = fileURL('../../../src/bake/sources/keptRecords.ts');
+const datums = fileURL('../../../src/bake/datum/checkDatums.ts');
 const log = fileURL('../../../src/model/faults/faultLog.ts');
 function fileURL(relative: string): string {
   return new URL(relative, import.meta.url).href;
@@ -72,12 +74,19 @@ interface Reading {
   readonly residentMib: number;
 }
 
-/** Reads the source in a process of its own and says what came of it. */
+/** Reads the source in a process of its own, asks it for its datum, and says what came of it. */
 function readInChild(recipe: object, heapMib = HEAP_MIB): Reading {
   const program = `
     import { readSource } from ${JSON.stringify(source)};
+    import { RecordRoom } from ${JSON.stringify(kept)};
+    import { checkDatums } from ${JSON.stringify(datums)};
     import { FaultLog } from ${JSON.stringify(log)};
-    const { recordCount, records } = await readSource(${JSON.stringify(recipe)}, ${JSON.stringify(folder)}, 'Asia/Shanghai', new FaultLog());
+    // What would come of so many buildings later is another question.
+    const read = await readSource(${JSON.stringify(recipe)}, ${JSON.stringify(folder)}, 'Asia/Shanghai', new FaultLog(), null, new RecordRoom(Infinity));
+    const { recordCount, records } = read;
+    const faults = new FaultLog();
+    checkDatums([read], [[[[120.2, 36], [120.5, 36], [120.5, 36.2], [120.2, 36.2]]]], faults);
+    if (faults.kept().length > 0) throw new Error('the datum is as declared');
     // Decoded all the same: a store that cannot be read would be a small one.
     let corners = 0;
     for (const { geometry } of records) if (geometry.kind === 'polygons') corners += geometry.polygons.flat(2).length;
