@@ -1,7 +1,10 @@
 /**
  * The bake of a synthetic district at four sizes: how its time grows, what 50,000 buildings cost in seconds and memory,
  * how large their tiles are on the wire, and how true the announced remaining time is. Each bake is a process of its own
- * with an empty cache; only what the first bake of this machine taught about rates is kept, as it is for its owner.
+ * with an empty cache; only what the bakes before it taught about rates is kept, as it is for their owner.
+ *
+ * `npm run bench -- bake` measures all; `npm run bench -- bake --size=shipped` only the shipped district,
+ * `--size=12500` (or 50000, 200000, 400000) only that size: then figures that need the others are left out.
  */
 import { execFile } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -11,26 +14,41 @@ import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import type { BakeOnce } from './bakeOnce.ts';
 import type { Bench, Figure } from './main.ts';
-import { RECIPE_BUILDINGS, writeScaledRecipe } from './scaledRecipe.ts';
+import { RECIPE_BUILDINGS, SHIPPED_RECIPE, writeScaledRecipe } from './scaledRecipe.ts';
 
-/** Small sizes are baked three times, the largest once: it takes as long as all others together. */
-const SIZES = [
-  { buildings: 12_500, runs: 3 },
-  { buildings: 50_000, runs: 3 },
-  { buildings: 200_000, runs: 1 },
-  { buildings: 400_000, runs: 1 },
-] as const;
 const REFERENCE = RECIPE_BUILDINGS;
+interface Size {
+  /** As `--size` names it. */
+  readonly name: string;
+  readonly buildings: number;
+  readonly runs: number;
+}
+/** The recipe as it is shipped, with its city plan and its official lists. First: its first run is the machine's first. */
+const SHIPPED: Size = { name: 'shipped', buildings: REFERENCE, runs: 4 };
+/** Alike at every size: without a plan and with counts for lists. The large ones are baked once: they take the longest. */
+const COUNTED: readonly Size[] = [
+  { name: '12500', buildings: 12_500, runs: 3 },
+  { name: '50000', buildings: 50_000, runs: 2 },
+  { name: '200000', buildings: 200_000, runs: 1 },
+  { name: '400000', buildings: 400_000, runs: 1 },
+];
 /** The prediction counts from here on: before, nobody could know how fast this machine is today. */
 const FIRST_SHARE = 0.2;
+/** And up to here: what is left of the bake then is shorter than a look at it. */
+const LAST_SECONDS = 0.5;
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+/** The value below which so large a share of them lies. */
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
+}
+const median = (values: readonly number[]): number => quantile(values, 0.5);
 const rounded = (value: number): number => Number(value.toPrecision(3));
 
-/** Median of |said − true| / true remaining seconds, from a fifth of the time on. */
+/** |said − true| / true remaining seconds, each time something was said. */
 function progressErrors({ seconds, said }: BakeOnce): number[] {
   return said
-    .filter(([at]) => at >= seconds * FIRST_SHARE && at < seconds)
+    .filter(([at]) => at >= seconds * FIRST_SHARE && at <= seconds - LAST_SECONDS)
     .map(([at, remaining]) => Math.abs(remaining - (seconds - at)) / (seconds - at));
 }
 
@@ -54,82 +72,126 @@ function gzipBytesOfBuildings(packageFolder: string): number {
     .reduce((sum, file) => sum + gzipSync(readFileSync(path.join(folder, file)), { level: 9 }).length, 0);
 }
 
-export const bench: Bench = async (log) => {
-  const scratch = mkdtempSync(path.join(os.tmpdir(), 'beiyang-bench-bake-'));
-  const out = path.join(scratch, 'package');
-  const rates = path.join(scratch, 'rates.json');
-  const bakeOnce = async (recipe: string): Promise<BakeOnce> => {
-    const cache = path.join(scratch, 'cache');
+/** Bakes of one machine, one after the other: each starts with the rates that the one before has learnt. */
+class Machine {
+  readonly #scratch = mkdtempSync(path.join(os.tmpdir(), 'beiyang-bench-bake-'));
+  readonly #log: (line: string) => void;
+  readonly packageFolder = path.join(this.#scratch, 'package');
+
+  constructor(log: (line: string) => void) {
+    this.#log = log;
+  }
+
+  async bakes(size: Size): Promise<BakeOnce[]> {
+    const recipe =
+      size === SHIPPED
+        ? SHIPPED_RECIPE
+        : writeScaledRecipe(path.join(this.#scratch, `recipe-${size.name}`), size.buildings);
+    const runs: BakeOnce[] = [];
+    for (let run = 1; run <= size.runs; run++) {
+      const baked = await this.#bake(recipe);
+      runs.push(baked);
+      const { seconds, peakMiB, buildings, stepSeconds } = baked;
+      const steps = Object.entries(stepSeconds).map(([step, each]) => `${step} ${each.toFixed(2)}`);
+      const figures = `${seconds.toFixed(2)} s, ${peakMiB.toFixed(0)} MiB, ${buildings} buildings`;
+      this.#log(`${size.name}, run ${run}: ${figures}\n  ${steps.join(', ')}`);
+    }
+    return runs;
+  }
+
+  async #bake(recipe: string): Promise<BakeOnce> {
+    const [cache, rates] = [path.join(this.#scratch, 'cache'), path.join(this.#scratch, 'rates.json')];
     rmSync(cache, { recursive: true, force: true });
     mkdirSync(cache);
     if (existsSync(rates)) copyFileSync(rates, path.join(cache, 'rates.json'));
     const script = path.join(import.meta.dirname, 'bakeOnce.ts');
-    const { stdout } = await promisify(execFile)(process.execPath, [script, recipe, out, cache], {
+    const { stdout } = await promisify(execFile)(process.execPath, [script, recipe, this.packageFolder, cache], {
       maxBuffer: 2 ** 26,
     });
     copyFileSync(path.join(cache, 'rates.json'), rates);
     return JSON.parse(stdout) as BakeOnce;
-  };
-  const medianSeconds: [number, number][] = [];
-  const errors: number[] = [];
-  let [peakMiB, gzipBytes] = [0, 0];
-  try {
-    for (const { buildings, runs } of SIZES) {
-      const recipe = writeScaledRecipe(path.join(scratch, `recipe-${buildings}`), buildings);
-      const once: BakeOnce[] = [];
-      for (let run = 0; run < runs; run++) {
-        const baked = await bakeOnce(recipe);
-        once.push(baked);
-        const steps = Object.entries(baked.stepSeconds).map(([step, seconds]) => `${step} ${seconds.toFixed(2)}`);
-        log(
-          `${buildings}, run ${run + 1}: ${baked.seconds.toFixed(2)} s, ${baked.peakMiB.toFixed(0)} MiB, ${baked.buildings} buildings`,
-        );
-        log(`  ${steps.join(', ')}`);
-      }
-      // The very first bake of a machine knows no rates; its owner sees that once.
-      errors.push(...once.slice(buildings === SIZES[0].buildings ? 1 : 0).flatMap(progressErrors));
-      const made = once[0]!.buildings;
-      medianSeconds.push([made, median(once.map(({ seconds }) => seconds))]);
-      if (buildings !== REFERENCE) continue;
-      peakMiB = Math.max(...once.map((baked) => baked.peakMiB));
-      gzipBytes = gzipBytesOfBuildings(out) / made;
-    }
-  } finally {
-    rmSync(scratch, { recursive: true, force: true });
   }
-  const seconds50k = medianSeconds[SIZES.findIndex(({ buildings }) => buildings === REFERENCE)]![1];
-  const sizes = medianSeconds.map(([made, seconds]) => `${made}: ${rounded(seconds)} s`).join(', ');
-  const figures: Figure[] = [
-    {
-      id: 'bake.growth_exponent',
-      value: rounded(growthExponent(medianSeconds)),
-      unit: 'exponent',
-      against: `1 is linear; least squares in log-log over ${sizes}`,
-    },
+
+  remove(): void {
+    rmSync(this.#scratch, { recursive: true, force: true });
+  }
+}
+
+function costFigures(shipped: readonly BakeOnce[], gzipBytes: number): Figure[] {
+  return [
     {
       id: 'bake.s_50k',
-      value: rounded(seconds50k),
+      value: rounded(median(shipped.map(({ seconds }) => seconds))),
       unit: 's',
-      against: `${REFERENCE} synthetic buildings, empty cache, one process`,
+      against: `the shipped district of ${REFERENCE} synthetic buildings, empty cache, one process; median of ${shipped.length}`,
     },
     {
       id: 'bake.peak_mib_50k',
-      value: rounded(peakMiB),
+      value: rounded(Math.max(...shipped.map(({ peakMiB }) => peakMiB))),
       unit: 'MiB',
       against: 'largest resident memory of that process',
     },
     {
       id: 'bake.gzip_bytes_per_building',
-      value: rounded(gzipBytes),
+      value: rounded(gzipBytes / shipped[0]!.buildings),
       unit: 'bytes',
       against: 'building tiles and their tileset, gzip level 9',
     },
-    {
-      id: 'bake.progress_error',
-      value: rounded(median(errors)),
-      unit: 'ratio',
-      against: 'median of |said − true| / true remaining time, from a fifth of the bake on',
-    },
   ];
-  return figures;
+}
+
+function progressFigures(first: BakeOnce, later: readonly BakeOnce[]): Figure[] {
+  const errors = later.flatMap(progressErrors);
+  const when = `|said − true| / true remaining time, each time something is said, from a fifth of the bake on until ${LAST_SECONDS} s before its end`;
+  const figure = (id: string, value: number, against: string): Figure => {
+    return { id, value: rounded(value), unit: 'ratio', against };
+  };
+  return [
+    ...(errors.length === 0
+      ? []
+      : [
+          figure('bake.progress_error', median(errors), `median of ${when}; bakes after the first of a machine`),
+          figure('bake.progress_error_p90', quantile(errors, 0.9), 'nine in ten of the same are less'),
+        ]),
+    figure(
+      'bake.progress_error_first',
+      median(progressErrors(first)),
+      `median of ${when}; the first bake of a machine`,
+    ),
+  ];
+}
+
+export const bench: Bench = async (log, flags) => {
+  const only = flags.find((flag) => flag.startsWith('--size='))?.slice('--size='.length);
+  const sizes = [SHIPPED, ...COUNTED].filter(({ name }) => only === undefined || name === only);
+  if (sizes.length === 0) throw new Error(`--size=${[SHIPPED, ...COUNTED].map(({ name }) => name).join(' | ')}`);
+  const machine = new Machine(log);
+  const runs = new Map<Size, BakeOnce[]>();
+  let gzipBytes = 0;
+  try {
+    for (const size of sizes) {
+      runs.set(size, await machine.bakes(size));
+      if (size === SHIPPED) gzipBytes = gzipBytesOfBuildings(machine.packageFolder);
+    }
+  } finally {
+    machine.remove();
+  }
+  const shipped = runs.get(SHIPPED);
+  const [first, ...later] = [...runs.values()].flat();
+  const grown = COUNTED.flatMap((size): [number, number][] => {
+    const own = runs.get(size) ?? [];
+    return own.length === 0 ? [] : [[own[0]!.buildings, median(own.map(({ seconds }) => seconds))]];
+  });
+  const against = grown.map(([made, seconds]) => `${made}: ${rounded(seconds)} s`).join(', ');
+  const growth: Figure = {
+    id: 'bake.growth_exponent',
+    value: rounded(growthExponent(grown)),
+    unit: 'exponent',
+    against: `1 is linear; least squares in log-log over ${against}; no plan and no lists at any size`,
+  };
+  return [
+    ...(grown.length === COUNTED.length ? [growth] : []),
+    ...(shipped ? costFigures(shipped, gzipBytes) : []),
+    ...progressFigures(first!, later),
+  ];
 };

@@ -11,8 +11,8 @@ export interface Figure {
   readonly against: string;
 }
 
-/** A bench: several runs inside, medians out. */
-export type Bench = (log: (line: string) => void) => Promise<readonly Figure[]>;
+/** A bench: several runs inside, medians out. What its own flags mean stands at its head. */
+export type Bench = (log: (line: string) => void, flags: readonly string[]) => Promise<readonly Figure[]>;
 
 const folder = import.meta.dirname;
 const benches = readdirSync(folder)
@@ -29,7 +29,7 @@ const { bench } = (await import(path.join(folder, `${name}.bench.ts`))) as { ben
 const startedMillis = performance.now();
 const figures = await bench((line) => {
   if (!isQuiet) console.log(line);
-});
+}, flags);
 const result = {
   bench: name,
   machine: {

@@ -6,7 +6,7 @@ import path from 'node:path';
 export const RECIPE_BUILDINGS = 50_000;
 
 const recipeFolder = path.resolve(import.meta.dirname, '../../data/recipes');
-const baseRecipe = 'shibei-synthetic.json';
+export const SHIPPED_RECIPE = path.join(recipeFolder, 'shibei-synthetic.json');
 
 type Positions = [number, number] | Positions[];
 interface OutlineFile {
@@ -28,12 +28,12 @@ function scaled(positions: Positions, factor: number, centre: readonly [number, 
 }
 
 /**
- * The recipe of the shipped district for another number of buildings: land, grids, people and points grow alike, official
- * lists that name exactly so many places give way to counts. The reference size has the recipe as it is shipped.
+ * The recipe of the shipped district for any number of buildings: land, grids, people and points grow alike. The plan and
+ * the official lists name exactly so many places of the district as it is: at every size alike they give way to counts.
  */
 export function writeScaledRecipe(folder: string, buildings: number): string {
   mkdirSync(folder, { recursive: true });
-  const recipe = JSON.parse(readFileSync(path.join(recipeFolder, baseRecipe), 'utf8'));
+  const recipe = JSON.parse(readFileSync(SHIPPED_RECIPE, 'utf8'));
   const absolute = (file: string): string => path.resolve(recipeFolder, file);
   const ratio = buildings / RECIPE_BUILDINGS;
   const times = (count: number): number => Math.round(count * ratio);
@@ -45,11 +45,9 @@ export function writeScaledRecipe(folder: string, buildings: number): string {
   }
   writeFileSync(path.join(folder, 'outline.json'), JSON.stringify(outline));
   const { generate, official } = recipe;
-  const named = ratio === 1;
   const file = path.join(folder, 'recipe.json');
-  const { streets: _streets, communities: _communities, ...unnamed } = official;
-  const listed = named ? official : unnamed;
-  const { plan, ...counted } = generate;
+  const { streets: _streets, communities: _communities, ...listed } = official;
+  const { plan: _plan, ...counted } = generate;
   writeFileSync(
     file,
     JSON.stringify({
@@ -58,9 +56,7 @@ export function writeScaledRecipe(folder: string, buildings: number): string {
       official: Object.fromEntries(Object.entries(listed).map(([key, value]) => [key, absolute(value as string)])),
       generate: {
         ...counted,
-        // A plan names places of the district as it is; at another scale it would name the wrong ones.
-        ...(named && plan ? { plan: absolute(plan) } : {}),
-        ...(named ? {} : { streets: times(22), communities: times(137) }),
+        ...{ streets: times(22), communities: times(137) },
         communityGrids: times(generate.communityGrids),
         unitGrids: times(generate.unitGrids),
         extensionGrids: times(generate.extensionGrids),
@@ -78,7 +74,7 @@ export function writeScaledRecipe(folder: string, buildings: number): string {
 /** The shipped recipe, land and plan and all, with another number of buildings on them. */
 export function writeRecipeWithCount(folder: string, buildings: number): string {
   mkdirSync(folder, { recursive: true });
-  const recipe = JSON.parse(readFileSync(path.join(recipeFolder, baseRecipe), 'utf8'));
+  const recipe = JSON.parse(readFileSync(SHIPPED_RECIPE, 'utf8'));
   const absolute = (file: string): string => path.resolve(recipeFolder, file);
   const { outline, official, generate } = recipe;
   const file = path.join(folder, 'recipe.json');
