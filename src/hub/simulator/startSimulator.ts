@@ -1,7 +1,7 @@
 /**
  * The simulator: a day of the district made up, posted through the door like any other source. Where the last 24 hours
- * are not told yet it tells them first, then lives on at a steady pace. Real records that the package carries are
- * replayed on today's clock, and marked so.
+ * are not told yet it tells them first, then what was resolved in the month before, and lives on at a steady pace. Real
+ * records that the package carries are replayed on today's clock, and marked so.
  */
 import { randomUUID } from 'node:crypto';
 import type { EventEnvelope } from '../../model/contract/event.ts';
@@ -60,15 +60,17 @@ async function simulate(options: SimulatorOptions): Promise<void> {
   };
 
   const untold = firstDay(district, seed, present);
-  if (untold.length > 0) {
-    for (const lot of daysBefore(district, seed, present.nowMillis)) if (!signal.aborted) await tell(lot);
-  }
   const told = await tell(untold);
   if (untold.length > 0 && !signal.aborted) {
     const cases = told.filter(({ receipt }) => 'caseId' in receipt).length;
     const seconds = ((performance.now() - readAtMillis) / 1000).toFixed(1);
     log(`simulator: the last 24 h told, ${cases} cases (${seconds} s)`);
   }
+  const before = daysBefore(district, seed, present.nowMillis);
+  // Its last event alone says whether all of it is told already.
+  const probe = await post(before.at(-1)?.slice(-1) ?? []);
+  const isBeforeTold = probe.every(({ receipt }) => receipt.outcome === 'duplicate');
+  for (const lot of isBeforeTold ? [] : before) if (!signal.aborted) await tell(lot);
   while (!signal.aborted) {
     const beatStartMillis = performance.now();
     // Hub time: our monotonic clock over the hub's answer.

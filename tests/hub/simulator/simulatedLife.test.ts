@@ -150,8 +150,8 @@ describe('the month before', () => {
     const daysAgo = times.map((millis) => (START - millis) / 86_400_000);
     expect(Math.min(...daysAgo)).toBeGreaterThanOrEqual(1);
     expect(Math.max(...daysAgo)).toBeLessThan(30);
-    expect(daysAgo.filter((days) => days < 7).length).toBe(6 * 310);
-    expect(times.length).toBe(6 * 310 + 23 * 78);
+    expect(daysAgo.filter((days) => days < 7).length).toBe(6 * 1116);
+    expect(times.length).toBe(6 * 1116 + 23 * 140);
   });
 
   it('leaves nothing lying', () => {

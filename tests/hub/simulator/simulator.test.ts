@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { daysBefore } from '../../../src/hub/simulator/daysBefore.ts';
 import { firstDay } from '../../../src/hub/simulator/firstDay.ts';
 import { postEvents } from '../../../src/hub/simulator/postEvents.ts';
 import { readPresent } from '../../../src/hub/simulator/readPresent.ts';
@@ -8,6 +9,7 @@ import { startSimulator } from '../../../src/hub/simulator/startSimulator.ts';
 import type { CasesAnswer } from '../../../src/model/contract/answers.ts';
 import { eventTypes } from '../../../src/model/contract/event.ts';
 import type { LiveFigures } from '../../../src/model/contract/live.ts';
+import type { DutyWindows } from '../../../src/model/contract/windows.ts';
 import { listen, openTestHub, type TestHub, until } from '../../support/hub.ts';
 import { matter, post } from '../../support/toyEvents.ts';
 
@@ -110,4 +112,35 @@ it('replays at the most recent past occurrence of the local time of day', () => 
   const original = Date.UTC(2025, 4, 5, 2, 30); // 10:30 there
   expect(latestOccurrence(original, Date.UTC(2026, 10, 24, 3, 0), zone)).toBe(Date.UTC(2026, 10, 24, 2, 30));
   expect(latestOccurrence(original, Date.UTC(2026, 10, 24, 2, 0), zone)).toBe(Date.UTC(2026, 10, 23, 2, 30));
+});
+
+it('tells what was resolved in the month before once, and finishes it after a cut', async () => {
+  const hub = await openTestHub();
+  const windows = async (): Promise<DutyWindows> =>
+    (await (await fetch(`${hub.address}api/v1/windows?station=wall&period=30d`)).json()) as DutyWindows;
+  const district = readSimulatedDistrict(hub.packageFolder);
+  const { signal } = new AbortController();
+  const lots = daysBefore(district, 'test', Date.now());
+  expect(lots.flat().length).toBe(29); // five buildings: one matter a day
+  await postEvents({ origin: hub.hub.origin, base: '/', signal, log: () => {} }, lots.flat().slice(0, 5));
+
+  const simulator = startOn(hub);
+  const resolvedBefore = async (): Promise<number> => {
+    const dayAgo = encodeURIComponent(new Date(Date.now() - 24 * 3_600_000).toISOString());
+    const answer = await fetch(`${hub.address}api/v1/windows?station=wall&period=30d&at=${dayAgo}`);
+    return ((await answer.json()) as DutyWindows).total;
+  };
+  await expect.poll(resolvedBefore, { timeout: 15_000 }).toBeGreaterThanOrEqual(20);
+  await until(() => simulator.lines.length > 0, 'the day to be told');
+  await simulator.stop();
+  expect((await windows()).origins).toMatchObject({ live: 0 });
+  const told = await resolvedBefore();
+  expect(told).toBeLessThanOrEqual(29);
+
+  const seq = hub.hub.head.seq;
+  const again = startOn(hub);
+  await until(() => hub.hub.head.seq > seq + 20, 'the second run to post');
+  await again.stop();
+  expect(await resolvedBefore()).toBeLessThanOrEqual(told + 1); // a case of back then that was still open
+  await hub.close();
 });
