@@ -44,14 +44,14 @@ const firstRates: Readonly<Record<BakeStep, number>> = {
   recipe: 0.01,
   sources: 5e-8,
   outline: 0.01,
-  areas: 1.1e-3,
-  ground: 1.35e-3,
-  buildings: 1.2e-4,
-  points: 5e-5,
-  index: 6.4e-5,
+  areas: 7.5e-4,
+  ground: 1.05e-3,
+  buildings: 6.6e-5,
+  points: 3.7e-5,
+  index: 3e-5,
   groundTiles: 1e-5,
-  tiles: 6.5e-5,
-  publish: 9e-6,
+  tiles: 8e-5,
+  publish: 4e-6,
 };
 /** So many seconds of the first guess must have passed before what was measured weighs as much as the guess. */
 const TRUSTED_SECONDS = 0.5;

@@ -26,7 +26,8 @@ export function writePersonal(file: string, districtKey: string, persons: readon
     meta.run('personsHash', personsHash(persons));
     const insert = database.prepare('INSERT INTO persons VALUES (?, ?, ?)');
     for (const { personId, name, phone } of persons) insert.run(personId, name, phone);
-    database.exec('COMMIT; VACUUM;');
+    // Written once, in the order of its key: there is nothing to tidy.
+    database.exec('COMMIT;');
   } finally {
     database.close();
   }
