@@ -305,11 +305,6 @@ export class CityPicture {
     this.#buildings.setClasses(classes);
   }
 
-  /** Sums of `buildingFlags` of every building by buildingIndex; null for none. */
-  setBuildingFlags(flags: Uint8Array | null): void {
-    this.#buildings.setFlags(flags);
-  }
-
   setFocus(focus: CityFocus): void {
     this.#focus = focus;
     this.#scene.setSelectedBuilding(focus.buildingIndex ?? null);

@@ -34,6 +34,10 @@ export interface CityFocus {
   readonly buildingIndex?: number;
   readonly caseId?: string;
   readonly videoPointIndex?: number;
+  /** Chosen together: outlined, while all others step back. */
+  readonly selectedBuildings?: readonly number[];
+  /** Under the pointer: the view tells it itself. */
+  readonly hovered?: Pick;
 }
 
 /** Loading in words and numbers. */
@@ -73,7 +77,10 @@ export interface CityViewOptions {
   };
   /** Text scale of the station: 1 at a desk, 1.27 on the wall. */
   readonly textScale: number;
-  onPick(pick: Pick | null): void;
+  /** `adds`: Ctrl, Shift or ⌘ was held: it joins what is chosen. */
+  onPick(pick: Pick | null, adds: boolean): void;
+  /** Another thing came under the pointer, or none; never once per move. */
+  onHover?(pick: Pick | null): void;
   onProgress(progress: CityProgress): void;
   onFault(fault: FaultAnswer): void;
   /** The visitor or officer took the camera. */
@@ -96,6 +103,8 @@ export interface CityView {
   setLanguage(language: Language): void;
   setInset(inset: NonNullable<CityViewOptions['insetCssPx']>): void;
   pickAt(cssX: number, cssY: number): Pick | null;
+  /** Names that the picture knows: of areas. Null for all else, and before the areas are there. */
+  nameOf(pick: Pick): { readonly name: string; readonly nameEn: string } | null;
   /** Screen position of a place so far above its ground, or null behind the eye: for leaders from cards to marks. */
   cssPxFromEnu(onGroundMeters: readonly [east: number, north: number, above: number]): readonly [number, number] | null;
   frameMillisP95(): number | null;

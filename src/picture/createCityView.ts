@@ -13,6 +13,7 @@ import { startFrameLoop } from './frameLoop.ts';
 import { FrameTimes } from './frameTimes.ts';
 import { cityLightAt } from './light/cityLight.ts';
 import { palettes } from './palette.ts';
+import { Hover } from './picking/hover.ts';
 import { pickAt } from './picking/pickAt.ts';
 import { areaLook, homeLook } from './placeLook.ts';
 import { CityTexts } from './text/cityTexts.ts';
@@ -146,6 +147,7 @@ export function createCityView(options: CityViewOptions): CityView {
     const atMillis = clock.nowMillis();
     if (eye.advance(atMillis)) viewDirty = true;
     if (viewDirty) {
+    hover?.frame(viewDirty);
       view = viewOf(eye.look);
       picture.touch();
       viewDirty = false;
@@ -190,8 +192,31 @@ export function createCityView(options: CityViewOptions): CityView {
   let letGo: () => void = () => {};
   if (options.interactive) {
     container.tabIndex = 0;
+  let screenFocus: CityFocus = {};
+  let hovered: Pick | null = null;
+  const showFocus = (): void => picture.setFocus(hovered ? { ...screenFocus, hovered } : screenFocus);
+  const setFocus = (focus: CityFocus): void => {
+    screenFocus = focus;
+    showFocus();
+  };
     container.style.touchAction = 'none';
+  let hover: Hover | null = null;
+  /** Keys held when a finger or button was last let go: the tap that follows does not tell. */
+  let adds = false;
+  const noteKeys = ({ ctrlKey, shiftKey, metaKey }: PointerEvent): void => {
+    adds = ctrlKey || shiftKey || metaKey;
+  };
     letGo = pointerControl({
+    container.addEventListener('pointerup', noteKeys, { capture: true });
+    hover = new Hover({
+      element: container,
+      pick,
+      onHover(over) {
+        hovered = over;
+        showFocus();
+        options.onHover?.(over);
+      },
+    });
       element: container,
       look: () => eye.look,
       standing: () => ({ footUpMeters: eye.footUpMeters, viewOf }),
@@ -206,7 +231,7 @@ export function createCityView(options: CityViewOptions): CityView {
         viewDirty = true;
         options.onTouch?.();
       },
-      onTap: (x, y) => options.onPick(pick(x, y)),
+      onTap: (x, y) => options.onPick(pick(x, y), adds),
       onHome: () => home(),
     });
   }
@@ -229,12 +254,12 @@ export function createCityView(options: CityViewOptions): CityView {
       if (stage.curve) homeUntilTouched = false; // a new language alone moves nobody
       eye.follow(stage);
       const focus = stage.focus;
-      if (focus?.kind === 'area') picture.setFocus({ areaId: focus.id });
-      else if (focus?.kind === 'case') picture.setFocus({ caseId: focus.id });
+      if (focus?.kind === 'area') setFocus({ areaId: focus.id });
+      else if (focus?.kind === 'case') setFocus({ caseId: focus.id });
       // A building comes by its id, which the station must first ask the hub to turn into a row.
-      else if (focus?.kind !== 'building') picture.setFocus({});
+      else if (focus?.kind !== 'building') setFocus({});
     },
-    setFocus: (focus: CityFocus | null) => picture.setFocus(focus ?? {}),
+    setFocus: (focus: CityFocus | null) => setFocus(focus ?? {}),
     setLayerVisible(layer, visible) {
       if (visible) shown.add(layer);
       else shown.delete(layer);
@@ -250,6 +275,7 @@ export function createCityView(options: CityViewOptions): CityView {
     cssPxFromEnu([east, north, aboveMeters]) {
       const up = groundUpMeters(picture.ground, east, north) + aboveMeters;
       const at = projectEnu(view, [east, north, up]);
+    nameOf: (pick) => (pick.kind === 'area' ? (picture.places?.areaOf(pick.areaId) ?? null) : null),
       return at && [at.xCssPx, at.yCssPx];
     },
     frameMillisP95: () => times.p95Millis(),
@@ -260,6 +286,8 @@ export function createCityView(options: CityViewOptions): CityView {
       picture.dispose();
       for (const canvas of [cityCanvas, markCanvas, textCanvas]) canvas.remove();
       Object.assign(container.style, before);
+      hover?.dispose();
+      container.removeEventListener('pointerup', noteKeys, { capture: true });
     },
   };
 }

@@ -5,8 +5,8 @@ import type { AreasFile } from '../../src/model/contract/areasFile.ts';
 import { decodeFootprints, encodeFootprints, type Footprints } from '../../src/model/contract/footprintsFile.ts';
 import type { DutyWindows, PublicWindows } from '../../src/model/contract/windows.ts';
 import { windowBandStarts } from '../../src/model/domain/litWindows.ts';
+import type { CityFocus } from '../../src/picture/cityView.ts';
 import type { LayerFrame } from '../../src/picture/layerDrawing.ts';
-import { buildingFlags } from '../../src/picture/layers/buildings/buildingStates.ts';
 import { BuildingsDrawing } from '../../src/picture/layers/buildings/buildingsDrawing.ts';
 import {
   bandShares,
@@ -35,6 +35,7 @@ const areas = { areas: [{ id: 'a' }, { id: 'b' }] } as unknown as AreasFile;
 interface Scene {
   readonly columns: WindowColumns;
   readonly drawing: BuildingsDrawing;
+  focus: CityFocus;
   /** One frame; the texels by building that a shader would have, null where none changed. */
   frame(atMillis: number, reducedMotion?: boolean): Float32Array[] | null;
   /** Rows of texels that the last frame changed. */
@@ -48,9 +49,16 @@ function sceneOf(footprints: Footprints): Scene {
   return {
     columns,
     drawing,
+    focus: {},
     changedRows: null,
     frame(atMillis, reducedMotion = false) {
-      const frame = { atMillis, live: { windows }, parts: { footprints, areas }, style: { reducedMotion } };
+      const frame = {
+        atMillis,
+        live: { windows },
+        parts: { footprints, areas },
+        style: { reducedMotion },
+        focus: this.focus,
+      };
       if (!drawing.update(frame as unknown as LayerFrame)) return null;
       const rows = drawing.takeStates();
       this.changedRows = rows && [rows.fromRow, rows.toRow];
@@ -208,10 +216,12 @@ it('classes and flags stand beside the windows, before and after the buildings c
   takeAnswer(scene.columns, dutyWith([9, 1]));
   const glow = glowOfOverflow(9, 4);
   expect(scene.frame(NOW)!.map(([, , , bits]) => bits)).toEqual([glow + 16 * 12, 0]);
-  scene.drawing.setFlags(Uint8Array.of(buildingFlags.hovered + buildingFlags.dimmed, buildingFlags.selected));
-  expect(scene.frame(NOW)!.map(([, , , bits]) => bits)).toEqual([glow + 16 * 12 + 256 * 5, 256 * 2]);
+  scene.focus = { buildingIndex: 1, hovered: { kind: 'building', buildingIndex: 0, enuMeters: [0, 0, 0] } };
+  expect(scene.frame(NOW)!.map(([, , , bits]) => bits)).toEqual([glow + 16 * 12 + 256, 256 * 2]);
+  scene.focus = { selectedBuildings: [0] };
+  expect(scene.frame(NOW)!.map(([, , , bits]) => bits)).toEqual([glow + 16 * 12 + 256 * 2, 256 * 4]);
   scene.drawing.setClasses(null);
-  scene.drawing.setFlags(null);
+  scene.focus = {};
   expect(scene.frame(NOW)!.map(([, , , bits]) => bits)).toEqual([glow, 0]);
   expect(scene.frame(NOW)).toBeNull();
 });

@@ -6,6 +6,7 @@ import { FieldsOfViewDrawing } from './fieldsOfView/fieldsOfViewDrawing.ts';
 import { FocusDrawing } from './focus/focusDrawing.ts';
 import { HazardsDrawing } from './hazards/hazardsDrawing.ts';
 import { LabelsDrawing } from './labels/labelsDrawing.ts';
+import { SelectionDrawing } from './selection/selectionDrawing.ts';
 import { SliversDrawing } from './slivers/sliversDrawing.ts';
 import { VideoPointsDrawing } from './videoPoints/videoPointsDrawing.ts';
 
@@ -19,5 +20,6 @@ export function cityDrawings(): LayerDrawing[] {
     new VideoPointsDrawing(),
     new HazardsDrawing(),
     new CasesDrawing(),
+    new SelectionDrawing(),
   ];
 }

@@ -29,6 +29,11 @@ export class AreaPlaces {
   }
 
   /** Null for an unknown id. */
+  areaOf(areaId: string): Area | null {
+    return this.#byId.get(areaId) ?? null;
+  }
+
+  /** Null for an unknown id. */
   nameOf(areaId: string, language: Language): string | null {
     const area = this.#byId.get(areaId);
     return area ? (language === 'zh' ? area.name : area.nameEn) : null;

@@ -5,10 +5,11 @@
 import Flatbush from 'flatbush';
 import type { Obstacle } from '../../model/analysis/fieldOfView.ts';
 import { type Footprints, footprintOf } from '../../model/contract/footprintsFile.ts';
+import { heightSpan } from '../../model/contract/heightFieldFile.ts';
 import type { Vec3 } from '../../model/frames/ecef.ts';
 import type { HeightField } from '../../model/geometry/heightField.ts';
-import { boundsOf, type MultiPolygon, type Point2, sideOfMultiPolygon } from '../../model/geometry/polygon.ts';
-import { standOnGround } from '../../model/geometry/standOnGround.ts';
+import { type MultiPolygon, type Point2, sideOfMultiPolygon } from '../../model/geometry/polygon.ts';
+import { type Stand, standOnGround } from '../../model/geometry/standOnGround.ts';
 
 export interface BuildingHit {
   readonly buildingIndex: number;
@@ -22,29 +23,48 @@ const PIECE_METERS = 250;
 
 export class BuildingRays {
   readonly #footprints: Footprints;
+  readonly #ground: HeightField;
   readonly #index: Flatbush | null;
-  /** Ground under each building, in metres over the district's plane. */
-  readonly #baseUpMeters: Float32Array;
-  readonly #heightMeters: Float32Array;
-  #lowestMeters = Infinity;
-  #highestMeters = -Infinity;
+  /** Of each building that a ray came near: whoever points for the first time does not wait for the whole city. */
+  readonly #stands = new Map<number, Stand>();
+  readonly #lowestMeters: number;
+  readonly #highestMeters: number;
 
   constructor(footprints: Footprints, ground: HeightField) {
     this.#footprints = footprints;
-    this.#baseUpMeters = new Float32Array(footprints.count);
-    this.#heightMeters = new Float32Array(footprints.count);
+    this.#ground = ground;
     this.#index = footprints.count > 0 ? new Flatbush(footprints.count) : null;
+    const { partStart, outlineStart, vertexStart, enuCm, heightGroundMeters } = footprints;
+    let tallestMeters = 0;
     for (let building = 0; building < footprints.count; building++) {
-      const footprint = footprintOf(footprints, building);
-      const stand = standOnGround(ground, footprint, footprints.heightGroundMeters[building]!);
-      this.#baseUpMeters[building] = stand.baseUpMeters;
-      this.#heightMeters[building] = stand.topUpMeters - stand.baseUpMeters;
-      this.#lowestMeters = Math.min(this.#lowestMeters, stand.baseUpMeters);
-      this.#highestMeters = Math.max(this.#highestMeters, stand.topUpMeters);
-      const bounds = boundsOf(footprint.flat());
-      this.#index!.add(bounds.minX / 100, bounds.minY / 100, bounds.maxX / 100, bounds.maxY / 100);
+      tallestMeters = Math.max(tallestMeters, heightGroundMeters[building]!);
+      const first = vertexStart[outlineStart[partStart[building]!]!]!;
+      const last = vertexStart[outlineStart[partStart[building + 1]!]!]!;
+      let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
+      for (let at = first * 2; at < last * 2; at += 2) {
+        minX = Math.min(minX, enuCm[at]!);
+        maxX = Math.max(maxX, enuCm[at]!);
+        minY = Math.min(minY, enuCm[at + 1]!);
+        maxY = Math.max(maxY, enuCm[at + 1]!);
+      }
+      this.#index!.add(minX / 100, minY / 100, maxX / 100, maxY / 100);
     }
     this.#index?.finish();
+    const { minUpMeters, maxUpMeters } = heightSpan(ground);
+    this.#lowestMeters = minUpMeters;
+    // On the steepest ground a building is as tall above its highest corner as above its base on level ground.
+    this.#highestMeters = maxUpMeters + tallestMeters;
+  }
+
+  /** How one building stands on the ground. */
+  standOf(building: number): Stand {
+    let stand = this.#stands.get(building);
+    if (!stand) {
+      const { heightGroundMeters } = this.#footprints;
+      stand = standOnGround(this.#ground, footprintOf(this.#footprints, building), heightGroundMeters[building]!);
+      this.#stands.set(building, stand);
+    }
+    return stand;
   }
 
   /** The first building that a ray meets, or null. `direction` is a unit vector; `farMeters` ends the ray. */
@@ -80,7 +100,7 @@ export class BuildingRays {
     ];
     return (this.#index?.search(minX, minY, maxX, maxY) ?? []).map((building) => ({
       footprintCm: footprintOf(this.#footprints, building),
-      topUpMeters: this.#baseUpMeters[building]! + this.#heightMeters[building]!,
+      topUpMeters: this.standOf(building).topUpMeters,
     }));
   }
 
@@ -93,10 +113,10 @@ export class BuildingRays {
     const candidates = this.#index!.search(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by));
     for (const building of candidates) {
       if (seen.has(building)) continue;
-      const base = this.#baseUpMeters[building]!;
+      const { baseUpMeters: base, topUpMeters } = this.standOf(building);
       const distance = prismDistance(
         footprintOf(this.#footprints, building),
-        this.#heightMeters[building]!,
+        topUpMeters - base,
         [eye[0], eye[1], eye[2] - base],
         direction,
       );

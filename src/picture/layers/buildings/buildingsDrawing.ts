@@ -2,8 +2,10 @@
 import type { WindowColumns, WindowRise } from '../../../live/windowState.ts';
 import type { AreasFile } from '../../../model/contract/areasFile.ts';
 import type { Footprints } from '../../../model/contract/footprintsFile.ts';
+import type { CityFocus } from '../../cityView.ts';
 import { type LayerDrawing, type LayerFrame, noTargets } from '../../layerDrawing.ts';
 import { noTexts } from '../../text/textWishes.ts';
+import { flagsOfFocus } from '../selection/selected.ts';
 import { BuildingStates, type StateRows } from './buildingStates.ts';
 import { glowOfOverflow, litOfBand, litOfClosed, RISE_MILLIS, RISE_STEP_MILLIS, riseShare } from './litWindows.ts';
 
@@ -22,15 +24,20 @@ export class BuildingsDrawing implements LayerDrawing {
   /** Buildings drawn below their count, because a window of theirs is coming on. */
   #rising = new Set<number>();
   #classes: Uint8Array | null = null;
-  #flags: Uint8Array | null = null;
+  #focus: CityFocus | null = null;
   #isSet = false;
 
-  update({ live, parts, atMillis, style }: LayerFrame): boolean {
+  update({ live, parts, atMillis, style, focus }: LayerFrame): boolean {
     live.windows.open();
     const { footprints, areas } = parts;
     if (!footprints || !areas) return false;
     const isNew = footprints !== this.#footprints || areas !== this.#areas;
     if (isNew) this.#begin(footprints, areas);
+    if (isNew || focus !== this.#focus) {
+      this.#focus = focus;
+      this.#states!.setFlags(flagsOfFocus(focus, footprints.count));
+      this.#isSet = true;
+    }
     const { columns } = live.windows;
     const isOther = isNew || columns.version !== this.#version;
     const step = Math.floor(atMillis / RISE_STEP_MILLIS);
@@ -56,13 +63,6 @@ export class BuildingsDrawing implements LayerDrawing {
     this.#isSet = true;
   }
 
-  /** Sums of `buildingFlags` by buildingIndex; null for none. */
-  setFlags(flags: Uint8Array | null): void {
-    this.#flags = flags;
-    this.#states?.setFlags(flags);
-    this.#isSet = true;
-  }
-
   takeStates(): StateRows | null {
     return this.#states?.take() ?? null;
   }
@@ -76,7 +76,6 @@ export class BuildingsDrawing implements LayerDrawing {
     [this.#footprints, this.#areas] = [footprints, areas];
     this.#states = new BuildingStates(footprints);
     this.#states.setClasses(this.#classes);
-    this.#states.setFlags(this.#flags);
     this.#rising.clear();
     this.#rowsOfGrid = new Map();
     footprints.areaRow.forEach((areaRow, row) => {
