@@ -7,7 +7,7 @@ import type { Hazard } from '../model/domain/hazards.ts';
 import type { AgeCounts, Person, StaffMember, Steward } from '../model/domain/people.ts';
 import type { VideoPoint } from '../model/domain/videoPoints.ts';
 import type { HeightField } from '../model/geometry/heightField.ts';
-import type { MultiPolygon, Point2 } from '../model/geometry/polygon.ts';
+import type { MultiPolygon, Outline, Point2 } from '../model/geometry/polygon.ts';
 
 /** One area of any level. Neighbours share vertices exactly; a parent's outline is the dissolve of its parts. */
 export interface AreaNode {
@@ -50,6 +50,8 @@ export interface BeyondSheet {
   readonly field: HeightField;
   readonly landCm: MultiPolygon;
   readonly woodsCm: MultiPolygon;
+  /** Outer edge of the nearer sheet that this one lies around; null for the nearest. */
+  readonly aroundCm: Outline | null;
 }
 
 /** What carries a street or a railway over water on its own level, from bank to bank. */

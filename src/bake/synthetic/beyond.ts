@@ -134,17 +134,17 @@ export function beyondOf(spec: BeyondSpec): BeyondSheet[] {
     return rim === 1 ? up : groundUpMeters(far, east, north) * (1 - rim) + rim * up;
   });
 
-  const sheet = (field: HeightField, box: Bounds2, taken: MultiPolygon): BeyondSheet => {
+  const sheet = (field: HeightField, box: Bounds2, taken: MultiPolygon, aroundCm: Outline | null): BeyondSheet => {
     const ground = differenceCm([[outlineCm(box)]], taken);
     const hasWoods = woodsCm.length > 0;
     return {
-      field,
+      ...{ field, aroundCm },
       landCm: withSeam(hasWoods ? differenceCm(ground, woodsCm) : ground, landCm),
       woodsCm: hasWoods ? withSeam(intersectionCm(ground, woodsCm), landCm) : [],
     };
   };
   return [
-    sheet(near, nearBox, [...waterCm, ...landCm]),
-    ...(far ? [sheet(far, farBox, [...waterCm, [outlineCm(nearBox)]])] : []),
+    sheet(near, nearBox, [...waterCm, ...landCm], null),
+    ...(far ? [sheet(far, farBox, [...waterCm, [outlineCm(nearBox)]], outlineCm(nearBox))] : []),
   ];
 }

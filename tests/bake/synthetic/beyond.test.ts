@@ -80,6 +80,21 @@ describe('around the shipped district', () => {
     }
   });
 
+  it('leaves no gap between its sheets to see under, however rough they are', () => {
+    const { enuMeters, indices } = meshes[1]!;
+    const { minX, minY, maxX, maxY } = boundsOf([far.aroundCm!]);
+    let wallMeters = 0;
+    for (let at = 0; at < indices.length; at += 3) {
+      const corners = [0, 1, 2].map((corner) => 3 * indices[at + corner]!);
+      const low = corners.filter((row) => enuMeters[row + 2]! < -10);
+      if (low.length !== 2) continue;
+      const [a, b] = low as [number, number];
+      wallMeters += Math.hypot(enuMeters[a]! - enuMeters[b]!, enuMeters[a + 1]! - enuMeters[b + 1]!);
+    }
+    expect(wallMeters).toBeCloseTo((2 * (maxX - minX + maxY - minY)) / 100, 0);
+    expect(near.aroundCm).toBeNull();
+  });
+
   it('lets hills stand behind those of the district, and costs no more than a tile of it', () => {
     expect(Math.max(...far.field.upMeters)).toBeGreaterThan(900);
     expect(Math.max(...near.field.upMeters)).toBeGreaterThan(350);
