@@ -82,9 +82,10 @@ export function makeGround(
       ? streetsBesideHouses(invented, givenHouses(input, landCm))
       : { roads: invented, narrowedMeters: 0, leftOutMeters: 0 };
   const roads = isGiven('roads') ? drawn.roads : beside;
-  const waterCm = waterOf(landscape);
+  const riverbedsCm = riverbedsOf(landscape);
+  const waterCm = waterOf(landscape, riverbedsCm);
   // A bed below real houses would leave those without ground that were built beside another river.
-  const bedCount = isGiven('buildings') ? 0 : riverbedsOf(landscape).length;
+  const bedCount = isGiven('buildings') ? 0 : riverbedsCm.length;
   return {
     blocks,
     roads,

@@ -13,7 +13,7 @@ import {
   type Point2,
 } from '../../model/geometry/polygon.ts';
 import type { BeyondSheet } from '../districtModel.ts';
-import { differenceCm, intersectionCm, unionCm } from '../topology/clipCm.ts';
+import { differenceCm, intersectionCm } from '../topology/clipCm.ts';
 import { coastLine } from './coast.ts';
 import { type Hill, outlineOfHill } from './hills.ts';
 import type { LandscapeSpec } from './landscape.ts';
@@ -28,6 +28,8 @@ const ALIGN_METERS = FAR.stepMeters;
 /** From the district's own heights to those around it, and from the near sheet's to the far one's. */
 const BLEND_METERS = 1_500;
 const RIM_METERS = 500;
+/** Heights ask how far the shore is to some 50 m: every so many points of it are enough. */
+const COAST_STRIDE = 4;
 /** Nobody builds on hills out there: their woods go further down than a city leaves them. */
 const WOODS_RATIO = 0.88;
 /** Along the district's edge the sheet has as many points as the ground there has creases. */
@@ -48,6 +50,9 @@ function outsideBy({ minX, minY, maxX, maxY }: Readonly<Bounds2>, x: number, y: 
   const [dx, dy] = [Math.max(minX - x, x - maxX), Math.max(minY - y, y - maxY)];
   return dx > 0 && dy > 0 ? Math.hypot(dx, dy) : Math.max(dx, dy);
 }
+
+const isApart = (a: Readonly<Bounds2>, b: Readonly<Bounds2>): boolean =>
+  a.minX > b.maxX || a.maxX < b.minX || a.minY > b.maxY || a.maxY < b.minY;
 
 function boxAround(center: Readonly<Bounds2>, reachMeters: number): Bounds2 {
   const low = (meters: number): number => Math.floor((meters - reachMeters) / ALIGN_METERS) * ALIGN_METERS;
@@ -73,7 +78,8 @@ function outlineCm({ minX, minY, maxX, maxY }: Bounds2): Outline {
 
 /** Heights as the plan has them: the sea at zero, land up to its shore. */
 function planned({ seed, plan, shoreCm, seaCm }: BeyondSpec, hills: readonly Hill[]): UpAt {
-  const coast = coastLine(shoreCm, plan!.beyond?.coast ?? null);
+  const whole = coastLine(shoreCm, plan!.beyond?.coast ?? null);
+  const coast = whole.filter((_, index) => index % COAST_STRIDE === 0 || index === whole.length - 1);
   const isSea = insideByRow(seaCm);
   const relief = { ...plan!, hills };
   return (east, north) => {
@@ -113,7 +119,7 @@ export function beyondOf(spec: BeyondSpec): BeyondSheet[] {
   const district = { minX: cm.minX / 100, minY: cm.minY / 100, maxX: cm.maxX / 100, maxY: cm.maxY / 100 };
   const hills = [...(plan?.hills ?? []), ...(plan?.beyond?.hills ?? [])];
   const [nearBox, farBox] = [boxAround(district, NEAR.reachMeters), boxAround(district, FAR.reachMeters)];
-  const woodsCm = unionCm(hills.map((hill): MultiPolygon[number] => [outlineOfHill(hill, WOODS_RATIO)]));
+  const woodsCm = hills.map((hill): MultiPolygon[number] => [outlineOfHill(hill, WOODS_RATIO)]);
 
   const far = plan?.beyond ? fieldOver(farBox, FAR.stepMeters, planned(spec, hills)) : null;
   const level = edgeLevel(heightField, landCm);
@@ -136,11 +142,13 @@ export function beyondOf(spec: BeyondSpec): BeyondSheet[] {
 
   const sheet = (field: HeightField, box: Bounds2, taken: MultiPolygon, aroundCm: Outline | null): BeyondSheet => {
     const ground = differenceCm([[outlineCm(box)]], taken);
-    const hasWoods = woodsCm.length > 0;
+    const edge = { minX: box.minX * 100, minY: box.minY * 100, maxX: box.maxX * 100, maxY: box.maxY * 100 };
+    const own = woodsCm.filter((polygon) => !isApart(boundsOf(polygon), edge));
+    const hasWoods = own.length > 0;
     return {
       ...{ field, aroundCm },
-      landCm: withSeam(hasWoods ? differenceCm(ground, woodsCm) : ground, landCm),
-      woodsCm: hasWoods ? withSeam(intersectionCm(ground, woodsCm), landCm) : [],
+      landCm: withSeam(hasWoods ? differenceCm(ground, own) : ground, landCm),
+      woodsCm: hasWoods ? withSeam(intersectionCm(ground, own), landCm) : [],
     };
   };
   return [

@@ -12,7 +12,7 @@ export const WOODED_RATIO = 0.7;
 /** A line that cuts less deep into the woods than this may go straight. */
 const GRAZING_RATIO = 0.85;
 const ARC_STEP_RADIANS = Math.PI / 7;
-const HILL_CORNERS = 36;
+const HILL_CORNERS = 24;
 
 /** A place in a hill's own axes, in units of its foot. */
 function inFoot(hill: Hill, xCm: number, yCm: number): Point2 {

@@ -34,20 +34,17 @@ const bedOf = ({ courseCm, halfWidthMeters }: River): MultiPolygon => [[strip(co
 
 /** The water of rivers through the district, up to the sea. */
 export function riverbedsOf(spec: LandscapeSpec): MultiPolygon {
-  return riversThrough(spec.plan, spec.landCm).flatMap((river) => differenceCm(bedOf(river), seaOf(spec)));
+  const seaCm = seaOf(spec);
+  return riversThrough(spec.plan, spec.landCm).flatMap((river) => differenceCm(bedOf(river), seaCm));
 }
 
 /** The sea, and rivers as far as they are not yet sea; `riverbedsOf` come last. */
-export function waterOf(spec: LandscapeSpec): MultiPolygon {
+export function waterOf(spec: LandscapeSpec, riverbedsCm = riverbedsOf(spec)): MultiPolygon {
   const { plan, landCm } = spec;
   const [seaCm, through] = [seaOf(spec), new Set(riversThrough(plan, landCm))];
   // A river that bounds the district lies wholly outside.
   const beside = (plan?.rivers ?? []).filter((river) => !through.has(river));
-  return [
-    ...seaCm,
-    ...beside.flatMap((river) => differenceCm(bedOf(river), [...seaCm, ...landCm])),
-    ...riverbedsOf(spec),
-  ];
+  return [...seaCm, ...beside.flatMap((river) => differenceCm(bedOf(river), [...seaCm, ...landCm])), ...riverbedsCm];
 }
 
 /** Sheets of land without the rivers that run through them; most lie beside none. */

@@ -37,6 +37,19 @@ const isApart = (a: Readonly<Bounds2>, b: Readonly<Bounds2>, reach: number): boo
 const lengthCm = (line: readonly Point2[]): number =>
   line.slice(1).reduce((sum, [x, y], index) => sum + Math.hypot(x - line[index]![0], y - line[index]![1]), 0);
 
+/** The line with points every metre where it comes near a river's water, and as it is elsewhere. */
+function finelyAt(line: readonly Point2[], courseCm: readonly Point2[], reachCm: number): Point2[] {
+  return line.flatMap((to, index): Point2[] => {
+    const from = line[index - 1];
+    if (!from) return [to];
+    const half = Math.hypot(to[0] - from[0], to[1] - from[1]) / 2;
+    const { distance } = nearestOnLine(courseCm, (from[0] + to[0]) / 2, (from[1] + to[1]) / 2);
+    return distance > reachCm + half + (ABUTMENT_STEPS + 1) * SAMPLE_CM
+      ? [to]
+      : withPointsEvery([from, to], SAMPLE_CM).slice(1);
+  });
+}
+
 /** Which points of a line lie nearer to a river's course than `reachCm`, stretch by stretch. */
 function stretchesOver(points: readonly Point2[], courseCm: readonly Point2[], reachCm: number): Stretch[] {
   const stretches: Stretch[] = [];
@@ -69,7 +82,7 @@ function offRiver(road: Road, { courseCm, halfWidthMeters }: River, longest: num
   // So far from the course all of a street's width is on the bank.
   const reachCm = (halfWidthMeters + road.halfWidthMeters) * 100;
   if (isApart(boundsOf([road.centrelineCm]), boundsOf([courseCm]), reachCm)) return [road];
-  const points = withPointsEvery(road.centrelineCm, SAMPLE_CM);
+  const points = finelyAt(road.centrelineCm, courseCm, reachCm);
   const isCrossing = ({ first, last }: Stretch): boolean => {
     const [before, after] = [points[first - 1], points[last + 1]];
     if (!before || !after || road.rank === 4) return false;
@@ -112,7 +125,7 @@ export function bridgesOver(roads: readonly Road[], rivers: readonly River[]): B
       const { kind, centrelineCm } = road;
       if (kind === 'viaduct') return [];
       if (isApart(boundsOf([centrelineCm]), boundsOf([courseCm]), halfWidthMeters * 100)) return [];
-      const points = withPointsEvery(centrelineCm, SAMPLE_CM);
+      const points = finelyAt(centrelineCm, courseCm, halfWidthMeters * 100);
       const corners = new Set(centrelineCm.map(String));
       return stretchesOver(points, courseCm, halfWidthMeters * 100).map(({ first, last }): Bridge => {
         const [from, to] = [Math.max(0, first - ABUTMENT_STEPS), Math.min(points.length - 1, last + ABUTMENT_STEPS)];
