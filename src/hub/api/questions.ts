@@ -1,12 +1,14 @@
 /** `GET /api/v1/…`: questions, answered per audience, revalidated by district and sequence. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CasesAnswer, HazardsAnswer, HealthAnswer, VideoPointsAnswer } from '../../model/contract/answers.ts';
+import { type BuildingAttribute, buildingAttributes } from '../../model/contract/buildingColumns.ts';
 import { type Audience, audienceOf, type Station, stations } from '../../model/domain/audiences.ts';
 import { isOpen } from '../../model/domain/cases.ts';
 import { USUAL_WINDOW_PERIOD, type WindowPeriod, windowPeriods } from '../../model/domain/litWindows.ts';
 import { fault } from '../../model/faults/fault.ts';
 import { millisFromRfc3339 } from '../../model/frames/instant.ts';
 import { type AreaAnswers, areaAnswers } from '../audience/areaAnswers.ts';
+import { buildingColumns } from '../audience/buildingColumns.ts';
 import { caseViews } from '../audience/caseView.ts';
 import { dutyWindows } from '../audience/dutyWindows.ts';
 import type { Projection } from '../audience/projections.ts';
@@ -35,6 +37,9 @@ function audienceOfRequest(request: Question): Audience {
 }
 
 const isWindowPeriod = (value: unknown): value is WindowPeriod => windowPeriods.some((period) => period === value);
+
+const isBuildingAttribute = (value: unknown): value is BuildingAttribute =>
+  buildingAttributes.some((attribute) => attribute === value);
 
 export function registerQuestions(app: FastifyInstance, path: string, parts: QuestionsParts): void {
   const { district, state, nowMillis } = parts;
@@ -89,6 +94,21 @@ export function registerQuestions(app: FastifyInstance, path: string, parts: Que
     const id = request.params['*']!;
     const answer = answers[audience].building(id, nowMillis());
     return answer ? revalidated(request, reply, answer, audience) : missing(reply, id, 'building', '建筑');
+  });
+
+  const columnOf = buildingColumns(district, state, parts.windows);
+  app.get(`${path}buildings/columns`, async (request: Question, reply) => {
+    const { attribute } = request.query;
+    if (!isBuildingAttribute(attribute)) {
+      return refuseHttp(reply, 400, fault('HUB-405', { reason: 'attribute' }, 'attribute'));
+    }
+    const audience = audienceOfRequest(request);
+    const column = columnOf(attribute, audience, nowMillis());
+    // Seven days are other ones after midnight, without any event; some zones' midnights are not on the hour.
+    const quarter = attribute === 'resolved' ? Math.floor(nowMillis() / 900_000) : null;
+    return column
+      ? revalidated(request, reply, column, audience, quarter)
+      : notForPublic(reply, 'open matters', '未结案件');
   });
 
   app.get(`${path}cases`, async (request: Question, reply) => {
