@@ -32,6 +32,14 @@ export function brightnessOf(png: Buffer): number {
   return sum / (data.length / 4) / 3;
 }
 
+/** Pixels that are lit as a window is by night: warm, and much lighter than any wall. */
+export function warmPixelsOf(png: Buffer): number {
+  const { data } = PNG.sync.read(png);
+  let count = 0;
+  for (let at = 0; at < data.length; at += 4) if (data[at]! > 130 && data[at]! - data[at + 2]! > 60) count++;
+  return count;
+}
+
 /** Standard deviation of a picture's brightness, 0…255: a blank canvas has none. */
 export function contrastOf(png: Buffer): number {
   const { data } = PNG.sync.read(png);

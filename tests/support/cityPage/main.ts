@@ -24,7 +24,9 @@ WebGL2RenderingContext.prototype.drawElements = function (...values) {
 
 const asked = new URLSearchParams(window.location.search);
 const manifest = (await (await fetch('/package/district.json')).json()) as Manifest;
-const clock = { nowMillis: () => FIXED_MILLIS, errorMillis: () => 0, roundTripMillis: () => 0 };
+/** `?clock=live` for what moves by shared time. */
+const nowMillis = asked.get('clock') === 'live' ? () => Date.now() : () => FIXED_MILLIS;
+const clock = { nowMillis, errorMillis: () => 0, roundTripMillis: () => 0 };
 const live = connectLive({ base: '/', station: 'wall', clock: { ...clock, nowMillis: () => Date.now() } });
 const picks: (Pick | null)[] = [];
 const faults: string[] = [];

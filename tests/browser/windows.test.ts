@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { geoUriFromLonLat } from '../../src/model/contract/event.ts';
+import { decodeFootprints, footprintOf, windowCountOf } from '../../src/model/contract/footprintsFile.ts';
+import { parseManifest } from '../../src/model/contract/manifest.ts';
+import { EnuFrame } from '../../src/model/frames/enu.ts';
+import { outlineCentroid, sideOfMultiPolygon } from '../../src/model/geometry/polygon.ts';
+import { openBrowser, openPage } from '../support/browser.ts';
+import { cityPage } from '../support/cityPage.ts';
+import { warmPixelsOf } from '../support/golden.ts';
+import { type ScreensServer, startScreens } from '../support/screensServer.ts';
+import { projectFolder } from '../support/toyDistrict.ts';
+
+/** A building that is seen from all sides, and a place in it. */
+interface Tower {
+  readonly buildingIndex: number;
+  readonly enuMeters: readonly [number, number];
+  readonly windowCount: number;
+  readonly heightMeters: number;
+}
+
+let server: ScreensServer;
+let browser: Browser;
+let tower: Tower;
+let place: string;
+let matterCode: string;
+
+beforeAll(async () => {
+  server = await startScreens({ pagesFolder: await cityPage() });
+  browser = await openBrowser();
+  const manifest = parseManifest(JSON.parse(readFileSync(path.join(server.packageFolder, 'district.json'), 'utf8')))!;
+  tower = highestOf(readFileSync(path.join(server.packageFolder, 'buildings/footprints.bin')));
+  place = geoUriFromLonLat(new EnuFrame(manifest.enuOrigin).lonLatFromEnu([...tower.enuMeters, 0]).lonLatDeg);
+  matterCode = JSON.parse(readFileSync(path.join(projectFolder, 'data/matters.json'), 'utf8')).matters[0].code;
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+function highestOf(bytes: Buffer): Tower {
+  const footprints = decodeFootprints(
+    new Uint8Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)),
+  )!;
+  const rows = Array.from({ length: footprints.count }, (_, row) => row).sort(
+    (a, b) => footprints.heightGroundMeters[b]! - footprints.heightGroundMeters[a]!,
+  );
+  for (const buildingIndex of rows) {
+    const polygons = footprintOf(footprints, buildingIndex);
+    const [x, y] = outlineCentroid(polygons[0]![0]!);
+    if (sideOfMultiPolygon(polygons, x, y) !== 'inside') continue;
+    return {
+      buildingIndex,
+      enuMeters: [x / 100, y / 100],
+      windowCount: windowCountOf(footprints, buildingIndex),
+      heightMeters: footprints.heightGroundMeters[buildingIndex]!,
+    };
+  }
+  throw new Error('the toy district has houses');
+}
+
+/** Reports matters in the tower and leads them to their close. */
+async function resolve(prefix: string, count: number): Promise<void> {
+  const event = (id: string, type: string, more: object): object => ({
+    ...{ specversion: '1.0', id: `${prefix}-${id}`, source: 'urn:test', type, time: new Date().toISOString() },
+    ...more,
+  });
+  const numbers = Array.from({ length: count }, (_, at) => at);
+  const { receipts } = await server.post(
+    numbers.map((at) => event(`${at}`, 'cn.beiyang.matter.reported.v1', { place, data: { matterCode } })),
+  );
+  for (const to of ['filed', 'dispatched', 'handling', 'handled', 'closed']) {
+    const steps = await server.post(
+      numbers.map((at) =>
+        event(`${at}-${to}`, 'cn.beiyang.case.advanced.v1', {
+          subject: (receipts[at] as { caseId: string }).caseId,
+          data: { to },
+        }),
+      ),
+    );
+    expect(steps.receipts.every(({ outcome }) => outcome === 'accepted')).toBe(true);
+  }
+}
+
+/** Warm pixels of the tower seen from three sides: each wall faces one of them. */
+async function warmAllAround(page: Page): Promise<number> {
+  let warm = 0;
+  for (const headingDeg of [0, 120, 240]) {
+    await page.evaluate(
+      ([x, y, range, heading]) =>
+        window.city.view.flyTo(
+          { targetEnuMeters: [x!, y!], rangeMeters: range!, headingDeg: heading!, pitchDeg: -35 },
+          0,
+        ),
+      [...tower.enuMeters, 110 + 2 * tower.heightMeters, headingDeg] as const,
+    );
+    await untilStill(page);
+    warm += warmPixelsOf(await page.screenshot());
+  }
+  return warm;
+}
+
+async function untilStill(page: Page): Promise<void> {
+  let before = -1;
+  await expect
+    .poll(
+      async () => {
+        const now = await page.evaluate(() => window.city.draws);
+        const same = now === before;
+        before = now;
+        return same;
+      },
+      { interval: 400, timeout: 30_000 },
+    )
+    .toBe(true);
+}
+
+it('a matter that is resolved lights a window of its building, in the open picture and in one that comes later', async () => {
+  const url = `${server.url}wall?layers=buildings&clock=live`;
+  const { page, problems } = await openPage(browser, url, { width: 480, height: 360 });
+  await page.waitForFunction(() => window.city?.ready, undefined, { timeout: 60_000 });
+  expect(await warmAllAround(page)).toBe(0);
+
+  await resolve('first', 1);
+  await page.waitForFunction((row) => window.city.live.windows.columns.closed[row] === 1, tower.buildingIndex);
+  await expect.poll(() => warmAllAround(page), { timeout: 40_000 }).toBeGreaterThan(0);
+  const one = await warmAllAround(page);
+
+  const more = Math.min(39, Math.floor(tower.windowCount / 3));
+  await resolve('more', more);
+  await page.waitForFunction(([row, count]) => window.city.live.windows.columns.closed[row!] === count, [
+    tower.buildingIndex,
+    1 + more,
+  ] as const);
+  await page.waitForTimeout(2_000); // they come on in a second and a half
+  const many = await warmAllAround(page);
+  expect(many).toBeGreaterThan(3 * one);
+
+  const later = await openPage(browser, url, { width: 480, height: 360 });
+  await later.page.waitForFunction(() => window.city?.ready, undefined, { timeout: 60_000 });
+  expect(Math.abs((await warmAllAround(later.page)) - many)).toBeLessThan(0.05 * many);
+
+  await later.page.evaluate((at) => window.city.live.windows.show('7d', at), Date.now() - 3_600_000);
+  await later.page.waitForFunction(() => window.city.live.windows.columns.closed.length === 0);
+  expect(await warmAllAround(later.page)).toBe(0);
+  expect([...problems, ...later.problems]).toEqual([]);
+});
