@@ -18,11 +18,13 @@ export function lengthCm(line: readonly Point2[]): number {
 export function placeAlong(line: readonly Point2[], alongCm: number): OnCourse | null {
   let left = alongCm;
   for (let index = 0; left >= 0 && index + 1 < line.length; index++) {
-    const [[ax, ay], [bx, by]] = [line[index]!, line[index + 1]!];
-    const length = Math.hypot(bx - ax, by - ay);
+    const from = line[index]!;
+    const dx = line[index + 1]![0] - from[0];
+    const dy = line[index + 1]![1] - from[1];
+    const length = Math.sqrt(dx * dx + dy * dy);
     if (length > 0 && left <= length) {
-      const direction: Point2 = [(bx - ax) / length, (by - ay) / length];
-      return { at: [ax + direction[0] * left, ay + direction[1] * left], direction };
+      const direction: Point2 = [dx / length, dy / length];
+      return { at: [from[0] + direction[0] * left, from[1] + direction[1] * left], direction };
     }
     left -= length;
   }

@@ -34,7 +34,9 @@ export class NearCells<T> {
     const [lastColumn, lastRow] = [cellOf(maxX), cellOf(maxY)];
     for (let column = cellOf(minX); column <= lastColumn; column++) {
       for (let row = cellOf(minY); row <= lastRow; row++) {
-        if (this.#byCell.get(cellKey(column, row))?.some(isSo)) return true;
+        const own = this.#byCell.get(cellKey(column, row));
+        if (!own) continue;
+        for (let index = 0; index < own.length; index++) if (isSo(own[index]!)) return true;
       }
     }
     return false;

@@ -148,8 +148,9 @@ export class Site {
   /** Inside the block with its margins kept, and `gapMeters` from every plot already taken. */
   isFree(plot: Plot, gapMeters: number): boolean {
     const { x, y, width, depth } = plot;
-    const reach = Math.hypot(width, depth) / 2 + gapMeters;
-    for (const other of this.#taken) {
+    const reach = Math.sqrt(width * width + depth * depth) / 2 + gapMeters;
+    for (let index = 0; index < this.#taken.length; index++) {
+      const other = this.#taken[index]!;
       const near = reach + (other.width + other.depth) / 2;
       if (Math.abs(other.x - x) > near || Math.abs(other.y - y) > near) continue;
       if (gapBetween(plot, other) >= gapMeters) continue;
