@@ -9,8 +9,12 @@
 #include "lib/hemisphere.glsl"
 #include "lib/roofRows.glsl"
 #include "lib/srgb.glsl"
+#include "lib/themeColour.glsl"
 #include "lib/tone.glsl"
 #include "lib/wallColour.glsl"
+
+// Classes by night: bright enough to be told apart, below a lit window.
+const float NIGHT_THEME_GAIN = 0.55;
 
 void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   vec2 facade = fsInput.attributes.texCoord_0;
@@ -58,6 +62,11 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
         }
       }
     }
+  }
+  if (state.themeClass > 0.5) {
+    float hatch = roof ? 0.5 : themeColour_hatch(facade.x * FACADE_BAY_METERS, facade.y, metersPerPixel);
+    vec4 theme = themeColour_at(u_classColours, state.themeClass);
+    colour = themeColour_over(colour, theme, dot(normal, u_keyDirection), mix(1.0, NIGHT_THEME_GAIN, u_windowGlow), hatch);
   }
   float rim = edgeRim_share(awayFromEdge, metersPerPixel);
   colour = colour * (1.0 - u_rimShade * rim) + u_rimLight * rim;

@@ -15,7 +15,7 @@ import { BuildingsDrawing } from './layers/buildings/buildingsDrawing.ts';
 import type { BeaconStyle } from './layers/cases/beaconMarks.ts';
 import { cityDrawings } from './layers/cityDrawings.ts';
 import type { GroundMesh } from './layers/groundMesh.ts';
-import { type PackagePart, PackageParts } from './packageParts.ts';
+import type { Thematic } from './layers/thematic/thematic.ts';
 import { type CityTheme, RunningLight } from './light/cityLight.ts';
 import { lampColour, palettes } from './palette.ts';
 import type { AreaPlaces } from './picking/areaPlaces.ts';
@@ -300,9 +300,11 @@ export class CityPicture {
     return states !== null;
   }
 
-  /** Thematic class 0…12 of every building by buildingIndex; null for none. */
-  setBuildingClasses(classes: Uint8Array | null): void {
-    this.#buildings.setClasses(classes);
+  /** Colours the city by an attribute; null takes the colours away. */
+  setThematic(thematic: Thematic | null): void {
+    this.#scene.setClassColours(thematic?.colours ?? []);
+    this.#buildings.setClasses(thematic?.classes ?? null);
+    this.touch();
   }
 
   setFocus(focus: CityFocus): void {

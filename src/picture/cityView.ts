@@ -3,6 +3,7 @@ import type { LiveLink, SharedClock } from '../live/links.ts';
 import type { Manifest } from '../model/contract/manifest.ts';
 import type { Direct, Stage } from '../model/contract/stage.ts';
 import type { FaultAnswer, Language } from '../model/faults/fault.ts';
+import type { Thematic } from './layers/thematic/thematic.ts';
 import type { CityTheme } from './light/cityLight.ts';
 
 /** Where the eye looks: point on the ground, distance, side. Same words as the desk's command. */
@@ -99,6 +100,8 @@ export interface CityView {
   applyStage(stage: Stage): void;
   setFocus(focus: CityFocus | null): void;
   setLayerVisible(layer: CityLayer, visible: boolean): void;
+  /** Colours the buildings by an attribute; null takes the colours away. */
+  setThematic(thematic: Thematic | null): void;
   layerStates(): readonly LayerState[];
   setLanguage(language: Language): void;
   setInset(inset: NonNullable<CityViewOptions['insetCssPx']>): void;

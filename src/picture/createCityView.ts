@@ -269,6 +269,7 @@ export function createCityView(options: CityViewOptions): CityView {
     setLanguage: (language) => picture.setLanguage(language),
     setInset(next) {
       inset = next;
+    setThematic: (thematic) => picture.setThematic(thematic),
       stayHome();
     },
     pickAt: pick,

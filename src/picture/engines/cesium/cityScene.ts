@@ -23,9 +23,13 @@ import type { GroundMesh } from '../../layers/groundMesh.ts';
 import type { CityLight } from '../../light/cityLight.ts';
 import type { Palette } from '../../palette.ts';
 import { samplesPerPixel } from '../rendering.ts';
+import { UNKNOWN_COLOUR } from '../../layers/thematic/ramps.ts';
 import { putStates } from './buildingStateTexture.ts';
 import { setCesiumBase } from './cesiumBase.ts';
-import { buildingShader, groundShader, lightTiles, openTileset, type TilesetName } from './cityTiles.ts';
+import { buildingShader, classColoursTexture, groundShader, lightTiles, type TilesetName } from './cityTiles.ts';
+import { CityTilesets } from './cityTilesets.ts';
+import { FarBuildings } from './farBuildings.ts';
+import { FarGroundSheet } from './farGround.ts';
 import { groundPrimitive, isEmptyMesh } from './groundPrimitive.ts';
 import { SkyDome } from './skyDome.ts';
 import { TangentFrustum } from './tangentFrustum.ts';
@@ -197,6 +201,11 @@ export class CityScene {
     if (canvas.width !== widthPx) canvas.width = widthPx;
     if (canvas.height !== heightPx) canvas.height = heightPx;
     return this.#scene.drawingBufferWidth === widthPx && this.#scene.drawingBufferHeight === heightPx;
+  /** `#RRGGBB` of the thematic classes 1… */
+  setClassColours(colours: readonly string[]): void {
+    this.#shaders.buildings.setUniform('u_classColours', classColoursTexture(colours, UNKNOWN_COLOUR));
+  }
+
   }
 
   /** Error of a tile, in pixels of the drawing buffer, up to which no finer one is loaded. Holds for later tilesets too. */

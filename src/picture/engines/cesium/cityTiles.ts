@@ -14,6 +14,8 @@ import {
   VaryingType,
 } from '@cesium/engine';
 import type { Vec3 } from '../../../model/frames/ecef.ts';
+import { MOST_CLASS } from '../../layers/buildings/buildingStates.ts';
+import { UNKNOWN_COLOUR } from '../../layers/thematic/ramps.ts';
 import { linearFromHex, type Palette } from '../../palette.ts';
 import { shaderText } from '../shaderText.ts';
 
@@ -28,17 +30,34 @@ export const STATES_PER_ROW = 256;
 
 /** @param texels four floats per building by buildingIndex, whole rows. Takes the place of `u_buildingStates`. */
 export function buildingStatesTexture(texels: Float32Array): TextureUniform {
+  return floatTexture(texels, STATES_PER_ROW);
+}
+
+function floatTexture(texels: Float32Array, width: number): TextureUniform {
   return new TextureUniform({
     // Cesium's declaration knows bytes only; it hands any view through.
     typedArray: texels as unknown as Uint8Array,
-    width: STATES_PER_ROW,
-    height: texels.length / (4 * STATES_PER_ROW),
+    width,
+    height: texels.length / (4 * width),
     pixelFormat: PixelFormat.RGBA,
     pixelDatatype: PixelDatatype.FLOAT,
     repeat: false,
     minificationFilter: TextureMinificationFilter.NEAREST,
     magnificationFilter: TextureMagnificationFilter.NEAREST,
   });
+}
+
+/** Classes 0…15 of the city by an attribute; linear, a: 0 none, 0.5 unknown, 1 known (shaders/lib/themeColour.glsl). */
+const CLASS_TEXELS = 16;
+
+/** @param colours `#RRGGBB` of the classes 1…; `unknown` is the class MOST_CLASS. Takes the place of `u_classColours`. */
+export function classColoursTexture(colours: readonly string[], unknown: string): TextureUniform {
+  const texels = new Float32Array(4 * CLASS_TEXELS);
+  colours.forEach((colour, row) => {
+    texels.set([...linearFromHex(colour), 1], 4 * (row + 1));
+  });
+  texels.set([...linearFromHex(unknown), 0.5], 4 * MOST_CLASS);
+  return floatTexture(texels, CLASS_TEXELS);
 }
 
 function uniformsOf(values: Readonly<Record<string, number | Vec3>>): Uniforms {
@@ -130,6 +149,7 @@ export function buildingShader(palette: Palette): CustomShader {
         type: UniformType.SAMPLER_2D,
         value: buildingStatesTexture(new Float32Array(4 * STATES_PER_ROW)),
       },
+      u_classColours: { type: UniformType.SAMPLER_2D, value: classColoursTexture([], UNKNOWN_COLOUR) },
     },
     varyings: { vNormalEnu: VaryingType.VEC3 },
     vertexShaderText: shaderText('layers/buildings.vert.glsl'),
