@@ -146,8 +146,8 @@ export function createCityView(options: CityViewOptions): CityView {
   const drawFrame = (): void => {
     const atMillis = clock.nowMillis();
     if (eye.advance(atMillis)) viewDirty = true;
-    if (viewDirty) {
     hover?.frame(viewDirty);
+    if (viewDirty) {
       view = viewOf(eye.look);
       picture.touch();
       viewDirty = false;
@@ -189,9 +189,6 @@ export function createCityView(options: CityViewOptions): CityView {
     fly(homeOfDistrict(), durationMillis);
     homeUntilTouched = true;
   };
-  let letGo: () => void = () => {};
-  if (options.interactive) {
-    container.tabIndex = 0;
   let screenFocus: CityFocus = {};
   let hovered: Pick | null = null;
   const showFocus = (): void => picture.setFocus(hovered ? { ...screenFocus, hovered } : screenFocus);
@@ -199,14 +196,14 @@ export function createCityView(options: CityViewOptions): CityView {
     screenFocus = focus;
     showFocus();
   };
-    container.style.touchAction = 'none';
+  let letGo: () => void = () => {};
   let hover: Hover | null = null;
   /** Keys held when a finger or button was last let go: the tap that follows does not tell. */
   let adds = false;
   const noteKeys = ({ ctrlKey, shiftKey, metaKey }: PointerEvent): void => {
     adds = ctrlKey || shiftKey || metaKey;
   };
-    letGo = pointerControl({
+  if (options.interactive) {
     container.addEventListener('pointerup', noteKeys, { capture: true });
     hover = new Hover({
       element: container,
@@ -217,6 +214,9 @@ export function createCityView(options: CityViewOptions): CityView {
         options.onHover?.(over);
       },
     });
+    container.tabIndex = 0;
+    container.style.touchAction = 'none';
+    letGo = pointerControl({
       element: container,
       look: () => eye.look,
       standing: () => ({ footUpMeters: eye.footUpMeters, viewOf }),
@@ -265,18 +265,18 @@ export function createCityView(options: CityViewOptions): CityView {
       else shown.delete(layer);
       picture.setLayerVisible(layer, visible);
     },
+    setThematic: (thematic) => picture.setThematic(thematic),
     layerStates: () => picture.layerStates(),
     setLanguage: (language) => picture.setLanguage(language),
     setInset(next) {
       inset = next;
-    setThematic: (thematic) => picture.setThematic(thematic),
       stayHome();
     },
     pickAt: pick,
+    nameOf: (pick) => (pick.kind === 'area' ? (picture.places?.areaOf(pick.areaId) ?? null) : null),
     cssPxFromEnu([east, north, aboveMeters]) {
       const up = groundUpMeters(picture.ground, east, north) + aboveMeters;
       const at = projectEnu(view, [east, north, up]);
-    nameOf: (pick) => (pick.kind === 'area' ? (picture.places?.areaOf(pick.areaId) ?? null) : null),
       return at && [at.xCssPx, at.yCssPx];
     },
     frameMillisP95: () => times.p95Millis(),

@@ -20,10 +20,10 @@ import { EnuFrame } from '../../../model/frames/enu.ts';
 import { axesOf, type View } from '../../camera/pose.ts';
 import type { StateRows } from '../../layers/buildings/buildingStates.ts';
 import type { GroundMesh } from '../../layers/groundMesh.ts';
+import { UNKNOWN_COLOUR } from '../../layers/thematic/ramps.ts';
 import type { CityLight } from '../../light/cityLight.ts';
 import type { Palette } from '../../palette.ts';
 import { samplesPerPixel } from '../rendering.ts';
-import { UNKNOWN_COLOUR } from '../../layers/thematic/ramps.ts';
 import { putStates } from './buildingStateTexture.ts';
 import { setCesiumBase } from './cesiumBase.ts';
 import { buildingShader, classColoursTexture, groundShader, lightTiles, type TilesetName } from './cityTiles.ts';
@@ -176,6 +176,11 @@ export class CityScene {
     this.#shaders.buildings.setUniform('u_selected', buildingIndex ?? -1);
   }
 
+  /** `#RRGGBB` of the thematic classes 1… */
+  setClassColours(colours: readonly string[]): void {
+    this.#shaders.buildings.setUniform('u_classColours', classColoursTexture(colours, UNKNOWN_COLOUR));
+  }
+
   /** What every building is shaded by, as far as it changed. */
   setBuildingStates(rows: StateRows): void {
     putStates(this.#shaders.buildings, rows);
@@ -201,11 +206,6 @@ export class CityScene {
     if (canvas.width !== widthPx) canvas.width = widthPx;
     if (canvas.height !== heightPx) canvas.height = heightPx;
     return this.#scene.drawingBufferWidth === widthPx && this.#scene.drawingBufferHeight === heightPx;
-  /** `#RRGGBB` of the thematic classes 1… */
-  setClassColours(colours: readonly string[]): void {
-    this.#shaders.buildings.setUniform('u_classColours', classColoursTexture(colours, UNKNOWN_COLOUR));
-  }
-
   }
 
   /** Error of a tile, in pixels of the drawing buffer, up to which no finer one is loaded. Holds for later tilesets too. */
