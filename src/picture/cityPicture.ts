@@ -16,6 +16,7 @@ import type { BeaconStyle } from './layers/cases/beaconMarks.ts';
 import { cityDrawings } from './layers/cityDrawings.ts';
 import type { GroundMesh } from './layers/groundMesh.ts';
 import type { Thematic } from './layers/thematic/thematic.ts';
+import { type PackagePart, PackageParts } from './packageParts.ts';
 import { type CityTheme, RunningLight } from './light/cityLight.ts';
 import { lampColour, palettes } from './palette.ts';
 import type { AreaPlaces } from './picking/areaPlaces.ts';
