@@ -108,6 +108,8 @@ export function createCityView(options: CityViewOptions): CityView {
   const ready = new Promise<void>((resolve) => {
     tellReady = resolve;
   });
+  // What is pointed at is found by an index that is made when first asked for: nobody's first tap waits for it.
+  void ready.then(() => picture.rays);
   Promise.all([picture.loaded, picture.marksReady]).then(() => {
     loaded = true;
   });

@@ -7,6 +7,7 @@ import type {
   SearchAnswer,
 } from '../model/contract/answers.ts';
 import { type AreasFile, parseAreasFile } from '../model/contract/areasFile.ts';
+import { type BuildingAttribute, type BuildingColumn, parseBuildingColumn } from '../model/contract/buildingColumns.ts';
 import { type Manifest, parseManifest } from '../model/contract/manifest.ts';
 import type { Station } from '../model/domain/audiences.ts';
 import { answerFault, type Fault, type FaultAnswer, fault } from '../model/faults/fault.ts';
@@ -73,6 +74,8 @@ export interface Questions {
   search(text: string, signal?: AbortSignal): Promise<Asked<SearchAnswer>>;
   health(signal?: AbortSignal): Promise<Asked<HealthAnswer>>;
   areas(districtHash: string, signal?: AbortSignal): Promise<Asked<AreasFile>>;
+  /** One value for each building: what the city is coloured by. */
+  buildingColumn(attribute: BuildingAttribute, signal?: AbortSignal): Promise<Asked<BuildingColumn>>;
 }
 
 /** A hub that cannot do all its work says so with this status, and with the part that fails. */
@@ -101,6 +104,13 @@ export function questionsOf(base: string, station: Station): Questions {
     search: (text, signal) => question<SearchAnswer>('search', signal, `&q=${encodeURIComponent(text)}`),
     health: (signal) =>
       askJson(`${base}api/v1/health?station=${station}`, 'api/v1/health', parseHealth, signal, DEGRADED_STATUS),
+    buildingColumn: (attribute, signal) =>
+      askJson(
+        `${base}api/v1/buildings/columns?station=${station}&attribute=${attribute}`,
+        'api/v1/buildings/columns',
+        parseBuildingColumn,
+        signal,
+      ),
     areas: (districtHash, signal) =>
       askJson(`${base}package/areas/areas.json?h=${districtHash}`, 'package/areas/areas.json', parseAreasFile, signal),
   };

@@ -10,6 +10,7 @@ import { areaPlace, districtAreas, homePlace, presetPlaces } from '../../src/scr
 import { screenHealth, sortScreens } from '../../src/screens/desk/screenHealth.ts';
 import { scaleBar } from '../../src/screens/plan/scale.ts';
 import { emptyHistory, type Selected, select, undo } from '../../src/screens/plan/selection.ts';
+import { type SetMember, toggled } from '../../src/screens/plan/selectionSet.ts';
 import { routeFromPath } from '../../src/screens/route.ts';
 import { checkSum } from '../../src/screens/touch/checkSum.ts';
 import { bindingOf, chordOf, keySign } from '../../src/screens/ui/keys.ts';
@@ -270,5 +271,15 @@ describe('keys', () => {
 
   it('are printed as on the keyboard', () => {
     expect(['ArrowDown', 'Escape', 'l', 'Control+z', 'Home'].map(keySign)).toEqual(['↓', 'Esc', 'L', 'Ctrl+Z', 'Home']);
+  });
+});
+
+describe('the plan’s selection set', () => {
+  const member = (id: string): SetMember => ({ id, name: id, nameEn: id, buildingIndex: Number(id) });
+  it('takes in what is not in it and takes out what is, in the order of choosing', () => {
+    const two = toggled(toggled([], member('1')), member('2'));
+    expect(two.map(({ id }) => id)).toEqual(['1', '2']);
+    expect(toggled(two, member('1'))).toEqual([member('2')]);
+    expect(toggled(toggled(two, member('3')), { ...member('3'), name: 'renamed' })).toEqual(two);
   });
 });

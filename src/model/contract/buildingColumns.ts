@@ -4,7 +4,7 @@
  */
 import { type BuildingUse, buildingUses } from '../domain/buildings.ts';
 import { windowBandStarts } from '../domain/litWindows.ts';
-import { type HouseholdsBand, householdsBands } from './tileAttributes.ts';
+import { householdsBands } from './tileAttributes.ts';
 
 /**
  * `open`: matters open in the building's grid (duty only). `resolved`: matters resolved in the last seven days, of the
@@ -13,11 +13,16 @@ import { type HouseholdsBand, householdsBands } from './tileAttributes.ts';
 export const buildingAttributes = ['use', 'floors', 'height', 'year', 'households', 'open', 'resolved'] as const;
 export type BuildingAttribute = (typeof buildingAttributes)[number];
 
-/** Lower bounds of `windowBandStarts` as names of classes. */
-export type ResolvedBand = `from${(typeof windowBandStarts)[number]}`;
-export const resolvedBands = windowBandStarts.map((start): ResolvedBand => `from${start}`);
+/** A band of counts, as the bands of households are named too. */
+export type CountClass = `under${number}` | `from${number}` | `from${number}to${number}`;
 
-export type ClassName = BuildingUse | HouseholdsBand | ResolvedBand;
+/** `windowBandStarts` as names of classes. */
+export const resolvedBands = windowBandStarts.map((start, band): CountClass => {
+  const next = windowBandStarts[band + 1];
+  return next === undefined ? `from${start}` : `from${start}to${next - 1}`;
+});
+
+export type ClassName = BuildingUse | CountClass;
 
 interface ColumnOf {
   readonly attribute: BuildingAttribute;

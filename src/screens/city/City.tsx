@@ -9,6 +9,7 @@ import { useFormat, useStation } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
 import { cityThemeOf } from './cityTheme.ts';
 import { followStage } from './followStage.ts';
+import { HoverTag, hoveredStore } from './HoverTag.tsx';
 
 export type Inset = NonNullable<CityViewOptions['insetCssPx']>;
 
@@ -23,7 +24,8 @@ export interface CityProps {
   /** Follows the desk until someone takes the camera. */
   readonly followStage: boolean;
   onView(view: CityView | null): void;
-  onPick(pick: Pick | null): void;
+  /** `adds`: it joins what is chosen. */
+  onPick(pick: Pick | null, adds: boolean): void;
   onTouch?(): void;
 }
 
@@ -46,6 +48,7 @@ export function City(props: CityProps) {
   const [problem, setProblem] = useState<FaultAnswer | null>(null);
   const [partFault, setPartFault] = useState<FaultAnswer | null>(null);
   const [attempt, setAttempt] = useState(0);
+  const [hovered] = useState(hoveredStore);
   const measured = inset !== null;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` opens the map again after a fault
@@ -72,7 +75,8 @@ export function City(props: CityProps) {
           interactive: true,
           textScale,
           ...(now.inset ? { insetCssPx: now.inset } : {}),
-          onPick: (pick) => latest.current.onPick(pick),
+          onPick: (pick, adds) => latest.current.onPick(pick, adds),
+          onHover: (pick) => hovered.setState({ pick }),
           onTouch: () => latest.current.onTouch?.(),
           onProgress: setProgress,
           onFault: setPartFault,
@@ -89,11 +93,12 @@ export function City(props: CityProps) {
       });
     return () => {
       closed = true;
+      hovered.setState({ pick: null });
       latest.current.onView(null);
       setView(null);
       opened?.dispose();
     };
-  }, [measured, attempt, base, manifest, live, stage, theme, textScale, layers]);
+  }, [measured, attempt, base, manifest, live, stage, theme, textScale, layers, hovered]);
 
   useEffect(() => view?.setLanguage(language), [view, language]);
   useEffect(() => {
@@ -117,6 +122,7 @@ export function City(props: CityProps) {
   return (
     <div className="city" data-ready={ready} data-testid="city">
       <section ref={container} className="city-canvas" aria-label={say('map.label')} />
+      <HoverTag view={view} container={container} hovered={hovered} />
       {problem ? (
         <div className="city-state" style={place}>
           <FaultNotice fault={problem} onRetry={() => setAttempt((count) => count + 1)} />

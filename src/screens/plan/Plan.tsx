@@ -6,6 +6,7 @@ import type { FaultAnswer } from '../../model/faults/fault.ts';
 import type { CityLayer, CityView, Pick } from '../../picture/cityView.ts';
 import { City, type Inset } from '../city/City.tsx';
 import { LayerPanel } from '../city/LayerPanel.tsx';
+import { ThematicPanel } from '../city/ThematicPanel.tsx';
 import { WindowLegend } from '../city/WindowLegend.tsx';
 import { useWindowPeriod } from '../city/windowPeriod.ts';
 import { setLanguage, useWords } from '../i18n/language.ts';
@@ -24,7 +25,9 @@ import { SearchBox } from '../ui/SearchBox.tsx';
 import { useAnswer } from '../useAnswer.ts';
 import { BuildingCard } from './BuildingCard.tsx';
 import { ReadOut } from './ReadOut.tsx';
+import { SelectionSet } from './SelectionSet.tsx';
 import { emptyHistory, type Selected, type SelectionHistory, select, undo } from './selection.ts';
+import { type SetMember, toggled } from './selectionSet.ts';
 
 const layers: readonly CityLayer[] = [
   'buildings',
@@ -46,6 +49,8 @@ export function Plan() {
   const { questions } = useStation();
   const { language, say, name } = useWords();
   const [history, setHistory] = useState(emptyHistory);
+  /** Chosen together; empty while one is chosen alone. */
+  const [set, setSet] = useState<readonly SetMember[]>([]);
   const [view, setView] = useState<CityView | null>(null);
   const [pickFault, setPickFault] = useState<FaultAnswer | null>(null);
   const [tap] = useState(() => new NewestQuestion());
@@ -69,25 +74,51 @@ export function Plan() {
     },
     [tap],
   );
-  const selectBuilding = (found: Selected): void => change((before) => select(before, found));
-  const clear = (): void => change((before) => select(before, null));
-  const back = (): void => change(undo);
+  const selectBuilding = (found: Selected): void => {
+    setSet([]);
+    change((before) => select(before, found));
+  };
+  /** What is chosen alone becomes the first of the set; the card shows the newest. */
+  const addBuilding = (found: BuildingAnswer): void => {
+    const first = set.length === 0 && building ? [memberOf(building)] : set;
+    const next = toggled(first, memberOf(found));
+    setSet(next);
+    change((before) => select(before, next.at(-1) ?? null));
+  };
+  const takeOut = (member: SetMember): void => {
+    const next = toggled(set, member);
+    setSet(next);
+    change((before) => select(before, next.at(-1) ?? null));
+  };
+  const clear = (): void => {
+    setSet([]);
+    change((before) => select(before, null));
+  };
+  const back = (): void => {
+    setSet([]);
+    change(undo);
+  };
   useEffect(() => () => tap.drop(), [tap]);
 
   useEffect(() => {
     if (!view) return;
-    if (building) view.setFocus({ areaId: building.gridId, buildingIndex: building.buildingIndex });
+    if (set.length > 0) view.setFocus({ selectedBuildings: set.map(({ buildingIndex }) => buildingIndex) });
+    else if (building) view.setFocus({ areaId: building.gridId, selectedBuildings: [building.buildingIndex] });
     else if (selectedId === null) view.setFocus(stage?.focus?.kind === 'area' ? { areaId: stage.focus.id } : null);
-  }, [view, building, selectedId, stage]);
+  }, [view, building, selectedId, stage, set]);
 
-  const onPick = (pick: Pick | null): void => {
+  const onPick = (pick: Pick | null, adds: boolean): void => {
     tap.drop();
     setPickFault(null);
     if (pick?.kind === 'videoPoint') view?.setFocus({ videoPointIndex: pick.videoPointIndex });
     if (pick?.kind !== 'building') return;
     tap.ask(
       (signal) => questions.buildingAt(pick.buildingIndex, signal),
-      (asked) => (asked.ok ? selectBuilding(selectedOf(asked.value)) : setPickFault(asked.fault)),
+      (asked) => {
+        if (!asked.ok) setPickFault(asked.fault);
+        else if (adds) addBuilding(asked.value);
+        else selectBuilding(selectedOf(asked.value));
+      },
     );
   };
   const onHit = (hit: SearchHit): void => {
@@ -131,6 +162,7 @@ export function Plan() {
       <aside className="plan-side" aria-label={say('plan.tools')}>
         <h2>{say('layer.title')}</h2>
         <LayerPanel view={view} layers={layers} />
+        <ThematicPanel view={view} />
         <WindowLegend choice={windowPeriod} chord="w" />
         <div className="plan-selection" aria-live="polite">
           {history.current && (
@@ -142,6 +174,11 @@ export function Plan() {
             </div>
           )}
           {pickFault && <FaultNotice fault={pickFault} />}
+          {set.length > 0 ? (
+            <SelectionSet set={set} onShow={(member) => change((before) => select(before, member))} onTake={takeOut} />
+          ) : (
+            history.current && <p className="plan-how">{say('plan.set.how')}</p>
+          )}
           <BuildingCard answer={answer} />
         </div>
         {history.recent.length > 0 && (
@@ -179,6 +216,10 @@ export function Plan() {
       {sheetOpen && <KeySheet bindings={bindings} />}
     </main>
   );
+}
+
+function memberOf(building: BuildingAnswer): SetMember {
+  return { ...selectedOf(building), buildingIndex: building.buildingIndex };
 }
 
 function selectedOf({ buildingId, name, nameEn }: BuildingAnswer): Selected {

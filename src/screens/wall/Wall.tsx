@@ -6,6 +6,7 @@ import type { Focus } from '../../model/contract/stage.ts';
 import type { CityLayer, CityView, Pick } from '../../picture/cityView.ts';
 import { City } from '../city/City.tsx';
 import { LayerPanel } from '../city/LayerPanel.tsx';
+import { ThematicPanel } from '../city/ThematicPanel.tsx';
 import { useInset } from '../city/useInset.ts';
 import { WindowLegend } from '../city/WindowLegend.tsx';
 import { useWindowPeriod } from '../city/windowPeriod.ts';
@@ -153,6 +154,7 @@ export function Wall() {
             <LayerPanel view={view} layers={layers} />
           </section>
         )}
+        <ThematicPanel view={view} open={layersOpen} />
       </div>
       <MapFooter />
       <Departments rows={rows} />

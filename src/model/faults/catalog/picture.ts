@@ -82,4 +82,11 @@ export const pictureFaults = {
       tip: 'Gaps and overlaps are for duty screens: see the wall or the plan.',
     },
   },
+  'PICTURE-020': {
+    zh: { message: '这些界值不能分级。', tip: '写数字，用逗号或空格分开，最多分 {most} 级；改对之前图上保持原样。' },
+    en: {
+      message: 'These bounds make no classes.',
+      tip: 'Write numbers parted by commas or blanks, for {most} classes at most; the map stays as it was until then.',
+    },
+  },
 } as const satisfies Record<string, CatalogEntry>;
