@@ -1,6 +1,6 @@
 /**
- * Every closing of the journal, 17 bytes each, in order of acceptance. Whoever wants a span of time reads all of them: a
- * million takes a millisecond or two, late closings need no sorting in, and what came since the last look is its tail.
+ * Every closing of the journal, 17 bytes each, in order of acceptance. Whoever wants a span of time reads all of them (a
+ * million in some ten milliseconds): late closings need no sorting in, and what came since the last look is the tail.
  */
 import { type CaseRecord, type EventOrigin, eventOrigins } from '../../model/domain/cases.ts';
 import { lightHashOf } from '../../model/domain/litWindows.ts';
