@@ -89,7 +89,14 @@ export function connectWindows({ base, station, ask = askHub }: ConnectWindowsOp
     put(meanwhile);
     meanwhile = [];
   };
-  const question = (): void => {
+  /** Another total on the windows that are shown: they go on by facts, which all screens show at the same time. */
+  const totalTaken = (next: WindowsAnswer): void => {
+    if (answer?.sinceMillis === next.sinceMillis) {
+      answer = { ...answer, atMillis: next.atMillis };
+      facts.setState({ summary: summaryOf(next), fault: null });
+    } else taken(next); // it is past midnight
+  };
+  const question = (onAnswer: (next: WindowsAnswer) => void = taken): void => {
     if (!opened) return;
     clearTimeout(timer);
     asking?.abort();
@@ -104,14 +111,14 @@ export function connectWindows({ base, station, ask = askHub }: ConnectWindowsOp
         const parsed = parseWindowsAnswer(body);
         if (!parsed) throw new Error('format');
         asking = null;
-        taken(parsed);
+        onAnswer(parsed);
       })
       .catch((error: unknown) => {
         if (mine.signal.aborted) return;
         asking = null;
         const reason = error instanceof Error ? error.message : String(error);
         facts.setState({ fault: answerFault(fault('LIVE-004', { reason })) });
-        timer = setTimeout(question, ASK_AGAIN_MILLIS);
+        timer = setTimeout(() => question(onAnswer), ASK_AGAIN_MILLIS);
       });
   };
 
@@ -129,11 +136,12 @@ export function connectWindows({ base, station, ask = askHub }: ConnectWindowsOp
       facts.setState({ period, atMillis });
       question();
     },
-    welcomed: question,
+    welcomed: () => question(),
     pulsed(serverTimeMillis) {
       if (!answer || asking || facts.getState().atMillis !== null) return;
       const isOld = answer.audience === 'public' && serverTimeMillis >= answer.atMillis + PUBLIC_TOTAL_MILLIS;
-      if (isOld || serverTimeMillis >= answer.untilMillis) question();
+      if (serverTimeMillis >= answer.untilMillis) question();
+      else if (isOld) question(totalTaken);
     },
     take(newFacts, presentAtMillis) {
       if (!opened) return;

@@ -201,4 +201,12 @@ it('in public keeps bands, and asks for the total once a minute', async () => {
   expect(asked).toHaveLength(1);
   link.pulsed(NOW + 60_000);
   expect(asked).toHaveLength(2);
+  // Whatever it says of bands: those come by facts, at a time that all screens share.
+  await asked[1]!.answer(forPublic({ atMillis: NOW + 60_000, total: { value: 50 }, bands: [5], seq: 200 }));
+  expect(total()).toEqual({ value: 50 });
+  expect(link.columns.bands.get('a')).toBe(1);
+  link.take([band(103, 'a', [1, 2, 2])], NOW + 61_000);
+  expect(link.columns.bands.get('a')).toBe(2);
+  link.pulsed(NOW + 119_999);
+  expect(asked).toHaveLength(2);
 });

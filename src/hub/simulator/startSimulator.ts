@@ -1,7 +1,7 @@
 /**
  * The simulator: a day of the district made up, posted through the door like any other source. Where the last 24 hours
- * are not told yet it tells them first, then what was resolved in the month before, and lives on at a steady pace. Real
- * records that the package carries are replayed on today's clock, and marked so.
+ * are not told yet it tells them first, then lives on at a steady pace, and tells beside it what was resolved in the month
+ * before. Real records that the package carries are replayed on today's clock, and marked so.
  */
 import { randomUUID } from 'node:crypto';
 import type { EventEnvelope } from '../../model/contract/event.ts';
@@ -66,15 +66,16 @@ async function simulate(options: SimulatorOptions): Promise<void> {
     const seconds = ((performance.now() - readAtMillis) / 1000).toFixed(1);
     log(`simulator: the last 24 h told, ${cases} cases (${seconds} s)`);
   }
-  const before = daysBefore(district, seed, present.nowMillis);
-  // Its last event alone says whether all of it is told already.
-  const probe = await post(before.at(-1)?.slice(-1) ?? []);
-  const isBeforeTold = probe.every(({ receipt }) => receipt.outcome === 'duplicate');
-  for (const lot of isBeforeTold ? [] : before) if (!signal.aborted) await tell(lot);
+  // At every start: what is told already is answered so at once, and a telling that was cut short is finished.
+  const lots = daysBefore(district, seed, present.nowMillis);
   while (!signal.aborted) {
     const beatStartMillis = performance.now();
     // Hub time: our monotonic clock over the hub's answer.
     await post(life.next(present.nowMillis + (beatStartMillis - readAtMillis)));
+    // The district lives on while its past is told.
+    while (lots.length > 0 && !signal.aborted && performance.now() - beatStartMillis < BEAT_MILLIS) {
+      await tell(lots.shift()!);
+    }
     await pause(BEAT_MILLIS - (performance.now() - beatStartMillis), signal);
   }
 }
