@@ -1,9 +1,11 @@
 /** `npm start`: bakes what is missing, opens the journal, serves hub and screens on one port, runs the simulator. */
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { comparePackages, type ThingsComparison } from '../bake/check/comparePackages.ts';
 import { ensureFolder } from '../bake/diskFaults.ts';
 import { openHub } from '../hub/hub.ts';
 import { startSimulator } from '../hub/simulator/startSimulator.ts';
+import type { BuildingDifferences } from '../model/contract/comparison.ts';
 import { FaultError } from '../model/faults/fault.ts';
 import { buildScreens, screensAreBuilt, screensFolder } from './builtScreens.ts';
 import { bakeProgressText, ProgressLine, printFault, printFaultSummary } from './console.ts';
@@ -67,6 +69,9 @@ async function start(argv: readonly string[]): Promise<void> {
     console.log(`页面已构建 / screens built (${secondsSince(buildStartedMillis)} s)`);
   }
 
+  // What is no package, or lies in another frame, is told before the journal is opened.
+  const compare = options.compare === null ? null : path.resolve(options.compare);
+  const differences = compare === null ? null : comparePackages(compare, ready.folder).things.buildings;
   const journalFolder = path.join(stateFolder, 'state', ready.stateKey);
   tellNewJournal(journalFolder);
   const hub = await openHub({
@@ -76,6 +81,9 @@ async function start(argv: readonly string[]): Promise<void> {
     host: HOST,
     port: options.port,
     base: options.base,
+    ...(compare !== null && differences
+      ? { compare: { folder: compare, buildings: buildingDifferences(differences) } }
+      : {}),
   });
   closers.push(() => hub.close());
   // A journal that could not be written is not written on: whoever watches the process starts it again.
@@ -101,6 +109,10 @@ async function start(argv: readonly string[]): Promise<void> {
     closers.push(() => done);
   }
   printAddresses(`${hub.origin}${hub.base}`, secondsSince(startedMillis), options.feed);
+}
+
+function buildingDifferences({ added, removed, changed }: ThingsComparison): BuildingDifferences {
+  return { added, removed, changed: changed.map(({ id }) => id) };
 }
 
 /** A changed district starts a journal of its own: said aloud, so that nobody looks for yesterday's cases in vain. */

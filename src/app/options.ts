@@ -6,6 +6,8 @@ import { nearestName } from '../model/faults/nearestName.ts';
 export interface StartOptions {
   /** Recipe file, name of a shipped recipe, or folder of a baked package; null = the default district. */
   readonly district: string | null;
+  /** Folder of an earlier package to be compared with; null for none. */
+  readonly compare: string | null;
   /** Folder that the recipe's source paths are relative to. */
   readonly data: string | null;
   readonly feed: 'simulated' | 'none';
@@ -19,7 +21,18 @@ export interface StartOptions {
 
 export const DEFAULT_PORT = 8301;
 
-const optionNames = ['district', 'data', 'feed', 'port', 'base', 'state', 'cases-per-minute', 'lan', 'help'] as const;
+const optionNames = [
+  'district',
+  'compare',
+  'data',
+  'feed',
+  'port',
+  'base',
+  'state',
+  'cases-per-minute',
+  'lan',
+  'help',
+] as const;
 
 function wrongValue(option: string, value: string, expected: string): FaultError {
   return new FaultError(fault('APP-006', { option, value, expected }));
@@ -33,6 +46,7 @@ export function readOptions(argv: readonly string[]): StartOptions {
     tokens: true,
     options: {
       district: { type: 'string' },
+      compare: { type: 'string' },
       data: { type: 'string' },
       feed: { type: 'string' },
       port: { type: 'string' },
@@ -70,6 +84,7 @@ export function readOptions(argv: readonly string[]): StartOptions {
 
   return {
     district: text('district'),
+    compare: text('compare'),
     data: text('data'),
     feed,
     port,
@@ -86,6 +101,7 @@ export const helpText = `
   npm start                         默认：合成的市北区，端口 ${DEFAULT_PORT} / the synthetic 市北区 on port ${DEFAULT_PORT}
   npm start -- --district <…>       配方文件、自带配方名，或已烘焙的文件夹 / recipe file, shipped recipe or baked folder
   npm start -- --data <folder>      配方里源文件所在的文件夹 / folder of the recipe's source files
+  npm start -- --compare <folder>   规划屏上与这个旧城区包卷帘对比 / on plan, swipe against this earlier package
   npm start -- --feed none          不启动模拟器（默认 simulated） / no simulator (default: simulated)
   npm start -- --cases-per-minute 6 模拟器每分钟的新案件 / new cases a minute from the simulator
   npm start -- --port 8400          端口 / port

@@ -1,6 +1,7 @@
 /** The hub: one district, one journal, one clock, behind one port. */
 import path from 'node:path';
 import type { HealthAnswer } from '../model/contract/answers.ts';
+import type { BuildingDifferences } from '../model/contract/comparison.ts';
 import type { Head, LiveFigures } from '../model/contract/live.ts';
 import type { Audience } from '../model/domain/audiences.ts';
 import { describeFault, type Fault, type FaultCode, FaultError, fault } from '../model/faults/fault.ts';
@@ -17,6 +18,7 @@ import { registerEventsRoute } from './doors/eventsRoute.ts';
 import type { EventLog } from './journal/eventLog.ts';
 import { openSqliteEventLog } from './journal/sqliteEventLog.ts';
 import { StageSockets } from './stage/stageSockets.ts';
+import { openComparedPackage } from './state/comparedPackage.ts';
 import { openDistrict } from './state/districtPackage.ts';
 import { liveFigures } from './state/liveFigures.ts';
 import { ownerResolver } from './state/ownerOf.ts';
@@ -42,6 +44,8 @@ export interface HubOptions {
   readonly openLog?: (folder: string) => EventLog;
   readonly clock?: Clock;
   readonly log?: (line: string) => void;
+  /** A package as it was before, to be laid over the served one, and what tells their buildings apart. */
+  readonly compare?: { readonly folder: string; readonly buildings: BuildingDifferences };
 }
 
 export interface Hub {
@@ -59,7 +63,7 @@ export interface Hub {
   close(): Promise<void>;
 }
 
-/** Opens package, journal and port. Throws FaultError HUB-101…105, HUB-107, APP-001; then nothing stays open. */
+/** Opens package, journal and port. Throws FaultError HUB-101…105, HUB-107, HUB-109, APP-001; then nothing stays open. */
 export async function openHub(options: HubOptions): Promise<Hub> {
   const {
     base,
@@ -74,6 +78,10 @@ export async function openHub(options: HubOptions): Promise<Hub> {
   try {
     const district = openDistrict(options.packageFolder);
     closers.push(() => district.close());
+    const { compare } = options;
+    const compared = compare
+      ? openComparedPackage(path.resolve(compare.folder), district.manifest, compare.buildings)
+      : null;
     const log = openLog(path.join(options.stateFolder, 'journal'));
     closers.push(() => log.close());
     const state = rebuildState(log, district.videoPointById);
@@ -141,10 +149,10 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       ],
     });
     registerEventsRoute(app, `${base}api/v1/events`, door);
-    registerQuestions(app, `${base}api/v1/`, { district, state, projections, windows, nowMillis, health });
+    registerQuestions(app, `${base}api/v1/`, { district, state, projections, windows, nowMillis, health, compared });
     const packageFolder = path.resolve(options.packageFolder);
     const screensFolder = options.screensFolder && path.resolve(options.screensFolder);
-    await registerFiles(app, { base, packageFolder, screensFolder, manifest: district.manifest });
+    await registerFiles(app, { base, packageFolder, screensFolder, manifest: district.manifest, compared });
     const origin = await listen(app, options.host, options.port);
     return {
       origin,

@@ -100,6 +100,10 @@ export interface CityView {
   applyStage(stage: Stage): void;
   setFocus(focus: CityFocus | null): void;
   setLayerVisible(layer: CityLayer, visible: boolean): void;
+  /** Lays the city of an earlier package, served beside this one, to the left of a line; null takes it away. */
+  compareWith(before: Manifest | null): void;
+  /** Where that line is: share of the width, from the left. */
+  setDivider(share: number): void;
   /** Colours the buildings by an attribute; null takes the colours away. */
   setThematic(thematic: Thematic | null): void;
   layerStates(): readonly LayerState[];

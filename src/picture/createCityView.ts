@@ -1,5 +1,6 @@
 /** One free view of the city in a container: canvases, eye, hands, frame loop. Imported when needed: engines are heavy. */
 
+import type { Manifest } from '../model/contract/manifest.ts';
 import { groundHitOf } from '../model/geometry/groundRay.ts';
 import { groundUpMeters } from '../model/geometry/heightField.ts';
 import { Eye } from './camera/eye.ts';
@@ -16,6 +17,7 @@ import { palettes } from './palette.ts';
 import { Hover } from './picking/hover.ts';
 import { pickAt } from './picking/pickAt.ts';
 import { areaLook, homeLook } from './placeLook.ts';
+import { Swipe } from './swipe/swipe.ts';
 import { CityTexts } from './text/cityTexts.ts';
 import type { Box } from './text/placement.ts';
 
@@ -48,11 +50,15 @@ export function createCityView(options: CityViewOptions): CityView {
   const before = { position: container.style.position, background: container.style.background };
   if (getComputedStyle(container).position === 'static') container.style.position = 'relative';
   const pixelRatio = Math.min(MAX_PIXEL_RATIO, window.devicePixelRatio || 1);
-  const cityCanvas = canvasIn(container);
+  const nowBox = document.createElement('div');
+  Object.assign(nowBox.style, { position: 'absolute', inset: '0', pointerEvents: 'none' });
+  container.append(nowBox);
+  const cityCanvas = canvasIn(nowBox);
   const markCanvas = canvasIn(container);
   const textCanvas = canvasIn(container);
   const textContext = textCanvas.getContext('2d')!;
   const texts = new CityTexts();
+  let swipe: Swipe | null = null;
   const light = cityLightAt(options.theme, clock.nowMillis(), manifest.enuOrigin.lonLatDeg);
   container.style.background = palettes[light.theme].halo;
 
@@ -121,6 +127,7 @@ export function createCityView(options: CityViewOptions): CityView {
     textCanvas.width = Math.round(width * pixelRatio);
     textCanvas.height = Math.round(height * pixelRatio);
     picture.setSize(Math.round(width * pixelRatio * scale), Math.round(height * pixelRatio * scale));
+    swipe?.setSize(Math.round(width * pixelRatio), Math.round(height * pixelRatio));
     stayHome();
   };
   /** Until someone takes the camera, home is kept fitted to what is free and to what is known of the district. */
@@ -149,6 +156,7 @@ export function createCityView(options: CityViewOptions): CityView {
     const atMillis = clock.nowMillis();
     if (eye.advance(atMillis)) viewDirty = true;
     hover?.frame(viewDirty);
+    const moved = viewDirty;
     if (viewDirty) {
       view = viewOf(eye.look);
       picture.touch();
@@ -156,6 +164,7 @@ export function createCityView(options: CityViewOptions): CityView {
     }
     const dirty = picture.update(view, atMillis);
     if (dirty.city) picture.drawCity(view, atMillis);
+    swipe?.frame(view, atMillis, moved);
     if (dirty.city || dirty.marks) {
       picture.drawMarks(view);
       textContext.clearRect(0, 0, textCanvas.width, textCanvas.height);
@@ -190,6 +199,22 @@ export function createCityView(options: CityViewOptions): CityView {
   const home = (durationMillis?: number): void => {
     fly(homeOfDistrict(), durationMillis);
     homeUntilTouched = true;
+  };
+  const openSwipe = (before: Manifest): Swipe => {
+    const opened = new Swipe({
+      nowBox,
+      base: options.base,
+      before,
+      theme: options.theme,
+      atMillis: clock.nowMillis(),
+      language: options.language,
+      pixelRatio,
+      detailPx: USUAL_ERROR_PX,
+      onProgress: options.onProgress,
+      onFault: options.onFault,
+    });
+    for (const layer of options.layers) opened.setLayerVisible(layer, shown.has(layer));
+    return opened;
   };
   let screenFocus: CityFocus = {};
   let hovered: Pick | null = null;
@@ -266,7 +291,14 @@ export function createCityView(options: CityViewOptions): CityView {
       if (visible) shown.add(layer);
       else shown.delete(layer);
       picture.setLayerVisible(layer, visible);
+      swipe?.setLayerVisible(layer, visible);
     },
+    compareWith(before) {
+      swipe?.dispose();
+      swipe = before && openSwipe(before);
+      resize();
+    },
+    setDivider: (share) => swipe?.setDivider(share),
     setThematic: (thematic) => picture.setThematic(thematic),
     layerStates: () => picture.layerStates(),
     setLanguage: (language) => picture.setLanguage(language),
@@ -291,6 +323,8 @@ export function createCityView(options: CityViewOptions): CityView {
       Object.assign(container.style, before);
       hover?.dispose();
       container.removeEventListener('pointerup', noteKeys, { capture: true });
+      swipe?.dispose();
+      nowBox.remove();
     },
   };
 }

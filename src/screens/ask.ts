@@ -8,6 +8,7 @@ import type {
 } from '../model/contract/answers.ts';
 import { type AreasFile, parseAreasFile } from '../model/contract/areasFile.ts';
 import { type BuildingAttribute, type BuildingColumn, parseBuildingColumn } from '../model/contract/buildingColumns.ts';
+import { type ComparisonAnswer, parseComparison } from '../model/contract/comparison.ts';
 import { type Manifest, parseManifest } from '../model/contract/manifest.ts';
 import type { Station } from '../model/domain/audiences.ts';
 import { answerFault, type Fault, type FaultAnswer, fault } from '../model/faults/fault.ts';
@@ -74,6 +75,8 @@ export interface Questions {
   search(text: string, signal?: AbortSignal): Promise<Asked<SearchAnswer>>;
   health(signal?: AbortSignal): Promise<Asked<HealthAnswer>>;
   areas(districtHash: string, signal?: AbortSignal): Promise<Asked<AreasFile>>;
+  /** The package that stands beside the served one. */
+  comparison(signal?: AbortSignal): Promise<Asked<ComparisonAnswer>>;
   /** One value for each building: what the city is coloured by. */
   buildingColumn(attribute: BuildingAttribute, signal?: AbortSignal): Promise<Asked<BuildingColumn>>;
 }
@@ -104,6 +107,8 @@ export function questionsOf(base: string, station: Station): Questions {
     search: (text, signal) => question<SearchAnswer>('search', signal, `&q=${encodeURIComponent(text)}`),
     health: (signal) =>
       askJson(`${base}api/v1/health?station=${station}`, 'api/v1/health', parseHealth, signal, DEGRADED_STATUS),
+    comparison: (signal) =>
+      askJson(`${base}api/v1/comparison?station=${station}`, 'api/v1/comparison', parseComparison, signal),
     buildingColumn: (attribute, signal) =>
       askJson(
         `${base}api/v1/buildings/columns?station=${station}&attribute=${attribute}`,

@@ -3,10 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { COMPARED_BASE } from '../../model/contract/comparison.ts';
 import type { Manifest } from '../../model/contract/manifest.ts';
 import { mayBePublic } from '../../model/contract/packageFiles.ts';
 import { stations } from '../../model/domain/audiences.ts';
 import { fault } from '../../model/faults/fault.ts';
+import type { ComparedPackage } from '../state/comparedPackage.ts';
 import { refuseHttp } from './httpFaults.ts';
 
 const IMMUTABLE = 'public, max-age=31536000, immutable';
@@ -35,12 +37,13 @@ export interface FilesParts {
   readonly packageFolder: string;
   readonly manifest: Manifest;
   readonly screensFolder: string | null;
+  readonly compared: ComparedPackage | null;
 }
 
 export async function registerFiles(app: FastifyInstance, parts: FilesParts): Promise<void> {
-  const { base, manifest, packageFolder, screensFolder } = parts;
+  const { base, manifest, packageFolder, screensFolder, compared } = parts;
   await app.register(fastifyStatic, {
-    root: screensFolder ? [packageFolder, screensFolder] : [packageFolder],
+    root: [packageFolder, screensFolder, compared?.folder].filter((folder) => typeof folder === 'string'),
     serve: false,
     dotfiles: 'deny',
     cacheControl: false,
@@ -55,12 +58,16 @@ export async function registerFiles(app: FastifyInstance, parts: FilesParts): Pr
     return reply.header('cache-control', cacheControl).sendFile(name, folder);
   };
 
-  app.get<{ Params: { '*': string }; Querystring: { h?: unknown } }>(`${base}package/*`, async (request, reply) => {
-    const name = request.params['*'];
-    if (!isPublicFile(manifest, name) || !existsSync(path.join(packageFolder, name))) return nothingAt(reply, name);
-    const isFixed = NAMED_BY_CONTENT.test(name) || request.query.h === manifest.districtHash;
-    return send(reply, name, packageFolder, isFixed ? IMMUTABLE : REVALIDATE);
-  });
+  const servePackage = (under: string, folder: string, manifest: Manifest): void => {
+    app.get<{ Params: { '*': string }; Querystring: { h?: unknown } }>(`${under}package/*`, async (request, reply) => {
+      const name = request.params['*'];
+      if (!isPublicFile(manifest, name) || !existsSync(path.join(folder, name))) return nothingAt(reply, name);
+      const isFixed = NAMED_BY_CONTENT.test(name) || request.query.h === manifest.districtHash;
+      return send(reply, name, folder, isFixed ? IMMUTABLE : REVALIDATE);
+    });
+  };
+  servePackage(base, packageFolder, manifest);
+  if (compared) servePackage(`${base}${COMPARED_BASE}`, compared.folder, compared.manifest);
 
   app.get<{ Params: { '*': string } }>(`${base}*`, async (request, reply) => {
     const name = request.params['*'];

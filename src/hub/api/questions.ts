@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CasesAnswer, HazardsAnswer, HealthAnswer, VideoPointsAnswer } from '../../model/contract/answers.ts';
 import { type BuildingAttribute, buildingAttributes } from '../../model/contract/buildingColumns.ts';
+import type { ComparisonAnswer } from '../../model/contract/comparison.ts';
 import { type Audience, audienceOf, type Station, stations } from '../../model/domain/audiences.ts';
 import { isOpen } from '../../model/domain/cases.ts';
 import { USUAL_WINDOW_PERIOD, type WindowPeriod, windowPeriods } from '../../model/domain/litWindows.ts';
@@ -14,6 +15,7 @@ import { dutyWindows } from '../audience/dutyWindows.ts';
 import type { Projection } from '../audience/projections.ts';
 import type { PublicWindowBands } from '../audience/publicWindows.ts';
 import { type Search, searchFor } from '../audience/search.ts';
+import type { ComparedPackage } from '../state/comparedPackage.ts';
 import type { District } from '../state/districtPackage.ts';
 import type { DistrictState } from '../state/districtState.ts';
 import { refuseHttp } from './httpFaults.ts';
@@ -26,6 +28,8 @@ export interface QuestionsParts {
   readonly windows: PublicWindowBands;
   readonly nowMillis: () => number;
   readonly health: (audience: Audience) => HealthAnswer;
+  /** The package that stands beside the served one. */
+  readonly compared: ComparedPackage | null;
 }
 
 type Question = FastifyRequest<{ Params: { '*'?: string; id?: string }; Querystring: Record<string, unknown> }>;
@@ -160,6 +164,16 @@ export function registerQuestions(app: FastifyInstance, path: string, parts: Que
     if (audience === 'public') return notForPublic(reply, 'coverage proof', '覆盖证明');
     const { slivers } = district;
     return slivers ? revalidated(request, reply, slivers, audience) : missing(reply, 'proof', 'proof', '覆盖证明');
+  });
+
+  const comparison: ComparisonAnswer = {
+    before: parts.compared?.manifest ?? null,
+    buildings: parts.compared?.buildings ?? null,
+  };
+  app.get(`${path}comparison`, async (request: Question, reply) => {
+    const audience = audienceOfRequest(request);
+    if (audience === 'public') return notForPublic(reply, 'comparison', '版本对比');
+    return revalidated(request, reply, comparison, audience);
   });
 
   app.get(`${path}hazards`, async (request: Question, reply) => {

@@ -23,9 +23,11 @@ import { MapFooter } from '../ui/MapFooter.tsx';
 import { SamplePlate } from '../ui/SamplePlate.tsx';
 import { SearchBox } from '../ui/SearchBox.tsx';
 import { useAnswer } from '../useAnswer.ts';
+import { BeforeAfter } from './BeforeAfter.tsx';
 import { BuildingCard } from './BuildingCard.tsx';
 import { ReadOut } from './ReadOut.tsx';
 import { SelectionSet } from './SelectionSet.tsx';
+import { SwipeLine } from './SwipeLine.tsx';
 import { emptyHistory, type Selected, type SelectionHistory, select, undo } from './selection.ts';
 import { type SetMember, toggled } from './selectionSet.ts';
 
@@ -55,6 +57,7 @@ export function Plan() {
   const [pickFault, setPickFault] = useState<FaultAnswer | null>(null);
   const [tap] = useState(() => new NewestQuestion());
   const [sheetOpen, setSheetOpen] = useState(false);
+  const [isSwiping, setIsSwiping] = useState(false);
   const map = useRef<HTMLDivElement>(null);
   const searchInput = useRef<HTMLInputElement>(null);
   const stage = useStage((facts) => facts.stage);
@@ -121,6 +124,16 @@ export function Plan() {
       },
     );
   };
+  const showBuilding = (id: string): void => {
+    tap.ask(
+      (signal) => questions.building(id, signal),
+      (asked) => {
+        if (!asked.ok) return setPickFault(asked.fault);
+        view?.flyTo(lookAtPoint(asked.value.centroidEnuMeters));
+        selectBuilding(selectedOf(asked.value));
+      },
+    );
+  };
   const onHit = (hit: SearchHit): void => {
     tap.drop();
     setPickFault(null);
@@ -164,6 +177,7 @@ export function Plan() {
         <LayerPanel view={view} layers={layers} />
         <ThematicPanel view={view} />
         <WindowLegend choice={windowPeriod} chord="w" />
+        <BeforeAfter view={view} isOn={isSwiping} onSwitch={setIsSwiping} onShow={showBuilding} />
         <div className="plan-selection" aria-live="polite">
           {history.current && (
             <div className="plan-selection-head">
@@ -210,6 +224,7 @@ export function Plan() {
           onView={setView}
           onPick={onPick}
         />
+        {view && isSwiping && <SwipeLine view={view} />}
         <MapFooter />
         <ReadOut view={view} map={map} />
       </div>

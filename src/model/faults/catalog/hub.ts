@@ -65,6 +65,16 @@ export const hubFaults = {
     },
   },
 
+  'HUB-109': {
+    zh: {
+      message: '{folder} 与当前城区包不在同一坐标框架：{reason}。',
+      tip: '用同一配方的原点和高程基准重新烘焙后再对比。',
+    },
+    en: {
+      message: '{folder} lies in another frame than the served package: {reason}.',
+      tip: 'Bake it with the same origin and height datum, then compare.',
+    },
+  },
   'HUB-201': {
     zh: { message: '这不是 UTF-8 编码的 JSON：{reason}。', tip: '按 CloudEvents 1.0 的 JSON 格式发送，编码用 UTF-8。' },
     en: {

@@ -1,0 +1,101 @@
+/**
+ * Before and after: the city of an earlier package beside that of now, both through the very same view, parted by an
+ * upright line. Each is a picture of its own; the line only clips their canvases.
+ */
+import { COMPARED_BASE } from '../../model/contract/comparison.ts';
+import type { Manifest } from '../../model/contract/manifest.ts';
+import type { FaultAnswer, Language } from '../../model/faults/fault.ts';
+import type { View } from '../camera/pose.ts';
+import { CityPicture } from '../cityPicture.ts';
+import type { CityLayer, CityProgress } from '../cityView.ts';
+import type { CityTheme } from '../light/cityLight.ts';
+import { stillLive } from './stillLive.ts';
+
+export interface SwipeOptions {
+  /** Holds the canvas of now; the one before is laid beneath it, in a box of the same size. */
+  readonly nowBox: HTMLElement;
+  /** Of the served package. */
+  readonly base: string;
+  readonly before: Manifest;
+  readonly theme: CityTheme;
+  readonly atMillis: number;
+  readonly language: Language;
+  readonly pixelRatio: number;
+  readonly detailPx: number;
+  onProgress(progress: CityProgress): void;
+  onFault(fault: FaultAnswer): void;
+}
+
+/** What holds still: all else is of now, and of now only. */
+const layers: readonly CityLayer[] = ['buildings', 'roads'];
+const NOW_CLIP = (share: number): string => `inset(0 0 0 ${share * 100}%)`;
+const BEFORE_CLIP = (share: number): string => `inset(0 ${(1 - share) * 100}% 0 0)`;
+
+export class Swipe {
+  readonly #nowBox: HTMLElement;
+  readonly #box: HTMLElement;
+  readonly #picture: CityPicture;
+
+  constructor(options: SwipeOptions) {
+    const { nowBox, base, before, theme, atMillis, language, pixelRatio, detailPx, onProgress, onFault } = options;
+    this.#nowBox = nowBox;
+    this.#box = boxLike(nowBox);
+    this.#picture = new CityPicture({
+      ...{ theme, atMillis, language, pixelRatio, layers, textScale: 1, onProgress, onFault },
+      cityCanvas: canvasIn(this.#box),
+      markCanvas: canvasIn(this.#box),
+      base: `${base}${COMPARED_BASE}`,
+      manifest: before,
+      live: stillLive(),
+    });
+    this.#picture.setDetail(detailPx);
+    nowBox.before(this.#box);
+    this.setDivider(0.5);
+  }
+
+  /** @param share of the width, from the left: left of it is before, right of it is now. */
+  setDivider(share: number): void {
+    const within = Math.min(1, Math.max(0, share));
+    this.#nowBox.style.clipPath = NOW_CLIP(within);
+    this.#box.style.clipPath = BEFORE_CLIP(within);
+  }
+
+  setSize(widthPx: number, heightPx: number): void {
+    this.#picture.setSize(widthPx, heightPx);
+  }
+
+  setLayerVisible(layer: CityLayer, visible: boolean): void {
+    if (layers.includes(layer)) this.#picture.setLayerVisible(layer, visible);
+  }
+
+  /** `moved`: it is another view than the last. */
+  frame(view: View, atMillis: number, moved: boolean): void {
+    if (moved) this.#picture.touch();
+    if (this.#picture.update(view, atMillis).city) this.#picture.drawCity(view, atMillis);
+  }
+
+  dispose(): void {
+    this.#picture.dispose();
+    this.#box.remove();
+    this.#nowBox.style.clipPath = '';
+  }
+}
+
+function boxLike(other: HTMLElement): HTMLElement {
+  const box = document.createElement('div');
+  box.style.cssText = other.style.cssText;
+  return box;
+}
+
+function canvasIn(box: HTMLElement): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  Object.assign(canvas.style, {
+    position: 'absolute',
+    inset: '0',
+    width: '100%',
+    height: '100%',
+    pointerEvents: 'none',
+  });
+  box.append(canvas);
+  return canvas;
+}

@@ -1,0 +1,93 @@
+/** A package of before beside the served one: its files, who is told of it, and what may not be laid over another. */
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openHub } from '../../../src/hub/hub.ts';
+import { parseComparison } from '../../../src/model/contract/comparison.ts';
+import type { Manifest } from '../../../src/model/contract/manifest.ts';
+import { FaultError } from '../../../src/model/faults/fault.ts';
+import { openTestHub, type TestHub, temporaryFolder } from '../../support/hub.ts';
+import { writeTinyPackage } from '../../support/tinyPackage.ts';
+
+const { folder, remove } = temporaryFolder();
+const buildings = { added: ['tiny:2'], removed: ['tiny:9'], changed: ['tiny:1'] };
+let before: string;
+let hub: TestHub;
+beforeAll(async () => {
+  before = writeTinyPackage(path.join(folder, 'before'));
+  hub = await openTestHub({ compare: { folder: before, buildings } });
+});
+afterAll(async () => {
+  await hub.close();
+  remove();
+});
+
+/** A copy whose manifest says something else: filesHash is over files, the manifest's own words are not among them. */
+function other(name: string, change: (manifest: Manifest) => object): string {
+  const copy = path.join(folder, name);
+  cpSync(before, copy, { recursive: true });
+  const file = path.join(copy, 'district.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+  writeFileSync(file, JSON.stringify({ ...manifest, ...change(manifest) }));
+  return copy;
+}
+
+async function faultOf(compared: string): Promise<string> {
+  const opened = openHub({
+    ...{ packageFolder: hub.packageFolder, stateFolder: path.join(folder, 'state'), screensFolder: null },
+    ...{ host: '127.0.0.1', port: 0, base: '/', compare: { folder: compared, buildings } },
+  });
+  const error = await opened.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof FaultError)) throw error ?? new Error('it opened');
+  return error.fault.code;
+}
+
+it('serves the public files of both, each under its own address', async () => {
+  for (const file of ['district.json', 'buildings/footprints.bin', 'areas/areas.json']) {
+    const answer = await fetch(`${hub.address}compare/package/${file}`);
+    expect(answer.status).toBe(200);
+    expect(Buffer.from(await answer.arrayBuffer()).equals(readFileSync(path.join(before, file)))).toBe(true);
+  }
+  for (const hidden of ['index.sqlite', 'personal.sqlite', '../state/journal']) {
+    expect((await fetch(`${hub.address}compare/package/${hidden}`)).status).toBe(404);
+  }
+});
+
+it('tells duty of it, and not the public', async () => {
+  const answer = await fetch(`${hub.address}api/v1/comparison?station=plan`);
+  const parsed = parseComparison(await answer.json());
+  expect(parsed).toMatchObject({ buildings, before: { schema: expect.any(String) } });
+  expect((await fetch(`${hub.address}api/v1/comparison?station=touch`)).status).toBe(403);
+});
+
+it('says that there is none where there is none', async () => {
+  const alone = await openTestHub();
+  const answer = await fetch(`${alone.address}api/v1/comparison?station=plan`);
+  expect(parseComparison(await answer.json())).toEqual({ before: null, buildings: null });
+  expect((await fetch(`${alone.address}compare/package/district.json`)).status).toBe(404);
+  await alone.close();
+});
+
+describe('is refused by number', () => {
+  it.each([
+    ['another origin', ({ enuOrigin }: Manifest) => ({ enuOrigin: { ...enuOrigin, lonLatDeg: [120.4, 36.09] } })],
+    ['another height datum', () => ({ heightDatum: 'another' })],
+  ])('%s', async (name, change) => {
+    expect(await faultOf(other(name, change))).toBe('HUB-109');
+  });
+  it('what is no package, or not whole', async () => {
+    expect(await faultOf(path.join(folder, 'nowhere'))).toBe('HUB-101');
+    const cut = other('cut', () => ({}));
+    writeFileSync(path.join(cut, 'areas/areas.json'), '{}');
+    expect(await faultOf(cut)).toBe('HUB-101');
+  });
+});
+
+it('an answer of another shape is none', () => {
+  for (const wrong of [null, 'x', {}, { before: {}, buildings: null }, { before: null, buildings }]) {
+    expect(parseComparison(wrong)).toBeNull();
+  }
+});
