@@ -10,10 +10,13 @@ export const pictureFaults = {
     },
   },
   'PICTURE-002': {
-    zh: { message: '瓦片 {file} 没有载入：{reason}。', tip: '其余瓦片照常显示；检查服务与城区数据包后刷新。' },
+    zh: {
+      message: '瓦片 {file} 没有载入：{reason}。',
+      tip: '其余画面照常显示；系统每五秒再取一次，请检查服务与城区数据包。',
+    },
     en: {
-      message: 'Tile {file} did not load: {reason}.',
-      tip: 'The other tiles are shown; check the hub and the district package, then reload.',
+      message: 'Tiles {file} did not load: {reason}.',
+      tip: 'All else is shown; it is asked for again every five seconds: check the hub and the district package.',
     },
   },
   'PICTURE-003': {
@@ -34,10 +37,13 @@ export const pictureFaults = {
     },
   },
   'PICTURE-005': {
-    zh: { message: '显卡收回了画面。', tip: '页面会自动重新载入；若反复出现，检查显卡驱动与显存。' },
+    zh: {
+      message: '显卡收回了画面（第 {count} 次）。',
+      tip: '画面会在几秒内自动重建；若反复出现，检查显卡驱动与显存。',
+    },
     en: {
-      message: 'The GPU took the picture away.',
-      tip: 'The page reloads itself; if it repeats, check the driver and its memory.',
+      message: 'The GPU took the picture away (time {count}).',
+      tip: 'It is rebuilt by itself within seconds; if it repeats, check the driver and its memory.',
     },
   },
   'PICTURE-006': {
@@ -80,6 +86,36 @@ export const pictureFaults = {
     en: {
       message: 'The coverage proof is not shown here.',
       tip: 'Gaps and overlaps are for duty screens: see the wall or the plan.',
+    },
+  },
+  'PICTURE-012': {
+    zh: {
+      message: '显卡十分钟内三次收回画面（本页共 {count} 次）。',
+      tip: '页面会自动重新载入；请检查显卡驱动、显存与散热。',
+    },
+    en: {
+      message: 'The GPU took the picture away three times in ten minutes ({count} on this page).',
+      tip: 'The page reloads itself; check the driver, its memory and the cooling.',
+    },
+  },
+  'PICTURE-013': {
+    zh: {
+      message: '重新载入之后，显卡又三次收回画面（本页共 {count} 次）。',
+      tip: '十分钟后再试一次；请更新显卡驱动，关闭其他占用显卡的程序，或换一台机器。',
+    },
+    en: {
+      message: 'After a reload the GPU took the picture away three times more ({count} on this page).',
+      tip: 'It is tried again in ten minutes; update the driver, close what else uses the GPU, or use another machine.',
+    },
+  },
+  'PICTURE-014': {
+    zh: {
+      message: '有 {count} 块瓦片没有载入：{reason}。',
+      tip: '系统会隔一段时间自动再取，取到后此提示消失；若一直在，检查服务与城区数据包。',
+    },
+    en: {
+      message: 'Tiles that did not load: {count} ({reason}).',
+      tip: 'They are asked for again by themselves, and this goes when they come; if it stays, check the hub and the package.',
     },
   },
   'PICTURE-020': {
