@@ -37,20 +37,28 @@ export function publicWindowBands(district: District, state: DistrictState, secr
   const { timeZone } = district.manifest;
   const gridIds = district.areas.flatMap(({ id, level }) => (isResponsibilityGrid(level) ? [id] : [])).sort();
   const rowOfGrid = new Map(gridIds.map((id, row) => [id, row]));
-  const blurs = gridIds.map((id) => {
-    const mac = createHmac('sha256', Buffer.from(secret, 'hex')).update(`window band ${id}`).digest();
-    return mac.readUInt32LE(0) % BAND_BLUR;
-  });
+  const blursOfPeriod = (period: WindowPeriod): number[] =>
+    gridIds.map((id) => {
+      const mac = createHmac('sha256', Buffer.from(secret, 'hex')).update(`window band ${period} ${id}`).digest();
+      return mac.readUInt32LE(0) % BAND_BLUR;
+    });
+  // Not one for all periods: bands of two that change together must not tell that their counts are equal.
+  const blursOf: Readonly<Record<WindowPeriod, readonly number[]>> = {
+    today: blursOfPeriod('today'),
+    '7d': blursOfPeriod('7d'),
+    '30d': blursOfPeriod('30d'),
+  };
   const { closures } = state;
   /** By row of `closures.places`; undefined for a grid that this package does not have. */
   const gridRowOf = (placeRow: number): number | undefined => rowOfGrid.get(closures.places[placeRow]!.gridId);
-  const bandOf = (count: number, gridRow: number): number => windowBandOf(count, blurs[gridRow]!);
+  const bandOf = (count: number, period: WindowPeriod, gridRow: number): number =>
+    windowBandOf(count, blursOf[period][gridRow]!);
 
   let running: RunningCounts | null = null;
   const touched = new Set<number>();
   let told: string[] = [];
   const bandsOfGrid = ({ perGrid }: RunningCounts, gridRow: number): number[] =>
-    perGrid.map((counts) => bandOf(counts[gridRow]!, gridRow));
+    windowPeriods.map((period, at) => bandOf(perGrid[at]![gridRow]!, period, gridRow));
 
   const readOn = (now: RunningCounts): void => {
     closures.read(now.read, now.sinceMillis.at(-1)!, Number.POSITIVE_INFINITY, (placeRow, _hash, _origin, closed) => {
@@ -96,7 +104,7 @@ export function publicWindowBands(district: District, state: DistrictState, secr
         const gridRow = gridRowOf(placeRow);
         if (gridRow !== undefined) counts[gridRow]!++;
       });
-      const bands = gridIds.map((_, gridRow) => bandOf(counts[gridRow]!, gridRow));
+      const bands = gridIds.map((_, gridRow) => bandOf(counts[gridRow]!, period, gridRow));
       const shown = gridIds.flatMap((_, gridRow) => (bands[gridRow]! > 0 ? [gridRow] : []));
       return {
         audience: 'public',

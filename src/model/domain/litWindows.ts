@@ -60,8 +60,8 @@ export const windowBandStarts = [0, PUBLIC_THRESHOLD, 20, 40, 80, 160] as const;
 export const BAND_BLUR = 5;
 
 /**
- * The band of a count. `blur` is the grid's own whole number from 0 to BAND_BLUR − 1, kept secret and never changing, so
- * that asking again tells nothing more. What a band says is always true: at least its lower bound was closed.
+ * The band of a count. `blur` is a whole number from 0 to BAND_BLUR − 1 of the grid and the period, kept secret and never
+ * changing, so that asking again tells nothing more. What a band says is always true: at least its lower bound was closed.
  */
 export function windowBandOf(count: number, blur: number): number {
   return windowBandStarts.findLastIndex((start) => start === 0 || count - blur >= start);

@@ -197,6 +197,24 @@ describe('in public', () => {
     expect(bands.changed(NOW)).toEqual([]);
   });
 
+  it('two periods that change together do not tell that nothing was closed before', () => {
+    const edges = new Set<number>();
+    for (let key = 0; key < 60; key++) {
+      const state = new DistrictState(new Map());
+      const bands = publicWindowBands(district, state, key.toString(16).padStart(32, '0'));
+      const firstAt: Partial<Record<WindowPeriod, number>> = {};
+      for (let count = 1; count <= 15; count++) {
+        closeIn(state, { gridId: tinyGrids[0], buildingId: null, closedMillis: NOW });
+        for (const period of windowPeriods) {
+          if (bands.answer(period, null, NOW).bands.length > 0) firstAt[period] ??= count;
+        }
+      }
+      edges.add(firstAt['7d']! - firstAt.today!);
+    }
+    // The same counts in both periods: their edges lie apart by anything up to four.
+    expect([...edges].sort((a, b) => a - b)).toEqual([-4, -3, -2, -1, 0, 1, 2, 3, 4]);
+  });
+
   it('counts another day at midnight without telling anything of it', () => {
     const state = stateOf(
       Array.from({ length: 30 }, () => ({ gridId: tinyGrids[0], buildingId: null, closedMillis: NOW })),
