@@ -7,6 +7,7 @@
 #include "lib/facadeFacts.glsl"
 #include "lib/haze.glsl"
 #include "lib/hemisphere.glsl"
+#include "lib/ownShade.glsl"
 #include "lib/roofRows.glsl"
 #include "lib/srgb.glsl"
 #include "lib/themeColour.glsl"
@@ -81,5 +82,8 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   colour = mix(colour, lit, litShare);
   vec3 hazed = haze_over(colour, length(fsInput.attributes.positionEC), facade.y, u_haze, u_hazeStart, u_hazeScale);
   material.diffuse = srgb_forPower22(hazed);
+  if (u_shadowLeft < 1.0) {
+    material.diffuse *= ownShade_gain(dot(normal, u_keyDirection), -fsInput.attributes.positionEC.z, u_shadowReach, u_shadowLeft);
+  }
   material.alpha = 1.0;
 }

@@ -2,6 +2,7 @@
 #include "lib/groundLight.glsl"
 #include "lib/haze.glsl"
 #include "lib/srgb.glsl"
+#include "lib/waterMirror.glsl"
 
 void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   float kind = float(fsInput.featureIds.featureId_0);
@@ -25,8 +26,13 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   float distanceMeters = length(fsInput.attributes.positionEC);
   // The sea goes on where the district ends: it fades as the land outside does, so that the two meet far away.
   float scaleMeters = isWater || isOutside ? u_outsideHazeScale : u_hazeScale;
+  colour *= isOutside ? 1.0 : u_groundGain;
+  if (isWater) {
+    float cosine = dot(normalize(-fsInput.attributes.positionEC), normalize(fsInput.attributes.normalEC));
+    colour = waterMirror_over(colour, cosine, u_horizon, u_zenith);
+  }
   // Level land outside has the very colour that the sky's dome gives it farther off.
-  vec3 hazed = haze_over(isOutside ? colour : colour * u_groundGain, distanceMeters, 0.0, u_haze, u_hazeStart, scaleMeters);
+  vec3 hazed = haze_over(colour, distanceMeters, 0.0, u_haze, u_hazeStart, scaleMeters);
   material.diffuse = srgb_forPower22(hazed);
   material.alpha = 1.0;
 }

@@ -16,8 +16,9 @@ import type { BeaconStyle } from './layers/cases/beaconMarks.ts';
 import { cityDrawings } from './layers/cityDrawings.ts';
 import type { GroundMesh } from './layers/groundMesh.ts';
 import type { Thematic } from './layers/thematic/thematic.ts';
-import { type PackagePart, PackageParts } from './packageParts.ts';
 import { type CityTheme, RunningLight } from './light/cityLight.ts';
+import type { ShadowQuality } from './light/shadowQuality.ts';
+import { type PackagePart, PackageParts } from './packageParts.ts';
 import { lampColour, palettes } from './palette.ts';
 import type { AreaPlaces } from './picking/areaPlaces.ts';
 import type { BuildingRays } from './picking/buildingRays.ts';
@@ -46,6 +47,7 @@ export interface CityPictureOptions {
   readonly theme: CityTheme;
   /** Shared time now: the light that the picture begins with. */
   readonly atMillis: number;
+  readonly shadows?: ShadowQuality;
   readonly language: Language;
   readonly layers: readonly CityLayer[];
   readonly textScale: number;
@@ -109,6 +111,7 @@ export class CityPicture {
       base: options.base,
       manifest: options.manifest,
       light: this.#light.now,
+      shadows: options.shadows ?? 'off',
       onFault: options.onFault,
       onChange: () => this.touch(),
     });

@@ -5,6 +5,7 @@ import type { Direct, Stage } from '../model/contract/stage.ts';
 import type { FaultAnswer, Language } from '../model/faults/fault.ts';
 import type { Thematic } from './layers/thematic/thematic.ts';
 import type { CityTheme } from './light/cityLight.ts';
+import type { ShadowQuality } from './light/shadowQuality.ts';
 
 /** Where the eye looks: point on the ground, distance, side. Same words as the desk's command. */
 export type Look = NonNullable<Direct['look']>;
@@ -65,6 +66,8 @@ export interface CityViewOptions {
   readonly clock: SharedClock;
   /** A fixed look, or by the sun at shared time. */
   readonly theme: CityTheme;
+  /** Off where it is not said. */
+  readonly shadows?: ShadowQuality;
   readonly language: Language;
   readonly layers: readonly CityLayer[];
   /** Mouse, touch and keyboard move the camera and choose things. */

@@ -23,7 +23,7 @@ const aroundTiles = {
     uniform mat4 czm_inverseModelView;
     out vec3 vNormalEnu;`,
   frag: `
-    struct Attributes { vec3 positionEC; vec2 texCoord_0; vec4 color_0; float featureId_0; };
+    struct Attributes { vec3 positionEC; vec3 normalEC; vec2 texCoord_0; vec4 color_0; float featureId_0; };
     struct FeatureIds { int featureId_0; };
     struct FragmentInput { Attributes attributes; FeatureIds featureIds; };
     struct czm_modelMaterial { vec3 diffuse; float alpha; };
@@ -38,10 +38,10 @@ const constants = glslConstants({
 /** Uniforms that the engine declares for a tile shader: by use, vec3 for colours and directions. */
 function uniformsOf(text: string): string {
   const scalars =
-    /^u_(hazeStart|hazeScale|outsideHazeScale|exposure|toneShoulder|windowGlow|rimShade|footShade|selected|otherGain|groundGain|slopeDrama|slopeShade|slopeShine|roadsShown)$/;
+    /^u_(hazeStart|hazeScale|outsideHazeScale|exposure|toneShoulder|windowGlow|shadowLeft|shadowReach|rimShade|footShade|selected|otherGain|groundGain|slopeDrama|slopeShade|slopeShine|roadsShown)$/;
   return [...new Set(text.match(/\bu_\w+/g) ?? [])]
     .map((name) => {
-      const type = scalars.test(name) ? 'float' : name === 'u_buildingStates' ? 'sampler2D' : 'vec3';
+      const type = scalars.test(name) ? 'float' : /^u_(buildingStates|classColours)$/.test(name) ? 'sampler2D' : 'vec3';
       return `uniform ${type} ${name};`;
     })
     .join('\n');

@@ -3,7 +3,7 @@ import { sunAt } from '../../src/model/analysis/sun.ts';
 import { cityLightAt, LIGHT_STEP_MILLIS, RunningLight } from '../../src/picture/light/cityLight.ts';
 import { mixedPalette } from '../../src/picture/light/mixedPalette.ts';
 import { hexFromLinear, linearFromHex, palettes } from '../../src/picture/palette.ts';
-import { cityThemeOf } from '../../src/screens/city/cityTheme.ts';
+import { cityThemeOf, shadowsOf } from '../../src/screens/city/cityTheme.ts';
 
 const qingdao = [120.365, 36.1] as const;
 const noon = Date.UTC(2026, 10, 24, 4);
@@ -66,6 +66,9 @@ describe('the light of the city', () => {
   it('is chosen by a station’s address before its usual one', () => {
     expect(['?light=day', '?light=clock&x', '?light=noon', ''].map((search) => cityThemeOf(search, 'night'))).toEqual([
       ...['day', 'clock', 'night', 'night'],
+    ]);
+    expect(['?shadows=soft', '?shadows=on&light=day', '?shadows=hard', ''].map(shadowsOf)).toEqual([
+      ...['soft', 'on', 'off', 'off'],
     ]);
   });
 });

@@ -21,6 +21,7 @@ vi.mock('@cesium/engine', () => ({
 vi.mock('../../src/picture/engines/cesium/cesiumBase.ts', () => ({ setCesiumBase: () => {} }));
 vi.mock('../../src/picture/engines/cesium/groundPrimitive.ts', () => ({}));
 vi.mock('../../src/picture/engines/cesium/skyDome.ts', () => ({ SkyDome: class {} }));
+vi.mock('../../src/picture/engines/cesium/sunShadows.ts', () => ({ SunShadows: class {}, shadowModeOf: () => 0 }));
 vi.mock('../../src/picture/engines/cesium/tangentFrustum.ts', () => ({ TangentFrustum: class {} }));
 vi.mock('../../src/picture/engines/rendering.ts', () => ({ samplesPerPixel: () => 1 }));
 vi.mock('../../src/picture/engines/cesium/cityTiles.ts', () => ({

@@ -1,7 +1,7 @@
 /** Which light the city stands in: a fixed look, or that of the sun at the shared time. */
 import { sunAt } from '../../model/analysis/sun.ts';
 import type { LonLatDeg, Vec3 } from '../../model/frames/ecef.ts';
-import { duskPalette, type Palette, palettes, type Theme } from '../palette.ts';
+import { duskPalette, hexFromLinear, linearFromHex, type Palette, palettes, type Theme } from '../palette.ts';
 import { mixedPalette } from './mixedPalette.ts';
 
 /** A fixed look, or by the clock. */
@@ -58,9 +58,28 @@ function paletteUnder(elevationDeg: number, directionEnu: Vec3): Palette {
     (part, channel) => part * (1 + reddened * (warmth[channel]! - 1)),
   ) as unknown as Vec3;
   return {
-    ...base,
+    ...groundUnder(base, keyColour, sun[2]),
     keyDirection: between(night.keyDirection, sun, smoothly(elevationDeg, NIGHT_DEG, SUNRISE_DEG)),
     keyColour,
+  };
+}
+
+/**
+ * The ground's colours as white light would show them are told by the palette; a red sun reddens level ground by its share
+ * of the light.
+ */
+function groundUnder(base: Palette, keyColour: Vec3, up: number): Palette {
+  const tint = keyColour.map((key, channel) => {
+    const [sky, white] = [base.skyLight[channel]!, base.keyColour[channel]!];
+    return (sky + key * up) / (sky + white * up);
+  });
+  const tinted = (hex: string): string =>
+    hexFromLinear(linearFromHex(hex).map((part, channel) => part * tint[channel]!) as unknown as Vec3);
+  const { land, outside, green, quay, rail, roads } = base;
+  return {
+    ...base,
+    ...{ land: tinted(land), outside: tinted(outside), green: tinted(green), quay: tinted(quay), rail: tinted(rail) },
+    roads: roads.map(tinted) as unknown as Palette['roads'],
   };
 }
 

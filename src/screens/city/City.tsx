@@ -7,7 +7,7 @@ import { useWords } from '../i18n/language.ts';
 import { pictureState } from '../screenBeat.ts';
 import { useFormat, useStation } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
-import { cityThemeOf } from './cityTheme.ts';
+import { cityThemeOf, shadowsOf } from './cityTheme.ts';
 import { followStage } from './followStage.ts';
 import { HoverTag, hoveredStore } from './HoverTag.tsx';
 
@@ -70,6 +70,7 @@ export function City(props: CityProps) {
           live,
           clock: stage.clock,
           theme: cityThemeOf(window.location.search, theme),
+          shadows: shadowsOf(window.location.search),
           language: now.language,
           layers,
           interactive: true,

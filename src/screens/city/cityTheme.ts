@@ -1,4 +1,5 @@
 import type { CityTheme } from '../../picture/light/cityLight.ts';
+import { type ShadowQuality, shadowQualities } from '../../picture/light/shadowQuality.ts';
 
 const themes: readonly string[] = ['night', 'day', 'clock'] satisfies CityTheme[];
 
@@ -6,4 +7,10 @@ const themes: readonly string[] = ['night', 'day', 'clock'] satisfies CityTheme[
 export function cityThemeOf(search: string, usual: CityTheme): CityTheme {
   const asked = new URLSearchParams(search).get('light');
   return asked !== null && themes.includes(asked) ? (asked as CityTheme) : usual;
+}
+
+/** Shadows that a station's address asks for (`?shadows=on` or `soft`), else none. */
+export function shadowsOf(search: string): ShadowQuality {
+  const asked = new URLSearchParams(search).get('shadows');
+  return shadowQualities.find((quality) => quality === asked) ?? 'off';
 }

@@ -22,13 +22,22 @@ import type { StateRows } from '../../layers/buildings/buildingStates.ts';
 import type { GroundMesh } from '../../layers/groundMesh.ts';
 import { UNKNOWN_COLOUR } from '../../layers/thematic/ramps.ts';
 import type { CityLight } from '../../light/cityLight.ts';
+import type { ShadowQuality } from '../../light/shadowQuality.ts';
 import type { Palette } from '../../palette.ts';
 import { samplesPerPixel } from '../rendering.ts';
 import { putStates } from './buildingStateTexture.ts';
 import { setCesiumBase } from './cesiumBase.ts';
-import { buildingShader, classColoursTexture, groundShader, lightTiles, openTileset, type TilesetName } from './cityTiles.ts';
+import {
+  buildingShader,
+  classColoursTexture,
+  groundShader,
+  lightTiles,
+  openTileset,
+  type TilesetName,
+} from './cityTiles.ts';
 import { groundPrimitive, isEmptyMesh } from './groundPrimitive.ts';
 import { SkyDome } from './skyDome.ts';
+import { SunShadows, shadowModeOf } from './sunShadows.ts';
 import { TangentFrustum } from './tangentFrustum.ts';
 
 export interface CitySceneOptions {
@@ -37,6 +46,7 @@ export interface CitySceneOptions {
   readonly manifest: Manifest;
   /** That it begins with: `setLight` follows the clock. */
   readonly light: CityLight;
+  readonly shadows: ShadowQuality;
   onFault(fault: FaultAnswer): void;
   /** Something changed that a new frame would show. */
   onChange(): void;
@@ -58,6 +68,7 @@ export class CityScene {
   readonly #marks = new Map<string, Primitive>();
   readonly #hidden = new Set<string>();
   readonly #sky: SkyDome;
+  readonly #shadows: SunShadows;
   readonly #frustum: TangentFrustum;
   #palette: Palette;
   #errorPx = 8;
@@ -94,6 +105,9 @@ export class CityScene {
     this.#sky = new SkyDome(palette, SKY_RADIUS_METERS);
     scene.primitives.add(this.#sky.primitive);
     this.#shaders = { buildings: buildingShader(palette), ground: groundShader(palette) };
+    this.#shadows = new SunShadows(scene, this.#frame, this.#shaders.buildings);
+    this.#shadows.quality = options.shadows;
+    this.#shadows.fromEnu = options.light.shadowsFromEnu;
     RequestScheduler.maximumRequestsPerServer = 12;
     for (const name of ['ground', 'buildings'] as const) {
       this.#open(name, `${name}/tileset.json`, this.#shaders[name]);
@@ -108,6 +122,7 @@ export class CityScene {
       (tileset) => {
         if (this.#disposed) return tileset.destroy();
         tileset.maximumScreenSpaceError = this.#errorPx;
+        tileset.shadows = shadowModeOf(name);
         tileset.tileFailed.addEventListener(({ url, message }: { url: string; message: string }) => {
           this.#options.onFault(answerFault(fault('PICTURE-002', { file: url, reason: message }, url)));
         });
@@ -157,11 +172,16 @@ export class CityScene {
   }
 
   /** Another light falls on everything from the next frame on. */
-  setLight({ palette }: CityLight): void {
+  setLight({ palette, shadowsFromEnu }: CityLight): void {
     if (palette === this.#palette) return;
+    this.#shadows.fromEnu = shadowsFromEnu;
     this.#palette = palette;
     lightTiles(this.#shaders, palette);
     this.#sky.light(palette);
+  }
+
+  setShadows(quality: ShadowQuality): void {
+    this.#shadows.quality = quality;
   }
 
   setRoadsVisible(visible: boolean): void {
@@ -233,6 +253,7 @@ export class CityScene {
     // Haze lies low: an eye above it looks down through less of it.
     const hazeStart = this.#palette.hazeStartMeters + 1.6 * view.pose.eyeEnuMeters[2];
     for (const name of ['buildings', 'ground'] as const) this.#shaders[name].setUniform('u_hazeStart', hazeStart);
+    this.#shadows.fit(view.pose.eyeEnuMeters[2]);
     this.#frustum.tangents = view.tangents;
     this.#frustum.near = Math.min(NEAR_METERS, Math.max(2, view.pose.eyeEnuMeters[2] / 10));
     const { modelMatrix } = this.#sky.primitive;

@@ -109,6 +109,8 @@ function groundValues(palette: Palette): Record<string, number | Vec3> {
     u_land: linearFromHex(palette.land),
     u_outside: linearFromHex(palette.outside),
     u_water: linearFromHex(palette.water),
+    u_horizon: palette.horizon,
+    u_zenith: palette.zenith,
     u_green: linearFromHex(palette.green),
     u_quay: linearFromHex(palette.quay),
     u_rail: linearFromHex(palette.rail),
@@ -144,7 +146,13 @@ export function buildingShader(palette: Palette): CustomShader {
   return new CustomShader({
     lightingModel: LightingModel.UNLIT,
     uniforms: {
-      ...uniformsOf({ ...buildingValues(palette), u_selected: -1, u_otherGain: OTHER_GAIN }),
+      ...uniformsOf({
+        ...buildingValues(palette),
+        u_selected: -1,
+        u_otherGain: OTHER_GAIN,
+        u_shadowLeft: 1,
+        u_shadowReach: 1,
+      }),
       u_buildingStates: {
         type: UniformType.SAMPLER_2D,
         value: buildingStatesTexture(new Float32Array(4 * STATES_PER_ROW)),
