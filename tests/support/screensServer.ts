@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { buildScreens, screensAreBuilt, screensFolder } from '../../src/app/builtScreens.ts';
-import { type Hub, openHub } from '../../src/hub/hub.ts';
+import { type Hub, type HubOptions, openHub } from '../../src/hub/hub.ts';
 import type { EventsAnswer } from '../../src/model/contract/answers.ts';
 import { toyDistrict } from './toyDistrict.ts';
 
@@ -22,6 +22,8 @@ export interface ScreensServerOptions {
   /** Pages to serve instead of the product's own. */
   readonly pagesFolder?: string;
   readonly base?: string;
+  /** An earlier package beside it. */
+  readonly compare?: HubOptions['compare'];
 }
 
 export async function startScreens(options: ScreensServerOptions = {}): Promise<ScreensServer> {
@@ -35,6 +37,7 @@ export async function startScreens(options: ScreensServerOptions = {}): Promise<
     host: '127.0.0.1',
     port: 0,
     base: options.base ?? '/',
+    ...(options.compare ? { compare: options.compare } : {}),
   });
   const url = `${hub.origin}${hub.base}`;
   return {

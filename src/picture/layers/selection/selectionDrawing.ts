@@ -4,7 +4,9 @@
  */
 import type { Footprints } from '../../../model/contract/footprintsFile.ts';
 import { footprintOf } from '../../../model/contract/footprintsFile.ts';
+import type { Vec3 } from '../../../model/frames/ecef.ts';
 import { groundUpMeters } from '../../../model/geometry/heightField.ts';
+import type { Point2 } from '../../../model/geometry/polygon.ts';
 import type { View } from '../../camera/pose.ts';
 import type { CityFocus } from '../../cityView.ts';
 import { type LayerDrawing, type LayerFrame, type LayerStyle, noTargets } from '../../layerDrawing.ts';
@@ -40,7 +42,8 @@ export class SelectionDrawing implements LayerDrawing {
     const had = this.marks.length > 0;
     const selected = selectedBuildings(focus).slice(0, MOST_OUTLINED);
     const hovered = hoveredBuilding(focus);
-    if (!footprints || (selected.length === 0 && hovered === null)) {
+    const area = focus.hovered?.kind === 'area' ? areaEdges(focus.hovered.areaId, parts, style) : [];
+    if (!footprints || (selected.length === 0 && hovered === null && area.length === 0)) {
       this.marks = [];
       return had;
     }
@@ -56,7 +59,11 @@ export class SelectionDrawing implements LayerDrawing {
         id: 'selection',
         version: ++this.#version,
         shapes: [],
-        stems: [...stems(pointed, WIDTH_CSS_PX.hovered), ...stems(selected, WIDTH_CSS_PX.selected)],
+        stems: [
+          ...stemsOf(area, WIDTH_CSS_PX.hovered, style),
+          ...stems(pointed, WIDTH_CSS_PX.hovered),
+          ...stems(selected, WIDTH_CSS_PX.selected),
+        ],
       },
     ];
     return true;
@@ -80,6 +87,16 @@ export class SelectionDrawing implements LayerDrawing {
   get count(): number {
     return this.#focus ? selectedBuildings(this.#focus).length : 0;
   }
+}
+
+/** An area's outlines, a little above its ground. */
+function areaEdges(areaId: string, { places }: LayerFrame['parts'], { ground }: LayerStyle): Edge[] {
+  const place = ([x, y]: Point2): Vec3 => [x / 100, y / 100, groundUpMeters(ground, x / 100, y / 100) + 1];
+  return (places?.outlinesCm(areaId) ?? [])
+    .flat()
+    .flatMap((outline) =>
+      outline.map((corner, index): Edge => [place(corner), place(outline[(index + 1) % outline.length]!)]),
+    );
 }
 
 /** All halos before all lines: no line is cut by its neighbour's halo. */
