@@ -86,6 +86,11 @@ export class BuildingStates {
     return rows;
   }
 
+  /** All of it counts as changed: whoever took it is no more. */
+  tellAnew(): void {
+    [this.#dirtyFrom, this.#dirtyTo] = [0, stateRowsOf(this.count)];
+  }
+
   #putBits(row: number): void {
     const [thematic, flags] = [this.#classes?.[row] ?? 0, this.#flags?.[row] ?? 0];
     this.#put(row, BITS, this.#glow[row]! + CLASS_UNIT * thematic + FLAG_UNIT * flags);

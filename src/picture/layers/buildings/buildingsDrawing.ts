@@ -19,6 +19,8 @@ export class BuildingsDrawing implements LayerDrawing {
   #footprints: Footprints | null = null;
   #areas: AreasFile | null = null;
   #rowsOfGrid = new Map<string, number[]>();
+  /** Public bands by row in areas.json. */
+  #bands = new Uint8Array(0);
   #version = -1;
   #step = -1;
   /** Buildings drawn below their count, because a window of theirs is coming on. */
@@ -48,6 +50,7 @@ export class BuildingsDrawing implements LayerDrawing {
     [this.#version, this.#step] = [columns.version, step];
     const missing = style.reducedMotion ? new Map<number, number>() : this.#missing(columns, atMillis);
     if (isOther) {
+      this.#bands = Uint8Array.from(areas.areas, ({ id }) => columns.bands.get(id) ?? 0);
       for (let row = 0; row < footprints.count; row++) this.#light(columns, row, missing.get(row) ?? 0);
     } else {
       for (const row of this.#rising) this.#light(columns, row, missing.get(row) ?? 0);
@@ -61,6 +64,11 @@ export class BuildingsDrawing implements LayerDrawing {
     this.#classes = classes;
     this.#states?.setClasses(classes);
     this.#isSet = true;
+  }
+
+  /** The next states are all of them: whoever took them is no more. */
+  tellAnew(): void {
+    this.#states?.tellAnew();
   }
 
   takeStates(): StateRows | null {
@@ -105,13 +113,13 @@ export class BuildingsDrawing implements LayerDrawing {
     return litOfBand(toBand, windowCount) - litOfBand(fromBand, windowCount);
   }
 
-  #light({ audience, closed, bands }: WindowColumns, row: number, missing: number): void {
+  #light({ audience, closed }: WindowColumns, row: number, missing: number): void {
     const states = this.#states!;
     if (row >= states.count) return; // of another package than the one here
     const windowCount = states.windowCounts[row]!;
     if (audience === 'public') {
-      const gridId = this.#areas!.areas[this.#footprints!.areaRow[row]!]!.id;
-      states.setLit(row, litOfBand(bands.get(gridId) ?? 0, windowCount) - missing, 0);
+      const band = this.#bands[this.#footprints!.areaRow[row]!]!;
+      states.setLit(row, litOfBand(band, windowCount) - missing, 0);
     } else {
       const all = closed[row] ?? 0;
       states.setLit(row, litOfClosed(all - missing, windowCount), glowOfOverflow(all, windowCount));
