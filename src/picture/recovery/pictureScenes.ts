@@ -4,6 +4,7 @@ import { answerFault, type FaultAnswer, fault } from '../../model/faults/fault.t
 import { CityScene } from '../engines/cesium/cityScene.ts';
 import { MarkScene } from '../engines/deck/markScene.ts';
 import type { CityLight } from '../light/cityLight.ts';
+import type { ShadowQuality } from '../light/shadowQuality.ts';
 import { ContextLosses } from './contextLosses.ts';
 import { RecoveringScene } from './recoveringScene.ts';
 import { Recovery } from './recovery.ts';
@@ -16,6 +17,7 @@ export interface PictureScenesOptions {
   readonly pixelRatio: number;
   /** That a scene opened now begins with. */
   light(): CityLight;
+  readonly shadows?: ShadowQuality;
   onFault(fault: FaultAnswer): void;
   onFaultGone?(fault: FaultAnswer): void;
   /** Something changed that a new frame would show. */
@@ -45,12 +47,13 @@ export class PictureScenes {
   }
 
   #openCity(canvas: HTMLCanvasElement): CityScene {
-    const { base, manifest, light, onFault, onFaultGone, onChange } = this.#options;
+    const { base, manifest, light, shadows, onFault, onFaultGone, onChange } = this.#options;
     const scene = new CityScene({
       canvas,
       base,
       manifest,
       light: light(),
+      ...(shadows ? { shadows } : {}),
       onFault,
       onChange,
       ...(onFaultGone ? { onFaultGone } : {}),
