@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { decodeFootprints, encodeFootprints } from '../../src/model/contract/footprintsFile.ts';
+import { flatHeightField } from '../../src/model/geometry/heightField.ts';
 import type { Point2 } from '../../src/model/geometry/polygon.ts';
-import type { Pick } from '../../src/picture/cityView.ts';
+import type { CityFocus, Pick } from '../../src/picture/cityView.ts';
+import type { LayerFrame } from '../../src/picture/layerDrawing.ts';
 import { buildingFlags } from '../../src/picture/layers/buildings/buildingStates.ts';
 import { type Edge, outlineEdges } from '../../src/picture/layers/selection/buildingOutline.ts';
 import { flagsOfFocus, selectedBuildings } from '../../src/picture/layers/selection/selected.ts';
+import { SelectionDrawing } from '../../src/picture/layers/selection/selectionDrawing.ts';
+import { palettes } from '../../src/picture/palette.ts';
+import { BuildingRays } from '../../src/picture/picking/buildingRays.ts';
 
 const hovered: Pick = { kind: 'building', buildingIndex: 2, enuMeters: [0, 0, 0] };
 
@@ -62,5 +68,57 @@ describe('edges of a building', () => {
       return [Math.round(Math.cos(angle) * 1000), Math.round(Math.sin(angle) * 1000)];
     });
     expect(outlineEdges({ ...box, footprintCm: [[circle]] }, [-100, -200, 200]).filter(isUpright)).toHaveLength(2);
+  });
+});
+
+describe('the drawn outlines', () => {
+  const ground = flatHeightField(5);
+  const square = (x: number): Point2[] => [
+    [x, 0],
+    [x + 1000, 0],
+    [x + 1000, 1000],
+    [x, 1000],
+  ];
+  const footprints = decodeFootprints(
+    encodeFootprints(
+      [0, 5000, 9000].map((x) => ({
+        ...{ heightGroundMeters: 20, polygonsCm: [[square(x)]], areaRow: 0, windowColumns: 0, floors: 1 },
+      })),
+    ),
+  )!;
+  const parts = {
+    footprints,
+    rays: new BuildingRays(footprints, ground),
+    places: { outlinesCm: (id: string) => (id === 'grid' ? [[square(0)]] : undefined) },
+  };
+  const style = { ground, palette: palettes.night, scale: 1 };
+  const view = { pose: { eyeEnuMeters: [-100, -200, 200] } };
+  const frame = (focus: CityFocus, more: object = {}): LayerFrame =>
+    ({ view, parts, style, focus, ...more }) as unknown as LayerFrame;
+
+  it('are made for what is chosen and pointed at, each once, and go with it', () => {
+    const drawing = new SelectionDrawing();
+    expect(drawing.update(frame({}))).toBe(false);
+    const focus = { selectedBuildings: [0, 2], hovered };
+    expect(drawing.update(frame(focus))).toBe(true);
+    const stems = drawing.marks[0]!.stems.length;
+    expect(stems).toBe(2 * 2 * 9); // two buildings of nine edges, each a halo and a line: the one pointed at is chosen
+    expect(drawing.count).toBe(2);
+    expect(drawing.update(frame(focus))).toBe(false);
+    expect(drawing.update(frame(focus, { view: { pose: { eyeEnuMeters: [900, -200, 200] } } }))).toBe(true);
+    expect(drawing.update(frame({}))).toBe(true);
+    expect(drawing.marks).toEqual([]);
+    expect(drawing.update(frame({}))).toBe(false);
+  });
+
+  it('stand where the building and the grid stand on the ground, and know no building of another package', () => {
+    const drawing = new SelectionDrawing();
+    drawing.update(frame({ selectedBuildings: [1, 77] }));
+    const ups = new Set(drawing.marks[0]!.stems.flatMap((stem) => [stem.footEnuMeters[2], stem.headEnuMeters[2]]));
+    expect([...ups].sort()).toEqual([25, 5]);
+    drawing.update(frame({ hovered: { kind: 'area', areaId: 'grid', enuMeters: [0, 0, 0] } }));
+    expect(drawing.marks[0]!.stems).toHaveLength(2 * 4);
+    drawing.update(frame({ hovered: { kind: 'area', areaId: 'nowhere', enuMeters: [0, 0, 0] } }));
+    expect(drawing.marks).toEqual([]);
   });
 });
