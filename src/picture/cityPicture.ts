@@ -7,11 +7,12 @@ import type { Manifest } from '../model/contract/manifest.ts';
 import { answerFault, type FaultAnswer, fault, type Language } from '../model/faults/fault.ts';
 import type { HeightField } from '../model/geometry/heightField.ts';
 import type { View } from './camera/pose.ts';
-import { type CityFocus, type CityLayer, type CityProgress, cityLayers, type LayerState } from './cityView.ts';
-import { CityScene } from './engines/cesium/cityScene.ts';
-import { MarkScene } from './engines/deck/markScene.ts';
+import type { CityFocus, CityLayer, CityProgress, LayerState } from './cityView.ts';
+import type { CityScene } from './engines/cesium/cityScene.ts';
 import type { LayerDrawing, LayerStyle, PickTarget } from './layerDrawing.ts';
+import { LayerRows } from './layerRows.ts';
 import { BuildingsDrawing } from './layers/buildings/buildingsDrawing.ts';
+import { farCells } from './layers/buildings/farCity.ts';
 import type { BeaconStyle } from './layers/cases/beaconMarks.ts';
 import { cityDrawings } from './layers/cityDrawings.ts';
 import type { GroundMesh } from './layers/groundMesh.ts';
@@ -22,21 +23,11 @@ import { type PackagePart, PackageParts } from './packageParts.ts';
 import { lampColour, palettes } from './palette.ts';
 import type { AreaPlaces } from './picking/areaPlaces.ts';
 import type { BuildingRays } from './picking/buildingRays.ts';
+import { PictureScenes } from './recovery/pictureScenes.ts';
+import { CityFonts } from './text/cityFonts.ts';
 import type { CityTexts } from './text/cityTexts.ts';
 import type { Box } from './text/placement.ts';
 import { TextBoard } from './text/textBoard.ts';
-
-/** Layers whose rows tell what keeps a part away. */
-const layersOfPart: Readonly<Record<PackagePart, readonly CityLayer[]>> = {
-  heights: ['roads'],
-  areas: ['boundaries', 'labels'],
-  footprints: ['buildings'],
-  videoPoints: ['videoPoints', 'fieldsOfView'],
-  slivers: ['slivers'],
-};
-
-/** Long enough to read the fault, short enough for a hall. */
-const RELOAD_AFTER_MILLIS = 5_000;
 
 export interface CityPictureOptions {
   readonly cityCanvas: HTMLCanvasElement;
@@ -60,6 +51,8 @@ export interface CityPictureOptions {
   onGround?(ground: HeightField): void;
   onProgress(progress: CityProgress): void;
   onFault(fault: FaultAnswer): void;
+  /** What was told aloud is over. */
+  onFaultGone?(fault: FaultAnswer): void;
 }
 
 /** What a frame has to draw again. */
@@ -70,8 +63,8 @@ export interface Dirty {
 
 export class CityPicture {
   readonly #options: CityPictureOptions;
-  readonly #scene: CityScene;
-  readonly #marks: MarkScene;
+  readonly scenes: PictureScenes;
+  readonly #fonts = new CityFonts(() => this.#fontsCame());
   readonly #buildings = new BuildingsDrawing();
   readonly #drawings: readonly LayerDrawing[] = [this.#buildings, ...cityDrawings()];
   /** Meshes as the scene has them. */
@@ -80,7 +73,7 @@ export class CityPicture {
   readonly #abort = new AbortController();
   readonly #shown: Set<CityLayer>;
   readonly #reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  readonly #faults = new Map<CityLayer, FaultAnswer>();
+  readonly #rows = new LayerRows();
   readonly #parts: PackageParts;
   #language: Language;
   #focus: CityFocus = {};
@@ -106,53 +99,39 @@ export class CityPicture {
     });
     this.#light = new RunningLight(options.theme, options.manifest.enuOrigin.lonLatDeg, options.atMillis);
     this.#style = this.#makeStyle();
-    this.#scene = new CityScene({
-      canvas: options.cityCanvas,
-      base: options.base,
-      manifest: options.manifest,
-      light: this.#light.now,
-      shadows: options.shadows ?? 'off',
-      onFault: options.onFault,
+    this.scenes = new PictureScenes({
+      ...options,
+      light: () => this.#light.now,
       onChange: () => this.touch(),
+      onReopened: () => {
+        this.#buildings.tellAnew();
+        this.#takeStates(this.#buildings);
+        this.touch();
+      },
     });
     this.#showLayers();
-    this.#marks = new MarkScene({
-      canvas: options.markCanvas,
-      pixelRatio: options.pixelRatio,
-      onReady: () => this.touch(),
-      onError: (reason) => options.onFault(answerFault(fault('PICTURE-004', { reason }))),
-    });
-    options.cityCanvas.addEventListener('webglcontextlost', this.#lost);
     this.loaded = this.#load();
   }
 
-  /** Cesium does not come back from this; a page that stands unattended must. */
-  readonly #lost = (): void => {
-    if (this.#abort.signal.aborted) return; // we let it go ourselves
-    this.#options.onFault(answerFault(fault('PICTURE-005')));
-    setTimeout(() => window.location.reload(), RELOAD_AFTER_MILLIS);
-  };
-
   async #load(): Promise<void> {
     await this.#parts.load();
+    // Rather prisms on a plane than tiles of the whole city; rather those than nothing.
+    const { footprints, ground, isGrounded } = this.#parts;
+    if (!this.#parts.farGround) this.scenes.tell('farGround', (scene) => scene.setFarGround(null));
+    if (!footprints) this.scenes.tell('farCity', (scene) => scene.setFarCity(null));
+    else if (!isGrounded) this.scenes.tell('farCity', (scene) => scene.setFarCity(farCells(footprints, ground)));
     await this.#loadFonts();
     this.touch();
   }
 
   /** The fault stands on its layers' rows until the part comes; it is told aloud once. */
   #partIs(part: PackagePart, problem: FaultAnswer | null): void {
-    const layers = layersOfPart[part];
-    const isNew = problem !== null && layers.every((layer) => !this.#faults.has(layer));
-    for (const layer of layers) this.#setFault(layer, problem);
+    const before = this.#rows.partIs(part, problem);
     // Duty parts are asked for beside the picture, not for it: their rows alone tell.
     if (part === 'videoPoints' || part === 'slivers') return;
-    if (isNew) this.#options.onFault(problem);
+    if (problem && !before) this.#options.onFault(problem);
+    if (before && !problem) this.#options.onFaultGone?.(before);
     this.#options.onProgress({ part, done: problem ? 0 : 1, total: 1 });
-  }
-
-  #setFault(layer: CityLayer, problem: FaultAnswer | null): void {
-    if (problem) this.#faults.set(layer, problem);
-    else this.#faults.delete(layer);
   }
 
   #partCame(part: PackagePart): void {
@@ -161,35 +140,36 @@ export class CityPicture {
       this.#options.onGround?.(this.#parts.ground);
     } else if (part === 'areas') {
       this.#options.onPlaces?.();
+    } else if (part === 'farGround') {
+      const { farGround } = this.#parts;
+      this.scenes.tell('farGround', (scene) => scene.setFarGround(farGround));
+    } else if (part === 'footprints' && this.#parts.isGrounded) {
+      const { footprints, ground } = this.#parts;
+      this.scenes.tell('farCity', (scene) => scene.setFarCity(farCells(footprints!, ground)));
     }
     this.touch();
   }
 
-  /** The subsets that the names need; later texts bring theirs when first drawn, and are then drawn again. */
   async #loadFonts(): Promise<void> {
     const names = [...new Set(this.#parts.labels.flatMap((label) => [...label.zh, ...label.en]))].join('');
-    const faces = await document.fonts.load('20px "Noto Sans SC"', `${names}剩超时分天0123456789`).catch(() => []);
-    if (this.#abort.signal.aborted) return;
+    const came = await this.#fonts.load(`${names}剩超时分天0123456789`);
+    if (this.#abort.signal.aborted) return this.#fonts.dispose();
     this.#options.onProgress({ part: 'fonts', done: 1, total: 1 });
-    if (faces.length === 0) {
-      this.#faults.set('labels', answerFault(fault('PICTURE-007', { font: 'Noto Sans SC' })));
-    }
-    document.fonts.addEventListener('loadingdone', this.#fontsCame);
-    this.#fontsCame();
+    if (!came) this.#rows.setFault('labels', answerFault(fault('PICTURE-007', { font: 'Noto Sans SC' })));
   }
 
-  readonly #fontsCame = (): void => {
+  #fontsCame(): void {
     this.#board.clear();
     this.#marksDirty = true;
-  };
+  }
 
   #askDutyParts(): void {
     const { audience } = this.#options.live.facts.getState();
     if (this.#dutyPartsAsked || audience === null) return;
     this.#dutyPartsAsked = true;
     if (audience !== 'duty') {
-      this.#faults.set('videoPoints', answerFault(fault('PICTURE-008')));
-      this.#faults.set('slivers', answerFault(fault('PICTURE-011')));
+      this.#rows.setFault('videoPoints', answerFault(fault('PICTURE-008')));
+      this.#rows.setFault('slivers', answerFault(fault('PICTURE-011')));
       return;
     }
     this.#parts.loadDutyParts(this.#options.live.station);
@@ -197,7 +177,7 @@ export class CityPicture {
 
   #followSun(atMillis: number): void {
     if (!this.#light.follow(atMillis)) return;
-    this.#scene.setLight(this.#light.now);
+    this.#scene.setLight(this.#light.now); // one that is opened later begins with it
     if (this.#light.now.theme !== this.#style.theme) this.#style = this.#makeStyle();
     this.touch();
   }
@@ -220,6 +200,9 @@ export class CityPicture {
     return this.#drawings.filter(({ layer }) => layer === null || this.#shown.has(layer));
   }
 
+  get #scene(): CityScene {
+    return this.scenes.city;
+  }
   get ground(): HeightField {
     return this.#parts.ground;
   }
@@ -234,7 +217,7 @@ export class CityPicture {
     for (const drawing of this.#shownDrawings) yield* drawing.targets();
   }
   get marksReady(): Promise<void> {
-    return this.#marks.ready;
+    return this.scenes.marks.ready;
   }
   /** No tile of the last drawn view is missing. */
   get settled(): boolean {
@@ -249,7 +232,7 @@ export class CityPicture {
 
   setSize(widthPx: number, heightPx: number): void {
     if (!this.#scene.setSize(widthPx, heightPx)) {
-      const { width, height } = this.#options.cityCanvas;
+      const { width, height } = this.scenes.cityCanvas;
       const values = { asked: `${widthPx} × ${heightPx}`, got: `${width} × ${height}` };
       this.#options.onFault(answerFault(fault('PICTURE-003', values)));
     }
@@ -257,7 +240,7 @@ export class CityPicture {
   }
 
   setDetail(screenSpaceErrorPx: number): void {
-    this.#scene.setDetail(screenSpaceErrorPx);
+    this.scenes.tell('detail', (scene) => scene.setDetail(screenSpaceErrorPx));
     this.touch();
   }
 
@@ -274,15 +257,18 @@ export class CityPicture {
   }
 
   #showLayers(): void {
-    this.#scene.setVisible('buildings', this.#shown.has('buildings'));
-    this.#scene.setRoadsVisible(this.#shown.has('roads'));
+    const [buildings, roads] = [this.#shown.has('buildings'), this.#shown.has('roads')];
+    this.scenes.tell('buildings', (scene) => scene.setVisible('buildings', buildings));
+    this.scenes.tell('roads', (scene) => scene.setRoadsVisible(roads));
     for (const drawing of this.#drawings) this.#showMeshes(drawing);
     this.touch();
   }
 
   #showMeshes({ layer, meshes }: LayerDrawing): void {
     const isShown = layer === null || this.#shown.has(layer);
-    for (const name of Object.keys(meshes)) this.#scene.setMarksVisible(name, isShown);
+    for (const name of Object.keys(meshes)) {
+      this.scenes.tell(`${name} shown`, (scene) => scene.setMarksVisible(name, isShown));
+    }
   }
 
   /** Hands the scene what a layer made anew; true when there was any. */
@@ -291,7 +277,7 @@ export class CityPicture {
     for (const [name, mesh] of Object.entries(drawing.meshes)) {
       if (this.#meshesDrawn.get(name) === mesh) continue;
       this.#meshesDrawn.set(name, mesh);
-      this.#scene.setMarks(name, mesh);
+      this.scenes.tell(name, (scene) => scene.setMarks(name, mesh));
       changed = true;
     }
     if (changed) this.#showMeshes(drawing);
@@ -306,14 +292,15 @@ export class CityPicture {
 
   /** Colours the city by an attribute; null takes the colours away. */
   setThematic(thematic: Thematic | null): void {
-    this.#scene.setClassColours(thematic?.colours ?? []);
+    const colours = thematic?.colours ?? [];
+    this.scenes.tell('classColours', (scene) => scene.setClassColours(colours));
     this.#buildings.setClasses(thematic?.classes ?? null);
     this.touch();
   }
 
   setFocus(focus: CityFocus): void {
     this.#focus = focus;
-    this.#scene.setSelectedBuilding(focus.buildingIndex ?? null);
+    this.scenes.tell('selected', (scene) => scene.setSelectedBuilding(focus.buildingIndex ?? null));
     this.touch();
   }
 
@@ -334,12 +321,13 @@ export class CityPicture {
       this.#marksDirty = true;
       if (this.#takeMeshes(drawing) || this.#takeStates(drawing)) this.#cityDirty = true;
     }
-    return { city: this.#cityDirty || !this.#scene.settled, marks: this.#marksDirty };
+    const isDue = this.#cityDirty || !this.#scene.settled;
+    return { city: isDue && !this.scenes.isCityLost, marks: this.#marksDirty };
   }
 
   drawCity(view: View, atMillis: number): void {
     this.#cityDirty = false;
-    this.#scene.draw(view, atMillis);
+    this.scenes.drawCity((scene) => scene.draw(view, atMillis));
     const tiles = this.#scene.tiles;
     const told = `${tiles.done}/${tiles.total}`;
     if (told === this.#tilesTold) return;
@@ -347,19 +335,19 @@ export class CityPicture {
     this.#options.onProgress({ part: 'tiles', ...tiles });
   }
 
-  drawMarks(view: View): void {
+  /** True where there were any. */
+  drawMarks(view: View): boolean {
     this.#marksDirty = false;
-    this.#marks.draw(
-      view,
-      this.#shownDrawings.flatMap(({ marks }) => marks),
-    );
+    const sets = this.#shownDrawings.flatMap(({ marks }) => marks);
+    this.scenes.drawMarks((scene) => scene.draw(view, sets));
+    return !this.scenes.marks.isEmpty;
   }
 
   /**
    * `context` in device pixels, already cleared by the caller. `texts` is the window's own: it remembers what stood
-   * there, and what stood in another window says nothing.
+   * there, and what stood in another window says nothing. True where there were any.
    */
-  drawTexts(context: CanvasRenderingContext2D, view: View, texts: CityTexts, covered: readonly Box[]): void {
+  drawTexts(context: CanvasRenderingContext2D, view: View, texts: CityTexts, covered: readonly Box[]): boolean {
     const placed = texts.place(view, {
       wishes: this.#shownDrawings.map((drawing) => drawing.texts),
       language: this.#language,
@@ -368,28 +356,28 @@ export class CityPicture {
       covered,
     });
     this.#board.draw(context, placed, this.#options.pixelRatio);
+    return placed.length > 0;
   }
 
   layerStates(): LayerState[] {
-    const drawingOf = new Map(this.#drawings.map((drawing) => [drawing.layer, drawing]));
-    const countOf = (layer: CityLayer): number | null => {
-      if (layer === 'buildings') return this.#options.manifest.counts.buildings;
-      // Ranks; single roads have no identity in the tiles.
-      if (layer === 'roads') return this.#scene.settled ? this.#style.palette.roads.length : 0;
-      return drawingOf.get(layer)?.count ?? null;
-    };
-    return cityLayers.map((layer) => ({
-      layer,
-      visible: this.#shown.has(layer),
-      count: this.#shown.has(layer) ? countOf(layer) : 0,
-      fault: this.#faults.get(layer) ?? drawingOf.get(layer)?.fault ?? null,
-    }));
+    return this.#rows.states(this.#drawings, {
+      isShown: (layer) => this.#shown.has(layer),
+      countOf: (layer) => {
+        if (layer === 'buildings') return this.#options.manifest.counts.buildings;
+        // Ranks; single roads have no identity in the tiles.
+        if (layer === 'roads') return this.#scene.settled ? this.#style.palette.roads.length : 0;
+        return undefined;
+      },
+      tilesFaultOf: (layer) => {
+        if (layer === 'roads') return this.#scene.tilesFault('ground');
+        return layer === 'buildings' ? this.#scene.tilesFault('buildings') : null;
+      },
+    });
   }
 
   dispose(): void {
     this.#abort.abort();
-    document.fonts.removeEventListener('loadingdone', this.#fontsCame);
-    this.#marks.dispose();
-    this.#scene.dispose();
+    this.#fonts.dispose();
+    this.scenes.dispose();
   }
 }

@@ -44,7 +44,7 @@ export interface CityFocus {
 
 /** Loading in words and numbers. */
 export interface CityProgress {
-  readonly part: 'manifest' | 'heights' | 'areas' | 'footprints' | 'tiles' | 'fonts';
+  readonly part: 'manifest' | 'farGround' | 'heights' | 'areas' | 'footprints' | 'tiles' | 'fonts';
   readonly done: number;
   readonly total: number;
 }
@@ -87,6 +87,8 @@ export interface CityViewOptions {
   onHover?(pick: Pick | null): void;
   onProgress(progress: CityProgress): void;
   onFault(fault: FaultAnswer): void;
+  /** What was told is over: a part came after all, the picture is back. */
+  onFaultGone?(fault: FaultAnswer): void;
   /** The visitor or officer took the camera. */
   onTouch?(): void;
 }
@@ -118,5 +120,7 @@ export interface CityView {
   /** Screen position of a place so far above its ground, or null behind the eye: for leaders from cards to marks. */
   cssPxFromEnu(onGroundMeters: readonly [east: number, north: number, above: number]): readonly [number, number] | null;
   frameMillisP95(): number | null;
+  /** How often a graphics card took the picture away since the view was opened. */
+  contextLosses(): number;
   dispose(): void;
 }

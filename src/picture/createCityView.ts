@@ -70,6 +70,7 @@ export function createCityView(options: CityViewOptions): CityView {
     live: options.live,
     theme: options.theme,
     atMillis: clock.nowMillis(),
+    ...(options.shadows ? { shadows: options.shadows } : {}),
     language: options.language,
     layers: options.layers,
     textScale: options.textScale,
@@ -81,6 +82,7 @@ export function createCityView(options: CityViewOptions): CityView {
     },
     onProgress: options.onProgress,
     onFault: options.onFault,
+    ...(options.onFaultGone ? { onFaultGone: options.onFaultGone } : {}),
   });
 
   let inset = options.insetCssPx ?? noInset;
@@ -108,6 +110,7 @@ export function createCityView(options: CityViewOptions): CityView {
   let viewDirty = true;
   let scale = FIRST_PICTURE_SCALE;
   let drewBefore = false;
+  let hadTexts = false;
   let loaded = false;
   const times = new FrameTimes();
   let tellReady: () => void = () => {};
@@ -166,9 +169,11 @@ export function createCityView(options: CityViewOptions): CityView {
     if (dirty.city) picture.drawCity(view, atMillis);
     swipe?.frame(view, atMillis, moved);
     if (dirty.city || dirty.marks) {
-      picture.drawMarks(view);
-      textContext.clearRect(0, 0, textCanvas.width, textCanvas.height);
-      picture.drawTexts(textContext, view, texts, covered());
+      // An empty canvas would still be blended over the city, pixel by pixel.
+      picture.scenes.markCanvas.style.visibility = picture.drawMarks(view) ? 'visible' : 'hidden';
+      if (hadTexts) textContext.clearRect(0, 0, textCanvas.width, textCanvas.height);
+      hadTexts = picture.drawTexts(textContext, view, texts, covered());
+      textCanvas.style.visibility = hadTexts ? 'visible' : 'hidden';
       times.drawn(performance.now(), drewBefore);
     }
     drewBefore = dirty.city || dirty.marks;
@@ -314,17 +319,18 @@ export function createCityView(options: CityViewOptions): CityView {
       return at && [at.xCssPx, at.yCssPx];
     },
     frameMillisP95: () => times.p95Millis(),
+    contextLosses: () => picture.scenes.losses,
     dispose() {
       loop.stop();
       observer.disconnect();
       letGo();
-      picture.dispose();
-      for (const canvas of [cityCanvas, markCanvas, textCanvas]) canvas.remove();
-      Object.assign(container.style, before);
       hover?.dispose();
       container.removeEventListener('pointerup', noteKeys, { capture: true });
       swipe?.dispose();
       nowBox.remove();
+      picture.dispose();
+      textCanvas.remove();
+      Object.assign(container.style, before);
     },
   };
 }

@@ -9,6 +9,8 @@ import { parseSliversFile, type SliversFile } from '../model/contract/sliversFil
 import type { Station } from '../model/domain/audiences.ts';
 import { answerFault, type FaultAnswer, fault } from '../model/faults/fault.ts';
 import type { HeightField } from '../model/geometry/heightField.ts';
+import { readGlb, type TileMesh } from './glb/readGlb.ts';
+import { coarseContents, type FarGround, farGroundOf, type GroundTile } from './layers/ground/farGround.ts';
 
 export type Loaded<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: FaultAnswer };
 
@@ -82,4 +84,32 @@ export function loadVideoPoints(
 
 export function loadSlivers(base: string, station: Station, signal: AbortSignal): Promise<Loaded<SliversFile>> {
   return loadAnswer(`${base}api/v1/proof?station=${station}`, 'PICTURE-010', signal, parseSliversFile);
+}
+
+/** The coarse sheets of the ground's tiles. */
+export async function loadFarGround(
+  base: string,
+  districtHash: string,
+  signal: AbortSignal,
+): Promise<Loaded<FarGround>> {
+  const entry = 'ground/tileset.json';
+  const tileset = await loadFile(base, entry, districtHash, signal, (bytes) => {
+    const { root } = JSON.parse(new TextDecoder().decode(bytes)) as { root?: GroundTile };
+    return root ?? null;
+  });
+  if (!tileset.ok) return tileset;
+  const tiles = await Promise.all(
+    coarseContents(tileset.value).map(async (uri): Promise<Loaded<TileMesh>> => {
+      const file = `ground/${uri}`;
+      const bytes = await loadFile(base, file, districtHash, signal, (whole) => new Uint8Array(whole));
+      const mesh = bytes.ok ? await readGlb(bytes.value) : null;
+      if (mesh) return { ok: true, value: mesh };
+      return bytes.ok
+        ? { ok: false, fault: answerFault(fault('PICTURE-001', { file, reason: 'format' }, file)) }
+        : bytes;
+    }),
+  );
+  const failed = tiles.find((tile) => !tile.ok);
+  if (failed && !failed.ok) return failed;
+  return { ok: true, value: farGroundOf(tiles.flatMap((tile) => (tile.ok ? [tile.value] : []))) };
 }

@@ -11,14 +11,23 @@ import type { Station } from '../model/domain/audiences.ts';
 import type { FaultAnswer } from '../model/faults/fault.ts';
 import { flatHeightField, type HeightField } from '../model/geometry/heightField.ts';
 import { keepAsking } from './keepAsking.ts';
+import type { FarGround } from './layers/ground/farGround.ts';
 import { type AreaLabel, areaLabels } from './layers/labels/labels.ts';
 import { type PlacedSliver, placeSlivers } from './layers/slivers/slivers.ts';
 import { type VideoPointPlaces, videoPointPlaces } from './layers/videoPoints/videoPoints.ts';
-import { type Loaded, loadAreas, loadFootprints, loadHeights, loadSlivers, loadVideoPoints } from './packageFiles.ts';
+import {
+  type Loaded,
+  loadAreas,
+  loadFarGround,
+  loadFootprints,
+  loadHeights,
+  loadSlivers,
+  loadVideoPoints,
+} from './packageFiles.ts';
 import { AreaPlaces } from './picking/areaPlaces.ts';
 import { BuildingRays } from './picking/buildingRays.ts';
 
-export type PackagePart = 'heights' | 'areas' | 'footprints' | 'videoPoints' | 'slivers';
+export type PackagePart = 'farGround' | 'heights' | 'areas' | 'footprints' | 'videoPoints' | 'slivers';
 
 export interface PackagePartsOptions {
   readonly base: string;
@@ -39,7 +48,10 @@ export class PackageParts {
   areas: AreasFile | null = null;
   places: AreaPlaces | null = null;
   labels: readonly AreaLabel[] = [];
-  rays: BuildingRays | null = null;
+  #rays: BuildingRays | null = null;
+  #grounded = false;
+  /** The coarse sheets, for a picture from afar. */
+  farGround: FarGround | null = null;
   videoPointPlaces: VideoPointPlaces | null = null;
   /** Null until the proof is there; empty where it found nothing. */
   slivers: readonly PlacedSliver[] | null = null;
@@ -52,6 +64,17 @@ export class PackageParts {
     return this.#footprints;
   }
 
+  /** Made when first asked for: the first picture does not wait for it. */
+  get rays(): BuildingRays | null {
+    if (!this.#rays && this.#footprints) this.#rays = new BuildingRays(this.#footprints, this.ground);
+    return this.#rays;
+  }
+
+  /** The ground's heights are there, or the district has none. */
+  get isGrounded(): boolean {
+    return this.#grounded || !this.#options.manifest.heights;
+  }
+
   /** Comes when every part came or was asked for in vain once. */
   async load(): Promise<void> {
     const { base, manifest, signal } = this.#options;
@@ -59,6 +82,7 @@ export class PackageParts {
     const heights = manifest.heights?.file;
     await Promise.all([
       heights && this.#keep('heights', heights, () => loadHeights(base, heights, hash, signal), this.#takeGround),
+      this.#keep('farGround', 'ground', () => loadFarGround(base, hash, signal), this.#takeFarGround),
       this.#keep('areas', 'areas.json', () => loadAreas(base, hash, signal), this.#takeAreas),
       this.#keep('footprints', 'footprints.bin', () => loadFootprints(base, hash, signal), this.#takeFootprints),
     ]);
@@ -79,11 +103,17 @@ export class PackageParts {
 
   readonly #takeGround = (ground: HeightField): void => {
     this.ground = ground;
+    this.#grounded = true;
     this.#options.onPart('heights');
     if (this.areas) this.#takeAreas(this.areas);
     if (this.#footprints) this.#takeFootprints(this.#footprints);
     if (this.#videoPoints) this.#takeVideoPoints(this.#videoPoints);
     if (this.#sliversFile) this.#takeSlivers(this.#sliversFile);
+  };
+
+  readonly #takeFarGround = (ground: FarGround): void => {
+    this.farGround = ground;
+    this.#options.onPart('farGround');
   };
 
   readonly #takeAreas = (areas: AreasFile): void => {
@@ -95,7 +125,7 @@ export class PackageParts {
 
   readonly #takeFootprints = (footprints: Footprints): void => {
     this.#footprints = footprints;
-    this.rays = new BuildingRays(footprints, this.ground);
+    this.#rays = null;
     this.#options.onPart('footprints');
   };
 

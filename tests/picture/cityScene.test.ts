@@ -50,9 +50,9 @@ it('gives the detail asked for to tilesets that open later, and to those that st
     resolve(tileset);
     return tileset;
   });
-  await Promise.resolve();
-  await Promise.resolve();
-  expect(tilesets.map(({ maximumScreenSpaceError }) => maximumScreenSpaceError)).toEqual([4, 4]);
+  await vi.waitFor(() =>
+    expect(tilesets.map(({ maximumScreenSpaceError }) => maximumScreenSpaceError)).toEqual([4, 4]),
+  );
   scene.setDetail(8);
   expect(tilesets.map(({ maximumScreenSpaceError }) => maximumScreenSpaceError)).toEqual([8, 8]);
   vi.unstubAllGlobals();

@@ -4,13 +4,29 @@ import type { FaultAnswer } from '../../src/model/faults/fault.ts';
 import { createRingView, type RingViewOptions } from '../../src/picture/ring/createRingView.ts';
 import { FakeFrames } from '../support/fakeFrames.ts';
 
-const account = vi.hoisted(() => ({ texts: [] as unknown[], cityDraws: 0, breaksAfter: Number.POSITIVE_INFINITY }));
+const account = vi.hoisted(() => ({
+  texts: [] as unknown[],
+  cityDraws: 0,
+  breaksAfter: Number.POSITIVE_INFINITY,
+  isLost: false,
+  losses: 0,
+}));
 
 vi.mock('../../src/picture/cityPicture.ts', () => ({
   CityPicture: class {
     readonly loaded = Promise.resolve();
     readonly marksReady = Promise.resolve();
     readonly settled = true;
+    readonly scenes = {
+      cityCanvas: {},
+      markCanvas: { style: {}, width: 1 },
+      get isLost(): boolean {
+        return account.isLost;
+      },
+      get losses(): number {
+        return account.losses;
+      },
+    };
     setDetail(): void {}
     setSize(): void {}
     update(): { city: boolean; marks: boolean } {
@@ -39,7 +55,7 @@ const container = () => ({ clientWidth: 200, clientHeight: 200, append: () => {}
 let frames: FakeFrames;
 beforeEach(() => {
   frames = new FakeFrames();
-  Object.assign(account, { texts: [], cityDraws: 0, breaksAfter: Number.POSITIVE_INFINITY });
+  Object.assign(account, { texts: [], cityDraws: 0, breaksAfter: Number.POSITIVE_INFINITY, isLost: false, losses: 0 });
   vi.stubGlobal('document', { createElement: fakeCanvas });
   vi.stubGlobal('window', { devicePixelRatio: 1, ...frames });
   vi.stubGlobal(
@@ -81,6 +97,26 @@ describe('the ring view', () => {
     expect(new Set(lastFrame).size).toBe(3);
     expect(account.texts.slice(-6, -3)).toEqual(lastFrame);
     for (const [at, texts] of lastFrame.entries()) expect(account.texts.at(-6 + at)).toBe(texts);
+    view.dispose();
+  });
+
+  it('keeps what it shows while the graphics card is away, then draws every segment by itself', async () => {
+    const view = open();
+    await Promise.resolve().then(() => {});
+    await Promise.resolve();
+    frames.run(8);
+    Object.assign(account, { isLost: true, losses: 1 });
+    const before = account.cityDraws;
+    frames.run(5);
+    expect(account.cityDraws).toBe(before);
+    account.isLost = false;
+    frames.run(1);
+    expect(account.cityDraws).toBe(before + 1);
+    frames.run(2);
+    expect(account.cityDraws).toBe(before + 3);
+    frames.run(1);
+    expect(account.cityDraws).toBe(before + 6);
+    expect(view.contextLosses()).toBe(1);
     view.dispose();
   });
 

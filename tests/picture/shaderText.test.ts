@@ -43,6 +43,6 @@ describe('the shader library', () => {
       [...text.matchAll(/^(?:in|out) \w+ (v\w+);/gm)].map(([, name]) => name!),
     );
     expect(varyings.length).toBeGreaterThan(3);
-    for (const name of varyings) expect(name).toMatch(/^v[A-Z]\w+(Enu|View|Srgb)$/);
+    for (const name of varyings) expect(name).toMatch(/^v[A-Z]\w+(Enu|View|Srgb|Linear|Facade)$/);
   });
 });

@@ -22,6 +22,7 @@ import { addGroundVertex, GroundSheets, type TileGrid } from './groundSheets.ts'
 import { type Box, boundingVolumeOf, boxOfMesh, emptyMesh, grownBox, type Mesh, unionOfBoxes, welded } from './mesh.ts';
 import { jsonFile, type PackageFile, tileFile } from './packageFile.ts';
 import { ribbonOutlines } from './ribbon.ts';
+import { simplified } from './simplified.ts';
 import { triangulate, turned } from './triangulate.ts';
 import { addBridge, addViaduct } from './viaduct.ts';
 
@@ -53,6 +54,9 @@ const RIVER_BELOW_METERS = 2.6;
 const WALL_BELOW_METERS = 1;
 /** Land up to here over the sea ends in a quay's wall, higher land in a bank. */
 const QUAY_WALL_METERS = 8;
+
+/** So far may the coarse ground lie from its sheets: less where sheets lie close above each other. */
+const farErrorMeters = (featureId: number): number => (groundClasses[featureId]!.startsWith('road') ? 2.5 : 1);
 
 const TILE_METERS = 2000;
 /** Lanes are left out of the coarse ground: what they are wide. */
@@ -233,7 +237,8 @@ export async function groundTiles(model: GroundModel, landCm: MultiPolygon, fram
     const coarse = new GroundSheets(field, whole, heightField);
     const mainRoads = roads.filter(({ kind, rank }) => kind !== 'street' || rank < 4);
     layGround(coarse, field, model, landCm, inlandCm, seaUpMeters, mainRoads);
-    const root = await made('far', welded(coarse.meshes[0]!, FINEST_STEP_METERS), { kind: 'float' });
+    const farMesh = await simplified(welded(coarse.meshes[0]!, FINEST_STEP_METERS), farErrorMeters);
+    const root = await made('far', farMesh, { kind: 'float' });
     boxes.push(root.box);
     children.push({
       boundingVolume: boundingVolumeOf(unionOfBoxes(boxes)),

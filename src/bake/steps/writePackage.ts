@@ -15,7 +15,7 @@ import type { Recipe } from '../../model/contract/recipe.ts';
 import type { SourceRole } from '../../model/contract/recipeSources.ts';
 import { REPORT_FILE } from '../../model/contract/reportFile.ts';
 import { SLIVERS_FILE } from '../../model/contract/sliversFile.ts';
-import { facadeFloorsOf } from '../../model/contract/tileAttributes.ts';
+import { facadeFloorsOf, lookBitsOf } from '../../model/contract/tileAttributes.ts';
 import { type AreaLevel, areaLevels } from '../../model/domain/areas.ts';
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
@@ -175,6 +175,7 @@ export async function writePackage(input: PackageInput, folder: PackageFolder, o
       areaRow: rowById.get(gridId)!,
       windowColumns: windowColumnsOf(building, footprintCm),
       floors: facadeFloorsOf(building.floors),
+      look: lookBitsOf(building),
     };
   });
   // One after the other: an owner's tileset may be gigabytes.

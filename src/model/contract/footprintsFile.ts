@@ -1,16 +1,17 @@
 /**
- * `buildings/footprints.bin`: footprints, heights and windows of all buildings by buildingIndex, little-endian, for
- * picking by ray, for "which building is this" and for lit windows. Public: the tiles show the same shapes.
+ * `buildings/footprints.bin`: footprints, heights, looks and windows of all buildings by buildingIndex, little-endian, for
+ * picking by ray, for "which building is this", for lit windows and for the city from afar. Public: the tiles show the
+ * same shapes.
  *
  *   0  u32 magic 'BYFP'   4  u16 version   6  u16 reserved   8  u32 buildings  12  u32 parts  16  u32 outlines  20  u32 vertices
  *   then, each aligned to 4: f32 heightGroundMeters[buildings] · u32 partStart[buildings+1] · u32 outlineStart[parts+1]
  *   · u32 vertexStart[outlines+1] · i32 enuCm[vertices*2] · u32 areaRow[buildings] (its grid's row in areas.json)
- *   · u16 windowColumns[buildings] · u16 floors[buildings] (rows of windows: facadeFloorsOf)
+ *   · u16 windowColumns[buildings] · u16 floors[buildings] (rows of windows: facadeFloorsOf) · u16 looks[buildings]
  */
 import type { MultiPolygon, Outline, Point2, Polygon } from '../geometry/polygon.ts';
 
 const MAGIC = 0x50465942; // 'BYFP'
-const VERSION = 2;
+const VERSION = 3;
 const HEADER_BYTES = 24;
 
 export interface Footprints {
@@ -24,6 +25,8 @@ export interface Footprints {
   /** Columns of windows through all walls of the building (facadeBays.ts), and rows of them. */
   readonly windowColumns: Uint16Array;
   readonly floors: Uint16Array;
+  /** See lookBitsOf (tileAttributes.ts). */
+  readonly looks: Uint16Array;
 }
 
 export interface FootprintInput {
@@ -33,6 +36,8 @@ export interface FootprintInput {
   readonly areaRow: number;
   readonly windowColumns: number;
   readonly floors: number;
+  /** 0 where nobody looks at it. */
+  readonly look?: number;
 }
 
 /** Bytes of one u16 for each building, aligned to 4. */
@@ -49,7 +54,7 @@ export function encodeFootprints(buildings: readonly FootprintInput[]): Uint8Arr
   }
   const words =
     buildings.length + (buildings.length + 1) + (parts + 1) + (outlines + 1) + vertices * 2 + buildings.length;
-  const bytes = new Uint8Array(HEADER_BYTES + words * 4 + 2 * shortsBytes(buildings.length));
+  const bytes = new Uint8Array(HEADER_BYTES + words * 4 + 3 * shortsBytes(buildings.length));
   const view = new DataView(bytes.buffer);
   view.setUint32(0, MAGIC, true);
   view.setUint16(4, VERSION, true);
@@ -66,8 +71,9 @@ export function encodeFootprints(buildings: readonly FootprintInput[]): Uint8Arr
   let areaAt = placeAt + vertices * 8;
   let columnsAt = areaAt + buildings.length * 4;
   let floorsAt = columnsAt + shortsBytes(buildings.length);
+  let looksAt = floorsAt + shortsBytes(buildings.length);
   [parts, outlines, vertices] = [0, 0, 0];
-  for (const { heightGroundMeters, polygonsCm, areaRow, windowColumns, floors } of buildings) {
+  for (const { heightGroundMeters, polygonsCm, areaRow, windowColumns, floors, look = 0 } of buildings) {
     view.setFloat32(heightAt, heightGroundMeters, true);
     heightAt += 4;
     parts += polygonsCm.length;
@@ -94,6 +100,8 @@ export function encodeFootprints(buildings: readonly FootprintInput[]): Uint8Arr
     columnsAt += 2;
     view.setUint16(floorsAt, floors, true);
     floorsAt += 2;
+    view.setUint16(looksAt, look, true);
+    looksAt += 2;
   }
   return bytes;
 }
@@ -110,7 +118,7 @@ export function decodeFootprints(bytes: Uint8Array): Footprints | null {
     number,
   ];
   const words = count + (count + 1) + (parts + 1) + (outlines + 1) + vertices * 2 + count;
-  if (bytes.byteLength !== HEADER_BYTES + words * 4 + 2 * shortsBytes(count)) return null;
+  if (bytes.byteLength !== HEADER_BYTES + words * 4 + 3 * shortsBytes(count)) return null;
   let at = bytes.byteOffset + HEADER_BYTES;
   const take = <T>(ctor: new (buffer: ArrayBufferLike, offset: number, length: number) => T, length: number): T => {
     const array = new ctor(bytes.buffer, at, length);
@@ -132,6 +140,7 @@ export function decodeFootprints(bytes: Uint8Array): Footprints | null {
     areaRow: take(Uint32Array, count),
     windowColumns: takeShorts(),
     floors: takeShorts(),
+    looks: takeShorts(),
   };
 }
 

@@ -18,7 +18,7 @@
  *   NORMAL         int16; smooth over the height field, flat on walls and viaducts: for light alone, the shape is flat
  *                  triangle by triangle
  */
-import { type BuildingUse, buildingUses, type RoofType, roofTypes } from '../domain/buildings.ts';
+import { type Building, type BuildingUse, buildingUses, type RoofType, roofTypes } from '../domain/buildings.ts';
 import { invariant } from '../faults/invariant.ts';
 
 export const buildingAgeClasses = ['unknown', 'before1938', 'before1975', 'before2000', 'before2015', 'later'] as const;
@@ -71,6 +71,12 @@ export function bytesOfFacade({ use, age, floors, roof, wallTopMeters }: Facade)
     facadeFloorsOf(floors),
     255 - (roofIndex | ((top >> 10) << 2)),
   ];
+}
+
+/** What a building looks like from afar, in nine bits: use | age << 3 | roof << 6; indices as in their lists. */
+export function lookBitsOf({ use, yearBuilt, roof }: Pick<Building, 'use' | 'yearBuilt' | 'roof'>): number {
+  const age = buildingAgeClasses.indexOf(ageClassOf(yearBuilt));
+  return buildingUses.indexOf(use) | (age << 3) | (roofTypes.indexOf(roof) << 6);
 }
 
 /** What COLOR_0 says, from its bytes. */

@@ -32,6 +32,8 @@ export interface RingViewOptions {
   readonly drifts: boolean;
   onProgress(progress: CityProgress): void;
   onFault(fault: FaultAnswer): void;
+  /** What was told is over. */
+  onFaultGone?(fault: FaultAnswer): void;
 }
 
 export interface RingView {
@@ -40,6 +42,8 @@ export interface RingView {
   applyStage(stage: Stage): void;
   setLanguage(language: Language): void;
   frameMillisP95(): number | null;
+  /** How often a graphics card took the picture away since the view was opened. */
+  contextLosses(): number;
   dispose(): void;
 }
 
@@ -104,6 +108,7 @@ export function createRingView(options: RingViewOptions): RingView {
     beaconColour: (beacon) => departmentHue[beacon.departmentKey] ?? palettes.night.offline,
     onProgress: options.onProgress,
     onFault: options.onFault,
+    ...(options.onFaultGone ? { onFaultGone: options.onFaultGone } : {}),
   });
   picture.setDetail(ERROR_PX);
 
@@ -112,6 +117,8 @@ export function createRingView(options: RingViewOptions): RingView {
   let drewBefore = false;
   /** Segments whose tiles are all there; the first that is not is drawn alone until it is. */
   let settledPanes = 0;
+  /** Losses after which all panes were drawn anew. */
+  let lossesSeen = 0;
   const times = new FrameTimes();
   let tellReady: () => void = () => {};
   const ready = new Promise<void>((resolve) => {
@@ -127,7 +134,7 @@ export function createRingView(options: RingViewOptions): RingView {
     for (const { canvas, before } of panes) {
       for (const each of [canvas, before]) Object.assign(each, { width: widthPx, height: heightPx });
     }
-    Object.assign(markCanvas.style, { width: `${size.width}px`, height: `${size.height}px` });
+    Object.assign(picture.scenes.markCanvas.style, { width: `${size.width}px`, height: `${size.height}px` });
     picture.setSize(widthPx, heightPx);
     shownFrame = -1;
   };
@@ -137,9 +144,10 @@ export function createRingView(options: RingViewOptions): RingView {
     const { context, canvas } = pane;
     picture.drawCity(view, millisOfFrame(gridFrame));
     context.globalAlpha = 1;
-    context.drawImage(cityCanvas, 0, 0, canvas.width, canvas.height);
+    const { cityCanvas: city, markCanvas: marks } = picture.scenes;
+    context.drawImage(city, 0, 0, canvas.width, canvas.height);
     picture.drawMarks(view);
-    if (markCanvas.width > 1) context.drawImage(markCanvas, 0, 0, canvas.width, canvas.height);
+    if (marks.width > 1) context.drawImage(marks, 0, 0, canvas.width, canvas.height);
     picture.drawTexts(context, view, pane.texts, []);
     const since = motion.shownSinceMillis;
     const gone = since === null ? 1 : (millisOfFrame(gridFrame) - since) / DISSOLVE_MILLIS;
@@ -159,6 +167,11 @@ export function createRingView(options: RingViewOptions): RingView {
   };
 
   const drawFrame = (): void => {
+    if (picture.scenes.isLost) return; // the panes keep what they show
+    if (lossesSeen !== picture.scenes.losses) {
+      lossesSeen = picture.scenes.losses;
+      settledPanes = 0;
+    }
     const gridFrame = frameAt(clock.nowMillis());
     if (motion.cutAt(gridFrame)) {
       for (const { before, canvas } of panes) before.getContext('2d')!.drawImage(canvas, 0, 0);
@@ -190,11 +203,12 @@ export function createRingView(options: RingViewOptions): RingView {
     applyStage: (stage) => motion.follow(stage),
     setLanguage: (language) => picture.setLanguage(language),
     frameMillisP95: () => times.p95Millis(),
+    contextLosses: () => picture.scenes.losses,
     dispose() {
       loop.stop();
       observer.disconnect();
       picture.dispose();
-      for (const canvas of [...panes.map((pane) => pane.canvas), cityCanvas, markCanvas]) canvas.remove();
+      for (const { canvas } of panes) canvas.remove();
     },
   };
 }

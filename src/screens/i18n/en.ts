@@ -21,6 +21,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   'link.refused': 'The hub refused this screen',
   'map.label': 'The city in three dimensions',
   'map.loading.manifest': 'District manifest',
+  'map.loading.farGround': 'Ground from afar',
   'map.loading.heights': 'Terrain',
   'map.loading.areas': 'Grid boundaries',
   'map.loading.footprints': 'Building footprints',

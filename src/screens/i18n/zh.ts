@@ -19,6 +19,7 @@ export const zh = {
   'link.refused': '中枢拒绝了这块屏',
   'map.label': '城市三维地图',
   'map.loading.manifest': '区划清单',
+  'map.loading.farGround': '远处地面',
   'map.loading.heights': '地形',
   'map.loading.areas': '网格边界',
   'map.loading.footprints': '建筑轮廓',

@@ -14,11 +14,14 @@ import {
   Scene,
 } from '@cesium/engine';
 import type { Manifest } from '../../../model/contract/manifest.ts';
-import { answerFault, type FaultAnswer, fault } from '../../../model/faults/fault.ts';
+import type { FaultAnswer } from '../../../model/faults/fault.ts';
 import { invariant } from '../../../model/faults/invariant.ts';
 import { EnuFrame } from '../../../model/frames/enu.ts';
+import { nearestMetersPerPx } from '../../camera/metersPerPx.ts';
 import { axesOf, type View } from '../../camera/pose.ts';
 import type { StateRows } from '../../layers/buildings/buildingStates.ts';
+import type { FarCell } from '../../layers/buildings/farCity.ts';
+import type { FarGround } from '../../layers/ground/farGround.ts';
 import type { GroundMesh } from '../../layers/groundMesh.ts';
 import { UNKNOWN_COLOUR } from '../../layers/thematic/ramps.ts';
 import type { CityLight } from '../../light/cityLight.ts';
@@ -27,14 +30,10 @@ import type { Palette } from '../../palette.ts';
 import { samplesPerPixel } from '../rendering.ts';
 import { putStates } from './buildingStateTexture.ts';
 import { setCesiumBase } from './cesiumBase.ts';
-import {
-  buildingShader,
-  classColoursTexture,
-  groundShader,
-  lightTiles,
-  openTileset,
-  type TilesetName,
-} from './cityTiles.ts';
+import { buildingShader, classColoursTexture, groundShader, lightTiles, type TilesetName } from './cityTiles.ts';
+import { CityTilesets } from './cityTilesets.ts';
+import { FarBuildings } from './farBuildings.ts';
+import { FarGroundSheet } from './farGround.ts';
 import { groundPrimitive, isEmptyMesh } from './groundPrimitive.ts';
 import { SkyDome } from './skyDome.ts';
 import { SunShadows, shadowModeOf } from './sunShadows.ts';
@@ -46,8 +45,11 @@ export interface CitySceneOptions {
   readonly manifest: Manifest;
   /** That it begins with: `setLight` follows the clock. */
   readonly light: CityLight;
-  readonly shadows: ShadowQuality;
+  /** None where it is not said. */
+  readonly shadows?: ShadowQuality;
   onFault(fault: FaultAnswer): void;
+  /** What was told aloud is over. */
+  onFaultGone?(fault: FaultAnswer): void;
   /** Something changed that a new frame would show. */
   onChange(): void;
 }
@@ -55,6 +57,10 @@ export interface CitySceneOptions {
 const NEAR_METERS = 12;
 const FAR_METERS = 90_000;
 const SKY_RADIUS_METERS = 70_000;
+/** Where not even the nearest pixel tells a window, buildings need no tiles. */
+const WINDOWLESS_METERS_PER_PX = 1.2;
+/** Where lanes are narrower than two pixels, the ground needs no tiles. */
+const LANELESS_METERS_PER_PX = 2.5;
 
 export class CityScene {
   readonly #scene: Scene;
@@ -63,17 +69,18 @@ export class CityScene {
   readonly #options: CitySceneOptions;
   readonly #shaders: Record<TilesetName, CustomShader>;
   /** By name, or by path for what the package brings besides. */
-  readonly #tilesets = new Map<string, Cesium3DTileset>();
-  #awaited = 0;
+  readonly #tilesets: CityTilesets;
   readonly #marks = new Map<string, Primitive>();
   readonly #hidden = new Set<string>();
   readonly #sky: SkyDome;
   readonly #shadows: SunShadows;
+  readonly #far: FarBuildings;
+  #farComes = true;
+  readonly #farGround: FarGroundSheet;
+  #farGroundComes = true;
   readonly #frustum: TangentFrustum;
   #palette: Palette;
-  #errorPx = 8;
   #disposed = false;
-  #tilesSeen = 0;
 
   constructor(options: CitySceneOptions) {
     setCesiumBase();
@@ -106,58 +113,37 @@ export class CityScene {
     scene.primitives.add(this.#sky.primitive);
     this.#shaders = { buildings: buildingShader(palette), ground: groundShader(palette) };
     this.#shadows = new SunShadows(scene, this.#frame, this.#shaders.buildings);
-    this.#shadows.quality = options.shadows;
+    this.#shadows.quality = options.shadows ?? 'off';
     this.#shadows.fromEnu = options.light.shadowsFromEnu;
+    this.#far = scene.primitives.add(new FarBuildings(this.#ecefFromEnu, this.#shaders.buildings));
+    this.#farGround = scene.primitives.add(new FarGroundSheet(this.#ecefFromEnu, this.#shaders.ground));
     RequestScheduler.maximumRequestsPerServer = 12;
+    this.#tilesets = new CityTilesets({ ...options, onTileset: (name, tileset) => this.#takeTileset(name, tileset) });
     for (const name of ['ground', 'buildings'] as const) {
-      this.#open(name, `${name}/tileset.json`, this.#shaders[name]);
+      this.#tilesets.open(name, `${name}/tileset.json`, this.#shaders[name]);
     }
-    for (const { tileset } of options.manifest.layers ?? []) this.#open(tileset, tileset, null);
+    for (const { tileset } of options.manifest.layers ?? []) this.#tilesets.open(tileset, tileset, null);
   }
 
-  /** A tileset that does not open is told, and the rest of the city stands without it. */
-  #open(name: string, path: string, shader: CustomShader | null): void {
-    this.#awaited++;
-    openTileset(this.#options.base, path, this.#options.manifest.districtHash, shader).then(
-      (tileset) => {
-        if (this.#disposed) return tileset.destroy();
-        tileset.maximumScreenSpaceError = this.#errorPx;
-        tileset.shadows = shadowModeOf(name);
-        tileset.tileFailed.addEventListener(({ url, message }: { url: string; message: string }) => {
-          this.#options.onFault(answerFault(fault('PICTURE-002', { file: url, reason: message }, url)));
-        });
-        tileset.tileLoad.addEventListener(() => {
-          this.#tilesSeen++;
-        });
-        tileset.show = !this.#hidden.has(name);
-        this.#tilesets.set(name, this.#scene.primitives.add(tileset));
-        this.#options.onChange();
-      },
-      (error: unknown) => {
-        this.#awaited--;
-        const file = `package/${path}`;
-        this.#options.onFault(answerFault(fault('PICTURE-002', { file, reason: reasonOf(error) }, file)));
-        this.#options.onChange();
-      },
-    );
+  #takeTileset(name: string, tileset: Cesium3DTileset): void {
+    tileset.shadows = shadowModeOf(name);
+    tileset.show = name !== 'buildings' && name !== 'ground' && !this.#hidden.has(name);
+    this.#scene.primitives.add(tileset);
   }
 
   /** False while tiles of the last drawn view are on their way: then frames must go on, loading is clocked by them. */
   get settled(): boolean {
-    return (
-      this.#tilesets.size === this.#awaited &&
-      [...this.#tilesets.values()].every((tileset) => !tileset.show || tileset.tilesLoaded)
-    );
+    return this.#tilesets.settled;
   }
 
   /** Tiles loaded so far and known to be on their way. */
   get tiles(): { done: number; total: number } {
-    let waiting = 0;
-    for (const tileset of this.#tilesets.values()) {
-      const statistics = (tileset as unknown as { statistics?: TilesetStatistics }).statistics;
-      waiting += (statistics?.numberOfPendingRequests ?? 0) + (statistics?.numberOfTilesProcessing ?? 0);
-    }
-    return { done: this.#tilesSeen, total: this.#tilesSeen + waiting };
+    return this.#tilesets.tiles;
+  }
+
+  /** What does not come of the ground, or of the buildings and what stands among them; null for nothing. */
+  tilesFault(name: TilesetName): FaultAnswer | null {
+    return this.#tilesets.faultOf((tileset) => (tileset === 'ground') === (name === 'ground'));
   }
 
   setVisible(name: TilesetName, visible: boolean): void {
@@ -167,8 +153,48 @@ export class CityScene {
       if (visible) this.#hidden.delete(each);
       else this.#hidden.add(each);
       const tileset = this.#tilesets.get(each);
-      if (tileset) tileset.show = visible;
+      if (tileset && each !== name) tileset.show = visible;
     }
+  }
+
+  /** The city from afar; null where it does not come. Until it is known which, no tile of a building is asked for. */
+  setFarCity(cells: Iterable<FarCell> | null): void {
+    this.#farComes = false;
+    this.#far.clear();
+    for (const cell of cells ?? []) this.#far.add(cell);
+  }
+
+  /** The ground from afar; null where it does not come. */
+  setFarGround(ground: FarGround | null): void {
+    this.#farGroundComes = false;
+    if (ground) this.#farGround.set(ground);
+  }
+
+  /** Tiles near by, what is resident beyond; while tiles are on their way it stands for them. */
+  #chooseDetail(view: View): void {
+    // Only tiles throw shadows, and only they are thrown upon.
+    const needsTiles = this.#shadows.quality !== 'off';
+    const metersPerPx = needsTiles ? 0 : nearestMetersPerPx(view, this.#scene.drawingBufferHeight);
+    const choose = (
+      name: TilesetName,
+      far: { isEmpty: boolean; show: boolean },
+      comes: boolean,
+      limit: number,
+    ): void => {
+      const isHidden = this.#hidden.has(name);
+      const wanted = !isHidden && (far.isEmpty ? !comes : metersPerPx <= limit);
+      const tileset = this.#tilesets.get(name);
+      if (tileset) {
+        tileset.show = wanted && (tileset.show || far.isEmpty || tileset.tilesLoaded);
+        tileset.preloadWhenHidden = wanted && !tileset.show;
+      }
+      far.show = !isHidden && !tileset?.show;
+    };
+    choose('buildings', this.#far, this.#farComes, WINDOWLESS_METERS_PER_PX);
+    choose('ground', this.#farGround, this.#farGroundComes, LANELESS_METERS_PER_PX);
+    this.#far.place(view.pose.eyeEnuMeters, view.tangents.top - view.tangents.bottom);
+    const { drawingBufferWidth, drawingBufferHeight } = this.#scene;
+    this.#farGround.place(view.tangents, drawingBufferWidth, drawingBufferHeight);
   }
 
   /** Another light falls on everything from the next frame on. */
@@ -227,14 +253,14 @@ export class CityScene {
 
   /** Error of a tile, in pixels of the drawing buffer, up to which no finer one is loaded. Holds for later tilesets too. */
   setDetail(screenSpaceErrorPx: number): void {
-    this.#errorPx = screenSpaceErrorPx;
-    for (const tileset of this.#tilesets.values()) tileset.maximumScreenSpaceError = screenSpaceErrorPx;
+    this.#tilesets.setDetail(screenSpaceErrorPx);
   }
 
   /** One frame. Same view and instant, same picture. */
   draw(view: View, atMillis: number): void {
     invariant(!this.#disposed, 'the scene is gone');
     this.#place(view);
+    this.#chooseDetail(view);
     (this.#scene as unknown as FrameBegin).initializeFrame();
     this.#scene.render(JulianDate.fromDate(new Date(atMillis)));
   }
@@ -264,6 +290,7 @@ export class CityScene {
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
+    this.#tilesets.dispose();
     this.#scene.destroy();
   }
 }
@@ -271,16 +298,4 @@ export class CityScene {
 /** What CesiumWidget calls before each render (request throttling, tile processing); not in the type declarations. */
 interface FrameBegin {
   initializeFrame(): void;
-}
-
-/** The part of Cesium's tileset statistics that progress is told by; not in its type declarations. */
-interface TilesetStatistics {
-  readonly numberOfPendingRequests: number;
-  readonly numberOfTilesProcessing: number;
-}
-
-function reasonOf(error: unknown): string {
-  if (error instanceof Error) return error.message;
-  const status = (error as { statusCode?: number } | null)?.statusCode;
-  return status === undefined ? String(error) : `HTTP ${status}`;
 }

@@ -55,8 +55,8 @@ export class SkyDome {
         geometry: new EllipsoidGeometry({
           radii: new Cartesian3(radiusMeters, radiusMeters, radiusMeters),
           vertexFormat: VertexFormat.POSITION_ONLY,
-          stackPartitions: 32,
-          slicePartitions: 32,
+          stackPartitions: 10,
+          slicePartitions: 16,
         }),
       }),
       appearance,

@@ -23,12 +23,14 @@ export class MarkScene {
   /** The device is there, or given up with an error: the rest of the picture must not wait for it. */
   readonly ready: Promise<void>;
   #isReady = false;
+  #disposed = false;
+  #tellReady: () => void = () => {};
+  #isEmpty = true;
   #layersOf = new Map<string, { version: number; layers: Layer[] }>();
 
   constructor({ canvas, pixelRatio, onReady, onError }: MarkSceneOptions) {
-    let loaded: () => void = () => {};
     this.ready = new Promise((resolve) => {
-      loaded = resolve;
+      this.#tellReady = resolve;
     });
     this.#deck = new Deck({
       canvas,
@@ -38,19 +40,32 @@ export class MarkScene {
       layers: [],
       onLoad: () => {
         this.#isReady = true;
-        loaded();
+        this.#tellReady();
         onReady();
       },
       onError: (error) => {
+        if (this.#disposed) return; // its canvas went while it was opened
         onError(error.message);
-        loaded();
+        this.#tellReady();
       },
     });
+  }
+
+  /** Nothing was to be drawn last. */
+  get isEmpty(): boolean {
+    return this.#isEmpty;
+  }
+
+  get isReady(): boolean {
+    return this.#isReady;
   }
 
   /** One frame in the calling task. Nothing happens before the device is there. */
   draw(eye: View, sets: readonly MarkSet[]): void {
     if (!this.#isReady) return;
+    const isEmpty = sets.every(({ shapes, stems }) => shapes.length === 0 && stems.length === 0);
+    if (isEmpty && this.#isEmpty) return;
+    this.#isEmpty = isEmpty;
     this.#deck.setProps({
       width: eye.widthCssPx,
       height: eye.heightCssPx,
@@ -99,6 +114,8 @@ export class MarkScene {
   }
 
   dispose(): void {
+    this.#disposed = true;
+    this.#tellReady(); // nobody waits for what no longer comes
     this.#deck.finalize();
   }
 }

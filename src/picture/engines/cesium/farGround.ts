@@ -1,0 +1,102 @@
+/** The ground from afar (layers/ground/farGround.ts) as one draw command, shaded by the ground's own values. */
+import {
+  BoundingSphere,
+  Cartesian3,
+  Cartesian4,
+  type CustomShader,
+  DrawCommand,
+  type FrameState,
+  Matrix4,
+  Pass,
+  PrimitiveType,
+  type ShaderProgram,
+  type VertexArray,
+} from '@cesium/engine';
+import type { Tangents } from '../../camera/pose.ts';
+import type { FarGround } from '../../layers/ground/farGround.ts';
+import { ownProgram, ownVertexArray, solidState } from './ownDrawing.ts';
+import { uniformMapOf } from './sharedUniforms.ts';
+
+interface Drawn {
+  readonly vertexArray: VertexArray;
+  readonly program: ShaderProgram;
+  readonly command: DrawCommand;
+}
+
+export class FarGroundSheet {
+  show = false;
+  readonly #ecefFromEnu: Matrix4;
+  readonly #shader: CustomShader;
+  #ground: FarGround | null = null;
+  readonly #sight = new Cartesian4();
+  #drawn: Drawn | null = null;
+  #destroyed = false;
+
+  /** @param shader whose uniforms are shared: what is set there holds here. */
+  constructor(ecefFromEnu: Matrix4, shader: CustomShader) {
+    this.#ecefFromEnu = ecefFromEnu;
+    this.#shader = shader;
+  }
+
+  get isEmpty(): boolean {
+    return this.#ground === null;
+  }
+
+  set(ground: FarGround): void {
+    this.#free();
+    this.#ground = ground;
+  }
+
+  place({ left, right, top, bottom }: Tangents, widthPx: number, heightPx: number): void {
+    Cartesian4.fromElements((right - left) / widthPx, (top - bottom) / heightPx, left, bottom, this.#sight);
+  }
+
+  /** Called by the scene before each frame. */
+  update(frame: FrameState): void {
+    if (!this.show || !this.#ground || !frame.passes.render) return;
+    this.#drawn ??= this.#upload(this.#ground, frame);
+    frame.commandList.push(this.#drawn.command);
+  }
+
+  #upload({ enuMeters, faces, indices, radiusMeters }: FarGround, { context }: FrameState): Drawn {
+    const vertexArray = ownVertexArray(
+      context,
+      [
+        { name: 'place', values: enuMeters, components: 3 },
+        { name: 'face', values: faces, components: 4 },
+      ],
+      indices,
+    );
+    const program = ownProgram(context, 'farGround', this.#shader, ['place', 'face']);
+    const command = new DrawCommand({
+      owner: this,
+      primitiveType: PrimitiveType.TRIANGLES,
+      vertexArray,
+      shaderProgram: program,
+      uniformMap: { ...uniformMapOf(this.#shader), u_sight: () => this.#sight },
+      renderState: solidState(),
+      // After the buildings, which hide much of it.
+      pass: Pass.CESIUM_3D_TILE,
+      modelMatrix: this.#ecefFromEnu,
+      boundingVolume: new BoundingSphere(Matrix4.getTranslation(this.#ecefFromEnu, new Cartesian3()), radiusMeters),
+    });
+    command.count = indices.length;
+    return { vertexArray, program, command };
+  }
+
+  #free(): void {
+    this.#drawn?.vertexArray.destroy();
+    this.#drawn?.program.destroy();
+    this.#drawn = null;
+  }
+
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+
+  /** Called by the scene when it goes. */
+  destroy(): void {
+    this.#destroyed = true;
+    this.#free();
+  }
+}

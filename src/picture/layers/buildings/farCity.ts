@@ -1,0 +1,373 @@
+/**
+ * All buildings as they are seen from afar: upright prisms with flat roofs, merged by cells of the district, from what
+ * picking has anyway. A screen draws them where a window is no larger than a pixel: nothing has to be fetched for it.
+ *
+ * A cell's triangles stand in an order that lets most of what an eye cannot see go undrawn: large buildings before small
+ * ones, walls by the side they look to.
+ */
+import earcut from 'earcut';
+import type { Footprints } from '../../../model/contract/footprintsFile.ts';
+import { groundUpMeters, type HeightField } from '../../../model/geometry/heightField.ts';
+
+/** Sides that walls are sorted by: an even number. */
+export const WALL_SIDES = 16;
+/** As wide is a cell: what one draw call shows, and what is left out beside the picture. */
+const CELL_METERS = 1600;
+/** Positions are kept to 1/16 m from the middle of their cell. */
+export const FAR_STEPS_PER_METER = 16;
+/** Walls reach into the ground: between two corners it may be lower than at both. */
+const FOOT_METERS = 3;
+/** However steep the ground is, so much of a building is seen above its highest corner. */
+const LEAST_SEEN_METERS = 2.5;
+
+export interface IndexRange {
+  readonly offset: number;
+  readonly count: number;
+}
+
+/**
+ * Triangles of a tier: walls by the side they look to, counter-clockwise from east, in two rounds, and after every half
+ * round the roofs. So whatever half of the walls an eye can see is one range, and the roofs are in it.
+ */
+export interface FarShapes {
+  /** Where the walls of each side of both rounds begin and end. */
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+  readonly roofs: IndexRange;
+}
+
+/** The buildings of one size in a cell. */
+export interface FarTier {
+  /** So large and so high is a usual one of them. */
+  readonly sizeMeters: number;
+  readonly heightMeters: number;
+  /** With their own outlines; and as boxes as large, for where a box is all that is seen of them. */
+  readonly prisms: FarShapes;
+  readonly boxes: FarShapes;
+}
+
+export interface FarCell {
+  readonly middleEnuMeters: readonly [number, number, number];
+  readonly radiusMeters: number;
+  /** x, y, z in steps from the middle; metres above the building's base in quarters. Four a vertex. */
+  readonly places: Int16Array;
+  /**
+   * Side it looks to in 1/256 of a turn counter-clockwise from east (roofs: 0), 1 for roofs and 0 for walls, the look
+   * (lookBitsOf), floors. Four a vertex.
+   */
+  readonly looks: Uint8Array;
+  /** Building's row, column of windows, the wall's top in metres. Three a vertex. */
+  readonly facts: Float32Array;
+  readonly indices: Uint32Array;
+  /** From the largest to the smallest. */
+  readonly tiers: readonly FarTier[];
+}
+
+/** Shares of a cell's buildings, from the largest on. */
+const TIER_SHARES = [0.3, 0.65, 1];
+
+interface Prism {
+  readonly row: number;
+  readonly east: number;
+  readonly north: number;
+  /** Half of its longer side. */
+  readonly reachMeters: number;
+  readonly sizeMeters: number;
+}
+
+/** Middle and size of each building. */
+function prismsOf({ count, partStart, outlineStart, vertexStart, enuCm, heightGroundMeters }: Footprints): Prism[] {
+  const prisms: Prism[] = [];
+  for (let row = 0; row < count; row++) {
+    const first = vertexStart[outlineStart[partStart[row]!]!]!;
+    const last = vertexStart[outlineStart[partStart[row + 1]!]!]!;
+    if (first === last) continue;
+    let [minX, maxX, minY, maxY] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (let at = first * 2; at < last * 2; at += 2) {
+      const [x, y] = [enuCm[at]!, enuCm[at + 1]!];
+      if (x < minX) minX = x;
+      if (x > maxX) maxX = x;
+      if (y < minY) minY = y;
+      if (y > maxY) maxY = y;
+    }
+    const sideMeters = (maxX - minX + maxY - minY) / 200;
+    prisms.push({
+      row,
+      east: (minX + maxX) / 200,
+      north: (minY + maxY) / 200,
+      reachMeters: Math.max(maxX - minX, maxY - minY) / 200,
+      // The side of a square as large as what is seen of it.
+      sizeMeters: Math.sqrt(sideMeters * (sideMeters / 2 + heightGroundMeters[row]!)),
+    });
+  }
+  return prisms;
+}
+
+/** Triangles of a simple outline's roof into its own corners; one with yards is triangulated, too. */
+function roofTriangles(flat: readonly number[], holes: readonly number[]): readonly number[] {
+  const corners = flat.length / 2;
+  if (holes.length === 0 && corners === 4 && isConvexQuad(flat)) return [0, 1, 2, 0, 2, 3];
+  return earcut(flat as number[], holes as number[]);
+}
+
+function isConvexQuad(flat: readonly number[]): boolean {
+  let [positive, negative] = [false, false];
+  for (let corner = 0; corner < 4; corner++) {
+    const [a, b, c] = [corner * 2, ((corner + 1) % 4) * 2, ((corner + 2) % 4) * 2];
+    const cross =
+      (flat[b]! - flat[a]!) * (flat[c + 1]! - flat[b + 1]!) - (flat[b + 1]! - flat[a + 1]!) * (flat[c]! - flat[b]!);
+    if (cross > 0) positive = true;
+    if (cross < 0) negative = true;
+  }
+  return positive !== negative;
+}
+
+/** Twice the signed area of a ring of positions in a row. */
+function doubleArea(enuCm: Int32Array, first: number, last: number): number {
+  let sum = 0;
+  for (let vertex = first; vertex < last; vertex++) {
+    const next = vertex + 1 < last ? vertex + 1 : first;
+    sum += enuCm[vertex * 2]! * enuCm[next * 2 + 1]! - enuCm[next * 2]! * enuCm[vertex * 2 + 1]!;
+  }
+  return sum;
+}
+
+/** A ring of positions in metres, counter-clockwise around what is built. */
+type Ring = readonly (readonly [number, number])[];
+
+/** Rings of one part of a building: the outer one counter-clockwise, yards clockwise. */
+function ringsOf({ outlineStart, vertexStart, enuCm }: Footprints, part: number): Ring[] {
+  const rings: Ring[] = [];
+  for (let outline = outlineStart[part]!; outline < outlineStart[part + 1]!; outline++) {
+    const [first, last] = [vertexStart[outline]!, vertexStart[outline + 1]!];
+    const ring: [number, number][] = [];
+    for (let at = first * 2; at < last * 2; at += 2) ring.push([enuCm[at]! / 100, enuCm[at + 1]! / 100]);
+    rings.push(doubleArea(enuCm, first, last) > 0 === (rings.length === 0) ? ring : ring.reverse());
+  }
+  return rings;
+}
+
+/** A rectangle along the ring's longest side, around its middle, as long for its width as the ring and as large. */
+function boxOf(ring: Ring): Ring {
+  let [longest, ux, uy] = [0, 1, 0];
+  for (let corner = 0; corner < ring.length; corner++) {
+    const [[ax, ay], [bx, by]] = [ring[corner]!, ring[(corner + 1) % ring.length]!];
+    const length = Math.hypot(bx - ax, by - ay);
+    if (length > longest) [longest, ux, uy] = [length, (bx - ax) / length, (by - ay) / length];
+  }
+  let [minU, maxU, minV, maxV, area] = [Infinity, -Infinity, Infinity, -Infinity, 0];
+  ring.forEach(([x, y], corner) => {
+    const [u, v] = [x * ux + y * uy, y * ux - x * uy];
+    [minU, maxU, minV, maxV] = [Math.min(minU, u), Math.max(maxU, u), Math.min(minV, v), Math.max(maxV, v)];
+    const [nextX, nextY] = ring[(corner + 1) % ring.length]!;
+    area += (x * nextY - nextX * y) / 2;
+  });
+  const [middleU, middleV] = [(minU + maxU) / 2, (minV + maxV) / 2];
+  const share = Math.sqrt(Math.min(1, Math.abs(area) / Math.max(1e-6, (maxU - minU) * (maxV - minV))));
+  const [halfU, halfV] = [((maxU - minU) / 2) * share, ((maxV - minV) / 2) * share];
+  const corner = (du: number, dv: number): [number, number] => {
+    const [u, v] = [middleU + du * halfU, middleV + dv * halfV];
+    return [u * ux - v * uy, u * uy + v * ux];
+  };
+  return [corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)];
+}
+
+/** What every vertex of a building says, and how high it stands. */
+interface Standing {
+  readonly row: number;
+  readonly lowestUp: number;
+  readonly topUp: number;
+  readonly columnsPerMeter: number;
+}
+
+class Sorted {
+  readonly roofs: number[] = [];
+  readonly walls: number[][] = Array.from({ length: WALL_SIDES }, () => []);
+}
+
+class CellMesh {
+  readonly #footprints: Footprints;
+  readonly #ground: HeightField;
+  readonly #middle: readonly [number, number, number];
+  readonly #places: number[] = [];
+  readonly #looks: number[] = [];
+  readonly #facts: number[] = [];
+  #prisms = new Sorted();
+  #boxes = new Sorted();
+  readonly #indices: number[] = [];
+  readonly #tiers: FarTier[] = [];
+  #radiusSquared = 0;
+
+  constructor(footprints: Footprints, ground: HeightField, middle: readonly [number, number, number]) {
+    this.#footprints = footprints;
+    this.#ground = ground;
+    this.#middle = middle;
+  }
+
+  /** @param side negative for roofs. */
+  #vertex(x: number, y: number, up: number, side: number, column: number, { row, lowestUp, topUp }: Standing): number {
+    const [east, north, above] = [x - this.#middle[0], y - this.#middle[1], up - this.#middle[2]];
+    this.#radiusSquared = Math.max(this.#radiusSquared, east * east + north * north + above * above);
+    this.#places.push(
+      Math.round(east * FAR_STEPS_PER_METER),
+      Math.round(north * FAR_STEPS_PER_METER),
+      Math.round(above * FAR_STEPS_PER_METER),
+      Math.round((up - lowestUp) * 4),
+    );
+    const { looks, floors } = this.#footprints;
+    this.#looks.push(Math.max(side, 0), side < 0 ? 1 : 0, looks[row]!, Math.min(255, floors[row]!));
+    return this.#facts.push(row, column, topUp - lowestUp) / 3 - 1;
+  }
+
+  /** One part of a building, its walls counted on from `alongMeters`; returns how far they are counted now. */
+  #addPart(rings: readonly Ring[], standing: Standing, alongMeters: number, into: readonly Sorted[]): number {
+    const { lowestUp, topUp, columnsPerMeter } = standing;
+    const flat: number[] = [];
+    const holes: number[] = [];
+    const roof: number[] = [];
+    let along = alongMeters;
+    for (const ring of rings) {
+      if (flat.length > 0) holes.push(flat.length / 2);
+      for (let corner = 0; corner < ring.length; corner++) {
+        const [[ax, ay], [bx, by]] = [ring[corner]!, ring[corner + 1 < ring.length ? corner + 1 : 0]!];
+        flat.push(ax, ay);
+        roof.push(this.#vertex(ax, ay, topUp, -1, -1, standing));
+        const length = Math.hypot(bx - ax, by - ay);
+        if (length === 0) continue;
+        // Outside lies to the right of a ring that runs counter-clockwise.
+        const turn = (Math.atan2(ax - bx, by - ay) / (2 * Math.PI) + 1) % 1;
+        const side = Math.round(turn * 256) % 256;
+        const [from, to] = [along * columnsPerMeter, (along + length) * columnsPerMeter];
+        along += length;
+        const footUp = lowestUp - FOOT_METERS;
+        const topA = this.#vertex(ax, ay, topUp, side, from, standing);
+        const footA = this.#vertex(ax, ay, footUp, side, from, standing);
+        const footB = this.#vertex(bx, by, footUp, side, to, standing);
+        const topB = this.#vertex(bx, by, topUp, side, to, standing);
+        for (const { walls } of into) {
+          walls[Math.floor(turn * WALL_SIDES) % WALL_SIDES]!.push(topA, footA, footB, topA, footB, topB);
+        }
+      }
+    }
+    const triangles = roofTriangles(flat, holes);
+    for (let at = 0; at < triangles.length; at += 3) {
+      const [a, b, c] = [triangles[at]!, triangles[at + 1]!, triangles[at + 2]!];
+      const cross =
+        (flat[b * 2]! - flat[a * 2]!) * (flat[c * 2 + 1]! - flat[a * 2 + 1]!) -
+        (flat[b * 2 + 1]! - flat[a * 2 + 1]!) * (flat[c * 2]! - flat[a * 2]!);
+      const [second, third] = cross >= 0 ? [roof[b]!, roof[c]!] : [roof[c]!, roof[b]!];
+      for (const { roofs } of into) roofs.push(roof[a]!, second, third);
+    }
+    return along;
+  }
+
+  add(row: number): void {
+    const { partStart, heightGroundMeters, windowColumns } = this.#footprints;
+    const parts: Ring[][] = [];
+    for (let part = partStart[row]!; part < partStart[row + 1]!; part++) parts.push(ringsOf(this.#footprints, part));
+    let [lowestUp, highestUp, roundMeters] = [Infinity, -Infinity, 0];
+    for (const ring of parts.flat()) {
+      ring.forEach(([x, y], corner) => {
+        const up = groundUpMeters(this.#ground, x, y);
+        lowestUp = Math.min(lowestUp, up);
+        highestUp = Math.max(highestUp, up);
+        const [nextX, nextY] = ring[corner + 1 < ring.length ? corner + 1 : 0]!;
+        roundMeters += Math.hypot(nextX - x, nextY - y);
+      });
+    }
+    const height = heightGroundMeters[row]!;
+    const topUp = Math.max(lowestUp + height, highestUp + Math.min(LEAST_SEEN_METERS, height));
+    const standing = { row, lowestUp, topUp, columnsPerMeter: windowColumns[row]! / Math.max(roundMeters, 1) };
+    let along = 0;
+    for (const rings of parts) {
+      const isBox = rings.length === 1 && rings[0]!.length === 4;
+      along = this.#addPart(rings, standing, along, isBox ? [this.#prisms, this.#boxes] : [this.#prisms]);
+      if (isBox || rings.length === 0) continue;
+      const box = boxOf(rings[0]!);
+      const boxMeters =
+        2 *
+        (Math.hypot(box[1]![0] - box[0]![0], box[1]![1] - box[0]![1]) +
+          Math.hypot(box[2]![0] - box[1]![0], box[2]![1] - box[1]![1]));
+      this.#addPart([box], { ...standing, columnsPerMeter: windowColumns[row]! / Math.max(boxMeters, 1) }, 0, [
+        this.#boxes,
+      ]);
+    }
+  }
+
+  #shapes({ roofs, walls }: Sorted): FarShapes {
+    const [starts, ends]: [number[], number[]] = [[], []];
+    let roofsAt = 0;
+    const append = (indices: readonly number[]): void => {
+      for (const index of indices) this.#indices.push(index);
+    };
+    for (let turn = 0; turn < 2 * WALL_SIDES; turn++) {
+      starts.push(this.#indices.length);
+      append(walls[turn % WALL_SIDES]!);
+      ends.push(this.#indices.length);
+      if (turn % (WALL_SIDES / 2) !== WALL_SIDES / 2 - 1) continue;
+      roofsAt = this.#indices.length;
+      append(roofs);
+    }
+    return { starts, ends, roofs: { offset: roofsAt, count: roofs.length } };
+  }
+
+  /** What was added since the last tier is one. */
+  closeTier(sizeMeters: number, heightMeters: number): void {
+    const [prisms, boxes] = [this.#shapes(this.#prisms), this.#shapes(this.#boxes)];
+    this.#tiers.push({ sizeMeters, heightMeters, prisms, boxes });
+    [this.#prisms, this.#boxes] = [new Sorted(), new Sorted()];
+  }
+
+  finished(): FarCell {
+    return {
+      middleEnuMeters: this.#middle,
+      radiusMeters: Math.sqrt(this.#radiusSquared),
+      places: Int16Array.from(this.#places),
+      looks: Uint8Array.from(this.#looks),
+      facts: Float32Array.from(this.#facts),
+      indices: Uint32Array.from(this.#indices),
+      tiers: this.#tiers,
+    };
+  }
+}
+
+/** Cells one after the other, so that whoever asks can let frames pass between them. */
+export function* farCells(footprints: Footprints, ground: HeightField): Generator<FarCell> {
+  const cells = Map.groupBy(
+    prismsOf(footprints),
+    ({ row, east, north, reachMeters }) =>
+      // What does not fit into a cell has one of its own.
+      `${Math.floor(east / CELL_METERS)},${Math.floor(north / CELL_METERS)}${reachMeters > CELL_METERS / 2 ? `,${row}` : ''}`,
+  );
+  for (const prisms of cells.values()) {
+    const [east, north] = [prisms[0]!.east, prisms[0]!.north].map(
+      (meters) => (Math.floor(meters / CELL_METERS) + 0.5) * CELL_METERS,
+    ) as [number, number];
+    prisms.sort((a, b) => b.sizeMeters - a.sizeMeters || a.row - b.row);
+    const mesh = new CellMesh(footprints, ground, [east, north, groundUpMeters(ground, east, north)]);
+    let done = 0;
+    for (const share of TIER_SHARES) {
+      const end = Math.ceil(prisms.length * share);
+      const usual = prisms[Math.floor((done + end) / 2)];
+      for (; done < end; done++) mesh.add(prisms[done]!.row);
+      if (usual) mesh.closeTier(usual.sizeMeters, footprints.heightGroundMeters[usual.row]!);
+    }
+    yield mesh.finished();
+  }
+}
+
+/**
+ * The part of a tier's triangles that holds its roofs and every wall that can look at an eye. `towardEyeTurns` is the level
+ * direction from the cell's middle to the eye, counter-clockwise from east; `spreadTurns` how far that direction may differ
+ * elsewhere in the cell.
+ */
+export function facingRange({ starts, ends }: FarShapes, towardEyeTurns: number, spreadTurns: number): IndexRange {
+  const half = 0.25 + spreadTurns;
+  const from = Math.floor((towardEyeTurns - half + 1) * WALL_SIDES);
+  const to = Math.floor((towardEyeTurns + half + 1) * WALL_SIDES);
+  // More than half of them, so that roofs are among them.
+  const sides = Math.max(to - from + 1, WALL_SIDES / 2 + 1);
+  const first = sides >= WALL_SIDES ? 0 : from % WALL_SIDES;
+  const last = sides >= WALL_SIDES ? WALL_SIDES - 1 : first + sides - 1;
+  return { offset: starts[first]!, count: ends[last]! - starts[first]! };
+}
