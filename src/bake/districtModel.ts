@@ -2,6 +2,7 @@
 import type { AreaLevel } from '../model/domain/areas.ts';
 import type { Building } from '../model/domain/buildings.ts';
 import type { Department, MatterType } from '../model/domain/cases.ts';
+import type { KindedClass } from '../model/domain/components.ts';
 import type { Enterprise, Facility } from '../model/domain/facilities.ts';
 import type { Hazard } from '../model/domain/hazards.ts';
 import type { AgeCounts, Person, StaffMember, Steward } from '../model/domain/people.ts';
@@ -60,6 +61,19 @@ export interface Bridge {
   readonly halfWidthMeters: number;
 }
 
+/** Components in columns: there are more of them than of anything else. Rows in the order of their ids. */
+export interface ComponentRows {
+  readonly ids: readonly string[];
+  /** Two per component: whole centimetres ENU. */
+  readonly enuCm: Int32Array;
+  /** Rows of the class table. */
+  readonly classRow: Uint8Array;
+  readonly gridIds: readonly string[];
+  /** By row, where the owner gives one. */
+  readonly names: ReadonlyMap<number, string>;
+  readonly ownerUnits: ReadonlyMap<number, string>;
+}
+
 export interface ReplayEvent {
   readonly source: string;
   readonly id: string;
@@ -95,6 +109,8 @@ export interface DistrictModel {
   readonly heightField: HeightField;
   readonly videoPoints: readonly PlacedVideoPoint[];
   readonly hazards: readonly Hazard[];
+  readonly components: ComponentRows;
+  readonly componentClasses: readonly KindedClass[];
   readonly facilities: readonly Facility[];
   readonly enterprises: readonly Enterprise[];
   readonly staff: readonly StaffMember[];

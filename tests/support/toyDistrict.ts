@@ -78,6 +78,7 @@ export function toyRecipe() {
       matters: fact('matters.json'),
       departments: fact('departments.json'),
       calendar: fact('calendar-2026-cn.json'),
+      componentClasses: fact('component-classes.json'),
     },
     generate: {
       plan: 'plan.json',
@@ -91,6 +92,7 @@ export function toyRecipe() {
       residents: 9000,
       videoPoints: 40,
       hazards: 6,
+      components: true,
       roads: true,
     },
   };

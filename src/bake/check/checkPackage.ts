@@ -2,6 +2,7 @@
 import type { Manifest } from '../../model/contract/manifest.ts';
 import { FaultLog } from '../../model/faults/faultLog.ts';
 import { checkAreas } from './checkAreas.ts';
+import { checkComponents } from './checkComponents.ts';
 import { checkFiles } from './checkFiles.ts';
 import { checkHash } from './checkHash.ts';
 import { checkIndex } from './checkIndex.ts';
@@ -38,7 +39,9 @@ export async function checkPackage(
   };
   checkFiles(onDisk, begin('files'));
   const index = checkIndex(onDisk, begin('index'));
-  checkAreas(onDisk, index, begin('areas'));
+  const areas = begin('areas');
+  checkAreas(onDisk, index, areas);
+  checkComponents(onDisk, areas);
   await checkTiles(onDisk, begin('tiles'));
   const personal = begin('personal');
   checkStore(onDisk, personal);

@@ -37,7 +37,15 @@ export interface AreaMove {
   readonly differenceSquareMeters: number;
 }
 
-export const thingTables = ['buildings', 'videoPoints', 'hazards', 'facilities', 'enterprises', 'staff'] as const;
+export const thingTables = [
+  'buildings',
+  'videoPoints',
+  'hazards',
+  'components',
+  'facilities',
+  'enterprises',
+  'staff',
+] as const;
 export type ThingTable = (typeof thingTables)[number];
 
 export interface Comparison {
@@ -89,6 +97,7 @@ const tables = {
   buildings: { table: 'buildings', id: 'buildingId', ignored: ['buildingIndex'] },
   videoPoints: { table: 'videoPoints', id: 'videoPointId', ignored: ['videoPointIndex'] },
   hazards: { table: 'hazards', id: 'hazardId', ignored: [] },
+  components: { table: 'components', id: 'componentId', ignored: ['componentIndex'] },
   facilities: { table: 'facilities', id: 'facilityId', ignored: [] },
   enterprises: { table: 'enterprises', id: 'unitCode', ignored: [] },
   staff: { table: 'staff', id: 'staffId', ignored: [] },

@@ -168,6 +168,14 @@ export const fieldNamesOfRole: Readonly<Record<SourceRole, Names>> = {
     azimuthDeg: ['方位角', 'azimuth', 'fwj', 'heading', 'bearing', 'direction'],
     ...place,
   },
+  // Columns of GB/T 47678.5 table 2, and those that older platforms keep.
+  components: {
+    id: ['glbjbsm', '部件标识码', '标识码', 'objid', '部件编号', '编号', 'id'],
+    class: ['部件类别', '类别代码', '小类代码', 'bjlb', 'xldm', 'objtype', 'classcode', 'class'],
+    name: ['glbjmc', '部件名称', 'objname', ...named.name!],
+    ownerUnit: ['qsdwmc', '权属单位', '权属单位名称', 'deptname2', 'ownerunit'],
+    ...place,
+  },
   events: {
     id: [
       'unique_key',

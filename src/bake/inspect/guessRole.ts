@@ -60,6 +60,12 @@ const signs: readonly RoleSign[] = [
     telling: ['azimuthDeg', 'gb28181Code'],
   },
   {
+    role: 'components',
+    kinds: ['point'],
+    title: /component|部件|路灯|井盖|消火栓|bujian|hydrant|lamp|manhole/i,
+    telling: ['class'],
+  },
+  {
     role: 'events',
     kinds: ['point'],
     title: /event|311|12345|case|incident|wfigs|案件|工单|事件/i,

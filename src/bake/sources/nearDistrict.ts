@@ -65,12 +65,13 @@ export class FarRecords {
     return isFar;
   }
 
-  /** BAKE-303 of buildings, 301 of video points, 302 of events, 269 of what lies on the ground. */
+  /** BAKE-303 of buildings, 301 of video points, 302 of events, 360 of components, 269 of what lies on the ground. */
   fault({ label, name, kind }: Far): Fault {
     const { key, role, path } = this.#source;
     const fate = { source: key, id: label, fate: 'dropped' } as const;
     if (role === 'buildings') return recordFault('BAKE-303', fate, { id: `${key}:${label}` }, path);
     if (role === 'videoPoints') return recordFault('BAKE-301', fate, { name }, path);
+    if (role === 'components') return recordFault('BAKE-360', fate, {}, path);
     if (role === 'events') return recordFault('BAKE-302', fate, {}, path);
     return recordFault('BAKE-269', fate, { role, kind }, path);
   }

@@ -118,9 +118,9 @@ export async function buildModel(
   });
   for (const [key, count] of [...acceptedBuildings, ...acceptedPoints]) acceptedBySource.set(key, count);
 
-  const { matters, departments, calendarDays } = official;
+  const { matters, departments, calendarDays, componentClasses } = official;
   const model: DistrictModel = {
-    ...{ areas, buildings, matters, departments, calendarDays },
+    ...{ areas, buildings, matters, departments, calendarDays, componentClasses },
     ...onGround,
     ...people,
     ...points,

@@ -1,13 +1,14 @@
-/** Video points, hazards, and an owner's past requests. */
+/** Video points, hazards, city components, and an owner's past requests. */
 import { boundsOf } from '../../model/geometry/polygon.ts';
 import type { DistrictModel, PlacedBuilding } from '../districtModel.ts';
-import { generateHazards, generateVideoPoints } from '../synthetic/generate.ts';
+import { generateComponents, generateHazards, generateVideoPoints } from '../synthetic/generate.ts';
 import { OpenPlaces } from '../synthetic/openPlaces.ts';
 import type { MadeAreas } from './makeAreas.ts';
 import type { MadeGround } from './makeGround.ts';
 import type { MadePeople } from './makePeople.ts';
 import { byId, countInto, type ModelInput, tellShort } from './modelInput.ts';
 import type { FindGrid } from './placeBuildings.ts';
+import { componentRows, placeComponents } from './placeComponents.ts';
 import { placeEvents, placeVideoPoints } from './placePoints.ts';
 
 /** Who and what stands where the points are. */
@@ -23,7 +24,7 @@ export function makePoints(
   { buildings, facilities }: Standing,
   findGrid: FindGrid,
   accepted: Map<string, number>,
-): Pick<DistrictModel, 'videoPoints' | 'hazards' | 'replayEvents'> {
+): Pick<DistrictModel, 'videoPoints' | 'hazards' | 'components' | 'replayEvents'> {
   const { generate, district } = recipe;
   const videoSources = sources.of('videoPoints');
   const realVideo = placeVideoPoints(videoSources, placed.frame, findGrid, faults);
@@ -45,12 +46,20 @@ export function makePoints(
     { ...naming, count: generate.hazards },
   );
   if (hazards.length < generate.hazards) tellShort('hazards', generate.hazards, hazards.length, faults);
+  const classes = official.componentClasses;
+  const givenComponents = placeComponents(sources.of('components'), classes, placed.frame, findGrid, faults);
+  countInto(accepted, givenComponents);
+  const components =
+    givenComponents.size === 0 && generate.components
+      ? generateComponents({ roads, buildings, ...places }, { ...naming, divisionCode: district.code ?? null, classes })
+      : componentRows([...givenComponents.values()].flat());
   const matterCodes = new Set(official.matters.map(({ code }) => code));
   const events = placeEvents(sources.of('events'), placed.frame, findGrid, matterCodes, faults);
   countInto(accepted, events);
   return {
     videoPoints: [...videoPoints].sort(byId((item) => item.videoPointId)),
     hazards: [...hazards].sort(byId((item) => item.hazardId)),
+    components,
     replayEvents: [...events.values()].flat(),
   };
 }

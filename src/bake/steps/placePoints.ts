@@ -21,7 +21,7 @@ interface Place {
 }
 
 /** Null outside the district, and for what is no point; either is counted. */
-function placeOf(
+export function placeOf(
   { source, record }: { readonly source: ReadSource['source']; readonly record: SourceRecord },
   frame: EnuFrame,
   findGrid: FindGrid,

@@ -6,6 +6,7 @@ import { Check, Errors } from 'typebox/value';
 import { type CityPlan, parseCityPlan } from '../../model/contract/cityPlan.ts';
 import type { Recipe } from '../../model/contract/recipe.ts';
 import type { Department, MatterType } from '../../model/domain/cases.ts';
+import type { KindedClass } from '../../model/domain/components.ts';
 import { type LimitUnit, limitUnits } from '../../model/domain/deadlines.ts';
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import { FaultLog } from '../../model/faults/faultLog.ts';
@@ -15,6 +16,7 @@ import type { CalendarDay } from '../districtModel.ts';
 import { parseGeojson } from '../sources/readGeojson.ts';
 import { parseCsv } from '../sources/readTable.ts';
 import { authoredJson } from './authoredJson.ts';
+import { componentClassesOf } from './componentClasses.ts';
 
 export interface OfficialStreet {
   readonly code: string;
@@ -31,6 +33,8 @@ export interface OfficialFiles {
   readonly communities: readonly { readonly code: string; readonly name: string }[] | null;
   /** Lon-lat degrees. */
   readonly outline: MultiPolygon | null;
+  /** Of city components, in the order of their codes; empty where the recipe names none. */
+  readonly componentClasses: readonly KindedClass[];
   /** What the invented city is drawn after. */
   readonly plan: CityPlan | null;
 }
@@ -145,6 +149,13 @@ function outlineOf(file: string): MultiPolygon {
   return polygons;
 }
 
+function classesOf(file: string, departmentKeys: ReadonlySet<string>): readonly KindedClass[] {
+  const json = authoredJson(file, (reason) => unusable(file, reason));
+  const result = componentClassesOf(json, departmentKeys);
+  if (!result.ok) throw unusable(file, result.reason);
+  return result.classes;
+}
+
 /** Throws FaultError BAKE-120 or BAKE-121 for a plan that cannot be used. */
 function planOf(file: string): CityPlan {
   const json = authoredJson(file, (reason) => new FaultError(fault('BAKE-120', { file, reason }, file)));
@@ -181,6 +192,8 @@ export function readOfficial({ official, outline, generate }: Recipe, recipePath
         communities.map(({ code, name }) => ({ code: code!, name: name! })),
         ({ code }) => code,
       ),
+    componentClasses:
+      official.componentClasses === undefined ? [] : classesOf(besideRecipe(official.componentClasses), departmentKeys),
     outline: outline && 'file' in outline ? outlineOf(besideRecipe(outline.file)) : null,
     plan: generate.plan === undefined ? null : planOf(besideRecipe(generate.plan)),
   };

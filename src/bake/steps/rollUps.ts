@@ -12,7 +12,7 @@ import { invariant } from '../../model/faults/invariant.ts';
 import type { AreaNode, DistrictModel } from '../districtModel.ts';
 
 /** What counts in its grid counts once in each area above it, and in the community grid on duty there: levels add up. */
-class Totals<T> {
+export class Totals<T> {
   readonly byArea: Map<string, T>;
   readonly #areas: readonly AreaNode[];
   readonly #add: (a: T, b: T) => T;

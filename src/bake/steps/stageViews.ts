@@ -15,10 +15,10 @@ const rolesOfStage: Readonly<Record<ModelStage, readonly SourceRole[]>> = {
   areas: areaRoles,
   ground: groundRoles,
   buildings: groundRoles,
-  points: [...groundRoles, 'videoPoints', 'events'],
+  points: [...groundRoles, 'videoPoints', 'components', 'events'],
 };
 
-const pointCounts: readonly (keyof Recipe['generate'])[] = ['videoPoints', 'hazards'];
+const pointCounts: readonly (keyof Recipe['generate'])[] = ['videoPoints', 'hazards', 'components'];
 const peopleCounts: readonly (keyof Recipe['generate'])[] = ['buildings', 'residents', 'enterprises', ...pointCounts];
 /** What a stage does not see of `generate`; a key that is new there is seen by all. */
 const hiddenFromStage: Readonly<Record<ModelStage, readonly (keyof Recipe['generate'])[]>> = {
@@ -27,7 +27,7 @@ const hiddenFromStage: Readonly<Record<ModelStage, readonly (keyof Recipe['gener
   buildings: pointCounts,
   points: [],
 };
-const hiddenOfficial = ['matters', 'departments', 'calendarDays'] as const;
+const hiddenOfficial = ['matters', 'departments', 'calendarDays', 'componentClasses'] as const;
 
 /** A copy without the keys; whoever reads one all the same learns why it is not there. */
 function without<T extends object>(whole: T, keys: readonly (keyof T & string)[], stage: string): T {

@@ -16,6 +16,8 @@ export function syntheticTables({ official }: Pick<Recipe, 'official'>, sources:
   const invented: readonly (readonly [string, boolean])[] = [
     ['areas', !hasOfficialAreas && !areaRoles.some(gives)],
     ['buildings', !gives('buildings')],
+    ['componentCounts', !gives('components')],
+    ['components', !gives('components')],
     ['staff', !namesHeads],
     ['videoPoints', !gives('videoPoints')],
   ];

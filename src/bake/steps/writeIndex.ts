@@ -5,6 +5,7 @@ import type { Building } from '../../model/domain/buildings.ts';
 import { areaLifeKeys, type RollUp, rollUpKeys } from '../../model/domain/rollups.ts';
 import type { VideoPoint } from '../../model/domain/videoPoints.ts';
 import type { DistrictModel } from '../districtModel.ts';
+import { countComponents } from './countComponents.ts';
 import { areaLives } from './rollUps.ts';
 import { lineMaker, RowsHash } from './rowsHash.ts';
 
@@ -50,6 +51,38 @@ function* lifeRows({ areasFile, model }: IndexInput): Iterable<TableRows> {
   yield { table: 'enterprises', rows: () => model.enterprises.map((enterprise) => ({ ...enterprise })) };
   yield { table: 'staff', rows: () => model.staff.map((member) => ({ ...member })) };
   yield { table: 'stewards', rows: () => model.stewards.map((steward) => ({ ...steward })) };
+}
+
+/** City components, and how many of each class every area has. */
+function* componentTables({ areasFile, model }: IndexInput): Iterable<TableRows> {
+  const { ids, enuCm, classRow, gridIds, names, ownerUnits } = model.components;
+  const codes = model.componentClasses.map(({ code }) => code);
+  yield {
+    table: 'components',
+    rows: () =>
+      ids.map((componentId, row) => ({
+        componentIndex: row,
+        componentId,
+        classCode: codes[classRow[row]!]!,
+        name: names.get(row) ?? null,
+        ownerUnit: ownerUnits.get(row) ?? null,
+        eastCm: enuCm[row * 2]!,
+        northCm: enuCm[row * 2 + 1]!,
+        gridId: gridIds[row]!,
+      })),
+  };
+  yield {
+    table: 'componentCounts',
+    rows: () => {
+      const counts = ids.length > 0 ? countComponents(model, codes.length) : null;
+      const areaIds = areasFile.areas.map(({ id }) => id).sort();
+      return areaIds.flatMap((areaId) =>
+        (counts?.get(areaId) ?? []).flatMap((components, row) =>
+          components > 0 ? [{ areaId, classCode: codes[row]!, components }] : [],
+        ),
+      );
+    },
+  };
 }
 
 function* rowsByTable(input: IndexInput): Iterable<TableRows> {
@@ -102,6 +135,7 @@ function* rowsByTable(input: IndexInput): Iterable<TableRows> {
       })),
   };
   yield* lifeRows(input);
+  yield* componentTables(input);
   yield {
     table: 'videoPoints',
     rows: () =>

@@ -1,4 +1,5 @@
 /** A whole district → its package: tiles, areas, index, report, and last the manifest with the hash over all of them. */
+import { COMPONENTS_FILE, encodeComponents } from '../../model/contract/componentsFile.ts';
 import { windowColumnsOf } from '../../model/contract/facadeBays.ts';
 import { encodeFootprints, type FootprintInput } from '../../model/contract/footprintsFile.ts';
 import { encodeHeightField, HEIGHTS_FILE, heightSpan, MOST_SPAN_METERS } from '../../model/contract/heightFieldFile.ts';
@@ -22,6 +23,7 @@ import type { FaultLog } from '../../model/faults/faultLog.ts';
 import type { HeightField } from '../../model/geometry/heightField.ts';
 import { boundsOf } from '../../model/geometry/polygon.ts';
 import type { StageKey, Stages } from '../cache/stages.ts';
+import type { DistrictModel } from '../districtModel.ts';
 import { sliversOf } from '../prove/sliversOf.ts';
 import { buildAreasFile } from '../topology/sharedArcs.ts';
 import type { BuiltModel } from './buildModel.ts';
@@ -87,7 +89,7 @@ type Described = Omit<Manifest, 'districtHash' | 'filesHash' | 'publicFiles'>;
 
 function describe(input: PackageInput, owners: OwnerLayers): Described {
   const { recipe, sources, placed, built } = input;
-  const { areas, buildings, videoPoints, hazards } = built.model;
+  const { areas, buildings, videoPoints, hazards, components } = built.model;
   const count = (level: AreaLevel): number => areas.filter((area) => area.level === level).length;
   const invented = (role: SourceRole): boolean => sources.of(role).length === 0;
   const { minX, minY, maxX, maxY } = boundsOf(built.landCm.flat());
@@ -104,6 +106,7 @@ function describe(input: PackageInput, owners: OwnerLayers): Described {
     enuOrigin: { lonLatDeg: [lonLatDeg[0], lonLatDeg[1]], heightEllipsoidMeters },
     heightDatum: recipe.heightDatum,
     heights: { file: HEIGHTS_FILE, ...heightSpan(built.model.heightField) },
+    ...(components.ids.length > 0 ? { components: describeComponents(built.model) } : {}),
     boundsEnuMeters: { minX: minX / 100, minY: minY / 100, maxX: maxX / 100, maxY: maxY / 100 },
     counts: {
       streets: count('street'),
@@ -114,6 +117,7 @@ function describe(input: PackageInput, owners: OwnerLayers): Described {
       buildings: buildings.length,
       videoPoints: videoPoints.length,
       hazards: hazards.length,
+      ...(components.ids.length > 0 ? { components: components.ids.length } : {}),
       residents: buildings.reduce((sum, building) => sum + building.residents, 0),
     },
     synthetic: {
@@ -125,6 +129,7 @@ function describe(input: PackageInput, owners: OwnerLayers): Described {
       residents: built.residentsAreInvented,
       videoPoints: invented('videoPoints'),
       hazards: built.model.hazards.length > 0,
+      ...(components.ids.length > 0 ? { components: invented('components') } : {}),
       roads: invented('roads') && built.model.roads.length > 0,
       surroundings: built.model.beyond.length > 0,
     },
@@ -137,6 +142,15 @@ function describe(input: PackageInput, owners: OwnerLayers): Described {
     mapApprovalNumber: recipe.mapApprovalNumber ?? null,
     uncoveredSquareMeters: uncoveredOf(built.proof).reduce((sum, { squareMeters }) => sum + squareMeters, 0),
   };
+}
+
+/** Classes of which there is something, or of which an owner may yet give something: all, each with its number. */
+function describeComponents({ components, componentClasses }: DistrictModel): Described['components'] {
+  const { classRow } = components;
+  const counts = new Array<number>(componentClasses.length).fill(0);
+  for (const row of classRow) counts[row]!++;
+  const classes = componentClasses.map(({ kind: _kind, ...one }, row) => ({ ...one, count: counts[row]! }));
+  return { file: COMPONENTS_FILE, classes };
 }
 
 /** Throws FaultError BAKE-700 where the ground is higher than a package can say. */
@@ -185,6 +199,12 @@ export async function writePackage(input: PackageInput, folder: PackageFolder, o
     plainFile(FOOTPRINTS_FILE, encodeFootprints(footprints)),
     heightsFile(model.heightField),
   ];
+  const { ids, enuCm, classRow, gridIds } = model.components;
+  if (ids.length > 0) {
+    const areaRow = Uint32Array.from(gridIds, (gridId) => rowById.get(gridId)!);
+    const columns = { count: ids.length, enuCm, areaRow, classRow };
+    plain.push(plainFile(COMPONENTS_FILE, encodeComponents(columns, model.componentClasses.length)));
+  }
   const plainWithTwins = withTwins(plain);
   const rowsHash = folder.fill(INDEX_FILE, (file) =>
     writeIndex(file, {

@@ -17,6 +17,7 @@
  *   shareAges(buildings, seed: string): Map<string, AgeCounts>                    by grid
  *   generateVideoPoints(input: VideoPointsInput, spec: VideoPointsSpec): PlacedVideoPoint[]
  *   generateHazards(input: HazardsInput, spec: HazardsSpec): Hazard[]
+ *   generateComponents(input: ComponentsInput, spec: ComponentsSpec): ComponentRows
  *   buildingIdFromPlace(use, centroidEnuMeters): string                           also for real buildings without ids
  *   buildAreasFile(areas): AreasFile                       (../topology/sharedArcs.ts)
  *   proveTiling(areas): LevelProof[]                       (../prove/proveTiling.ts)
@@ -28,6 +29,7 @@ export { beyondOf } from './beyond.ts';
 export { buildingIdFromPlace } from './buildingId.ts';
 export { generateAreas } from './generateAreas.ts';
 export { type GeneratedBuildings, generateBuildings } from './generateBuildings.ts';
+export { generateComponents } from './generateComponents.ts';
 export { type EnterprisesSpec, generateEnterprises } from './generateEnterprises.ts';
 export { type FacilitiesInput, type FacilitiesSpec, generateFacilities } from './generateFacilities.ts';
 export { generateHazards, type HazardsInput } from './generateHazards.ts';

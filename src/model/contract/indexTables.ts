@@ -1,9 +1,9 @@
 /**
  * `index.sqlite`: what the hub answers questions from. Written by the bake, opened read-only by the hub, never served.
- * Rows of every table stand in the order of their ids (UTF-16 code units); those of buildings and video points are
- * numbered so. Names of people are masked here (王*): contract/personalTables.ts has the others.
+ * Rows of every table stand in the order of their ids (UTF-16 code units); those of buildings, video
+ * points and components are numbered so. Names of people are masked here (王*): contract/personalTables.ts has the others.
  */
-export const INDEX_VERSION = 3;
+export const INDEX_VERSION = 4;
 
 export const indexTablesSql = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -36,6 +36,13 @@ CREATE TABLE hazards (
   eastMeters REAL NOT NULL, northMeters REAL NOT NULL, aboveGroundMeters REAL NOT NULL, gridId TEXT NOT NULL,
   ownerUnit TEXT NOT NULL, isolationMeters REAL
 ) STRICT;
+CREATE TABLE components (
+  componentIndex INTEGER PRIMARY KEY, componentId TEXT NOT NULL, classCode TEXT NOT NULL, name TEXT, ownerUnit TEXT,
+  eastCm INTEGER NOT NULL, northCm INTEGER NOT NULL, gridId TEXT NOT NULL
+) STRICT;
+CREATE TABLE componentCounts (
+  areaId TEXT NOT NULL, classCode TEXT NOT NULL, components INTEGER NOT NULL, PRIMARY KEY (areaId, classCode)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE facilities (
   facilityId TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, nameEn TEXT NOT NULL, eastMeters REAL NOT NULL,
   northMeters REAL NOT NULL, gridId TEXT NOT NULL, buildingId TEXT

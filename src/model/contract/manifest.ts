@@ -2,6 +2,7 @@
 import Type, { type Static } from 'typebox';
 import { Check } from 'typebox/value';
 import { areaLevels, standardRefs } from '../domain/areas.ts';
+import { componentShapes } from '../domain/components.ts';
 
 export const MANIFEST_SCHEMA = 'district/1';
 export const MANIFEST_FILE = 'district.json';
@@ -42,6 +43,23 @@ export const ManifestSchema = Type.Object({
   heightDatum: Type.String(),
   /** The ground's height field (heightFieldFile.ts); a package without one is level. */
   heights: Type.Optional(Type.Object({ file: Type.String(), minUpMeters: Type.Number(), maxUpMeters: Type.Number() })),
+  /** City components (componentsFile.ts) and their classes, which its rows point at; absent where there are none. */
+  components: Type.Optional(
+    Type.Object({
+      file: Type.String(),
+      classes: Type.Array(
+        Type.Object({
+          code: Type.String(),
+          name: Type.String(),
+          nameEn: Type.String(),
+          departmentKey: Type.String(),
+          shape: Type.Enum(componentShapes),
+          reachMeters: Type.Number(),
+          count: Count,
+        }),
+      ),
+    }),
+  ),
   /** Bounds of the land in ENU metres. */
   boundsEnuMeters: Type.Object({
     minX: Type.Number(),
@@ -58,6 +76,8 @@ export const ManifestSchema = Type.Object({
     buildings: Count,
     videoPoints: Count,
     hazards: Count,
+    /** Absent in a package without them. */
+    components: Type.Optional(Count),
     residents: Count,
   }),
   /** Per layer: was it invented? Screens show it. */
@@ -71,6 +91,7 @@ export const ManifestSchema = Type.Object({
     residents: Type.Boolean(),
     videoPoints: Type.Boolean(),
     hazards: Type.Boolean(),
+    components: Type.Optional(Type.Boolean()),
     roads: Type.Boolean(),
     /** Land, coast and hills around the district; absent in older packages, which have none. */
     surroundings: Type.Optional(Type.Boolean()),

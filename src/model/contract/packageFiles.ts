@@ -7,7 +7,7 @@ export const INDEX_FILE = 'index.sqlite';
 
 /** An owner's own layers, each served as it stands. */
 export const OWNER_LAYER_FOLDERS = ['landmarks/', 'extra/'] as const;
-const PUBLIC_FOLDERS: readonly string[] = ['buildings/', 'ground/', 'areas/', ...OWNER_LAYER_FOLDERS];
+const PUBLIC_FOLDERS: readonly string[] = ['buildings/', 'ground/', 'areas/', 'components/', ...OWNER_LAYER_FOLDERS];
 
 /**
  * Whether a package-relative name may be public at all, whoever lists it: the manifest, or a file below one of the public

@@ -69,6 +69,8 @@ const RecipeSchema = closed({
     streets: Type.Optional(Text),
     /** CSV of community codes and names by street code. */
     communities: Type.Optional(Text),
+    /** JSON of the classes of city components (部件): code, names, department, mark, reach. */
+    componentClasses: Type.Optional(Text),
   }),
   /** What no source gives is generated, and marked synthetic. */
   generate: closed({
@@ -85,6 +87,8 @@ const RecipeSchema = closed({
     /** Only where no source has the role videoPoints. */
     videoPoints: Type.Optional(Count),
     hazards: Count,
+    /** City components along roads and beside houses; only where no source has the role components. */
+    components: Type.Optional(Type.Boolean()),
     roads: Type.Boolean(),
     /** Side of the district on which the sea lies. */
     sea: Type.Optional(Type.Enum(['west'] as const)),
@@ -241,6 +245,12 @@ function meaningFaults(recipe: Static<typeof RecipeSchema>): Fault[] {
     `${MOST_GB28181_SERIAL} at most: GB/T 28181 has six digits for them`,
   );
   expect(!invented || generate.roads, 'generate.roads', 'true: invented video points stand along roads');
+  const hasComponents = has('components') || generate.components === true;
+  expect(
+    !hasComponents || official.componentClasses !== undefined,
+    'official.componentClasses',
+    'the file of their classes',
+  );
   return faults;
 }
 

@@ -62,6 +62,7 @@ export const sourceRoles = [
   'water',
   'green',
   'videoPoints',
+  'components',
   'events',
   'elevation',
   'landmarks',
@@ -108,6 +109,8 @@ export const fieldsOfRole: Readonly<Record<SourceRole, { readonly needed: string
   water: { needed: [], known: ['id', 'name'] },
   green: { needed: [], known: ['id', 'name'] },
   videoPoints: { needed: ['id', 'name'], known: ['id', 'name', 'gb28181Code', 'azimuthDeg', 'x', 'y'] },
+  /** `class` is a code of `official.componentClasses`; `ownerUnit` is 权属单位, told to duty alone. */
+  components: { needed: ['class'], known: ['id', 'class', 'name', 'ownerUnit', 'x', 'y'] },
   events: {
     needed: ['id', 'time', 'matterCode'],
     known: ['id', 'time', 'matterCode', 'title', 'description', 'x', 'y'],

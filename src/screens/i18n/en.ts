@@ -1,7 +1,9 @@
 /** Every word of the screens in English; keys and placeholders of zh.ts. */
+import { enThings } from './thingWords.ts';
 import type { TextKey } from './zh.ts';
 
 export const en: Readonly<Record<TextKey, string>> = {
+  ...enThings,
   'language.zh': '中文',
   'language.en': 'English',
   'language.label': 'Language',

@@ -1,5 +1,8 @@
 /** Every word of the screens in Chinese: the source language. en.ts has the same keys and placeholders; a test holds it. */
+import { zhThings } from './thingWords.ts';
+
 export const zh = {
+  ...zhThings,
   'language.zh': '中文',
   'language.en': 'English',
   'language.label': '语言',

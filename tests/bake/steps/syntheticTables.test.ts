@@ -19,7 +19,9 @@ it('an invented district says so of every table, in its index', async () => {
   const index = new DatabaseSync(path.join(await toyDistrict(), 'index.sqlite'), { readOnly: true });
   const { value } = index.prepare("SELECT value FROM meta WHERE key = 'syntheticTables'").get() as { value: string };
   index.close();
-  expect(value).toBe('areaLives, areas, buildings, enterprises, facilities, hazards, staff, stewards, videoPoints');
+  expect(value).toBe(
+    'areaLives, areas, buildings, componentCounts, components, enterprises, facilities, hazards, staff, stewards, videoPoints',
+  );
 });
 
 it.each([

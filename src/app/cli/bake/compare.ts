@@ -32,6 +32,7 @@ const thingWords: Readonly<Record<ThingTable, string>> = {
   buildings: '建筑 / buildings',
   videoPoints: '视频点 / video points',
   hazards: '危险源 / hazards',
+  components: '城市部件 / components',
   facilities: '公共设施 / facilities',
   enterprises: '企业 / enterprises',
   staff: '网格人员 / staff',

@@ -1,6 +1,7 @@
 /** Every fault code of the product, by shelf. A rule test holds that each is used, unique and has a tip. */
 import { appFaults } from './app.ts';
 import { bakeFaults } from './bake.ts';
+import { componentFaults } from './components.ts';
 import type { CatalogEntry } from './entry.ts';
 import { fileFaults } from './files.ts';
 import { generationFaults } from './generation.ts';
@@ -18,6 +19,7 @@ import { screenFaults } from './screen.ts';
 const catalog = {
   ...appFaults,
   ...bakeFaults,
+  ...componentFaults,
   ...fileFaults,
   ...generationFaults,
   ...hubFaults,
