@@ -79,6 +79,11 @@ export function lookBitsOf({ use, yearBuilt, roof }: Pick<Building, 'use' | 'yea
   return buildingUses.indexOf(use) | (age << 3) | (roofTypes.indexOf(roof) << 6);
 }
 
+/** The roof that such bits say was asked for: what its footprint does not bear is drawn flat. */
+export function roofOfLook(look: number): RoofType {
+  return roofTypes[look >> 6]!;
+}
+
 /** What COLOR_0 says, from its bytes. */
 export function facadeOfBytes([r, g, b, a]: ArrayLike<number> & Iterable<number>): Facade {
   const [low, middle, rest] = [r! >> 3, g! >> 3, 255 - a!];

@@ -12,7 +12,7 @@ import { useWindowPeriod } from '../city/windowPeriod.ts';
 import { setLanguage, useWords } from '../i18n/language.ts';
 import { lookAtPoint } from '../lookAtPoint.ts';
 import { NewestQuestion } from '../newestQuestion.ts';
-import { useStage, useStageLanguage, useStation } from '../station.ts';
+import { useFormat, useStage, useStageLanguage, useStation } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { KeySheet } from '../ui/KeySheet.tsx';
@@ -50,6 +50,7 @@ const noInset: Inset = { left: 0, right: 0, top: 0, bottom: 0 };
 export function Plan() {
   const { questions } = useStation();
   const { language, say, name } = useWords();
+  const format = useFormat();
   const [history, setHistory] = useState(emptyHistory);
   /** Chosen together; empty while one is chosen alone. */
   const [set, setSet] = useState<readonly SetMember[]>([]);
@@ -181,7 +182,7 @@ export function Plan() {
         <div className="plan-selection" aria-live="polite">
           {history.current && (
             <div className="plan-selection-head">
-              <h2>{say('plan.selection')}</h2>
+              <h2>{set.length > 0 ? say('plan.set', { count: format.number(set.length) }) : say('plan.selection')}</h2>
               <button type="button" className="button" onClick={clear}>
                 {say('plan.clear')} <KeyHint chord="Escape" />
               </button>

@@ -14,7 +14,6 @@ export function SelectionSet({ set, onShow, onTake }: SelectionSetProps) {
   const format = useFormat();
   return (
     <section className="plan-set" aria-label={say('plan.set', { count: format.number(set.length) })}>
-      <h2>{say('plan.set', { count: format.number(set.length) })}</h2>
       <ul>
         {set.map((member) => (
           <li key={member.id}>

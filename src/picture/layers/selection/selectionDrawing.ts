@@ -2,8 +2,8 @@
  * Outlines of what is chosen and of what the pointer is over: lines of the same width at every distance, over whatever
  * stands in front, so that a choice is never lost. How the buildings themselves are shaded is told by their flags.
  */
-import type { Footprints } from '../../../model/contract/footprintsFile.ts';
-import { footprintOf } from '../../../model/contract/footprintsFile.ts';
+import { type Footprints, footprintOf } from '../../../model/contract/footprintsFile.ts';
+import { roofOfLook } from '../../../model/contract/tileAttributes.ts';
 import type { Vec3 } from '../../../model/frames/ecef.ts';
 import { groundUpMeters } from '../../../model/geometry/heightField.ts';
 import type { Point2 } from '../../../model/geometry/polygon.ts';
@@ -19,6 +19,9 @@ import { hoveredBuilding, selectedBuildings } from './selected.ts';
 const WIDTH_CSS_PX = { hovered: 1.5, selected: 2.5 } as const;
 /** Darker (by day: lighter) on both sides of the line, so that it reads on any wall. */
 const HALO_CSS_PX = 1.5;
+/** A pitched roof rises from walls that end so far below it: a little too low is better than afloat. */
+const USUAL_RISE_METERS = 2.5;
+const RISE_SHARE = 0.3;
 /** Of a large choice so many are outlined; all of them are lightened. */
 const MOST_OUTLINED = 200;
 
@@ -75,10 +78,12 @@ export class SelectionDrawing implements LayerDrawing {
     { view, parts, style }: Pick<LayerFrame, 'view' | 'parts' | 'style'>,
   ): Edge[] {
     if (row >= footprints.count || !parts.rays) return []; // of another package than the one here
-    const { topUpMeters } = parts.rays.standOf(row);
+    const { topUpMeters, baseUpMeters } = parts.rays.standOf(row);
+    const isPitched = roofOfLook(footprints.looks[row]!) !== 'flat';
+    const rise = isPitched ? Math.min(USUAL_RISE_METERS, RISE_SHARE * (topUpMeters - baseUpMeters)) : 0;
     const outlined = {
       footprintCm: footprintOf(footprints, row),
-      eavesUpMeters: topUpMeters,
+      eavesUpMeters: topUpMeters - rise,
       groundUpMeters: (east: number, north: number) => groundUpMeters(style.ground, east, north),
     };
     return outlineEdges(outlined, view.pose.eyeEnuMeters);
