@@ -1,10 +1,11 @@
-/** Fewer triangles for what is only seen from afar: each class of the ground by itself, never farther off than said. */
+/** Fewer triangles for what is only seen from afar: each class of the ground by itself, by a measure of its own. */
 import { MeshoptSimplifier } from 'meshoptimizer/simplifier';
 import { emptyMesh, type Mesh } from './mesh.ts';
 
 /**
  * @param mesh welded: only vertices that triangles share can go.
- * @param errorMeters by class, how far the simplified surface may lie from the given one.
+ * @param errorMeters by class, how far the simplified surface may lie from the given one, as the root of the mean square
+ *   around each vertex that goes: a single place may lie twice as far.
  */
 export async function simplified(mesh: Mesh, errorMeters: (featureId: number) => number): Promise<Mesh> {
   await MeshoptSimplifier.ready;

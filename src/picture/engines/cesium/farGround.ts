@@ -2,7 +2,6 @@
 import {
   BoundingSphere,
   Cartesian3,
-  Cartesian4,
   type CustomShader,
   DrawCommand,
   type FrameState,
@@ -28,7 +27,7 @@ export class FarGroundSheet {
   readonly #ecefFromEnu: Matrix4;
   readonly #shader: CustomShader;
   #ground: FarGround | null = null;
-  readonly #sight = new Cartesian4();
+  readonly #sight = { x: 0, y: 0, z: 0, w: 0 };
   #drawn: Drawn | null = null;
   #destroyed = false;
 
@@ -48,7 +47,7 @@ export class FarGroundSheet {
   }
 
   place({ left, right, top, bottom }: Tangents, widthPx: number, heightPx: number): void {
-    Cartesian4.fromElements((right - left) / widthPx, (top - bottom) / heightPx, left, bottom, this.#sight);
+    Object.assign(this.#sight, { x: (right - left) / widthPx, y: (top - bottom) / heightPx, z: left, w: bottom });
   }
 
   /** Called by the scene before each frame. */
