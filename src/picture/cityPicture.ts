@@ -209,6 +209,9 @@ export class CityPicture {
   get places(): AreaPlaces | null {
     return this.#parts.places;
   }
+  get videoPointNames(): readonly string[] {
+    return this.#parts.videoPointNames;
+  }
   get rays(): BuildingRays | null {
     return this.#parts.rays;
   }

@@ -115,7 +115,7 @@ export interface CityView {
   setLanguage(language: Language): void;
   setInset(inset: NonNullable<CityViewOptions['insetCssPx']>): void;
   pickAt(cssX: number, cssY: number): Pick | null;
-  /** Names that the picture knows: of areas. Null for all else, and before the areas are there. */
+  /** Names that the picture knows: of areas and video points. Null for all else, and before they are there. */
   nameOf(pick: Pick): { readonly name: string; readonly nameEn: string } | null;
   /** Screen position of a place so far above its ground, or null behind the eye: for leaders from cards to marks. */
   cssPxFromEnu(onGroundMeters: readonly [east: number, north: number, above: number]): readonly [number, number] | null;

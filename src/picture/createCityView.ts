@@ -187,8 +187,9 @@ export function createCityView(options: CityViewOptions): CityView {
   resize();
   const loop = startFrameLoop(drawFrame, options.onFault);
 
-  const pick = (x: number, y: number): Pick | null =>
-    pickAt(view, x, y, {
+  const pick = (x: number, y: number): Pick | null => {
+    if (swipe?.isBefore(x / size.width)) return null;
+    return pickAt(view, x, y, {
       targets: picture.pickTargets(),
       rays: picture.rays,
       places: picture.places,
@@ -196,6 +197,7 @@ export function createCityView(options: CityViewOptions): CityView {
       shown: (layer) => shown.has(layer),
       reachCssPx: FINGER_REACH_CSS_PX * options.textScale,
     });
+  };
   const fly = (look: Look, durationMillis?: number): void => {
     homeUntilTouched = false;
     eye.flyTo(look, clock.nowMillis(), durationMillis);
@@ -312,7 +314,11 @@ export function createCityView(options: CityViewOptions): CityView {
       stayHome();
     },
     pickAt: pick,
-    nameOf: (pick) => (pick.kind === 'area' ? (picture.places?.areaOf(pick.areaId) ?? null) : null),
+    nameOf(pick) {
+      if (pick.kind === 'area') return picture.places?.areaOf(pick.areaId) ?? null;
+      const name = pick.kind === 'videoPoint' ? picture.videoPointNames[pick.videoPointIndex] : undefined;
+      return name === undefined ? null : { name, nameEn: name };
+    },
     cssPxFromEnu([east, north, aboveMeters]) {
       const up = groundUpMeters(picture.ground, east, north) + aboveMeters;
       const at = projectEnu(view, [east, north, up]);

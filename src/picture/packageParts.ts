@@ -64,6 +64,11 @@ export class PackageParts {
     return this.#footprints;
   }
 
+  /** By videoPointIndex; none before they are there. */
+  get videoPointNames(): readonly string[] {
+    return this.#videoPoints?.names ?? [];
+  }
+
   /** Made when first asked for: the first picture does not wait for it. */
   get rays(): BuildingRays | null {
     if (!this.#rays && this.#footprints) this.#rays = new BuildingRays(this.#footprints, this.ground);

@@ -35,6 +35,7 @@ export class Swipe {
   readonly #nowBox: HTMLElement;
   readonly #box: HTMLElement;
   readonly #picture: CityPicture;
+  #share = 0.5;
 
   constructor(options: SwipeOptions) {
     const { nowBox, base, before, theme, atMillis, language, pixelRatio, detailPx, onProgress, onFault } = options;
@@ -50,14 +51,19 @@ export class Swipe {
     });
     this.#picture.setDetail(detailPx);
     nowBox.before(this.#box);
-    this.setDivider(0.5);
+    this.setDivider(this.#share);
   }
 
   /** @param share of the width, from the left: left of it is before, right of it is now. */
   setDivider(share: number): void {
-    const within = Math.min(1, Math.max(0, share));
-    this.#nowBox.style.clipPath = NOW_CLIP(within);
-    this.#box.style.clipPath = BEFORE_CLIP(within);
+    this.#share = Math.min(1, Math.max(0, share));
+    this.#nowBox.style.clipPath = NOW_CLIP(this.#share);
+    this.#box.style.clipPath = BEFORE_CLIP(this.#share);
+  }
+
+  /** What stands there is not of now: nothing of now is meant by pointing at it. */
+  isBefore(xShare: number): boolean {
+    return xShare < this.#share;
   }
 
   setSize(widthPx: number, heightPx: number): void {

@@ -93,8 +93,10 @@ function useHoverWords(view: CityView | null, pick: Pick | null): HoverWords | n
         : null;
     case 'hazard':
       return hazard ? { title: name(hazard), detail: say('layer.hazards') } : null;
-    case 'videoPoint':
-      return { title: say('hover.videoPoint'), detail: null };
+    case 'videoPoint': {
+      const point = view?.nameOf(pick);
+      return point ? { title: name(point), detail: say('hover.videoPoint') } : null;
+    }
     case 'area': {
       const area = view?.nameOf(pick);
       return area ? { title: name(area), detail: pick.areaId } : null;

@@ -36,7 +36,8 @@ export function ThematicPanel({ view, open = true }: ThematicPanelProps) {
   const key = attribute === null || audience === null ? null : `${attribute} ${audience}`;
   const refreshMillis = attribute !== null && liveAttributes.has(attribute) ? REFRESH_MILLIS : null;
   const answer = useAnswer(key, (signal) => questions.buildingColumn(attribute ?? 'use', signal), refreshMillis);
-  const column = answer.value;
+  // A hub that serves another district by now answers for other buildings; the page reloads by itself.
+  const column = answer.value?.values.length === manifest.counts.buildings ? answer.value : null;
   const thematic = useMemo(() => (column ? thematicOf(column, choice) : null), [column, choice]);
   const isWrong = column !== null && thematic === null;
 
