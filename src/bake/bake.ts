@@ -16,6 +16,7 @@ import { placeInEnu } from './steps/placeInEnu.ts';
 import { readRecipe } from './steps/readRecipe.ts';
 import { readSources } from './steps/readSources.ts';
 import { TileWork, usualThreads } from './steps/tileWork.ts';
+import { withoutNeighbours } from './steps/withoutNeighbours.ts';
 import { packageStageKeys, writePackage } from './steps/writePackage.ts';
 
 export interface BakeProgress {
@@ -118,13 +119,14 @@ async function bakeInto(folder: PackageFolder, options: BakeOptions): Promise<Ba
   const { recipe, official } = readRecipe(options.recipePath);
   clock.expect(unitsOf(recipe, dataFolder));
   await report('sources', 0, recipe.sources.length);
-  const sources = await readSources(recipe, dataFolder, official.outline, stages, (done, total) =>
+  let sources = await readSources(recipe, dataFolder, official.outline, stages, (done, total) =>
     report('sources', done, total),
   );
   await report('outline', 0, 1);
   const placed = placeInEnu(recipe, official, sources, faults);
   checkDatums(sources.all, official.outline, faults);
   checkHeightDatums(sources.all, recipe.heightDatum, faults);
+  sources = withoutNeighbours(recipe, sources, official.outline, faults);
 
   const input = { recipe, official, sources, placed, faults };
   const model = modelStages(input, stages);

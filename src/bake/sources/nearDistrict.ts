@@ -24,11 +24,15 @@ const runsOf = (geometry: Geometry): readonly Outline[] => {
  * Around all boundaries that a recipe gives, and what is near them, in degrees; null where it gives none.
  * @param outlineLonLatDeg the district's, where it stands beside the recipe.
  */
-export function boundsNear(boundaries: readonly SourceRecord[], outlineLonLatDeg: MultiPolygon | null): Bounds2 | null {
+export function boundsNear(
+  boundaries: readonly SourceRecord[],
+  outlineLonLatDeg: MultiPolygon | null,
+  nearDeg = NEAR_DEG,
+): Bounds2 | null {
   const runs = [...boundaries.flatMap(({ geometry }) => runsOf(geometry)), ...(outlineLonLatDeg ?? []).flat()];
   if (!runs.some((run) => run.length > 0)) return null;
   const { minX, minY, maxX, maxY } = boundsOf(runs);
-  return { minX: minX - NEAR_DEG, minY: minY - NEAR_DEG, maxX: maxX + NEAR_DEG, maxY: maxY + NEAR_DEG };
+  return { minX: minX - nearDeg, minY: minY - nearDeg, maxX: maxX + nearDeg, maxY: maxY + nearDeg };
 }
 
 /** A record's name and kind, as the fault of its role says them. */

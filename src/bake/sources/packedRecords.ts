@@ -144,3 +144,20 @@ export function recordsOf(packed: PackedRecords): SourceRecord[] {
   }
   return records;
 }
+
+/** Those that `isKept` says, in pages of their own, so that the others' pages can go. Fields in the order of `fieldNames`. */
+export function repacked(
+  records: readonly SourceRecord[],
+  fieldNames: readonly string[],
+  isKept: (record: SourceRecord, geometry: Geometry) => boolean,
+): SourceRecord[] {
+  const packer = new RecordPacker(fieldNames);
+  for (const record of records) {
+    const { geometry } = record;
+    if (!isKept(record, geometry)) continue;
+    const { label, hasOwnId, values } = record;
+    const named = fieldNames.map((name) => values[name] ?? null);
+    packer.add(hasOwnId ? label : Number(label.slice(1)), named, geometry);
+  }
+  return recordsOf(packer.finish());
+}

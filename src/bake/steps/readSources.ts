@@ -51,6 +51,11 @@ export class Sources {
     return this.all.filter(({ source }) => source.role === role);
   }
 
+  /** The same, with what `change` makes of each. */
+  changed(change: (read: ReadSource) => ReadSource): Sources {
+    return new Sources(this.all.map(change), this.digestByKey, this.#dataFolder, this.#roles);
+  }
+
   /** The sources of these roles, and of no other. */
   only(roles: readonly SourceRole[]): Sources {
     const all = this.all.filter(({ source }) => roles.includes(source.role));

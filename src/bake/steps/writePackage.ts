@@ -29,6 +29,7 @@ import { buildAreasFile } from '../topology/sharedArcs.ts';
 import type { BuiltModel } from './buildModel.ts';
 import { districtHashOf, filesHashOf } from './districtHash.ts';
 import { uncoveredOf } from './finishProof.ts';
+import { writeJson } from './jsonText.ts';
 import { type OwnerLayers, ownerLayers } from './ownerLayers.ts';
 import { jsonFile, type PackageFile, plainFile } from './packageFile.ts';
 import type { PackageFolder } from './packageFolder.ts';
@@ -229,7 +230,8 @@ export async function writePackage(input: PackageInput, folder: PackageFolder, o
 
   await onStep('publish', 0, 1);
   folder.write(SLIVERS_FILE, jsonBytes(sliversOf(built.proof.pieces)));
-  folder.write(REPORT_FILE, jsonBytes(reportOf({ ...input, acceptedBySource: acceptedOf(input, owners) })));
+  const report = reportOf({ ...input, acceptedBySource: acceptedOf(input, owners) });
+  folder.fill(REPORT_FILE, (file) => writeJson(file, report));
   const described = describe(input, owners);
   const publicFiles = publicFilesOf(folder);
   const manifest: Manifest = {

@@ -23,13 +23,18 @@ export interface ReportInput {
   readonly notes: FaultLog;
 }
 
+type Dropped = Omit<SourceReport['dropped'][number], 'ids'> & { readonly ids: Iterable<string> };
+/** As the file has it, but for the ids of what was dropped: those are read as they are written. */
+export type WrittenSource = Omit<SourceReport, 'dropped'> & { readonly dropped: readonly Dropped[] };
+export type WrittenReport = Omit<Report, 'sources'> & { readonly sources: readonly WrittenSource[] };
+
 /** Of one source. What its makers did not count as accepted themselves is accepted unless it was dropped. */
 export function sourceReport(
   { source, recordCount, filteredCount, declaredCrs }: ReadSource,
   acceptedBySource: ReadonlyMap<string, number>,
   faults: FaultLog,
-): SourceReport {
-  const dropped = faults.fatesOf(source.key, 'dropped').map(({ code, count, ids }) => ({ code, count, ids: [...ids] }));
+): WrittenSource {
+  const dropped = faults.fatesOf(source.key, 'dropped').map(({ code, count, ids }) => ({ code, count, ids }));
   const lost = dropped.reduce((sum, { count }) => sum + count, 0);
   const counts = (fate: 'repaired' | 'derived') =>
     faults.fatesOf(source.key, fate).map(({ code, count }) => ({ code, count }));
@@ -58,7 +63,7 @@ const inWords = (faults: FaultLog): Report['kept'] =>
     en: describeFault(item, 'en').message,
   }));
 
-export function reportOf({ recipe, sources, built, acceptedBySource, faults, notes }: ReportInput): Report {
+export function reportOf({ recipe, sources, built, acceptedBySource, faults, notes }: ReportInput): WrittenReport {
   return {
     schema: REPORT_SCHEMA,
     heightDatum: recipe.heightDatum,

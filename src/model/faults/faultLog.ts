@@ -1,4 +1,5 @@
 import type { Fate, Fault, FaultCode } from './fault.ts';
+import { IdList, type PackedIds } from './idList.ts';
 
 /** How many faults of one code are kept whole; all are counted. */
 const KEPT_PER_CODE = 200;
@@ -9,18 +10,21 @@ export interface CodeCount {
 }
 
 /** Records of one source that met the same fate by the same code. */
-export interface FateOfRecords extends CodeCount {
+interface CommonFate extends CodeCount {
   readonly source: string;
   readonly fate: Fate;
-  /** Of every record that was dropped, in the order of dropping; empty for the other fates, which lose nothing. */
-  readonly ids: readonly string[];
+}
+
+export interface FateOfRecords extends CommonFate {
+  /** Of every record that was dropped, in the order of dropping; none for the other fates, which lose nothing. */
+  readonly ids: Iterable<string>;
 }
 
 /** What a log holds, as plain data. */
 export interface FaultTally {
   readonly counts: readonly CodeCount[];
   readonly kept: readonly Fault[];
-  readonly fates: readonly FateOfRecords[];
+  readonly fates: readonly (CommonFate & { readonly ids: PackedIds })[];
 }
 
 const byCode = (a: CodeCount, b: CodeCount): number => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0);
@@ -32,13 +36,13 @@ const byCode = (a: CodeCount, b: CodeCount): number => (a.code < b.code ? -1 : a
 export class FaultLog {
   readonly #countByCode = new Map<FaultCode, number>();
   readonly #kept: Fault[] = [];
-  readonly #fates = new Map<string, { code: FaultCode; source: string; fate: Fate; count: number; ids: string[] }>();
+  readonly #fates = new Map<string, { code: FaultCode; source: string; fate: Fate; count: number; ids: IdList }>();
 
   add(item: Fault): void {
     if (item.record) {
       const known = this.#fate(item.code, item.record);
       known.count++;
-      if (known.fate === 'dropped') known.ids.push(item.record.id);
+      if (known.fate === 'dropped') known.ids.add(item.record.id);
     }
     if (item.record?.fate === 'derived') return;
     const count = (this.#countByCode.get(item.code) ?? 0) + 1;
@@ -48,14 +52,15 @@ export class FaultLog {
 
   #fate(code: FaultCode, { source, fate }: { readonly source: string; readonly fate: Fate }) {
     const key = `${source} ${fate} ${code}`;
-    const known = this.#fates.get(key) ?? { code, source, fate, count: 0, ids: [] };
+    const known = this.#fates.get(key) ?? { code, source, fate, count: 0, ids: new IdList() };
     this.#fates.set(key, known);
     return known;
   }
 
   /** Of all that was added so far. */
   tally(): FaultTally {
-    return { counts: this.counts(), kept: [...this.#kept], fates: [...this.#fates.values()] };
+    const fates = [...this.#fates.values()].map((fate) => ({ ...fate, ids: fate.ids.packed() }));
+    return { counts: this.counts(), kept: [...this.#kept], fates };
   }
 
   /** As if what the other log was told had been told to this one, in the same order. */
@@ -70,7 +75,7 @@ export class FaultLog {
     for (const fate of fates) {
       const known = this.#fate(fate.code, fate);
       known.count += fate.count;
-      for (const id of fate.ids) known.ids.push(id);
+      known.ids.append(fate.ids);
     }
   }
 

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Stages } from '../../../src/bake/cache/stages.ts';
 import { boundsNear } from '../../../src/bake/sources/nearDistrict.ts';
-import { readSource } from '../../../src/bake/sources/readSource.ts';
+import { type ReadSource, readSource } from '../../../src/bake/sources/readSource.ts';
 import { readRecipe } from '../../../src/bake/steps/readRecipe.ts';
 import { readSources } from '../../../src/bake/steps/readSources.ts';
+import { withoutNeighbours } from '../../../src/bake/steps/withoutNeighbours.ts';
 import type { RecipeSource, SourceRole } from '../../../src/model/contract/recipeSources.ts';
 import { FaultError } from '../../../src/model/faults/fault.ts';
 import { FaultLog } from '../../../src/model/faults/faultLog.ts';
@@ -70,7 +71,7 @@ describe('what lies far from the district', () => {
     expect([labels, recordCount]).toEqual([['in', 'beside'], 3]);
     expect(faults.counts()).toEqual([{ code, count: 1 }]);
     expect(faults.kept()[0]!.values).toEqual({ source: role.toLowerCase(), ...values });
-    expect(faults.fatesOf(role.toLowerCase(), 'dropped')[0]!.ids).toEqual(['far']);
+    expect([...faults.fatesOf(role.toLowerCase(), 'dropped')[0]!.ids]).toEqual(['far']);
   });
 
   it('is asked of the whole outline: one that reaches into the district is near', async () => {
@@ -106,7 +107,7 @@ describe('a recipe that names its boundary last', () => {
   const boundary = sourceOf('districtBoundary', 'd.geojson', {});
 
   async function readAll(changed: object) {
-    write('b.geojson', { in: polygon(120.37, 36.1), far: polygon(120.47, 36.1) });
+    write('b.geojson', { in: polygon(120.37, 36.1), beside: polygon(120.39, 36.1), far: polygon(120.47, 36.1) });
     write('d.geojson', { d: polygon(120.36, 36.09, 0.02) });
     const file = writeToyRecipe(path.join(folder, 'recipe'), { ...toyRecipe(), ...changed });
     const { recipe, official } = readRecipe(file);
@@ -116,27 +117,43 @@ describe('a recipe that names its boundary last', () => {
       steps.push(done);
     };
     const sources = await readSources(recipe, folder, official.outline, new Stages(null, faults), onSource);
-    return { read: sources.all.map(({ source, records }) => [source.key, records.length]), faults, steps };
+    const countOf = ({ source, records }: ReadSource) => [source.key, records.length];
+    const district = withoutNeighbours(recipe, sources, official.outline, faults);
+    return { read: sources.all.map(countOf), kept: district.all.map(countOf), district, faults, steps };
   }
 
   it('has its sources in its own order, and of the buildings those that are near', async () => {
-    const { read, faults, steps } = await readAll({ outline: undefined, sources: [buildings, boundary] });
+    const { read, steps } = await readAll({ outline: undefined, sources: [buildings, boundary] });
     expect([read, steps]).toEqual([
       [
-        ['buildings', 1],
+        ['buildings', 2],
         ['districtboundary', 1],
       ],
       [1, 2],
     ]);
-    expect(faults.fatesOf('buildings', 'dropped')[0]!.ids).toEqual(['far']);
+  });
+
+  it('has those in the district alone once their datum is known, and each of the others is told', async () => {
+    const { kept, district, faults } = await readAll({ outline: undefined, sources: [buildings, boundary] });
+    expect(kept).toEqual([
+      ['buildings', 1],
+      ['districtboundary', 1],
+    ]);
+    expect(district.of('buildings')[0]!.records.map(({ label, values }) => [label, values])).toEqual([
+      ['in', { id: 'in' }],
+    ]);
+    expect(faults.counts()).toEqual([{ code: 'BAKE-303', count: 2 }]);
+    expect([...faults.fatesOf('buildings', 'dropped')[0]!.ids]).toEqual(['far', 'beside']);
   });
 
   it('an outline beside the recipe says the same', async () => {
-    expect((await readAll({ sources: [buildings] })).read).toEqual([['buildings', 1]]);
+    const { read, kept } = await readAll({ sources: [buildings] });
+    expect([read, kept]).toEqual([[['buildings', 2]], [['buildings', 1]]]);
   });
 
   it('and where the buildings are cut out by their owner, all of them are the district', async () => {
     const outline = { extentOf: 'buildings' };
-    expect((await readAll({ outline, sources: [buildings] })).read).toEqual([['buildings', 2]]);
+    const { read, kept } = await readAll({ outline, sources: [buildings] });
+    expect([read, kept]).toEqual([[['buildings', 3]], [['buildings', 3]]]);
   });
 });

@@ -1,7 +1,7 @@
 import v8 from 'node:v8';
 import { describe, expect, it } from 'vitest';
 import { geometryFromWords, WordList } from '../../../src/bake/sources/geometryWords.ts';
-import { RecordPacker, recordsOf } from '../../../src/bake/sources/packedRecords.ts';
+import { RecordPacker, recordsOf, repacked } from '../../../src/bake/sources/packedRecords.ts';
 import type { Geometry } from '../../../src/bake/sources/rawFile.ts';
 import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
 
@@ -48,6 +48,19 @@ describe('packed records', () => {
     }
     return packer.finish();
   };
+
+  it('packed anew are those that were chosen, as they were', () => {
+    const records = recordsOf(packed());
+    const isChosen = (index: number): boolean => index % 7 === 3;
+    const chosen = repacked(records, ['name', 'floors'], ({ label }, geometry) => {
+      expect(geometry).toBeDefined();
+      return isChosen(Number(label.slice(1)) - (label.startsWith('#') ? 1 : 0));
+    });
+    const told = ({ label, hasOwnId, values, geometry }: (typeof records)[number]) => ({
+      ...{ label, hasOwnId, values, geometry },
+    });
+    expect(chosen.map(told)).toEqual(records.filter((_, index) => isChosen(index)).map(told));
+  });
 
   it('over many pages say what was said of them, after a stay in the cache too', () => {
     const fresh = packed();

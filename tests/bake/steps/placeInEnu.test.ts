@@ -92,6 +92,8 @@ describe('what lies far from everything else', () => {
     const { manifest, faults } = await baked(parts, [...houses, box(0, 0, 0.0004), withStray(houses[0]!)]);
     expect(manifest.enuOrigin.lonLatDeg).toEqual([120.365, 36.098]);
     expect(manifest.counts.buildings).toBe(12);
-    expect(faults.fatesOf('b', 'dropped').map(({ code, ids }) => [code, ids])).toEqual([['BAKE-303', ['#13', '#14']]]);
+    expect(faults.fatesOf('b', 'dropped').map(({ code, ids }) => [code, [...ids]])).toEqual([
+      ['BAKE-303', ['#13', '#14']],
+    ]);
   });
 });

@@ -156,7 +156,7 @@ describe('records of buildings', () => {
       [6, '甲', 'residential'],
       [1, '', 'other'],
     ]);
-    expect(faults.fatesOf('s', 'dropped')).toEqual([
+    expect(faults.fatesOf('s', 'dropped').map(({ ids, ...fate }) => ({ ...fate, ids: [...ids] }))).toEqual([
       { code: 'BAKE-331', source: 's', fate: 'dropped', count: 1, ids: ['1'] },
     ]);
   });
@@ -169,7 +169,7 @@ describe('records of buildings', () => {
     ]);
     expect(buildings).toHaveLength(1);
     expect(buildings[0]!.footprintCm).toHaveLength(1);
-    expect(faults.fatesOf('s', 'dropped').map(({ code, ids }) => [code, ids])).toEqual([
+    expect(faults.fatesOf('s', 'dropped').map(({ code, ids }) => [code, [...ids]])).toEqual([
       ['BAKE-304', ['2']],
       ['BAKE-332', ['1']],
     ]);
