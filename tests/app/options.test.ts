@@ -47,6 +47,12 @@ describe('options of npm start', () => {
     expect(options).toMatchObject({ district: 'lower-manhattan', data: '/d', feed: 'none', port: 9000, base: '/a/b/' });
   });
 
+  it('name an earlier package to be compared with, or none', () => {
+    expect(readOptions([]).compare).toBeNull();
+    expect(readOptions(['--compare', '/old']).compare).toBe('/old');
+    expect(faultOf(() => readOptions(['--compare']))).toMatchObject({ code: 'APP-006' });
+  });
+
   it('a mistyped one names the nearest', () => {
     expect(faultOf(() => readOptions(['--prot', '9000']))).toMatchObject({
       code: 'APP-005',
