@@ -15,6 +15,7 @@ import { BuildingsDrawing } from './layers/buildings/buildingsDrawing.ts';
 import { farCells } from './layers/buildings/farCity.ts';
 import type { BeaconStyle } from './layers/cases/beaconMarks.ts';
 import { cityDrawings } from './layers/cityDrawings.ts';
+import type { ComponentPlaces } from './layers/components/components.ts';
 import type { GroundMesh } from './layers/groundMesh.ts';
 import type { Thematic } from './layers/thematic/thematic.ts';
 import { type CityTheme, RunningLight } from './light/cityLight.ts';
@@ -28,6 +29,12 @@ import { CityFonts } from './text/cityFonts.ts';
 import type { CityTexts } from './text/cityTexts.ts';
 import type { Box } from './text/placement.ts';
 import { TextBoard } from './text/textBoard.ts';
+
+/** What the hub answers to duty only, for which layers, and what others are told. */
+const dutyParts = [
+  ['videoPoints', ['videoPoints', 'fieldsOfView'], 'PICTURE-008'],
+  ['slivers', ['slivers'], 'PICTURE-011'],
+] as const;
 
 export interface CityPictureOptions {
   readonly cityCanvas: HTMLCanvasElement;
@@ -82,7 +89,7 @@ export class CityPicture {
   #cityDirty = true;
   #marksDirty = true;
   #tilesTold = '';
-  #dutyPartsAsked = false;
+  readonly #dutyPartsAsked = new Set<PackagePart>();
   /** Areas, footprints and fonts are there, or were asked for in vain once; what is missing is asked for again. */
   readonly loaded: Promise<void>;
 
@@ -127,8 +134,8 @@ export class CityPicture {
   /** The fault stands on its layers' rows until the part comes; it is told aloud once. */
   #partIs(part: PackagePart, problem: FaultAnswer | null): void {
     const before = this.#rows.partIs(part, problem);
-    // Duty parts are asked for beside the picture, not for it: their rows alone tell.
-    if (part === 'videoPoints' || part === 'slivers') return;
+    // These are asked for beside the picture, not for it: their rows alone tell.
+    if (part === 'videoPoints' || part === 'slivers' || part === 'components') return;
     if (problem && !before) this.#options.onFault(problem);
     if (before && !problem) this.#options.onFaultGone?.(before);
     this.#options.onProgress({ part, done: problem ? 0 : 1, total: 1 });
@@ -151,11 +158,13 @@ export class CityPicture {
   }
 
   async #loadFonts(): Promise<void> {
+    // Without names nothing waits: texts bring their letters when they are first drawn.
+    const isNamed = this.#shown.has('labels');
     const names = [...new Set(this.#parts.labels.flatMap((label) => [...label.zh, ...label.en]))].join('');
-    const came = await this.#fonts.load(`${names}剩超时分天0123456789`);
+    const came = await this.#fonts.load(isNamed ? `${names}剩超时分天0123456789` : '');
     if (this.#abort.signal.aborted) return this.#fonts.dispose();
     this.#options.onProgress({ part: 'fonts', done: 1, total: 1 });
-    if (!came) this.#rows.setFault('labels', answerFault(fault('PICTURE-007', { font: 'Noto Sans SC' })));
+    if (isNamed && !came) this.#rows.setFault('labels', answerFault(fault('PICTURE-007', { font: 'Noto Sans SC' })));
   }
 
   #fontsCame(): void {
@@ -165,14 +174,16 @@ export class CityPicture {
 
   #askDutyParts(): void {
     const { audience } = this.#options.live.facts.getState();
-    if (this.#dutyPartsAsked || audience === null) return;
-    this.#dutyPartsAsked = true;
-    if (audience !== 'duty') {
-      this.#rows.setFault('videoPoints', answerFault(fault('PICTURE-008')));
-      this.#rows.setFault('slivers', answerFault(fault('PICTURE-011')));
-      return;
+    if (audience === null) return;
+    for (const [part, layers, refusal] of dutyParts) {
+      // A million bytes of video points are not fetched for a picture without any.
+      if (this.#dutyPartsAsked.has(part) || (audience === 'duty' && !layers.some((each) => this.#shown.has(each)))) {
+        continue;
+      }
+      this.#dutyPartsAsked.add(part);
+      if (audience === 'duty') this.#parts.loadDutyPart(part, this.#options.live.station);
+      else this.#rows.setFault(part, answerFault(fault(refusal)));
     }
-    this.#parts.loadDutyParts(this.#options.live.station);
   }
 
   #followSun(atMillis: number): void {
@@ -211,6 +222,9 @@ export class CityPicture {
   }
   get videoPointNames(): readonly string[] {
     return this.#parts.videoPointNames;
+  }
+  get components(): ComponentPlaces | null {
+    return this.#parts.componentPlaces;
   }
   get rays(): BuildingRays | null {
     return this.#parts.rays;
@@ -257,6 +271,11 @@ export class CityPicture {
     if (visible) this.#shown.add(layer);
     else this.#shown.delete(layer);
     this.#showLayers();
+  }
+
+  setLayerClassVisible(layer: CityLayer, code: string, visible: boolean): void {
+    this.#drawings.find((drawing) => drawing.layer === layer)?.setClassVisible?.(code, visible);
+    this.#marksDirty = true;
   }
 
   #showLayers(): void {

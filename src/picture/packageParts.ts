@@ -4,6 +4,7 @@
  */
 import type { VideoPointsAnswer } from '../model/contract/answers.ts';
 import type { AreasFile } from '../model/contract/areasFile.ts';
+import type { Components } from '../model/contract/componentsFile.ts';
 import type { Footprints } from '../model/contract/footprintsFile.ts';
 import type { Manifest } from '../model/contract/manifest.ts';
 import type { SliversFile } from '../model/contract/sliversFile.ts';
@@ -11,6 +12,7 @@ import type { Station } from '../model/domain/audiences.ts';
 import type { FaultAnswer } from '../model/faults/fault.ts';
 import { flatHeightField, type HeightField } from '../model/geometry/heightField.ts';
 import { keepAsking } from './keepAsking.ts';
+import { type ComponentPlaces, componentPlaces, type PackagedClass } from './layers/components/components.ts';
 import type { FarGround } from './layers/ground/farGround.ts';
 import { type AreaLabel, areaLabels } from './layers/labels/labels.ts';
 import { type PlacedSliver, placeSlivers } from './layers/slivers/slivers.ts';
@@ -18,6 +20,7 @@ import { type VideoPointPlaces, videoPointPlaces } from './layers/videoPoints/vi
 import {
   type Loaded,
   loadAreas,
+  loadComponents,
   loadFarGround,
   loadFootprints,
   loadHeights,
@@ -27,7 +30,7 @@ import {
 import { AreaPlaces } from './picking/areaPlaces.ts';
 import { BuildingRays } from './picking/buildingRays.ts';
 
-export type PackagePart = 'farGround' | 'heights' | 'areas' | 'footprints' | 'videoPoints' | 'slivers';
+export type PackagePart = 'farGround' | 'heights' | 'areas' | 'footprints' | 'videoPoints' | 'slivers' | 'components';
 
 export interface PackagePartsOptions {
   readonly base: string;
@@ -44,6 +47,8 @@ export class PackageParts {
   #footprints: Footprints | null = null;
   #videoPoints: VideoPointsAnswer | null = null;
   #sliversFile: SliversFile | null = null;
+  #components: Components | null = null;
+  #componentsWanted = false;
   ground: HeightField = flatHeightField();
   areas: AreasFile | null = null;
   places: AreaPlaces | null = null;
@@ -53,6 +58,8 @@ export class PackageParts {
   /** The coarse sheets, for a picture from afar. */
   farGround: FarGround | null = null;
   videoPointPlaces: VideoPointPlaces | null = null;
+  /** Null until somebody wanted them and they came. */
+  componentPlaces: ComponentPlaces | null = null;
   /** Null until the proof is there; empty where it found nothing. */
   slivers: readonly PlacedSliver[] | null = null;
 
@@ -94,11 +101,29 @@ export class PackageParts {
   }
 
   /** What the hub answers to duty only. */
-  loadDutyParts(station: Station): void {
+  loadDutyPart(part: 'videoPoints' | 'slivers', station: Station): void {
     const { base, signal } = this.#options;
-    const ask = () => loadVideoPoints(base, station, signal);
-    void this.#keep('videoPoints', 'video-points', ask, this.#takeVideoPoints);
-    void this.#keep('slivers', 'proof', () => loadSlivers(base, station, signal), this.#takeSlivers);
+    if (part === 'videoPoints') {
+      const ask = () => loadVideoPoints(base, station, signal);
+      void this.#keep(part, 'video-points', ask, this.#takeVideoPoints);
+    } else {
+      void this.#keep(part, 'proof', () => loadSlivers(base, station, signal), this.#takeSlivers);
+    }
+  }
+
+  get componentClasses(): readonly PackagedClass[] {
+    return this.#options.manifest.components?.classes ?? [];
+  }
+
+  /** Asks for the city's components, once: only a layer that is shown wants them. */
+  wantComponents(): void {
+    const { base, manifest, signal } = this.#options;
+    const { components } = manifest;
+    if (this.#componentsWanted || !components) return;
+    this.#componentsWanted = true;
+    const { file, classes } = components;
+    const ask = () => loadComponents(base, file, classes.length, manifest.districtHash, signal);
+    void this.#keep('components', file, ask, this.#takeComponents);
   }
 
   #keep<T>(part: PackagePart, file: string, ask: () => Promise<Loaded<T>>, take: (value: T) => void): Promise<void> {
@@ -114,6 +139,7 @@ export class PackageParts {
     if (this.#footprints) this.#takeFootprints(this.#footprints);
     if (this.#videoPoints) this.#takeVideoPoints(this.#videoPoints);
     if (this.#sliversFile) this.#takeSlivers(this.#sliversFile);
+    if (this.#components) this.#takeComponents(this.#components);
   };
 
   readonly #takeFarGround = (ground: FarGround): void => {
@@ -138,6 +164,12 @@ export class PackageParts {
     this.#videoPoints = answer;
     this.videoPointPlaces = videoPointPlaces(answer, this.ground);
     this.#options.onPart('videoPoints');
+  };
+
+  readonly #takeComponents = (components: Components): void => {
+    this.#components = components;
+    this.componentPlaces = componentPlaces(components, this.componentClasses, this.ground);
+    this.#options.onPart('components');
   };
 
   readonly #takeSlivers = (file: SliversFile): void => {

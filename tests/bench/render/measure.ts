@@ -49,7 +49,7 @@ async function gpuCpuMillis(browser: CDPSession): Promise<number> {
   return gpu.cpuTime * 1000;
 }
 
-const isData = (path: string): boolean => path.startsWith('/package/') || path.startsWith('/data/');
+const isData = (path: string): boolean => /^\/(package|data|api)\//.test(path);
 
 export async function measure(name: ContenderName, proxy: CountingProxy, round: Round): Promise<Measured> {
   const browser = await openBrowser();
