@@ -149,6 +149,7 @@ it('lets no byte of a case reach a public screen', async () => {
     'areas/370203',
     `areas/${tinyGrids[0]}`,
     'buildings/tiny:1',
+    'windows?period=today',
     'search?q=canary',
     'search?q=C0',
     `search?q=${tinyVideoPoints[0]}`,
