@@ -42,6 +42,10 @@ export class SunShadows {
     bias.normalOffsetScale = NORMAL_OFFSET_METERS;
   }
 
+  get quality(): ShadowQuality {
+    return this.#quality;
+  }
+
   set quality(quality: ShadowQuality) {
     this.#quality = quality;
     this.#apply();
