@@ -4,11 +4,13 @@ import path from 'node:path';
 import type { Manifest } from '../model/contract/manifest.ts';
 import type { Recipe } from '../model/contract/recipe.ts';
 import { FaultLog } from '../model/faults/faultLog.ts';
+import { BakeClock } from './bakeClock.ts';
 import { StageCache } from './cache/stageCache.ts';
 import { type StageRun, Stages } from './cache/stages.ts';
 import { checkDatums, checkHeightDatums } from './datum/checkDatums.ts';
 import { onDisk } from './diskFaults.ts';
-import { BakeClock, type BakeStep, bakeStepWords, readRates, writeRates } from './progress.ts';
+import { readRates, writeRates } from './partRates.ts';
+import { type BakePart, type BakeStep, bakeStepWords, type OnPart, partsOfStep, stepOfPart } from './progress.ts';
 import { bakeNotes } from './steps/bakeNotes.ts';
 import { buildModel, modelStages } from './steps/buildModel.ts';
 import { PackageFolder } from './steps/packageFolder.ts';
@@ -59,23 +61,34 @@ export interface Baked {
   readonly cacheNotes: FaultLog;
 }
 
-/** Tiles that are not made yet when the rows are written: a guess, until it is known. */
-const WAITED_SHARE = 0.25;
+/** In the midst of a part something is said no more often: nobody reads faster. */
+const LEAST_SAID_SECONDS = 0.05;
 
 /** Lets timers and signals in: the steps themselves never wait. */
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-function unitsOf(recipe: Recipe, dataFolder: string | null): Partial<Record<BakeStep, number>> {
-  const { generate, sources } = recipe;
+/** What is there to be counted before anything is read. */
+function bytesOfSources({ sources }: Recipe, dataFolder: string | null): number {
   const bytesOf = ({ path: file }: Recipe['sources'][number]): number =>
     dataFolder === null ? 0 : (statSync(path.join(dataFolder, file), { throwIfNoEntry: false })?.size ?? 0);
+  return sources.reduce((sum, source) => sum + bytesOf(source), 0);
+}
+
+type Units = Partial<Record<BakePart, number>>;
+
+/** Rows about people (enterprises, posts, stewards) for each resident. */
+const ROWS_PER_RESIDENT = 0.05;
+
+/** What each part has to do. @param givenBuildings an owner's, of which none is laid out. */
+function unitsOf({ generate }: Recipe, givenBuildings: number): Units {
   const grids = generate.unitGrids + generate.extensionGrids;
-  const buildings = generate.buildings ?? 0;
+  const buildings = givenBuildings || (generate.buildings ?? 0);
   const points = generate.hazards + (generate.videoPoints ?? 0);
+  const people = buildings + Math.round(generate.residents * ROWS_PER_RESIDENT);
   return {
-    sources: sources.reduce((sum, source) => sum + bytesOf(source), 0),
-    ...{ areas: grids, ground: grids, groundTiles: grids },
-    ...{ buildings, tiles: buildings * WAITED_SHARE, index: buildings + points, points, publish: buildings },
+    ...{ areas: grids, relief: grids, blocks: grids, roads: grids, land: grids, groundTiles: grids },
+    ...{ layout: givenBuildings > 0 ? 0 : grids, houses: buildings, people, points, index: people + points },
+    ...{ tiles: buildings, publish: buildings },
   };
 }
 
@@ -106,18 +119,26 @@ async function bakeInto(folder: PackageFolder, options: BakeOptions): Promise<Ba
   const stages = new Stages(cacheFolder === null ? null : new StageCache(cacheFolder), faults);
   const ratesFile = cacheFolder === null ? null : path.join(cacheFolder, 'rates.json');
   const clock = new BakeClock(ratesFile === null ? {} : readRates(ratesFile), nowSeconds);
+  let saidSeconds = 0;
+  const say = (step: BakeStep, done: number, total: number): void => {
+    saidSeconds = nowSeconds();
+    const remainingSeconds = clock.remainingSeconds();
+    options.onProgress({ step, stepZh: bakeStepWords[step], done, total, seconds: saidSeconds, remainingSeconds });
+  };
   const report = async (step: BakeStep, done: number, total: number): Promise<void> => {
     await breathe();
     options.signal?.throwIfAborted();
-    if (step === 'tiles') clock.expect({ tiles: total });
-    clock.at(step, done, total);
-    const remainingSeconds = clock.remainingSeconds();
-    options.onProgress({ step, stepZh: bakeStepWords[step], done, total, seconds: nowSeconds(), remainingSeconds });
+    clock.at(partsOfStep(step)[0]!, total > 0 ? done / total : 0);
+    say(step, done, total);
+  };
+  const onPart: OnPart = (part, share) => {
+    clock.at(part, share);
+    if (nowSeconds() - saidSeconds >= LEAST_SAID_SECONDS) say(stepOfPart(part), 0, 1);
   };
 
   await report('recipe', 0, 1);
   const { recipe, official } = readRecipe(options.recipePath);
-  clock.expect(unitsOf(recipe, dataFolder));
+  clock.expect({ ...unitsOf(recipe, 0), sources: bytesOfSources(recipe, dataFolder) });
   await report('sources', 0, recipe.sources.length);
   let sources = await readSources(recipe, dataFolder, official.outline, stages, (done, total) =>
     report('sources', done, total),
@@ -135,16 +156,14 @@ async function bakeInto(folder: PackageFolder, options: BakeOptions): Promise<Ba
     if (stages.isKept(stage, key)) clock.expectKept(stage as BakeStep);
   }
   const given = sources.of('buildings').reduce((sum, { records }) => sum + records.length, 0);
-  if (given > 0) {
-    clock.expect({ buildings: given, tiles: given * WAITED_SHARE, index: given, publish: given });
-  }
-  const tileWork = new TileWork(
-    placed.frame,
-    options.threads ?? usualThreads(given || (recipe.generate.buildings ?? 0)),
-  );
+  clock.expect(unitsOf(recipe, given));
+  const threads = options.threads ?? usualThreads(given || (recipe.generate.buildings ?? 0));
+  clock.expectThreads(threads);
+  const tileWork = new TileWork(placed.frame, threads, (part, share, busy) => clock.atBeside(part, share, busy));
   try {
     const built = await buildModel(input, model, stages, {
       onStage: (stage) => report(stage, 0, 1),
+      onPart,
       onGround: (ground, { landCm }) => {
         if (!stages.isKept('groundTiles', tileKeys.groundTiles)) tileWork.beginGround(ground, landCm);
       },
@@ -154,7 +173,7 @@ async function bakeInto(folder: PackageFolder, options: BakeOptions): Promise<Ba
     });
     const notes = bakeNotes({ recipe, sources, placed, model: built.model });
     const parts = { recipe, sources, placed, built, faults, notes, stages, tileWork };
-    const manifest = await writePackage(parts, folder, report);
+    const manifest = await writePackage(parts, folder, { onStep: report, onPart });
     await stages.allKept();
     await report('publish', 0, 1);
     folder.publish();

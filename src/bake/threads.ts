@@ -8,7 +8,9 @@ import { invariant } from '../model/faults/invariant.ts';
 /** Does jobs in the order in which they come, here or on other threads. */
 export interface Workshop<Job, Answer> {
   /** @param cost in any unit, to share jobs out evenly. Rejects with what the job threw, or where the workshop closed. */
-  run(job: Job, cost: number, transfer?: readonly ArrayBuffer[]): Promise<Answer>;
+  run(job: Job, cost: number): Promise<Answer>;
+  /** This thread has nothing else to do: it does jobs that no other has begun, the last ones first, until none is left. */
+  help(): Promise<void>;
   /** Stops at once: what has not been answered never will be. */
   close(): Promise<void>;
 }
@@ -16,10 +18,21 @@ export interface Workshop<Job, Answer> {
 interface Asked {
   readonly number: number;
   readonly job: unknown;
+  readonly claim: Claim;
 }
+
+/** Memory that all threads see: whoever finds it 0 and makes it 1 does the job, nobody else. */
+type Claim = Int32Array<SharedArrayBuffer>;
+
+const isMine = (claim: Claim): boolean => Atomics.compareExchange(claim, 0, 0, 1) === 0;
+
+/** Timers, messages and signals come first. */
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 type Answered = { readonly number: number } & ({ readonly answer: unknown } | { readonly error: unknown });
 
 interface Waiting {
+  readonly asked: Asked;
   readonly thread: Thread;
   readonly cost: number;
   resolve(answer: unknown): void;
@@ -39,14 +52,16 @@ const closed = (): Error => new Error('the workshop is closed');
 
 export class Threads<Job, Answer> implements Workshop<Job, Answer> {
   readonly #threads: readonly Thread[];
+  readonly #act: (job: Job) => Promise<Answer>;
   readonly #waiting = new Map<number, Waiting>();
   #asked = 0;
   /** Why nothing more is done; null while all is well. */
   #ended: Error | null = null;
 
-  /** @param script serves the jobs: see serveJobs. */
-  constructor(script: URL, count: number) {
+  /** @param script serves the jobs: see serveJobs. @param act the same on this thread, where it helps. */
+  constructor(script: URL, count: number, act: (job: Job) => Promise<Answer>) {
     invariant(count > 0, 'a workshop has a thread');
+    this.#act = act;
     this.#threads = Array.from({ length: count }, (): Thread => {
       const worker = new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB } });
       // Nobody waits for a thread that nobody asks.
@@ -58,16 +73,30 @@ export class Threads<Job, Answer> implements Workshop<Job, Answer> {
     });
   }
 
-  run(job: Job, cost: number, transfer: readonly ArrayBuffer[] = []): Promise<Answer> {
+  run(job: Job, cost: number): Promise<Answer> {
     if (this.#ended) return Promise.reject(this.#ended);
     const thread = this.#threads.reduce((least, other) => (other.load < least.load ? other : least));
     const number = ++this.#asked;
+    const asked: Asked = { number, job, claim: new Int32Array(new SharedArrayBuffer(4)) };
     return new Promise<Answer>((resolve, reject) => {
-      this.#waiting.set(number, { thread, cost, resolve: resolve as (answer: unknown) => void, reject });
+      this.#waiting.set(number, { asked, thread, cost, resolve: resolve as (answer: unknown) => void, reject });
       thread.load += cost;
       thread.worker.ref();
-      thread.worker.postMessage({ number, job } satisfies Asked, [...transfer]);
+      thread.worker.postMessage(asked);
     });
+  }
+
+  async help(): Promise<void> {
+    for (;;) {
+      await breathe();
+      const left = [...this.#waiting.values()].reverse().find(({ asked }) => isMine(asked.claim));
+      if (!left) return;
+      const { number, job } = left.asked;
+      await this.#act(job as Job).then(
+        (answer) => this.#answered({ number, answer }),
+        (error: unknown) => this.#answered({ number, error }),
+      );
+    }
   }
 
   #answered(message: Answered): void {
@@ -104,13 +133,17 @@ export class OwnThread<Job, Answer> implements Workshop<Job, Answer> {
 
   run(job: Job): Promise<Answer> {
     const made = this.#last.then(async () => {
-      // Timers and signals come first.
-      await new Promise((resolve) => setImmediate(resolve));
+      await breathe();
       if (this.#isClosed) throw closed();
       return this.#act(job);
     });
     this.#last = made.catch(() => null); // whoever asked is told; the next job is another matter
     return made;
+  }
+
+  /** It does them anyway. */
+  async help(): Promise<void> {
+    await this.#last;
   }
 
   async close(): Promise<void> {
@@ -127,7 +160,8 @@ export function serveJobs<Job, Answer>(
   const port = parentPort;
   invariant(port !== null, 'jobs are served on a thread of their own');
   let last: Promise<void> = Promise.resolve();
-  const serve = async ({ number, job }: Asked): Promise<void> => {
+  const serve = async ({ number, job, claim }: Asked): Promise<void> => {
+    if (!isMine(claim)) return; // done by whoever asked
     try {
       const answer = await act(job as Job);
       port.postMessage({ number, answer } satisfies Answered, [...transferOf(answer)]);

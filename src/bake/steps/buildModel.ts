@@ -1,6 +1,7 @@
 /** From what was read to a whole district in memory: areas, then the ground, then what stands on it and who is there. */
 import type { StageKey, Stages } from '../cache/stages.ts';
 import type { DistrictModel } from '../districtModel.ts';
+import type { OnPart } from '../progress.ts';
 import { LeafLocator } from '../topology/leafLocator.ts';
 import { finishProof } from './finishProof.ts';
 import { givenHeightField } from './givenHeightField.ts';
@@ -44,6 +45,8 @@ export function modelStages(input: Omit<ModelInput, 'faults'>, stages: Stages): 
 export interface ModelListener {
   /** Called before each stage; may throw to stop the bake. */
   onStage(stage: ModelStage): Promise<void>;
+  /** Called on the way through a stage that is not kept; need not return soon, but nothing else goes on meanwhile. */
+  readonly onPart: OnPart;
   /**
    * Called as soon as there is a ground, and buildings on it: whoever draws them need not wait for the rest. May be
    * called again with the same.
@@ -60,10 +63,11 @@ export async function buildModel(
   listener: ModelListener,
 ): Promise<BuiltModel> {
   const { official } = input;
+  const { onPart } = listener;
   const acceptedBySource = new Map<string, number>();
 
   await listener.onStage('areas');
-  const made = await stages.run('areas', keys.areas, (faults) => makeAreas({ ...views.areas.input, faults }));
+  const made = await stages.run('areas', keys.areas, (faults) => makeAreas({ ...views.areas.input, faults }, onPart));
   const { areas } = made;
   let locator: LeafLocator | null = null;
   const findGrid = (xCm: number, yCm: number): ReturnType<LeafLocator['find']> => {
@@ -74,7 +78,7 @@ export async function buildModel(
   await listener.onStage('ground');
   const ground = await stages.run('ground', keys.ground, async (faults) => {
     const seen = { ...views.ground.input, faults };
-    return makeGround(seen, made, await givenHeightField(seen, made.landCm));
+    return makeGround(seen, made, await givenHeightField(seen, made.landCm), onPart);
   });
   listener.onGround(ground, made);
   const { blocks: _blocks, elevationKeys, acceptedOnGround, ...onGround } = ground;
@@ -92,10 +96,15 @@ export async function buildModel(
   } = await stages.run('buildings', keys.buildings, (faults) => {
     const seen = { ...views.buildings.input, faults };
     const accepted = new Map<string, number>();
-    const standing = makeBuildings(seen, made, ground, findGrid, accepted);
+    const standing = makeBuildings(seen, made, ground, findGrid, accepted, onPart);
     const { buildings, residentsAreInvented } = standing;
     listener.onBuildings(buildings, ground);
-    return { accepted, buildings, residentsAreInvented, people: makePeople(seen, made, ground, standing, findGrid) };
+    return {
+      accepted,
+      buildings,
+      residentsAreInvented,
+      people: makePeople(seen, made, ground, standing, findGrid, onPart),
+    };
   });
 
   // From the cache they are told here; made ones have been told already.

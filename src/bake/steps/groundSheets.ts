@@ -134,8 +134,8 @@ const rounded = (meters: number): number => Math.round(meters / FINEST_STEP_METE
 
 /** Returns the vertex's row. */
 export function addGroundVertex(mesh: Mesh, enuMeters: Place, kind: GroundClass, normal: Place): number {
-  mesh.enuMeters.push(...enuMeters);
-  mesh.normals.push(...normal);
+  mesh.enuMeters.push(enuMeters[0], enuMeters[1], enuMeters[2]);
+  mesh.normals.push(normal[0], normal[1], normal[2]);
   return mesh.featureIds.push(groundClasses.indexOf(kind)) - 1;
 }
 

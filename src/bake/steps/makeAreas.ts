@@ -2,6 +2,7 @@
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import { type MultiPolygon, multiPolygonArea } from '../../model/geometry/polygon.ts';
 import type { AreaNode } from '../districtModel.ts';
+import { type OnPart, type OnShare, unheard } from '../progress.ts';
 import { DEFAULT_GRID_AREA_BAND, DEFAULT_SNAP_METERS, type LevelProof, type Proof } from '../prove/proof.ts';
 import { proveDistrict } from '../prove/proveDistrict.ts';
 import { faultyOf, proveTiling } from '../prove/proveTiling.ts';
@@ -30,6 +31,8 @@ export interface MadeAreas {
 /** A hectare: a sixth of a usual grid. Less is a slip of the outline or of its coordinate system. */
 const SMALLEST_SQUARE_METERS = 10_000;
 const CM2_PER_M2 = 10_000;
+/** Of the time that areas take; the rest goes to their proof. */
+const INVENTED_SHARE = 0.9;
 
 /** Throws FaultError BAKE-308 for an outline that is no district and no street. */
 function withArea(name: string, polygonsCm: MultiPolygon): MultiPolygon {
@@ -57,21 +60,24 @@ function streetsOf({ recipe, official, placed }: ModelInput, outlines: readonly 
 }
 
 /** What nobody gives, below the streets or from the outline on. */
-function invented(input: ModelInput, outlines: readonly StreetOutline[]): AreasResult {
+function invented(input: ModelInput, outlines: readonly StreetOutline[], onShare: OnShare): AreasResult {
   const { recipe, official } = input;
   const { generate, district } = recipe;
-  return generateAreas({
-    district: { ...district, code: district.code ?? null },
-    standardRef: recipe.standardRef,
-    seed: generate.seed,
-    seaSide: generate.sea ?? null,
-    plan: planOfInput(input),
-    streets: streetsOf(input, outlines),
-    communities: official.communities ?? generate.communities ?? 1,
-    communityGrids: generate.communityGrids,
-    unitGrids: generate.unitGrids,
-    extensionGrids: generate.extensionGrids,
-  });
+  return generateAreas(
+    {
+      district: { ...district, code: district.code ?? null },
+      standardRef: recipe.standardRef,
+      seed: generate.seed,
+      seaSide: generate.sea ?? null,
+      plan: planOfInput(input),
+      streets: streetsOf(input, outlines),
+      communities: official.communities ?? generate.communities ?? 1,
+      communityGrids: generate.communityGrids,
+      unitGrids: generate.unitGrids,
+      extensionGrids: generate.extensionGrids,
+    },
+    onShare,
+  );
 }
 
 function givenOf({ recipe, sources, placed, faults }: ModelInput, streets: readonly StreetOutline[]): NamedArea[] {
@@ -90,7 +96,7 @@ function givenOf({ recipe, sources, placed, faults }: ModelInput, streets: reado
 }
 
 /** Throws FaultError where the areas cannot be made (BAKE-308, BAKE-4xx). */
-export function makeAreas(input: ModelInput): MadeAreas {
+export function makeAreas(input: ModelInput, onPart: OnPart = unheard): MadeAreas {
   const { recipe, sources, placed, faults } = input;
   const streets = streetOutlines(sources.of('streetBoundaries'), placed.frame, faults);
   const given = givenOf(input, streets);
@@ -105,7 +111,7 @@ export function makeAreas(input: ModelInput): MadeAreas {
   const { areas, snapped } =
     gridsAreGiven || has('community')
       ? { areas: areasFromGiven(input, given, snapMeters * 100), snapped: snapReportOf(proof) }
-      : invented(input, eachStreetOnce(streets));
+      : invented(input, eachStreetOnce(streets), (share) => onPart('areas', share * INVENTED_SHARE));
   const coverage = proveTiling(areas);
   for (const level of coverage) {
     const { gaps, overlaps, squareMeters } = faultyOf(level);

@@ -4,6 +4,7 @@ import type { SourceRole } from '../../model/contract/recipeSources.ts';
 import { flatHeightField } from '../../model/geometry/heightField.ts';
 import { boundsOf, type MultiPolygon } from '../../model/geometry/polygon.ts';
 import type { DistrictModel } from '../districtModel.ts';
+import { type OnPart, unheard } from '../progress.ts';
 import { AreaClearance } from '../synthetic/clearOfAreas.ts';
 import { westShore } from '../synthetic/coast.ts';
 import {
@@ -57,6 +58,7 @@ export function makeGround(
   input: ModelInput,
   { areas, landCm }: MadeAreas,
   given: GivenHeights | null = null,
+  onPart: OnPart = unheard,
 ): MadeGround {
   const { generate } = input.recipe;
   const [plan, seaSide] = [planOfInput(input), generate.sea ?? null];
@@ -67,10 +69,15 @@ export function makeGround(
     landCm,
     shoreCm: seaSide ? westShore(landCm) : [],
   };
+  onPart('relief', 0);
   const seaCm = seaOf(landscape);
   const relief = plan ? reliefOf(plan, { ...landscape, seaCm }) : flatHeightField();
   const heightField = roundedHeightField(given?.heightField ?? relief);
-  const blocks = planBlocks(areas, { seed: generate.seed, seaSide, plan, heightField });
+  onPart('blocks', 0);
+  const blocks = planBlocks(areas, { seed: generate.seed, seaSide, plan, heightField }, (share) =>
+    onPart('blocks', share),
+  );
+  onPart('roads', 0);
   const drawn = givenGround(input, landCm);
   const isGiven = (role: SourceRole): boolean => input.sources.of(role).length > 0;
   const invented =
@@ -82,6 +89,7 @@ export function makeGround(
       ? streetsBesideHouses(invented, givenHouses(input, landCm))
       : { roads: invented, narrowedMeters: 0, leftOutMeters: 0 };
   const roads = isGiven('roads') ? drawn.roads : beside;
+  onPart('land', 0);
   const riverbedsCm = riverbedsOf(landscape);
   const waterCm = waterOf(landscape, riverbedsCm);
   // A bed below real houses would leave those without ground that were built beside another river.

@@ -1,6 +1,7 @@
 /** Who answers for what, who works where, and the ages of who lives there. */
 import { boundsOf } from '../../model/geometry/polygon.ts';
 import type { DistrictModel } from '../districtModel.ts';
+import { type OnPart, unheard } from '../progress.ts';
 import { generateEnterprises, generateFacilities, generateStaff, shareAges } from '../synthetic/generate.ts';
 import type { NamedPlace } from '../synthetic/metroEntrances.ts';
 import { OpenPlaces } from '../synthetic/openPlaces.ts';
@@ -48,7 +49,9 @@ export function makePeople(
   { blocks, roads, waterCm }: MadeGround,
   { buildings, facilities: builtFor }: MadeBuildings,
   findGrid: FindGrid,
+  onPart: OnPart = unheard,
 ): MadePeople {
+  onPart('people', 0);
   const { recipe, sources, faults } = input;
   const { seed, residents, enterprises: wanted } = recipe.generate;
   // Invented parks would lie across real houses, as invented lawns would.

@@ -5,7 +5,9 @@
 import os from 'node:os';
 import type { EnuFrame } from '../../model/frames/enu.ts';
 import type { MultiPolygon } from '../../model/geometry/polygon.ts';
+import type { BesidePart } from '../bakeClock.ts';
 import type { DistrictModel } from '../districtModel.ts';
+import { unheard } from '../progress.ts';
 import { OwnThread, Threads, type Workshop } from '../threads.ts';
 import { buildingTileJobs, buildingTileset, type MadeBuildingTile } from './buildingTiles.ts';
 import { type GroundModel, groundModelOf } from './groundTiles.ts';
@@ -28,8 +30,10 @@ export function usualThreads(buildings: number): number {
   return Math.max(1, Math.min(os.availableParallelism() - 1, MOST_THREADS));
 }
 
-/** Told how many of the buildings that are waited for stand in tiles; may throw to stop the bake. */
+/** Told how many of all buildings stand in tiles; may throw to stop the bake. */
 export type OnTile = (done: number, total: number) => Promise<void>;
+/** Told which share of a part is made, and the seconds that all threads together were at it; must not throw. */
+export type OnBeside = (part: BesidePart, share: number, busySeconds: number) => void;
 
 interface Begun {
   readonly name: string;
@@ -45,66 +49,82 @@ function watched<T>(promise: Promise<T>): Promise<T> {
 export class TileWork {
   readonly #workshop: Workshop<TileJob, MadeTiles>;
   readonly #frame: EnuFrame;
+  readonly #onBeside: OnBeside;
   #ground: Promise<MadeTiles> | null = null;
   #buildings: readonly Begun[] | null = null;
+  #helping: Promise<void> | null = null;
   /** Buildings that stand in finished tiles. */
   #done = 0;
+  #busySeconds = 0;
 
   /** @param threads none: this thread makes them. */
-  constructor(frame: EnuFrame, threads: number) {
+  constructor(frame: EnuFrame, threads: number, onBeside: OnBeside = unheard) {
     this.#frame = frame;
+    this.#onBeside = onBeside;
     this.#workshop =
       threads > 0
-        ? new Threads(new URL('./tileThread.ts', import.meta.url), threads)
+        ? new Threads(new URL('./tileThread.ts', import.meta.url), threads, doTileJob)
         : new OwnThread<TileJob, MadeTiles>(doTileJob);
   }
 
-  #run(job: TileJob, cost: number, transfer: readonly ArrayBuffer[] = []): Promise<MadeTiles> {
-    return watched(this.#workshop.run(job, cost, transfer));
+  #run(job: TileJob, cost: number, onMade: (tiles: MadeTiles) => void): Promise<MadeTiles> {
+    const made = this.#workshop.run(job, cost).then((tiles) => {
+      onMade(tiles);
+      return tiles;
+    });
+    return watched(made);
   }
 
   beginGround(ground: GroundModel, landCm: MultiPolygon): void {
-    const model = groundModelOf(ground);
-    this.#ground ??= this.#run({ kind: 'ground', model, landCm, origin: this.#frame.origin }, GROUND_COST);
+    if (this.#ground) return;
+    const job: TileJob = { kind: 'ground', model: groundModelOf(ground), landCm, origin: this.#frame.origin };
+    this.#onBeside('groundTiles', 0, 0);
+    this.#ground = this.#run(job, GROUND_COST, ({ seconds }) => this.#onBeside('groundTiles', 1, seconds));
   }
 
   beginBuildings({ buildings, heightField }: Pick<DistrictModel, 'buildings' | 'heightField'>): void {
     if (this.#buildings) return;
     const numbered = buildings.map((building, buildingIndex) => ({ ...building, buildingIndex }));
+    this.#onBeside('tiles', 0, 0);
     this.#buildings = buildingTileJobs(numbered, heightField).map((job): Begun => {
-      const made = this.#run(job, TILE_COST + job.buildings.length, [job.footprints.buffer]);
-      const counted = made.then((tiles) => {
+      const made = this.#run(job, TILE_COST + job.buildings.length, ({ seconds }) => {
         this.#done += job.buildings.length;
-        return tiles;
+        this.#busySeconds += seconds;
+        this.#onBeside('tiles', this.#done / buildings.length, this.#busySeconds);
       });
-      return { name: job.name, made: watched(counted) };
+      return { name: job.name, made };
     });
+  }
+
+  /** This thread waits: it can as well do what no other has begun. */
+  #help(): void {
+    this.#helping ??= watched(this.#workshop.help());
   }
 
   /** Files of the ground with their twins. */
   async ground(model: GroundModel, landCm: MultiPolygon): Promise<PackageFile[]> {
     this.beginGround(model, landCm);
+    this.#help();
     return [...(await this.#ground!).files];
   }
 
   /** Files of the buildings with their twins, the tiles in the order of their names. */
   async buildings(model: Pick<DistrictModel, 'buildings' | 'heightField'>, onTile: OnTile): Promise<PackageFile[]> {
     this.beginBuildings(model);
+    this.#help();
     const tiles: MadeBuildingTile[] = [];
-    // What was made meanwhile says nothing of the pace at which the rest is waited for.
-    const before = this.#done;
-    await onTile(0, model.buildings.length - before);
+    await onTile(this.#done, model.buildings.length);
     for (const { name, made } of this.#buildings!) {
       const { files, box } = await made;
       tiles.push({ name, files, box: box! });
-      await onTile(this.#done - before, model.buildings.length - before);
+      await onTile(this.#done, model.buildings.length);
     }
     tiles.sort((a, b) => (a.name < b.name ? -1 : 1));
     const entry = await withTwins([buildingTileset(tiles, this.#frame)]);
     return [...tiles.flatMap(({ files }) => files), ...entry];
   }
 
-  close(): Promise<void> {
-    return this.#workshop.close();
+  async close(): Promise<void> {
+    await this.#workshop.close();
   }
 }

@@ -5,6 +5,7 @@ import type { Building } from '../../model/domain/buildings.ts';
 import { areaLifeKeys, type RollUp, rollUpKeys } from '../../model/domain/rollups.ts';
 import type { VideoPoint } from '../../model/domain/videoPoints.ts';
 import type { DistrictModel } from '../districtModel.ts';
+import { everyHundredth, type OnShare, unheard } from '../progress.ts';
 import { countComponents } from './countComponents.ts';
 import { areaLives } from './rollUps.ts';
 import { lineMaker, RowsHash } from './rowsHash.ts';
@@ -179,14 +180,22 @@ function splitSql(sql: string): { tables: string; indexes: string } {
   return { tables: joined(false), indexes: joined(true) };
 }
 
+/** Rows that the store will hold, near enough to say how far it is: of the tables that grow with the district. */
+function rowCountOf({ areasFile, buildings, videoPoints, model }: IndexInput): number {
+  const { facilities, enterprises, staff, stewards, hazards, replayEvents } = model;
+  const long = [buildings, videoPoints, facilities, enterprises, staff, stewards, hazards, replayEvents];
+  return long.reduce((sum, { length }) => sum + length, 2 * areasFile.areas.length);
+}
+
 /**
  * Writes `index.sqlite`. The same rows in the same order give the same bytes.
  * @returns the hash of its rows, as `hashOfRows` reads it from the file: said of each row as it is written.
  */
-export function writeIndex(file: string, input: IndexInput): string {
+export function writeIndex(file: string, input: IndexInput, onShare: OnShare = unheard): string {
   const database = new DatabaseSync(file);
   const { tables, indexes } = splitSql(indexTablesSql);
   const hash = new RowsHash();
+  const told = everyHundredth(rowCountOf(input), onShare);
   try {
     // The file is built in a folder that is thrown away when the bake dies: no journal needed.
     database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN;');
@@ -203,6 +212,7 @@ export function writeIndex(file: string, input: IndexInput): string {
       const lines = rows().map((row) => {
         for (let column = 0; column < columns.length; column++) values[column] = row[columns[column]!]!;
         insert.run(...values);
+        told();
         return lineOf(values);
       });
       hash.add(table, lines);

@@ -24,6 +24,7 @@ import type { HeightField } from '../../model/geometry/heightField.ts';
 import { boundsOf } from '../../model/geometry/polygon.ts';
 import type { StageKey, Stages } from '../cache/stages.ts';
 import type { DistrictModel } from '../districtModel.ts';
+import type { OnPart } from '../progress.ts';
 import { sliversOf } from '../prove/sliversOf.ts';
 import { buildAreasFile } from '../topology/sharedArcs.ts';
 import type { BuiltModel } from './buildModel.ts';
@@ -55,12 +56,12 @@ export interface PackageInput {
   readonly tileWork: TileWork;
 }
 
-/** Told before each step of writing, and on the way through it; may throw to stop the bake. */
-export type OnWriteStep = (
-  step: 'tiles' | 'groundTiles' | 'index' | 'publish',
-  done: number,
-  total: number,
-) => Promise<void>;
+export interface WriteListener {
+  /** Called before each step of writing, and after each tile; may throw to stop the bake. */
+  onStep(step: 'tiles' | 'groundTiles' | 'index' | 'publish', done: number, total: number): Promise<void>;
+  /** Called on the way through a step. */
+  readonly onPart: OnPart;
+}
 
 /** Tiles are stages of the bake: unchanged buildings need no new ones. */
 export function packageStageKeys(
@@ -69,6 +70,9 @@ export function packageStageKeys(
 ): Readonly<Record<'tiles' | 'groundTiles', StageKey>> {
   return { tiles: stages.keyOf('tiles', [buildings]), groundTiles: stages.keyOf('groundTiles', [ground]) };
 }
+
+/** Of the time until all rows are written, the store itself takes from here to there. */
+const [ROWS_FROM, ROWS_TO] = [0.2, 0.85];
 
 const jsonBytes = (value: unknown): Uint8Array => new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
 
@@ -165,7 +169,11 @@ function heightsFile(field: HeightField): PackageFile {
 }
 
 /** Fills the folder and returns its manifest; the caller publishes it. Throws FaultError APP-003, APP-007, BAKE-700. */
-export async function writePackage(input: PackageInput, folder: PackageFolder, onStep: OnWriteStep): Promise<Manifest> {
+export async function writePackage(
+  input: PackageInput,
+  folder: PackageFolder,
+  listener: WriteListener,
+): Promise<Manifest> {
   const { recipe, sources, placed, built, faults, stages, tileWork } = input;
   const { model } = built;
   const keys = packageStageKeys(built.stageKeys, stages);
@@ -177,7 +185,7 @@ export async function writePackage(input: PackageInput, folder: PackageFolder, o
     }
   };
   // Rows first: the tiles are on other threads, and take longer.
-  await onStep('index', 0, 1);
+  await listener.onStep('index', 0, 1);
   const buildings = model.buildings.map((building, buildingIndex) => ({ ...building, buildingIndex }));
   const owners = await ownerLayers(sources, { frame: placed.frame, heightField: model.heightField, faults });
   const areasFile = buildAreasFile(model.areas);
@@ -208,27 +216,31 @@ export async function writePackage(input: PackageInput, folder: PackageFolder, o
   }
   const plainWithTwins = withTwins(plain);
   const rowsHash = folder.fill(INDEX_FILE, (file) =>
-    writeIndex(file, {
-      districtKey: recipe.district.key,
-      timeZone: recipe.timeZone,
-      syntheticTables: syntheticTables(recipe, sources),
-      areasFile,
-      totals: rollUps(model),
-      buildings,
-      videoPoints: model.videoPoints.map((point, videoPointIndex) => ({ ...point, videoPointIndex })),
-      model,
-    }),
+    writeIndex(
+      file,
+      {
+        districtKey: recipe.district.key,
+        timeZone: recipe.timeZone,
+        syntheticTables: syntheticTables(recipe, sources),
+        areasFile,
+        totals: rollUps(model),
+        buildings,
+        videoPoints: model.videoPoints.map((point, videoPointIndex) => ({ ...point, videoPointIndex })),
+        model,
+      },
+      (share) => listener.onPart('index', ROWS_FROM + (ROWS_TO - ROWS_FROM) * share),
+    ),
   );
   contentHashes.set(INDEX_FILE, rowsHash);
   folder.fill(PERSONAL_FILE, (file) => writePersonal(file, recipe.district.key, model.persons));
   put(await plainWithTwins);
 
-  await onStep('groundTiles', 0, 1);
+  await listener.onStep('groundTiles', 0, 1);
   put(await stages.run('groundTiles', keys.groundTiles, () => tileWork.ground(model, built.landCm)));
-  const onTile = (done: number, total: number): Promise<void> => onStep('tiles', done, total);
+  const onTile = (done: number, total: number): Promise<void> => listener.onStep('tiles', done, total);
   put(await stages.run('tiles', keys.tiles, () => tileWork.buildings(model, onTile)));
 
-  await onStep('publish', 0, 1);
+  await listener.onStep('publish', 0, 1);
   folder.write(SLIVERS_FILE, jsonBytes(sliversOf(built.proof.pieces)));
   const report = reportOf({ ...input, acceptedBySource: acceptedOf(input, owners) });
   folder.fill(REPORT_FILE, (file) => writeJson(file, report));

@@ -10,6 +10,7 @@ import { FaultError, fault } from '../../model/faults/fault.ts';
 import { type MultiPolygon, outlineCentroid, type Point2 } from '../../model/geometry/polygon.ts';
 import { SeededRandom } from '../../model/geometry/seededRandom.ts';
 import type { AreaNode } from '../districtModel.ts';
+import { everyHundredth, type OnShare, stretch, unheard } from '../progress.ts';
 import { dissolve } from '../topology/dissolve.ts';
 import type { GuideLine } from '../topology/guideCuts.ts';
 import { type Noded, noding } from '../topology/noding.ts';
@@ -29,6 +30,8 @@ const STYLE = {
   community: { bend: 0.06, snapCm: 6_000 },
   grid: { bend: 0.035, snapCm: 3_500 },
 } as const;
+/** Streets are cut from the whole district, and take this share of the time; grids the rest. */
+const STREETS_SHARE = 0.5;
 
 /** An area while it is made: the faces it holds, the largest first. */
 interface Draft {
@@ -68,10 +71,11 @@ class AreaMaker {
     this.#random = new SeededRandom(`${spec.seed}/areas`);
   }
 
-  make(): AreasResult {
+  make(onShare: OnShare): AreasResult {
     const streetDrafts = this.#streets();
+    onShare(STREETS_SHARE);
     const communityDrafts = this.#communities(streetDrafts);
-    const gridNodes = this.#grids(communityDrafts);
+    const gridNodes = this.#grids(communityDrafts, stretch(STREETS_SHARE, 1, onShare));
     const { key, code, name, nameEn } = this.#spec.district;
     const districtId = code ?? uncodedAreaId(key, 'district', 1);
     const plain = { communityGridId: null, ownerUnit: null, gridHeadMasked: null };
@@ -227,7 +231,7 @@ class AreaMaker {
     });
   }
 
-  #grids(communitiesByStreet: readonly { drafts: Draft[] }[]): AreaNode[] {
+  #grids(communitiesByStreet: readonly { drafts: Draft[] }[], onShare: OnShare): AreaNode[] {
     const communities = communitiesByStreet.flatMap(({ drafts }) => drafts);
     const { unitGrids, extensionGrids, seaSide, seed } = this.#spec;
     if (unitGrids < communities.length) {
@@ -236,8 +240,10 @@ class AreaMaker {
     }
     const areas = communities.map(({ faces }) => this.#areaCm2(faces));
     const counts = apportion(unitGrids + extensionGrids, areas, 1);
+    const told = everyHundredth(communities.length, onShare);
     const split = communities.map((community, index) => {
       const faces = this.#partition(community.faces, this.#evenParts(counts[index]!), community.name, 'grid');
+      told();
       return this.#order(faces).map((place) => faces[place]!);
     });
     const all = split.flat().map((faces) => faces.map((face): [Point2[]] => [this.#subdivision.outline(face)]));
@@ -332,6 +338,6 @@ class AreaMaker {
  * All areas of a district. Official codes and names are kept; everything else is invented and counted exactly.
  * @throws FaultError BAKE-401 (an outline with holes), BAKE-402 (counts that cannot be), BAKE-403 (land too small).
  */
-export function generateAreas(spec: AreasSpec): AreasResult {
-  return new AreaMaker(spec).make();
+export function generateAreas(spec: AreasSpec, onShare: OnShare = unheard): AreasResult {
+  return new AreaMaker(spec).make(onShare);
 }

@@ -14,6 +14,7 @@ import {
 } from '../../model/geometry/polygon.ts';
 import { SeededRandom } from '../../model/geometry/seededRandom.ts';
 import type { AreaNode, PlacedBuilding } from '../districtModel.ts';
+import { everyHundredth, type OnPart, type OnShare, stretch, unheard } from '../progress.ts';
 import { Buildable, MOST_RISE_METERS, type Surroundings } from './buildable.ts';
 import { buildingIdFromPlace } from './buildingId.ts';
 import { type BlockProgram, fillers, isHousing, layouts, type Neighbourhood, programOf } from './buildingLayouts.ts';
@@ -28,6 +29,10 @@ const HOUSING_TURN_DEG = 30;
 const SPREADS = [0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1, 1.06, 1.12, 1.2, 1.35, 1.6, 2, 2.6, 3.4] as const;
 /** Blocks that a spacing is tried on: enough for an estimate to 3 %. */
 const SAMPLE_BLOCKS = 240;
+/** Of the houses' time; the rest goes to their names and their people. */
+const PLACED_SHARE = 0.8;
+/** What trials take of the time of laying out. */
+const TRIALS_SHARE = 0.15;
 /** A spacing may give this many times the wanted count: the rest is dropped, as if never built. */
 const OVERSHOOT = 1.03;
 /** Shops and small houses for the public, as a share of all buildings, even where nothing is missing. */
@@ -128,7 +133,7 @@ const countOf = (laid: readonly LaidLot[]): number => laid.reduce((sum, { buildi
  * All lots with the tightest spacing that does not give too many, tried on every n-th block. What was laid out on trial
  * stays where the trial was right: a lot and a spacing give one layout.
  */
-function laidOut(lots: readonly Lot[], wanted: number, buildable: Buildable): LaidLot[] {
+function laidOut(lots: readonly Lot[], wanted: number, buildable: Buildable, onShare: OnShare): LaidLot[] {
   const every = Math.max(1, Math.floor(lots.length / SAMPLE_BLOCKS));
   const share = Math.ceil(lots.length / every) / lots.length;
   const most = wanted * share * OVERSHOOT;
@@ -153,7 +158,9 @@ function laidOut(lots: readonly Lot[], wanted: number, buildable: Buildable): La
     else low = middle + 1;
   }
   // The last trial that was right was the chosen spacing's; without one it is the widest, which nobody tried.
+  const told = everyHundredth(lots.length, stretch(TRIALS_SHARE, 1, onShare));
   return lots.flatMap((lot) => {
+    told();
     const laid = tried.has(lot) ? tried.get(lot) : layOut(lot, SPREADS[low]!, buildable);
     return laid ? [laid] : [];
   });
@@ -214,19 +221,24 @@ export function generateBuildings(
   blocks: readonly Block[],
   spec: BuildingsSpec,
   surroundings: Surroundings = { waterCm: [], roads: [] },
+  onPart: OnPart = unheard,
 ): GeneratedBuildings {
+  onPart('layout', 0);
   const buildable = new Buildable(blocks, surroundings);
   const lots = lotsOf(blocks, surroundings, buildable, spec.seed);
-  const laid = laidOut(lots, spec.count, buildable);
+  const laid = laidOut(lots, spec.count, buildable, (share) => onPart('layout', share));
+  onPart('houses', 0);
   addFillers(laid, Math.max(spec.count - countOf(laid), spec.count * LEAST_FILLERS));
 
   const taken = new Set<string>();
-  const all = laid.flatMap(({ gridId, buildings }) =>
-    buildings.flatMap((building): Named[] => {
+  const told = everyHundredth(laid.length, (share) => onPart('houses', share * PLACED_SHARE));
+  const all = laid.flatMap(({ gridId, buildings }) => {
+    told();
+    return buildings.flatMap((building): Named[] => {
       const standing = placed(building, gridId, buildable, taken);
       return standing ? [{ ...building, placed: standing }] : [];
-    }),
-  );
+    });
+  });
   const kept = trimmed(all, spec.count, new SeededRandom(`${spec.seed}/trim`));
   const buildings = named(
     kept.map((item) => item.placed),

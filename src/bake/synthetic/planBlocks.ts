@@ -9,6 +9,7 @@ import {
 } from '../../model/geometry/polygon.ts';
 import { SeededRandom } from '../../model/geometry/seededRandom.ts';
 import type { AreaNode } from '../districtModel.ts';
+import { everyHundredth, type OnShare, unheard } from '../progress.ts';
 import { lengthInside } from '../topology/guideCuts.ts';
 import { cutByGuides, divideFace } from '../topology/partition.ts';
 import { leavesOf } from '../topology/sharedArcs.ts';
@@ -96,7 +97,7 @@ const isRunThrough = (outline: Outline, guides: readonly CityGuide[]): boolean =
  * Cuts every grid into blocks. New vertices stay inside the block plan: the grids' own lines are not touched.
  * @returns blocks in the order of their grids.
  */
-export function planBlocks(areas: readonly AreaNode[], spec: BlocksSpec): Block[] {
+export function planBlocks(areas: readonly AreaNode[], spec: BlocksSpec, onShare: OnShare = unheard): Block[] {
   const district = areas.find((area) => area.level === 'district')!;
   const plan = new ZonePlan(district.polygonsCm, spec.seaSide, spec.seed, spec.plan ?? null);
   const guides = cityGuides(spec.plan ?? null);
@@ -106,7 +107,10 @@ export function planBlocks(areas: readonly AreaNode[], spec: BlocksSpec): Block[
   const around = (start: Point2, end: Point2): Point2[] => aroundHills(hills, start, end);
   const edges = rankedEdgesByGrid(rankedArcs(areas, (spec.plan ?? null) !== null));
   const base = new SeededRandom(`${spec.seed}/blocks`);
-  return leavesOf(areas).flatMap((grid) => {
+  const grids = leavesOf(areas);
+  const told = everyHundredth(grids.length, onShare);
+  return grids.flatMap((grid) => {
+    told();
     const random = base.fork(grid.id);
     return grid.polygonsCm.flatMap(([outer]): Block[] => {
       const subdivision = new Subdivision();

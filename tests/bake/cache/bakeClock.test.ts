@@ -1,74 +1,239 @@
 import { describe, expect, it } from 'vitest';
-import { BakeClock, type BakeStep, bakeSteps } from '../../../src/bake/progress.ts';
+import { BakeClock } from '../../../src/bake/bakeClock.ts';
+import type { PartRates } from '../../../src/bake/partRates.ts';
+import { type BakePart, bakeParts, everyHundredth, stretch } from '../../../src/bake/progress.ts';
 import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
 
-const rates = Object.fromEntries(bakeSteps.map((step) => [step, 1]));
+/** Seconds by part, about as they fall on two cores. */
+const usual: PartRates = {
+  ...{ recipe: 0.1, sources: 0.2, outline: 0.1, areas: 0.9, relief: 0.3, blocks: 0.5, roads: 0.3, land: 0.3 },
+  ...{ layout: 2, houses: 0.7, people: 0.8, points: 0.8, index: 1.6, publish: 0.3, groundTiles: 2, tiles: 4 },
+};
+/** What this thread does, in turn; between the last two it waits for the tiles, and helps. */
+const ownParts = bakeParts.filter((part) => part !== 'groundTiles' && part !== 'tiles');
+const TILES = 100;
+
+interface Machine {
+  readonly threads: number;
+  /** Seconds that a part really takes, by its name and by when it begins. */
+  secondsOf(part: BakePart, atSeconds: number): number;
+}
+
+interface Bake {
+  readonly said: readonly { readonly atSeconds: number; readonly remainingSeconds: number }[];
+  readonly seconds: number;
+}
+
+/** Tiles on other threads: each takes the next job when it is free; who made what is heard when somebody listens. */
+class Others {
+  readonly #jobs: { seconds: number; tell: () => void }[] = [];
+  readonly #news: { atSeconds: number; tell: () => void }[] = [];
+  #freeSeconds: number[];
+
+  constructor(threads: number) {
+    this.#freeSeconds = Array.from({ length: threads }, () => 0);
+  }
+
+  ask(nowSeconds: number, seconds: number, tell: () => void): void {
+    if (this.#jobs.length === 0) this.#freeSeconds = this.#freeSeconds.map((free) => Math.max(free, nowSeconds));
+    this.#jobs.push({ seconds, tell });
+  }
+
+  join(nowSeconds: number): void {
+    this.#freeSeconds.push(nowSeconds);
+  }
+
+  workUntil(seconds: number): void {
+    while (this.#jobs.length > 0 && Math.min(...this.#freeSeconds) < seconds) {
+      const thread = this.#freeSeconds.indexOf(Math.min(...this.#freeSeconds));
+      const job = this.#jobs.shift()!;
+      this.#freeSeconds[thread]! += job.seconds;
+      this.#news.push({ atSeconds: this.#freeSeconds[thread]!, tell: job.tell });
+    }
+    this.#news.sort((a, b) => a.atSeconds - b.atSeconds);
+  }
+
+  listen(nowSeconds: number): void {
+    while (this.#news.length > 0 && this.#news[0]!.atSeconds <= nowSeconds) this.#news.shift()!.tell();
+  }
+
+  /** When there is something to hear; null where all is made. */
+  nextSeconds(): number | null {
+    this.workUntil(Infinity);
+    return this.#news[0]?.atSeconds ?? null;
+  }
+}
+
+/** A bake as this machine does it, on a clock that only the bake moves. */
+function simulated({ threads, secondsOf }: Machine, clockOf: (now: () => number) => BakeClock): Bake {
+  let now = 0;
+  const said: { atSeconds: number; remainingSeconds: number }[] = [];
+  const clock = clockOf(() => now);
+  clock.expectThreads(threads);
+  const others = new Others(threads);
+  let [made, busySeconds] = [0, 0];
+  const begin: Partial<Record<BakePart, () => void>> = {
+    land: () => {
+      const seconds = secondsOf('groundTiles', now);
+      clock.atBeside('groundTiles', 0, 0);
+      others.ask(now, seconds, () => clock.atBeside('groundTiles', 1, seconds));
+    },
+    houses: () => {
+      const seconds = secondsOf('tiles', now) / TILES;
+      clock.atBeside('tiles', 0, 0);
+      for (let tile = 0; tile < TILES; tile++) {
+        others.ask(now, seconds, () => {
+          made++;
+          busySeconds += seconds;
+          clock.atBeside('tiles', made / TILES, busySeconds);
+        });
+      }
+    },
+  };
+  const say = (): number => said.push({ atSeconds: now, remainingSeconds: clock.remainingSeconds() });
+  for (const part of ownParts) {
+    if (part === 'publish') {
+      clock.at('groundTiles', 0);
+      others.join(now);
+      for (let next = others.nextSeconds(); next !== null; next = others.nextSeconds()) {
+        now = Math.max(now, next);
+        others.listen(now);
+        clock.at('tiles', made / TILES);
+        say();
+      }
+    }
+    others.listen(now);
+    const seconds = secondsOf(part, now);
+    for (let percent = 0; percent <= 100; percent++) {
+      clock.at(part, percent / 100);
+      say();
+      if (percent < 100) now += seconds / 100;
+    }
+    begin[part]?.();
+    if (threads > 0) others.workUntil(now + secondsOf(ownParts[ownParts.indexOf(part) + 1] ?? part, now));
+  }
+  clock.end();
+  return { said, seconds: now };
+}
+
+/** |said − true| / true remaining, from a fifth of the bake on until its last twentieth. */
+function errorsOf({ said, seconds }: Bake, from = 0.2): number[] {
+  return said
+    .filter(({ atSeconds }) => atSeconds > seconds * from && atSeconds < seconds * 0.95)
+    .map(({ atSeconds, remainingSeconds }) => {
+      const left = seconds - atSeconds;
+      return Math.abs(remainingSeconds - left) / left;
+    });
+}
+
+const quantile = (values: readonly number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * share)]!;
+
+const knowing =
+  (rates: PartRates) =>
+  (now: () => number): BakeClock =>
+    new BakeClock(rates, now);
 
 describe('the remaining time', () => {
-  it('is right from the start where this machine is as it was', () => {
-    let now = 0;
-    const clock = new BakeClock(rates, () => now);
-    for (const [index, step] of bakeSteps.entries()) {
-      clock.at(step, 0, 1);
-      expect(clock.remainingSeconds()).toBeCloseTo(bakeSteps.length - index, 9);
-      now += 1;
-    }
-    clock.end();
-    expect(clock.learntRates()).toEqual(rates);
+  it.each([0, 1, 3])('is right where this machine is as it was, with %i threads beside', (threads) => {
+    const bake = simulated({ threads, secondsOf: (part) => usual[part]! }, knowing(usual));
+    expect(Math.max(...errorsOf(bake, 0))).toBeLessThan(0.05);
   });
 
   it('is within a fifth from a fifth of the bake on, on machines of any speed', () => {
     const random = new SeededRandom('bake-clock');
-    for (let round = 0; round < 200; round++) {
-      const speed = 0.25 + random.ratio() * 4;
-      const steps = bakeSteps.map((step) => [step, 5 * speed * (0.9 + random.ratio() * 0.2)] as const);
-      const total = steps.reduce((sum, [, seconds]) => sum + seconds, 0);
-      let now = 0;
-      const clock = new BakeClock(Object.fromEntries(bakeSteps.map((step) => [step, 5])), () => now);
-      for (const [step, seconds] of steps) {
-        clock.at(step, 0, 1);
-        const [left, said] = [total - now, clock.remainingSeconds()];
-        if (now > total / 5) expect(Math.abs(said - left) / left, `${step} at ${now} of ${total}`).toBeLessThan(0.2);
-        now += seconds;
-      }
+    for (let round = 0; round < 60; round++) {
+      const slow = 4 ** random.between(-1, 1);
+      const own = new Map(bakeParts.map((part) => [part, usual[part]! * slow * random.between(0.9, 1.1)]));
+      const machine: Machine = { threads: round % 4, secondsOf: (part) => own.get(part)! };
+      const errors = errorsOf(simulated(machine, knowing(usual)));
+      expect(Math.max(...errors), `${slow} times as slow, ${machine.threads} threads`).toBeLessThan(0.2);
     }
   });
 
-  it('follows a step’s own pace the more, the further along it is, and never falls below nothing', () => {
+  it('comes back to within a fifth when the machine gets twice as slow on the way', () => {
+    const machine: Machine = { threads: 1, secondsOf: (part, at) => usual[part]! * (at < 2.5 ? 1 : 2) };
+    expect(quantile(errorsOf(simulated(machine, knowing(usual)), 0.5), 0.9)).toBeLessThan(0.2);
+  });
+
+  it('is mostly within a fifth where parts cost a third more than the last time, or a quarter less', () => {
+    const random = new SeededRandom('uneven');
+    const errors = Array.from({ length: 40 }, () => {
+      const own = new Map(bakeParts.map((part) => [part, usual[part]! * (4 / 3) ** random.between(-1, 1)]));
+      return errorsOf(simulated({ threads: 1, secondsOf: (part) => own.get(part)! }, knowing(usual)));
+    }).flat();
+    expect(quantile(errors, 0.5)).toBeLessThan(0.1);
+    expect(quantile(errors, 0.9)).toBeLessThan(0.2);
+  });
+
+  it('is learnt: the second bake of a machine unlike any other is right', () => {
+    const odd: PartRates = { ...usual, layout: 6, tiles: 2, index: 0.7 };
+    const machine: Machine = { threads: 1, secondsOf: (part) => odd[part]! };
+    let learnt: PartRates = {};
+    let clock: BakeClock | null = null;
+    simulated(machine, (now) => {
+      clock = new BakeClock({}, now);
+      return clock;
+    });
+    learnt = clock!.learntRates();
+    expect(learnt.layout).toBeCloseTo(6, 6);
+    expect(learnt.tiles).toBeCloseTo(2, 6);
+    expect(Math.max(...errorsOf(simulated(machine, knowing(learnt)), 0))).toBeLessThan(0.05);
+  });
+
+  it('takes half of what it learns from the last bake, half from those before', () => {
     let now = 0;
-    const clock = new BakeClock({ ...rates, tiles: 10, groundTiles: 0, index: 0, publish: 0 }, () => now);
-    clock.at('tiles', 0, 100);
-    for (const percent of [25, 50, 75, 95]) {
-      now = (percent / 100) * 40; // four times as slow as expected
-      clock.at('tiles', percent, 100);
-      const left = 40 - now;
-      expect(Math.abs(clock.remainingSeconds() - left) / left, `${percent} %`).toBeLessThan(0.2);
-    }
-    clock.at('tiles', 0, 1);
-    expect(clock.remainingSeconds()).toBe(0);
+    const clock = new BakeClock({ layout: 0.02, points: 7 }, () => now);
+    clock.expect({ layout: 100 });
+    clock.at('layout', 0);
+    now = 4;
+    clock.end();
+    expect(clock.learntRates()).toEqual({ layout: 0.03, points: 7 });
   });
 
-  it('learns nothing from a step that was over at once: start-up is no pace', () => {
+  it('learns nothing from a bake that was over at once: start-up is no pace', () => {
     let now = 0;
     const clock = new BakeClock({}, () => now);
-    clock.expect({ areas: 10, buildings: 100 });
-    clock.at('areas', 0, 1);
-    now = 0.2;
-    clock.at('buildings', 0, 1);
-    now = 2.2;
+    clock.at('areas', 0);
+    now = 2;
     clock.end();
-    expect(clock.learntRates()).toEqual({ buildings: 0.02 });
+    expect(clock.learntRates()).toEqual({});
   });
 
   it('counts a kept step as read, not made, and learns nothing from it', () => {
     let now = 0;
-    const clock = new BakeClock(rates, () => now);
-    clock.expectKept('buildings' satisfies BakeStep);
-    clock.at('buildings', 0, 1);
-    const later = bakeSteps.length - bakeSteps.indexOf('buildings') - 1;
-    expect(clock.remainingSeconds()).toBeLessThan(later + 0.2);
-    now = 0.05;
+    const clock = new BakeClock(usual, () => now);
+    clock.at('layout', 0);
+    const made = clock.remainingSeconds();
+    clock.expectKept('buildings');
+    expect(clock.remainingSeconds()).toBeLessThan(made - 0.9 * (usual.layout! + usual.houses! + usual.people!));
+    now = 5;
     clock.end();
-    expect(clock.learntRates().buildings).toBe(1);
+    expect(clock.learntRates()).toEqual(usual);
+  });
+
+  it('never falls below nothing, however long the last part takes', () => {
+    let now = 0;
+    const clock = new BakeClock(usual, () => now);
+    clock.at('publish', 0);
+    now = 60;
+    expect(clock.remainingSeconds()).toBe(0);
+  });
+});
+
+describe('shares', () => {
+  it('are told a hundred times at most, and the last one is the whole', () => {
+    const told: number[] = [];
+    const done = everyHundredth(1_234, (share) => told.push(share));
+    for (let count = 0; count < 1_234; count++) done();
+    expect(told.length).toBeLessThanOrEqual(100);
+    expect(told.at(-1)).toBe(1);
+    expect([...told].sort((a, b) => a - b)).toEqual(told);
+  });
+
+  it('of a stretch lie where the stretch lies', () => {
+    const told: number[] = [];
+    for (const share of [0, 0.5, 1]) stretch(0.2, 0.6, (whole) => told.push(whole))(share);
+    expect(told.map((share) => Number(share.toFixed(9)))).toEqual([0.2, 0.4, 0.6]);
   });
 });

@@ -1,0 +1,49 @@
+/** What each part of a bake costs a unit: kept between the bakes of a machine. */
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import Type, { type Static } from 'typebox';
+import { Check } from 'typebox/value';
+import type { BakePart } from './progress.ts';
+
+const RatesSchema = Type.Record(Type.String(), Type.Number({ minimum: 0 }));
+/** Seconds a unit, by part. */
+export type PartRates = Static<typeof RatesSchema>;
+
+/** On a plain two-core machine: the first guess, before this machine has baked anything. Tiles: seconds of a thread. */
+export const firstRates: Readonly<Record<BakePart, number>> = {
+  recipe: 0.06,
+  sources: 5e-8,
+  outline: 0.06,
+  areas: 6.5e-4,
+  relief: 1.9e-4,
+  blocks: 4.4e-4,
+  roads: 2.2e-4,
+  land: 2.8e-4,
+  layout: 1.35e-3,
+  houses: 2e-5,
+  people: 1.15e-5,
+  points: 5.7e-5,
+  index: 2.2e-5,
+  groundTiles: 1.6e-3,
+  tiles: 8e-5,
+  publish: 5e-6,
+};
+
+/** Rates of this machine's last bakes; none where there is no such file, or not one that can be read. */
+export function readRates(file: string): PartRates {
+  if (!existsSync(file)) return {};
+  try {
+    const json: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return Check(RatesSchema, json) ? json : {};
+  } catch (error) {
+    if (error instanceof SyntaxError) return {}; // cut off: the first guesses serve until the next bake writes it anew
+    throw error;
+  }
+}
+
+export function writeRates(file: string, rates: PartRates): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const partial = `${file}.partial-${process.pid}`;
+  writeFileSync(partial, `${JSON.stringify(rates, null, 1)}\n`);
+  renameSync(partial, file);
+}
