@@ -6,9 +6,13 @@ import type { FaultAnswer } from '../model/faults/fault.ts';
 /** none: a station without a map. */
 export type PictureState = 'none' | 'loading' | 'shown' | 'error';
 
-/** A fault while it opens keeps the picture away; later only the one that stopped it does. */
+/** Our own bug; and a graphics card that took the picture away for good. */
+const stopping: readonly string[] = ['PICTURE-009', 'PICTURE-012', 'PICTURE-013'];
+
+/** A fault while it opens keeps the picture away; later only those that stopped it do. */
 export function pictureState(isReady: boolean, fault: Pick<FaultAnswer, 'code'> | null): PictureState {
-  if (fault && (!isReady || fault.code === 'PICTURE-009')) return 'error';
+  if (fault?.code === 'PICTURE-005') return 'loading'; // it is being rebuilt
+  if (fault && (!isReady || stopping.includes(fault.code))) return 'error';
   return isReady ? 'shown' : 'loading';
 }
 

@@ -1,4 +1,4 @@
-/** Builds `cityPage/` once per state of the sources. */
+/** Builds the pages of `cityPage/` once per state of the sources. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'vite';
@@ -11,13 +11,20 @@ const SOURCES = ['src/model', 'src/live', 'src/picture', 'shaders', 'tests/suppo
 export async function cityPage(): Promise<string> {
   const folder = path.join(projectFolder, `.beiyang/test/city-page-${hashTree(projectFolder, SOURCES).slice(0, 12)}`);
   if (existsSync(path.join(folder, 'cesium'))) return folder;
+  const pages = path.join(projectFolder, 'tests/support/cityPage');
   await build({
     configFile: false,
-    root: path.join(projectFolder, 'tests/support/cityPage'),
+    root: pages,
     base: './',
     logLevel: 'error',
     plugins: [cesiumStatic()],
-    build: { outDir: folder, emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 6000 },
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'es2022',
+      chunkSizeWarningLimit: 6000,
+      rollupOptions: { input: ['index.html', 'life.html'].map((page) => path.join(pages, page)) },
+    },
   });
   return folder;
 }

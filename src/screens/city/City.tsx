@@ -4,6 +4,7 @@ import { answerFault, type FaultAnswer, fault } from '../../model/faults/fault.t
 import type { CityLayer, CityProgress, CityView, CityViewOptions, Pick } from '../../picture/cityView.ts';
 import type { CityTheme } from '../../picture/light/cityLight.ts';
 import { useWords } from '../i18n/language.ts';
+import { pictureTrouble } from '../pictureTrouble.ts';
 import { pictureState } from '../screenBeat.ts';
 import { useFormat, useStation } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
@@ -56,6 +57,7 @@ export function City(props: CityProps) {
     if (!measured) return;
     let opened: CityView | null = null;
     let closed = false;
+    const trouble = pictureTrouble(setPartFault);
     setProblem(null);
     setReady(false);
     // Behind a dynamic import: lists and figures are on screen before the engine is even fetched.
@@ -80,7 +82,8 @@ export function City(props: CityProps) {
           onHover: (pick) => hovered.setState({ pick }),
           onTouch: () => latest.current.onTouch?.(),
           onProgress: setProgress,
-          onFault: setPartFault,
+          onFault: trouble.onFault,
+          onFaultGone: trouble.onFaultGone,
         });
         for (const layer of now.startHidden ?? []) opened.setLayerVisible(layer, false);
         setView(opened);
@@ -95,6 +98,7 @@ export function City(props: CityProps) {
     return () => {
       closed = true;
       hovered.setState({ pick: null });
+      trouble.close();
       latest.current.onView(null);
       setView(null);
       opened?.dispose();

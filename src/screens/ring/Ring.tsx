@@ -11,6 +11,7 @@ import type { RingView } from '../../picture/ring/createRingView.ts';
 import { segmentsOfPage } from '../../picture/ring/ringGeometry.ts';
 import { useWords } from '../i18n/language.ts';
 import { PageFault } from '../PageBoundary.tsx';
+import { pictureTrouble } from '../pictureTrouble.ts';
 import { pictureState } from '../screenBeat.ts';
 import { type StationProps, useFormat, useLive, useStageLanguage } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
@@ -49,6 +50,7 @@ function Segments({
   useEffect(() => {
     let opened: RingView | null = null;
     let closed = false;
+    const trouble = pictureTrouble(setProblem);
     import('../../picture/ring/createRingView.ts')
       .then(({ createRingView }) => {
         if (closed) return;
@@ -63,7 +65,8 @@ function Segments({
           // `?still` holds the picture: for aligning a hall, and for whoever takes its measure.
           drifts: !new URLSearchParams(window.location.search).has('still'),
           onProgress: setProgress,
-          onFault: setProblem,
+          onFault: trouble.onFault,
+          onFaultGone: trouble.onFaultGone,
         });
         setView(opened);
         return opened.ready.then(() => {
@@ -76,6 +79,7 @@ function Segments({
       });
     return () => {
       closed = true;
+      trouble.close();
       setView(null);
       opened?.dispose();
     };

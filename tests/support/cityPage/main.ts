@@ -9,7 +9,16 @@ import { createCityView } from '../../../src/picture/createCityView.ts';
 
 declare global {
   interface Window {
-    city: { view: CityView; live: LiveLink; picks: (Pick | null)[]; faults: string[]; draws: number; ready: boolean };
+    city: {
+      view: CityView;
+      live: LiveLink;
+      picks: (Pick | null)[];
+      faults: string[];
+      /** Codes of those that are over. */
+      gone: string[];
+      draws: number;
+      ready: boolean;
+    };
   }
 }
 
@@ -30,6 +39,7 @@ const clock = { nowMillis, errorMillis: () => 0, roundTripMillis: () => 0 };
 const live = connectLive({ base: '/', station: 'wall', clock: { ...clock, nowMillis: () => Date.now() } });
 const picks: (Pick | null)[] = [];
 const faults: string[] = [];
+const gone: string[] = [];
 const view = createCityView({
   container: document.getElementById('city')!,
   base: '/',
@@ -44,7 +54,8 @@ const view = createCityView({
   onPick: (pick) => picks.push(pick),
   onProgress: () => {},
   onFault: (item) => faults.push(`${item.code} ${item.en.message}`),
+  onFaultGone: (item) => gone.push(item.code),
 });
-window.city = { view, live, picks, faults, draws: 0, ready: false };
+window.city = { view, live, picks, faults, gone, draws: 0, ready: false };
 await view.ready;
 window.city.ready = true;
