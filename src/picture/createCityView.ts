@@ -27,6 +27,8 @@ const USUAL_ERROR_PX = 8;
 /** Beyond this a denser screen shows no more of a city, only heat. */
 const MAX_PIXEL_RATIO = 2;
 const FINGER_REACH_CSS_PX = 18;
+/** A step nearer by a double tap: seen as a way, and over before the next. */
+const NEARER_MILLIS = 280;
 /** Beyond it no gesture takes hold of the ground. */
 const FAR_METERS = 60_000;
 
@@ -265,6 +267,10 @@ export function createCityView(options: CityViewOptions): CityView {
         viewDirty = true;
         options.onTouch?.();
       },
+      onRelease(enuMetersPerSec) {
+        eye.glide(enuMetersPerSec, clock.nowMillis());
+      },
+      onNearer: (look) => fly(look, NEARER_MILLIS),
       onTap: (x, y) => options.onPick(pick(x, y), adds),
       onHome: () => home(),
     });
@@ -306,6 +312,7 @@ export function createCityView(options: CityViewOptions): CityView {
       resize();
     },
     setDivider: (share) => swipe?.setDivider(share),
+    setLayerClassVisible: (layer, code, visible) => picture.setLayerClassVisible(layer, code, visible),
     setThematic: (thematic) => picture.setThematic(thematic),
     layerStates: () => picture.layerStates(),
     setLanguage: (language) => picture.setLanguage(language),
@@ -316,6 +323,10 @@ export function createCityView(options: CityViewOptions): CityView {
     pickAt: pick,
     nameOf(pick) {
       if (pick.kind === 'area') return picture.places?.areaOf(pick.areaId) ?? null;
+      if (pick.kind === 'component') {
+        const { components } = picture;
+        return components?.classes[components.classRow[pick.componentIndex]!] ?? null;
+      }
       const name = pick.kind === 'videoPoint' ? picture.videoPointNames[pick.videoPointIndex] : undefined;
       return name === undefined ? null : { name, nameEn: name };
     },

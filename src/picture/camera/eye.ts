@@ -1,8 +1,10 @@
 /** The eye of a free view: rests, flies, or follows the stage's curve; answers with a pose for a shared instant. */
 import type { Stage } from '../../model/contract/stage.ts';
 import { flatHeightField, groundUpMeters, type HeightField } from '../../model/geometry/heightField.ts';
+import type { Point2 } from '../../model/geometry/polygon.ts';
 import type { Look } from '../cityView.ts';
 import { type CompiledCurve, compileCurve } from './curve.ts';
+import { GLIDE_MILLIS, glidden } from './glide.ts';
 import {
   easeInOut,
   type LookLimits,
@@ -28,6 +30,12 @@ interface Flight {
   readonly durationMillis: number;
 }
 
+interface Glide {
+  readonly from: Look;
+  readonly enuMetersPerSec: Point2;
+  readonly startMillis: number;
+}
+
 export const MAX_FLIGHT_MILLIS = 1_500;
 
 function standBetween(from: Stand, to: Stand, ratio: number): Stand {
@@ -39,6 +47,7 @@ export class Eye {
   #stand: Stand;
   #ground: HeightField = flatHeightField();
   #flight: Flight | null = null;
+  #glide: Glide | null = null;
   #curve: CompiledCurve | null = null;
   #curveFrom: Stand | null = null;
   #followedMillis = Number.NaN;
@@ -87,6 +96,7 @@ export class Eye {
   /** Someone's hand: at once, and what flew or followed stops. */
   take(look: Look): void {
     this.#flight = null;
+    this.#glide = null;
     this.#curve = null;
     this.#stand = { look: limitLook(look, this.#limits), footUpMeters: this.#stand.footUpMeters };
   }
@@ -94,12 +104,14 @@ export class Eye {
   /** At once to a look that someone chose, not a hand's next step: its target stands on the ground. */
   place(look: Look): void {
     this.#flight = null;
+    this.#glide = null;
     this.#curve = null;
     this.#stand = this.#onGround(look);
   }
 
   flyTo(look: Look, atMillis: number, durationMillis = MAX_FLIGHT_MILLIS): void {
     const to = this.#onGround(look);
+    this.#glide = null;
     this.#curve = null;
     if (this.#still || durationMillis <= 0) {
       this.#flight = null;
@@ -114,11 +126,17 @@ export class Eye {
     };
   }
 
+  /** A hand let go in full swing: the ground runs on and stops within a second; not where less motion was asked for. */
+  glide(enuMetersPerSec: Point2, atMillis: number): void {
+    if (!this.#still) this.#glide = { from: this.#stand.look, enuMetersPerSec, startMillis: atMillis };
+  }
+
   follow(stage: Stage): void {
     // A command that keeps the camera carries the old curve along: it was followed already.
     if (!stage.curve || stage.curve.presentAtMillis === this.#followedMillis) return;
     this.#followedMillis = stage.curve.presentAtMillis;
     this.#flight = null;
+    this.#glide = null;
     this.#curve = compileCurve(stage.curve);
     this.#curveFrom = null;
   }
@@ -130,6 +148,15 @@ export class Eye {
       const ratio = (atMillis - startMillis) / durationMillis;
       this.#stand = ratio >= 1 ? to : standBetween(from, to, ratio);
       if (ratio >= 1) this.#flight = null;
+      return true;
+    }
+    if (this.#glide) {
+      const { from, enuMetersPerSec, startMillis } = this.#glide;
+      const [east, north] = glidden(enuMetersPerSec, atMillis - startMillis);
+      const [x, y] = from.targetEnuMeters;
+      const look = limitLook({ ...from, targetEnuMeters: [x + east, y + north] }, this.#limits);
+      this.#stand = { look, footUpMeters: this.#stand.footUpMeters };
+      if (atMillis - startMillis >= GLIDE_MILLIS) this.#glide = null;
       return true;
     }
     if (this.#curve && atMillis >= this.#curve.presentAtMillis) return this.#advanceCurve(this.#curve, atMillis);

@@ -1,8 +1,11 @@
 /** Mouse, touch and keys of one element → looks. Holds no camera: asks for the look, hands back the next one. */
 import type { Vec3 } from '../../model/frames/ecef.ts';
 import { shortestTurnDeg } from '../../model/geometry/headings.ts';
+import type { Point2 } from '../../model/geometry/polygon.ts';
 import type { Look } from '../cityView.ts';
 import { groundUnder, panned, type Standing, turned, turnedAbout, zoomed } from './gestures.ts';
+import { DragSpeed } from './glide.ts';
+import { PinchTurn } from './pinchTurn.ts';
 
 export interface PointerControlOptions {
   readonly element: HTMLElement;
@@ -13,13 +16,21 @@ export interface PointerControlOptions {
   rangeLimitsMeters(): [number, number];
   /** The next look by someone's hand. */
   onLook(look: Look): void;
+  /** A drag was let go in full swing: what is looked at ran at so many metres per second. */
+  onRelease(enuMetersPerSec: Point2): void;
   onTap(xCssPx: number, yCssPx: number): void;
+  /** Twice on one place: the look that comes nearer to it by one step. */
+  onNearer(look: Look): void;
   onHome(): void;
 }
 
 const TAP_CSS_PX = 6;
 const TURN_DEG_PER_CSS_PX = 0.25;
 const KEY_TURN_DEG = 6;
+const KEY_TILT_DEG = 4;
+const DOUBLE_TAP_MILLIS = 320;
+const DOUBLE_TAP_CSS_PX = 28;
+const DOUBLE_TAP_FACTOR = 0.5;
 const KEY_PAN_SHARE = 0.12;
 
 interface Finger {
@@ -35,6 +46,9 @@ export function pointerControl(options: PointerControlOptions): () => void {
   const { element } = options;
   const fingers = new Map<number, Finger>();
   let grabbed: Vec3 | null = null;
+  let speed = new DragSpeed();
+  let pinch = new PinchTurn();
+  let lastTap: { readonly atMillis: number; readonly x: number; readonly y: number } | null = null;
   const place = (event: MouseEvent): [number, number] => {
     const bounds = element.getBoundingClientRect();
     return [event.clientX - bounds.left, event.clientY - bounds.top];
@@ -43,6 +57,8 @@ export function pointerControl(options: PointerControlOptions): () => void {
   const regrab = (): void => {
     const all = [...fingers.values()];
     grabbed = null;
+    speed = new DragSpeed();
+    pinch = new PinchTurn();
     if (all.length === 0) return;
     const middle = (coordinate: 'x' | 'y'): number =>
       all.reduce((sum, finger) => sum + finger[coordinate], 0) / all.length;
@@ -73,7 +89,10 @@ export function pointerControl(options: PointerControlOptions): () => void {
     if (fingers.size === 2) twoFingers(event.pointerId, x, y);
     else if (finger.turning) {
       options.onLook(turned(options.look(), dx * TURN_DEG_PER_CSS_PX, -dy * TURN_DEG_PER_CSS_PX));
-    } else if (grabbed) options.onLook(panned(options.look(), options.standing(), grabbed, x, y));
+    } else if (grabbed) {
+      options.onLook(panned(options.look(), options.standing(), grabbed, x, y));
+      speed.add(event.timeStamp, [...options.look().targetEnuMeters]);
+    }
     finger.x = x;
     finger.y = y;
   };
@@ -91,17 +110,34 @@ export function pointerControl(options: PointerControlOptions): () => void {
     look = zoomed(look, scale, anchor, options.rangeLimitsMeters());
     const degOf = (x: number, y: number): number => (Math.atan2(y, x) * 180) / Math.PI;
     if (anchor) {
-      look = turnedAbout(look, -shortestTurnDeg(degOf(fromX, fromY), degOf(toX, toY)), anchor);
+      const turnDeg = pinch.step(shortestTurnDeg(degOf(fromX, fromY), degOf(toX, toY)));
+      if (turnDeg !== 0) look = turnedAbout(look, -turnDeg, anchor);
       look = panned(look, standing, anchor, (x + other.x) / 2, (y + other.y) / 2);
     }
     options.onLook(look);
   };
+  const tapped = (atMillis: number, x: number, y: number): void => {
+    const before = lastTap;
+    const isSecond =
+      before !== null &&
+      atMillis - before.atMillis < DOUBLE_TAP_MILLIS &&
+      Math.hypot(x - before.x, y - before.y) < DOUBLE_TAP_CSS_PX;
+    lastTap = isSecond ? null : { atMillis, x, y };
+    if (!isSecond) {
+      options.onTap(x, y);
+      return;
+    }
+    const look = options.look();
+    const anchor = groundUnder(look, options.standing(), x, y);
+    options.onNearer(zoomed(look, DOUBLE_TAP_FACTOR, anchor, options.rangeLimitsMeters()));
+  };
   const up = (event: PointerEvent): void => {
     const finger = fingers.get(event.pointerId);
     fingers.delete(event.pointerId);
-    if (finger && !finger.moved && fingers.size === 0 && event.type === 'pointerup' && event.button === 0) {
-      options.onTap(finger.x, finger.y);
-    }
+    const isLast = finger && fingers.size === 0 && event.type === 'pointerup';
+    if (isLast && !finger.moved && event.button === 0) tapped(event.timeStamp, finger.x, finger.y);
+    const released = isLast && finger.moved && !finger.turning ? speed.at(event.timeStamp) : null;
+    if (released) options.onRelease(released);
     regrab();
   };
   const wheel = (event: WheelEvent): void => {
@@ -135,6 +171,10 @@ export function pointerControl(options: PointerControlOptions): () => void {
     ['+', () => zoomBy(0.8)],
     ['=', () => zoomBy(0.8)],
     ['-', () => zoomBy(1.25)],
+    ['Shift+ArrowLeft', () => turned(options.look(), -KEY_TURN_DEG, 0)],
+    ['Shift+ArrowRight', () => turned(options.look(), KEY_TURN_DEG, 0)],
+    ['Shift+ArrowUp', () => turned(options.look(), 0, KEY_TILT_DEG)],
+    ['Shift+ArrowDown', () => turned(options.look(), 0, -KEY_TILT_DEG)],
     ['q', () => turned(options.look(), -KEY_TURN_DEG, 0)],
     ['e', () => turned(options.look(), KEY_TURN_DEG, 0)],
   ]);
@@ -142,7 +182,8 @@ export function pointerControl(options: PointerControlOptions): () => void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Home') options.onHome();
     else {
-      const step = keys.get(event.key.length === 1 ? event.key.toLowerCase() : event.key);
+      const name = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+      const step = keys.get(event.shiftKey && name.startsWith('Arrow') ? `Shift+${name}` : name);
       if (!step) return;
       options.onLook(step());
     }
