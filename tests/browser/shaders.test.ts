@@ -30,6 +30,11 @@ const aroundTiles = {
     uniform mat3 czm_inverseNormal;
     in vec3 vNormalEnu;`,
 };
+/** What is drawn by programs of our own takes the uniforms of tiles. */
+const aroundFar = {
+  vert: `const float STEPS_PER_METER = 16.0; uniform mat4 czm_modelView; uniform mat4 czm_projection;`,
+  frag: 'layout(location = 0) out vec4 out_FragColor;',
+};
 const constants = glslConstants({
   FADE_START: 1,
   FADE_SCALE: 1,
@@ -40,6 +45,7 @@ function uniformsOf(text: string): string {
   const scalars =
     /^u_(hazeStart|hazeScale|outsideHazeScale|exposure|toneShoulder|windowGlow|shadowLeft|shadowReach|rimShade|footShade|selected|otherGain|groundGain|slopeDrama|slopeShade|slopeShine|roadsShown)$/;
   return [...new Set(text.match(/\bu_\w+/g) ?? [])]
+    .filter((name) => !new RegExp(`uniform \\w+ ${name};`).test(text))
     .map((name) => {
       const type = scalars.test(name) ? 'float' : /^u_(buildingStates|classColours)$/.test(name) ? 'sampler2D' : 'vec3';
       return `uniform ${type} ${name};`;
@@ -195,9 +201,11 @@ describe('shaders', () => {
       const stage = file.includes('.vert.') ? 'vert' : 'frag';
       const body = shaderText(file);
       const isTile = /^layers\/(buildings|ground)\./.test(file);
-      const around = isTile ? aroundTiles[stage] + uniformsOf(body) : aroundPrimitives[stage] + constants;
+      const isFar = /^layers\/far/.test(file);
+      const outside = isFar ? aroundFar[stage] : aroundPrimitives[stage];
+      const around = isTile ? aroundTiles[stage] + uniformsOf(body) : outside + (isFar ? uniformsOf(body) : constants);
       const main = isTile ? 'void main() {}' : '';
-      const stub = isTile || stage === 'frag' ? '' : 'vec4 czm_computePosition() { return vec4(1.0); }';
+      const stub = isTile || isFar || stage === 'frag' ? '' : 'vec4 czm_computePosition() { return vec4(1.0); }';
       return {
         file,
         stage,
