@@ -46,7 +46,7 @@ interface Far {
 export class FarRecords {
   readonly #source: RecipeSource;
   readonly #near: Bounds2 | null;
-  #count = 0;
+  #told = 0;
 
   /** `near` is null where everything is. */
   constructor(source: RecipeSource, near: Bounds2 | null) {
@@ -54,9 +54,9 @@ export class FarRecords {
     this.#near = near;
   }
 
-  /** Of those that were asked for; for roles of which a district needs none. */
+  /** Of those that were told; for roles of which a district needs none. */
   get harmlessCount(): number {
-    return mayBeElsewhere.includes(this.#source.role) ? this.#count : 0;
+    return mayBeElsewhere.includes(this.#source.role) ? this.#told : 0;
   }
 
   /** A geometry without a vertex is nowhere, and so not far. */
@@ -64,13 +64,12 @@ export class FarRecords {
     const near = this.#near;
     if (!near) return false;
     const { minX, minY, maxX, maxY } = boundsOf(runsOf(geometry));
-    const isFar = minX <= maxX && (minX > near.maxX || maxX < near.minX || minY > near.maxY || maxY < near.minY);
-    if (isFar) this.#count++;
-    return isFar;
+    return minX <= maxX && (minX > near.maxX || maxX < near.minX || minY > near.maxY || maxY < near.minY);
   }
 
   /** BAKE-303 of buildings, 301 of video points, 302 of events, 360 of components, 269 of what lies on the ground. */
   fault({ label, name, kind }: Far): Fault {
+    this.#told++;
     const { key, role, path } = this.#source;
     const fate = { source: key, id: label, fate: 'dropped' } as const;
     if (role === 'buildings') return recordFault('BAKE-303', fate, { id: `${key}:${label}` }, path);

@@ -1,11 +1,14 @@
 /**
  * OSM elements → records, in the order nodes, ways, relations. The file is read once for relations (and tagged nodes),
- * once for ways, and once more for every few million nodes that the ways need: what is not needed is never kept.
+ * once for ways, and once more for every few million nodes that the ways need: what is not needed is never kept. A way
+ * that is seen to be far from the district is handed on without its places.
  */
 import { recordFault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
+import type { Bounds2 } from '../../model/geometry/polygon.ts';
 import type { OsmPass, OsmRelation, OsmTags, OsmWay } from './osmElements.ts';
 import { NodePlaces } from './osmNodePlaces.ts';
+import { NodeSides } from './osmNodeSides.ts';
 import { joinRings, type PlacedWay, polygonsOfRings } from './osmRings.ts';
 import { heightOf, isArea, isAreaOnly, passesFilter, type TagFilter } from './osmTags.ts';
 import type { Geometry, RawRecord } from './rawFile.ts';
@@ -25,6 +28,8 @@ export interface OsmInput {
   readonly pass: OsmPass;
   readonly filter: TagFilter;
   readonly faults: FaultLog;
+  /** In the file's degrees; absent where all of it is wanted. */
+  readonly near?: Bounds2 | undefined;
   /** For tests of the batches. */
   readonly refsPerBatch?: number;
 }
@@ -44,12 +49,14 @@ class OsmReading {
   /** Members of the relations above: outer ones may be records of their own when their relation fails. */
   readonly #roles = new Map<number, 'outer' | 'inner'>();
   readonly #held = new Map<number, Held>();
+  readonly #sides: NodeSides | null;
 
   constructor(input: OsmInput) {
     this.#input = input;
+    this.#sides = input.near ? new NodeSides(input.near) : null;
   }
 
-  #record(type: string, id: number, tags: OsmTags, geometry: Geometry): RawRecord {
+  #record(type: string, id: number, tags: OsmTags, geometry: Geometry | null): RawRecord {
     const height = heightOf(tags);
     const made = { '@id': `${type[0]}${id}`, '@type': type };
     const measured = height ? { '@heightMeters': height.meters, '@heightFrom': height.from } : {};
@@ -67,6 +74,7 @@ class OsmReading {
     for await (const elements of pass(['node', 'relation'])) {
       for (const element of elements) {
         const tags = element.tags ?? {};
+        if (element.type === 'node') this.#sides?.add(element.id, element.lon, element.lat);
         if (element.type === 'node' && element.tags && passesFilter(filter, tags)) {
           yield this.#record('node', element.id, tags, { kind: 'point', at: [element.lon, element.lat] });
         } else if (element.type === 'relation') this.#meet(element, tags);
@@ -100,7 +108,13 @@ class OsmReading {
     for await (const elements of pass(['way'])) {
       for (const element of elements) {
         if (element.type !== 'way') continue;
-        if (!this.#roles.has(element.id) && !passesFilter(filter, element.tags ?? {})) continue;
+        const isMember = this.#roles.has(element.id);
+        if (!isMember && !passesFilter(filter, element.tags ?? {})) continue;
+        if (!isMember && this.#sides?.areFar(element.refs)) {
+          const record = this.#farRecord(element);
+          if (record) yield record;
+          continue;
+        }
         batch.push(element);
         refCount += element.refs.length;
       }
@@ -126,6 +140,17 @@ class OsmReading {
       const record = this.#wayRecord(way, runs, isComplete);
       if (record) yield record;
     }
+  }
+
+  /** Of a way of which no place is asked for: its nodes are not looked for, and so none is missed. */
+  #farRecord(way: OsmWay): RawRecord | null {
+    const tags = way.tags ?? {};
+    const isAreaWay = isClosed({ refs: way.refs, lonLatDeg: [] }) && isArea(tags);
+    if (!isAreaWay && isAreaOnly(tags)) {
+      this.#refuse('BAKE-241', `w${way.id}`, 'an area that does not close');
+      return null;
+    }
+    return { ...this.#record('way', way.id, tags, null), farKind: isAreaWay ? 'polygons' : 'lines' };
   }
 
   #wayRecord(way: OsmWay, runs: readonly PlacedWay[], isComplete: boolean): RawRecord | null {

@@ -1,6 +1,6 @@
 /** What a reader hands on: the file's own names and coordinates, before fields, units and CRS have been looked at. */
 import type { FaultLog } from '../../model/faults/faultLog.ts';
-import type { MultiPolygon, Point2 } from '../../model/geometry/polygon.ts';
+import type { Bounds2, MultiPolygon, Point2 } from '../../model/geometry/polygon.ts';
 
 export type Geometry =
   | { readonly kind: 'point'; readonly at: readonly [number, number] }
@@ -15,6 +15,8 @@ export interface RawRecord {
   /** By the file's own names; names that begin with @ are made by the reader and documented there. */
   readonly values: Readonly<Record<string, unknown>>;
   readonly geometry: Geometry | null;
+  /** Where a reader saw without its geometry, which is then null, that it lies outside `near`. */
+  readonly farKind?: Geometry['kind'];
 }
 
 /** The encoding of a file's texts, and what said so. */
@@ -45,6 +47,8 @@ export interface OpenOptions {
   readonly source: string;
   readonly encoding: string | undefined;
   readonly layer: string | undefined;
+  /** In the file's own coordinates: a reader that can tell early what lies wholly outside need not say where it lies. */
+  readonly near?: Bounds2 | undefined;
   /** Where a single record is dropped by the reader itself (a CSV row of the wrong width). */
   readonly faults: FaultLog;
 }

@@ -42,9 +42,9 @@ function passOver(file: string): OsmPass {
 }
 
 /** Throws FaultError BAKE-202, BAKE-242, BAKE-244. What does not fit within the file is counted. */
-export const openOsmPbf: OpenFile = async (file, { source, layer, faults }) => {
+export const openOsmPbf: OpenFile = async (file, { source, layer, faults, near }) => {
   const pass = passOver(file);
   const layers = layer === undefined ? await osmLayers(pass) : [];
-  const records = () => osmRecords({ file, source, pass, filter: tagFilterOf(layer), faults });
+  const records = () => osmRecords({ file, source, pass, filter: tagFilterOf(layer), faults, near });
   return { fieldNames: null, recordCount: null, layers, declaredCrs: 'EPSG:4326', records };
 };

@@ -67,10 +67,10 @@ function handlersFor(file: string, wanted: readonly OsmKind[], emit: (element: O
 }
 
 /** Throws FaultError BAKE-202, BAKE-207, BAKE-22x, BAKE-235, BAKE-242, BAKE-243, BAKE-244. Members and nodes that do not fit are counted. */
-export const openOsmXml: OpenFile = async (file, { source, layer, faults }) => {
+export const openOsmXml: OpenFile = async (file, { source, layer, faults, near }) => {
   const pass: OsmPass = (wanted) => readXml<OsmElement>(fileBytes(file), (emit) => handlersFor(file, wanted, emit));
   const layers = layer === undefined ? await osmLayers(pass) : [];
-  const records = () => osmRecords({ file, source, pass, filter: tagFilterOf(layer), faults });
+  const records = () => osmRecords({ file, source, pass, filter: tagFilterOf(layer), faults, near });
   const encoding = await xmlEncodingOf(fileBytes(file));
   return { fieldNames: null, recordCount: null, layers, declaredCrs: 'EPSG:4326', encoding, records };
 };

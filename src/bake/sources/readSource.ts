@@ -45,14 +45,24 @@ export interface PackedSource extends SourceSummary {
   readonly packed: PackedRecords;
 }
 
-async function openSource(source: RecipeSource, file: string, faults: FaultLog): Promise<RawFile> {
+async function openSource(
+  source: RecipeSource,
+  file: string,
+  faults: FaultLog,
+  near: Bounds2 | null,
+): Promise<RawFile> {
   if (!existsSync(file)) throw new FaultError(fault('BAKE-201', { source: source.key, file }, file));
   const foreign = foreignFormat(file);
   if (foreign) throw new FaultError(fault('BAKE-238', { file, ...foreign }, file));
   const open = formats[source.format]?.open;
   if (!open) throw new FaultError(fault('BAKE-213', { source: source.key, role: source.role, format: source.format }));
-  return open(file, { source: source.key, encoding: source.encoding, layer: source.layer, faults });
+  const { key, encoding, layer } = source;
+  return open(file, { source: key, encoding, layer, faults, near: near && isInDegrees(source) ? near : undefined });
 }
+
+/** Whether the file's own numbers are the longitudes and latitudes that bounds are given in. */
+const isInDegrees = ({ crs, axisOrder }: RecipeSource): boolean =>
+  (crs === 'EPSG:4326' || crs === 'EPSG:4490') && (axisOrder ?? 'east-north') === 'east-north';
 
 /** Every column that the recipe names must be there: a misspelt one would silently empty a whole district. */
 function checkFields(source: RecipeSource, fieldNames: readonly string[]): void {
@@ -123,7 +133,7 @@ export async function readPackedSource(
   room: RecordRoom = new RecordRoom(),
 ): Promise<PackedSource> {
   const readerFaults = new ReaderFaults(faults);
-  const raw = await openSource(source, path.join(dataFolder, source.path), readerFaults);
+  const raw = await openSource(source, path.join(dataFolder, source.path), readerFaults, near);
   if (raw.fieldNames) checkFields(source, raw.fieldNames);
   const timeZone = source.timeZone ?? districtTimeZone;
   const toLonLat = lonLatConverter(source.crs, source.axisOrder);
@@ -184,14 +194,15 @@ export async function readPackedSource(
       if (at) checkDeclared(source, raw.declaredCrs, at, faults);
       declaredChecked = at !== null;
     }
+    const dropFar = (kind: Geometry['kind']): false => {
+      faults.add(far.fault({ label, name: String(values[nameColumn] ?? label), kind }));
+      return false;
+    };
+    if (record.farKind) return dropFar(record.farKind);
     if (!placed) return drop('BAKE-203', { reason: source.format });
     if ('wrong' in placed)
       return drop('BAKE-204', { x: placed.wrong[0], y: placed.wrong[1], crs: crsName(source.crs) });
-    if (far.isFar(placed.geometry)) {
-      const name = String(values[nameColumn] ?? label);
-      faults.add(far.fault({ label, name, kind: placed.geometry.kind }));
-      return false;
-    }
+    if (far.isFar(placed.geometry)) return dropFar(placed.geometry.kind);
     if (ownId && seen.has(ownId)) return drop('BAKE-209', {});
     if (ownId && !kept.isFull) seen.add(ownId);
     for (const told of unread) {
