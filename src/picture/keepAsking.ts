@@ -21,8 +21,12 @@ export async function keepAsking<T>(part: Part<T>, signal: AbortSignal): Promise
   const problem = loaded.ok ? faultOfTaking(part, loaded.value) : loaded.fault;
   part.onState(problem);
   if (!problem) return;
-  const timer = setTimeout(() => void keepAsking(part, signal), ASK_AGAIN_AFTER_MILLIS);
-  signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  const stop = (): void => clearTimeout(timer);
+  const timer = setTimeout(() => {
+    signal.removeEventListener('abort', stop); // a part may be away for days
+    void keepAsking(part, signal);
+  }, ASK_AGAIN_AFTER_MILLIS);
+  signal.addEventListener('abort', stop, { once: true });
 }
 
 function faultOfTaking<T>({ file, take }: Part<T>, value: T): FaultAnswer | null {

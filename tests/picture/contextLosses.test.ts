@@ -21,6 +21,13 @@ describe('losses of a context', () => {
     expect([0, 4, 9].map((minute) => losses.note(START + minute * MINUTE))).toEqual(['rebuild', 'rebuild', 'reload']);
   });
 
+  it('of two pictures in one moment are one', () => {
+    const losses = new ContextLosses(tab());
+    const nexts = [0, 3, 1_000, 1_002].map((millis) => losses.note(START + millis));
+    expect(nexts).toEqual(['rebuild', 'rebuild', 'rebuild', 'rebuild']);
+    expect(losses.note(START + 2_000)).toBe('reload');
+  });
+
   it('that lie further apart never do', () => {
     const losses = new ContextLosses(tab());
     const nexts = Array.from({ length: 60 }, (_, count) => losses.note(START + count * 6 * MINUTE));
@@ -36,7 +43,8 @@ describe('losses of a context', () => {
 
   it('may reload again when the last time was long ago', () => {
     const memory = tab();
-    const three = (atMillis: number) => [0, 1, 2].map((second) => new ContextLosses(memory).note(atMillis + second))[2];
+    const three = (atMillis: number) =>
+      [0, 1, 2].map((second) => new ContextLosses(memory).note(atMillis + second * 1_000))[2];
     expect(three(START)).toBe('reload');
     expect(three(START + 5 * MINUTE)).toBe('rest');
     expect(three(START + 31 * MINUTE)).toBe('reload');

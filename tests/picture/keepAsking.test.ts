@@ -45,6 +45,18 @@ describe('a part of the picture', () => {
     expect(states).toEqual(['PICTURE-001']);
   });
 
+  it('that stays away for hours leaves nothing behind each time', async () => {
+    const { signal } = new AbortController();
+    let listening = 0;
+    vi.spyOn(signal, 'addEventListener').mockImplementation(() => void listening++);
+    vi.spyOn(signal, 'removeEventListener').mockImplementation(() => void listening--);
+    const { part, asked } = partOf([away]);
+    await keepAsking(part, signal);
+    await vi.advanceTimersByTimeAsync(500 * ASK_AGAIN_AFTER_MILLIS);
+    expect(asked()).toBe(501);
+    expect([listening, vi.getTimerCount()]).toEqual([1, 1]);
+  });
+
   it('is no longer asked for once the picture is gone', async () => {
     const abort = new AbortController();
     const { part, asked } = partOf([away]);

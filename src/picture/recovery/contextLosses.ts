@@ -8,6 +8,8 @@ export type AfterLoss = 'rebuild' | 'reload' | 'rest';
 
 export const MOST_LOSSES = 3;
 const WINDOW_MILLIS = 600_000;
+/** Pictures of one page that a card takes away together. */
+const TOGETHER_MILLIS = 250;
 /** A page that had to be loaded anew is not loaded anew again for as long as this. */
 const RELOAD_APART_MILLIS = 1_800_000;
 const STORAGE_KEY = 'beiyang.losses';
@@ -20,9 +22,10 @@ export class ContextLosses {
     this.#kept = kept;
   }
 
-  /** One more. Canvases that a card takes away together are one loss. */
+  /** One more; what other pictures of the page tell in the same moment is the same one. */
   note(atMillis: number): AfterLoss {
     const [reloadMillis, ...before] = timesOf(this.#kept.getItem(STORAGE_KEY));
+    if (before.some((loss) => Math.abs(atMillis - loss) < TOGETHER_MILLIS)) return 'rebuild';
     const recent = [...before.filter((loss) => Math.abs(atMillis - loss) <= WINDOW_MILLIS), atMillis];
     const isFresh = !reloadMillis || Math.abs(atMillis - reloadMillis) > RELOAD_APART_MILLIS;
     if (recent.length < MOST_LOSSES) {

@@ -12,6 +12,8 @@ interface Life {
   live: LiveLink | null;
   hub: ScriptedHub | null;
   readonly faults: string[];
+  /** Codes of those that are over. */
+  readonly gone: string[];
   open(): Promise<void>;
   close(): void;
 }
@@ -29,6 +31,7 @@ const life: Life = {
   live: null,
   hub: null,
   faults: [],
+  gone: [],
   async open() {
     const hub = new ScriptedHub(manifest);
     life.hub = hub;
@@ -47,7 +50,8 @@ const life: Life = {
       textScale: 1,
       onPick: () => {},
       onProgress: () => {},
-      onFault: (item) => life.faults.push(`${item.code} ${item.en.message}`),
+      onFault: (item) => life.faults.push(item.code),
+      onFaultGone: (item) => life.gone.push(item.code),
     });
     await life.view.ready;
   },
