@@ -7,7 +7,7 @@ import type { Manifest } from '../model/contract/manifest.ts';
 import { answerFault, type FaultAnswer, fault, type Language } from '../model/faults/fault.ts';
 import type { HeightField } from '../model/geometry/heightField.ts';
 import type { View } from './camera/pose.ts';
-import type { CityFocus, CityLayer, CityProgress, LayerState } from './cityView.ts';
+import type { CityFocus, CityLayer, CityProgress, LayerState, Pick, PickName } from './cityView.ts';
 import type { CityScene } from './engines/cesium/cityScene.ts';
 import type { LayerDrawing, LayerStyle, PickTarget } from './layerDrawing.ts';
 import { LayerRows } from './layerRows.ts';
@@ -15,7 +15,6 @@ import { BuildingsDrawing } from './layers/buildings/buildingsDrawing.ts';
 import { farCells } from './layers/buildings/farCity.ts';
 import type { BeaconStyle } from './layers/cases/beaconMarks.ts';
 import { cityDrawings } from './layers/cityDrawings.ts';
-import type { ComponentPlaces } from './layers/components/components.ts';
 import type { GroundMesh } from './layers/groundMesh.ts';
 import type { Thematic } from './layers/thematic/thematic.ts';
 import { type CityTheme, RunningLight } from './light/cityLight.ts';
@@ -220,12 +219,7 @@ export class CityPicture {
   get places(): AreaPlaces | null {
     return this.#parts.places;
   }
-  get videoPointNames(): readonly string[] {
-    return this.#parts.videoPointNames;
-  }
-  get components(): ComponentPlaces | null {
-    return this.#parts.componentPlaces;
-  }
+  readonly nameOf = (pick: Pick): PickName | null => this.#parts.nameOf(pick);
   get rays(): BuildingRays | null {
     return this.#parts.rays;
   }

@@ -16,6 +16,7 @@ export const cityLayers = [
   'boundaries',
   'slivers',
   'labels',
+  'components',
   'videoPoints',
   'fieldsOfView',
   'hazards',
@@ -27,8 +28,14 @@ export type Pick =
   | { readonly kind: 'case'; readonly caseId: string }
   | { readonly kind: 'hazard'; readonly hazardId: string }
   | { readonly kind: 'videoPoint'; readonly videoPointIndex: number }
+  | { readonly kind: 'component'; readonly componentIndex: number }
   | { readonly kind: 'building'; readonly buildingIndex: number; readonly enuMeters: readonly [number, number, number] }
   | { readonly kind: 'area'; readonly areaId: string; readonly enuMeters: readonly [number, number, number] };
+
+export interface PickName {
+  readonly name: string;
+  readonly nameEn: string;
+}
 
 /** What is lifted out of the rest: an area lit on the ground, a building lightened, a case's beacon marked, a camera's view opened. */
 export interface CityFocus {
@@ -36,6 +43,7 @@ export interface CityFocus {
   readonly buildingIndex?: number;
   readonly caseId?: string;
   readonly videoPointIndex?: number;
+  readonly componentIndex?: number;
   /** Chosen together: outlined, while all others step back. */
   readonly selectedBuildings?: readonly number[];
   /** Under the pointer: the view tells it itself. */
@@ -49,12 +57,24 @@ export interface CityProgress {
   readonly total: number;
 }
 
+/** A class of the things of a layer, which can be hidden alone. */
+export interface LayerClass {
+  readonly code: string;
+  readonly name: string;
+  readonly nameEn: string;
+  /** In the whole district. */
+  readonly count: number;
+  readonly visible: boolean;
+}
+
 export interface LayerState {
   readonly layer: CityLayer;
   readonly visible: boolean;
   /** Things drawn now, null before it is known; and why it draws none. */
   readonly count: number | null;
   readonly fault: FaultAnswer | null;
+  /** Empty where the layer tells no classes apart. */
+  readonly classes: readonly LayerClass[];
 }
 
 export interface CityViewOptions {
@@ -105,6 +125,8 @@ export interface CityView {
   applyStage(stage: Stage): void;
   setFocus(focus: CityFocus | null): void;
   setLayerVisible(layer: CityLayer, visible: boolean): void;
+  /** Hides and shows one of the classes that a layer's state names. */
+  setLayerClassVisible(layer: CityLayer, code: string, visible: boolean): void;
   /** Lays the city of an earlier package, served beside this one, to the left of a line; null takes it away. */
   compareWith(before: Manifest | null): void;
   /** Where that line is: share of the width, from the left. */
@@ -115,8 +137,8 @@ export interface CityView {
   setLanguage(language: Language): void;
   setInset(inset: NonNullable<CityViewOptions['insetCssPx']>): void;
   pickAt(cssX: number, cssY: number): Pick | null;
-  /** Names that the picture knows: of areas and video points. Null for all else, and before they are there. */
-  nameOf(pick: Pick): { readonly name: string; readonly nameEn: string } | null;
+  /** Names that the picture knows: of areas, video points, a component's class. Null for all else, and before they are there. */
+  nameOf(pick: Pick): PickName | null;
   /** Screen position of a place so far above its ground, or null behind the eye: for leaders from cards to marks. */
   cssPxFromEnu(onGroundMeters: readonly [east: number, north: number, above: number]): readonly [number, number] | null;
   frameMillisP95(): number | null;

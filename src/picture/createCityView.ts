@@ -321,15 +321,7 @@ export function createCityView(options: CityViewOptions): CityView {
       stayHome();
     },
     pickAt: pick,
-    nameOf(pick) {
-      if (pick.kind === 'area') return picture.places?.areaOf(pick.areaId) ?? null;
-      if (pick.kind === 'component') {
-        const { components } = picture;
-        return components?.classes[components.classRow[pick.componentIndex]!] ?? null;
-      }
-      const name = pick.kind === 'videoPoint' ? picture.videoPointNames[pick.videoPointIndex] : undefined;
-      return name === undefined ? null : { name, nameEn: name };
-    },
+    nameOf: picture.nameOf,
     cssPxFromEnu([east, north, aboveMeters]) {
       const up = groundUpMeters(picture.ground, east, north) + aboveMeters;
       const at = projectEnu(view, [east, north, up]);

@@ -6,7 +6,7 @@ import type { LiveLink } from '../live/links.ts';
 import type { FaultAnswer, Language } from '../model/faults/fault.ts';
 import type { HeightField } from '../model/geometry/heightField.ts';
 import type { View } from './camera/pose.ts';
-import type { CityFocus, CityLayer, Pick } from './cityView.ts';
+import type { CityFocus, CityLayer, LayerClass, Pick } from './cityView.ts';
 import type { StateRows } from './layers/buildings/buildingStates.ts';
 import type { BeaconStyle } from './layers/cases/beaconMarks.ts';
 import type { GroundMesh } from './layers/groundMesh.ts';
@@ -62,6 +62,9 @@ export interface LayerDrawing {
   targets(): Iterable<PickTarget>;
   /** Things drawn now; null before it is known. */
   readonly count: number | null;
+  /** What the layer tells apart, where each can be hidden. */
+  readonly classes?: readonly LayerClass[];
+  setClassVisible?(code: string, visible: boolean): void;
   /** Why it draws less than it should; parts of the package that are away are told elsewhere. */
   readonly fault?: FaultAnswer | null;
 }

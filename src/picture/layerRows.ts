@@ -12,6 +12,7 @@ const layersOfPart: Readonly<Record<PackagePart, readonly CityLayer[]>> = {
   footprints: ['buildings'],
   videoPoints: ['videoPoints', 'fieldsOfView'],
   slivers: ['slivers'],
+  components: ['components'],
 };
 
 /** What is known of a layer beside its own drawing: layers that are tiles have none of it. */
@@ -50,6 +51,7 @@ export class LayerRows {
         visible: isShown(layer),
         count: isShown(layer) ? count : 0,
         fault: this.#faults.get(layer) ?? tilesFaultOf(layer) ?? drawing?.fault ?? null,
+        classes: drawing?.classes ?? [],
       };
     });
   }

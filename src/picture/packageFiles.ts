@@ -2,6 +2,7 @@
 
 import type { VideoPointsAnswer } from '../model/contract/answers.ts';
 import { type AreasFile, parseAreasFile } from '../model/contract/areasFile.ts';
+import { type Components, decodeComponents } from '../model/contract/componentsFile.ts';
 import { decodeFootprints, type Footprints } from '../model/contract/footprintsFile.ts';
 import { decodeHeightField } from '../model/contract/heightFieldFile.ts';
 import { AREAS_FILE, FOOTPRINTS_FILE } from '../model/contract/packageFiles.ts';
@@ -55,6 +56,17 @@ export function loadHeights(
   signal: AbortSignal,
 ): Promise<Loaded<HeightField>> {
   return loadFile(base, file, districtHash, signal, (bytes) => decodeHeightField(new Uint8Array(bytes)));
+}
+
+/** @param classCount of the manifest: a file of another table of classes is refused. */
+export function loadComponents(
+  base: string,
+  file: string,
+  classCount: number,
+  districtHash: string,
+  signal: AbortSignal,
+): Promise<Loaded<Components>> {
+  return loadFile(base, file, districtHash, signal, (bytes) => decodeComponents(new Uint8Array(bytes), classCount));
 }
 
 /** Duty only; the hub refuses others, and the picture does not ask for them. */

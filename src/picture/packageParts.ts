@@ -11,6 +11,7 @@ import type { SliversFile } from '../model/contract/sliversFile.ts';
 import type { Station } from '../model/domain/audiences.ts';
 import type { FaultAnswer } from '../model/faults/fault.ts';
 import { flatHeightField, type HeightField } from '../model/geometry/heightField.ts';
+import type { Pick, PickName } from './cityView.ts';
 import { keepAsking } from './keepAsking.ts';
 import { type ComponentPlaces, componentPlaces, type PackagedClass } from './layers/components/components.ts';
 import type { FarGround } from './layers/ground/farGround.ts';
@@ -71,9 +72,15 @@ export class PackageParts {
     return this.#footprints;
   }
 
-  /** By videoPointIndex; none before they are there. */
-  get videoPointNames(): readonly string[] {
-    return this.#videoPoints?.names ?? [];
+  /** Of areas, video points, a component's class; null for all else, and before they are there. */
+  nameOf(pick: Pick): PickName | null {
+    if (pick.kind === 'area') return this.places?.areaOf(pick.areaId) ?? null;
+    if (pick.kind === 'component') {
+      const classRow = this.componentPlaces?.classRow[pick.componentIndex];
+      return classRow === undefined ? null : this.componentClasses[classRow]!;
+    }
+    const name = pick.kind === 'videoPoint' ? this.#videoPoints?.names[pick.videoPointIndex] : undefined;
+    return name === undefined ? null : { name, nameEn: name };
   }
 
   /** Made when first asked for: the first picture does not wait for it. */

@@ -2,6 +2,7 @@
 import type {
   AreaAnswer,
   BuildingAnswer,
+  ComponentAnswer,
   FaultsAnswer,
   HealthAnswer,
   SearchAnswer,
@@ -72,6 +73,7 @@ export interface Questions {
   area(areaId: string, signal?: AbortSignal): Promise<Asked<AreaAnswer>>;
   building(buildingId: string, signal?: AbortSignal): Promise<Asked<BuildingAnswer>>;
   buildingAt(buildingIndex: number, signal?: AbortSignal): Promise<Asked<BuildingAnswer>>;
+  componentAt(componentIndex: number, signal?: AbortSignal): Promise<Asked<ComponentAnswer>>;
   search(text: string, signal?: AbortSignal): Promise<Asked<SearchAnswer>>;
   health(signal?: AbortSignal): Promise<Asked<HealthAnswer>>;
   areas(districtHash: string, signal?: AbortSignal): Promise<Asked<AreasFile>>;
@@ -104,6 +106,7 @@ export function questionsOf(base: string, station: Station): Questions {
     area: (areaId, signal) => question<AreaAnswer>(`areas/${encodeURIComponent(areaId)}`, signal),
     building: (buildingId, signal) => question<BuildingAnswer>(`buildings/${encodeURIComponent(buildingId)}`, signal),
     buildingAt: (buildingIndex, signal) => question<BuildingAnswer>(`buildings/@${buildingIndex}`, signal),
+    componentAt: (componentIndex, signal) => question<ComponentAnswer>(`components/@${componentIndex}`, signal),
     search: (text, signal) => question<SearchAnswer>('search', signal, `&q=${encodeURIComponent(text)}`),
     health: (signal) =>
       askJson(`${base}api/v1/health?station=${station}`, 'api/v1/health', parseHealth, signal, DEGRADED_STATUS),

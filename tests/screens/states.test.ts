@@ -53,6 +53,12 @@ const building = {
   households: { from: 1, to: 10 },
   lonLatDeg: [120, 36],
   path: [],
+  enterprises: {
+    count: { value: 1 },
+    kinds: ['shop'],
+    list: [{ unitCode: '91', name: '店', nameEn: 'S', kind: 'shop' }],
+  },
+  facilities: [],
   provenance: { name: '区', nameEn: 'D', asOfMillis: nowMillis, synthetic: true },
 } as unknown as BuildingAnswer;
 

@@ -11,6 +11,7 @@ import { millisFromRfc3339 } from '../../model/frames/instant.ts';
 import { type AreaAnswers, areaAnswers } from '../audience/areaAnswers.ts';
 import { buildingColumns } from '../audience/buildingColumns.ts';
 import { caseViews } from '../audience/caseView.ts';
+import { type ComponentAnswers, componentAnswers } from '../audience/componentAnswers.ts';
 import { dutyWindows } from '../audience/dutyWindows.ts';
 import type { Projection } from '../audience/projections.ts';
 import type { PublicWindowBands } from '../audience/publicWindows.ts';
@@ -98,6 +99,14 @@ export function registerQuestions(app: FastifyInstance, path: string, parts: Que
     const id = request.params['*']!;
     const answer = answers[audience].building(id, nowMillis());
     return answer ? revalidated(request, reply, answer, audience) : missing(reply, id, 'building', '建筑');
+  });
+
+  const componentOf = byAudience<ComponentAnswers>((audience) => componentAnswers(district, audience));
+  app.get(`${path}components/*`, async (request: Question, reply) => {
+    const audience = audienceOfRequest(request);
+    const id = request.params['*']!;
+    const answer = componentOf[audience](id, nowMillis());
+    return answer ? revalidated(request, reply, answer, audience) : missing(reply, id, 'component', '部件');
   });
 
   const columnOf = buildingColumns(district, state, parts.windows);

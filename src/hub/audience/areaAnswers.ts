@@ -13,6 +13,7 @@ import { type CaseRecord, isOpen } from '../../model/domain/cases.ts';
 import { bandOf, type CountBand, roundParts, type ShownCount, showRounded } from '../../model/domain/suppression.ts';
 import type { AreaFacts, District } from '../state/districtPackage.ts';
 import type { DistrictState } from '../state/districtState.ts';
+import { buildingTenants } from './buildingTenants.ts';
 import { caseViews, upwardPath } from './caseView.ts';
 import { partsOfArea, roundedCounts, shownCounts, thresholdOf } from './shownCounts.ts';
 
@@ -47,6 +48,7 @@ export function areaAnswers(district: District, state: DistrictState, audience: 
     residents: roundedCounts(district, 'residents'),
   };
   const viewOf = caseViews(district);
+  const tenantsOf = buildingTenants(district, audience);
   const buildingsOfGrid = district.index.prepare('SELECT * FROM buildings WHERE gridId = ? ORDER BY buildingIndex');
   const buildingById = district.index.prepare('SELECT * FROM buildings WHERE buildingId = ?');
   const buildingByIndex = district.index.prepare('SELECT * FROM buildings WHERE buildingIndex = ?');
@@ -144,6 +146,7 @@ export function areaAnswers(district: District, state: DistrictState, audience: 
         path: pathOf(row.gridId),
         centroidEnuMeters,
         lonLatDeg: district.frame.lonLatFromEnu([...centroidEnuMeters, 0]).lonLatDeg,
+        ...tenantsOf(row),
         provenance: provenance(nowMillis),
       };
       if (audience === 'public') return answer;

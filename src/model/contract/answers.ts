@@ -3,6 +3,7 @@
 import type { AreaLevel } from '../domain/areas.ts';
 import type { BuildingUse } from '../domain/buildings.ts';
 import type { CaseRecord } from '../domain/cases.ts';
+import type { EnterpriseKind, Facility } from '../domain/facilities.ts';
 import type { CountBand, ShownCount } from '../domain/suppression.ts';
 import type { FaultAnswer } from '../faults/fault.ts';
 import type { HazardView } from './live.ts';
@@ -74,8 +75,48 @@ export interface BuildingAnswer extends BuildingSummary {
   readonly path: AreaAnswer['path'];
   readonly centroidEnuMeters: readonly [number, number];
   readonly lonLatDeg: readonly [number, number];
+  /** Who works there. Public: how many, as a band, and of which kinds. */
+  readonly enterprises: {
+    readonly count: CountBand | ShownCount;
+    readonly kinds: readonly EnterpriseKind[];
+    /** Only on duty. */
+    readonly list?: readonly EnterpriseView[];
+  };
+  /** Schools, clinics, markets: what the public looks for by name. */
+  readonly facilities: readonly Pick<Facility, 'facilityId' | 'kind' | 'name' | 'nameEn'>[];
   /** Only on duty. */
   readonly openCases?: readonly CaseView[];
+  readonly provenance: Provenance;
+}
+
+export interface EnterpriseView {
+  /** 统一社会信用代码. */
+  readonly unitCode: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly kind: EnterpriseKind;
+}
+
+/** `GET /api/v1/components/{id}` or `/api/v1/components/@{index}`: one thing of the street. */
+export interface ComponentAnswer {
+  readonly componentId: string;
+  readonly componentIndex: number;
+  readonly classCode: string;
+  readonly className: string;
+  readonly classNameEn: string;
+  /** Null where the owner gives none. */
+  readonly name: string | null;
+  /** 主管部门: who answers for its class. */
+  readonly departmentName: string;
+  readonly departmentNameEn: string;
+  /** 权属单位, only on duty; null where it is not recorded. */
+  readonly ownerUnit?: string | null;
+  readonly gridId: string;
+  /** Of an extension grid: the unit that answers for all in it. */
+  readonly gridOwnerUnit: string | null;
+  readonly path: AreaAnswer['path'];
+  readonly enuMeters: readonly [number, number];
+  readonly lonLatDeg: readonly [number, number];
   readonly provenance: Provenance;
 }
 

@@ -2,6 +2,7 @@
 import type { LayerDrawing } from '../layerDrawing.ts';
 import { BoundariesDrawing } from './boundaries/boundariesDrawing.ts';
 import { CasesDrawing } from './cases/casesDrawing.ts';
+import { ComponentsDrawing } from './components/componentsDrawing.ts';
 import { FieldsOfViewDrawing } from './fieldsOfView/fieldsOfViewDrawing.ts';
 import { FocusDrawing } from './focus/focusDrawing.ts';
 import { HazardsDrawing } from './hazards/hazardsDrawing.ts';
@@ -17,6 +18,7 @@ export function cityDrawings(): LayerDrawing[] {
     new FieldsOfViewDrawing(),
     new LabelsDrawing(),
     new SliversDrawing(),
+    new ComponentsDrawing(),
     new VideoPointsDrawing(),
     new HazardsDrawing(),
     new CasesDrawing(),

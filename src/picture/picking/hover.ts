@@ -63,5 +63,6 @@ function idOf(pick: Pick): string | number {
   if (pick.kind === 'case') return pick.caseId;
   if (pick.kind === 'hazard') return pick.hazardId;
   if (pick.kind === 'videoPoint') return pick.videoPointIndex;
+  if (pick.kind === 'component') return pick.componentIndex;
   return pick.kind === 'building' ? pick.buildingIndex : pick.areaId;
 }

@@ -97,6 +97,10 @@ function useHoverWords(view: CityView | null, pick: Pick | null): HoverWords | n
       const point = view?.nameOf(pick);
       return point ? { title: name(point), detail: say('hover.videoPoint') } : null;
     }
+    case 'component': {
+      const found = view?.nameOf(pick);
+      return found ? { title: name(found), detail: say('layer.components') } : null;
+    }
     case 'area': {
       const area = view?.nameOf(pick);
       return area ? { title: name(area), detail: pick.areaId } : null;

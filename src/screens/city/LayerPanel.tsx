@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react';
+import { MOST_COMPONENT_REACH_METERS } from '../../model/domain/components.ts';
 import type { CityLayer, CityView, LayerState } from '../../picture/cityView.ts';
 import { useWords } from '../i18n/language.ts';
 import { useFormat } from '../station.ts';
+import { LayerClasses } from './LayerClasses.tsx';
 
 /** Layers with what they draw now; a layer's fault stands on its own row. */
 export function LayerPanel({ view, layers }: { view: CityView | null; layers: readonly CityLayer[] }) {
@@ -18,8 +20,13 @@ export function LayerPanel({ view, layers }: { view: CityView | null; layers: re
   }, [view]);
 
   /** No sliver is good news, and said so. */
-  const countText = (layer: CityLayer, count: number | null, fault: LayerState['fault']): string => {
+  const countText = ({ layer, count, fault, classes }: LayerState): string => {
     if (count === null) return fault ? '—' : '…';
+    if (layer === 'components' && count === 0) {
+      // From afar there is none to be seen, and a tick that does nothing must say why.
+      const near = { meters: format.number(MOST_COMPONENT_REACH_METERS) };
+      return classes.length > 0 ? say('layer.components.near', near) : say('layer.components.none');
+    }
     return layer === 'slivers' && count === 0 ? say('layer.noSlivers') : format.number(count);
   };
 
@@ -28,7 +35,8 @@ export function LayerPanel({ view, layers }: { view: CityView | null; layers: re
     <ul className="layer-panel" aria-label={say('layer.title')}>
       {states
         .filter(({ layer }) => layers.includes(layer))
-        .map(({ layer, visible, count, fault }) => (
+        .map((state) => ({ ...state, text: state.visible ? countText(state) : say('layer.hidden') }))
+        .map(({ layer, visible, fault, classes, text }) => (
           <li key={layer}>
             <label>
               <input
@@ -40,10 +48,18 @@ export function LayerPanel({ view, layers }: { view: CityView | null; layers: re
                 }}
               />
               <span>{say(`layer.${layer}`)}</span>
-              <span className="layer-panel-count">
-                {visible ? countText(layer, count, fault) : say('layer.hidden')}
-              </span>
+              <span className="layer-panel-count">{text}</span>
             </label>
+            {visible && classes.length > 0 && (
+              <LayerClasses
+                layer={layer}
+                classes={classes}
+                onToggle={(code, isVisible) => {
+                  view.setLayerClassVisible(layer, code, isVisible);
+                  setStates(view.layerStates());
+                }}
+              />
+            )}
             {fault && (
               <p className="layer-panel-fault" role="alert">
                 {fault.code} {fault[language].message} {fault[language].tip}

@@ -11,6 +11,7 @@ import { OriginMark } from '../ui/OriginMark.tsx';
 import { SamplePlate } from '../ui/SamplePlate.tsx';
 import type { Answer } from '../useAnswer.ts';
 import { openCasesOf } from './openCases.ts';
+import { Tenants } from './Tenants.tsx';
 
 /** Every field the package has of a building; what a source does not say is said to be unknown. */
 export function BuildingCard({ answer }: { answer: Answer<BuildingAnswer> }) {
@@ -22,6 +23,7 @@ export function BuildingCard({ answer }: { answer: Answer<BuildingAnswer> }) {
         <h2>{name(answer.value)}</h2>
         <Fields building={answer.value} />
         <OpenCases building={answer.value} />
+        <Tenants building={answer.value} />
         <SourceOf building={answer.value} />
       </article>
     );

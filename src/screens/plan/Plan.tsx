@@ -5,6 +5,7 @@ import type { BuildingAnswer, SearchHit } from '../../model/contract/answers.ts'
 import type { FaultAnswer } from '../../model/faults/fault.ts';
 import type { CityLayer, CityView, Pick } from '../../picture/cityView.ts';
 import { City, type Inset } from '../city/City.tsx';
+import { ComponentCard } from '../city/ComponentCard.tsx';
 import { LayerPanel } from '../city/LayerPanel.tsx';
 import { ThematicPanel } from '../city/ThematicPanel.tsx';
 import { WindowLegend } from '../city/WindowLegend.tsx';
@@ -39,11 +40,12 @@ const layers: readonly CityLayer[] = [
   'labels',
   'cases',
   'hazards',
+  'components',
   'videoPoints',
   'fieldsOfView',
 ];
 /** A planner looks at buildings; the city's day is one tick away. */
-const startHidden: readonly CityLayer[] = ['cases', 'hazards', 'videoPoints'];
+const startHidden: readonly CityLayer[] = ['cases', 'hazards', 'components', 'videoPoints'];
 /** The map has its own cell here: nothing covers it. */
 const noInset: Inset = { left: 0, right: 0, top: 0, bottom: 0 };
 
@@ -55,6 +57,7 @@ export function Plan() {
   /** Chosen together; empty while one is chosen alone. */
   const [set, setSet] = useState<readonly SetMember[]>([]);
   const [view, setView] = useState<CityView | null>(null);
+  const [componentIndex, setComponentIndex] = useState<number | null>(null);
   const [pickFault, setPickFault] = useState<FaultAnswer | null>(null);
   const [tap] = useState(() => new NewestQuestion());
   const [sheetOpen, setSheetOpen] = useState(false);
@@ -106,14 +109,16 @@ export function Plan() {
 
   useEffect(() => {
     if (!view) return;
-    if (set.length > 0) view.setFocus({ selectedBuildings: set.map(({ buildingIndex }) => buildingIndex) });
+    if (componentIndex !== null) view.setFocus({ componentIndex });
+    else if (set.length > 0) view.setFocus({ selectedBuildings: set.map(({ buildingIndex }) => buildingIndex) });
     else if (building) view.setFocus({ areaId: building.gridId, selectedBuildings: [building.buildingIndex] });
     else if (selectedId === null) view.setFocus(stage?.focus?.kind === 'area' ? { areaId: stage.focus.id } : null);
-  }, [view, building, selectedId, stage, set]);
+  }, [view, building, selectedId, stage, set, componentIndex]);
 
   const onPick = (pick: Pick | null, adds: boolean): void => {
     tap.drop();
     setPickFault(null);
+    setComponentIndex(pick?.kind === 'component' ? pick.componentIndex : null);
     if (pick?.kind === 'videoPoint') view?.setFocus({ videoPointIndex: pick.videoPointIndex });
     if (pick?.kind !== 'building') return;
     tap.ask(
@@ -179,6 +184,9 @@ export function Plan() {
         <ThematicPanel view={view} />
         <WindowLegend choice={windowPeriod} chord="w" />
         <BeforeAfter view={view} isOn={isSwiping} onSwitch={setIsSwiping} onShow={showBuilding} />
+        {componentIndex !== null && (
+          <ComponentCard componentIndex={componentIndex} onClose={() => setComponentIndex(null)} />
+        )}
         <div className="plan-selection" aria-live="polite">
           {history.current && (
             <div className="plan-selection-head">

@@ -20,6 +20,7 @@ export function BuildingPanel({ answer }: { answer: Answer<BuildingAnswer> }) {
       <p role="status">{say('state.asking')}</p>
     );
   }
+  const [comma, pause] = language === 'zh' ? ['、', '：'] : [', ', ': '];
   const ground = groundText(building.footprintSquareMeters, format);
   const floor = floorText(building.floorAreaSquareMeters, language, format);
   return (
@@ -46,7 +47,22 @@ export function BuildingPanel({ answer }: { answer: Answer<BuildingAnswer> }) {
           unit={say('unit.households')}
         />
         <FigureRow label="touch.figure.residents" value={format.count(building.residents)} unit={say('unit.people')} />
+        <FigureRow
+          label="building.enterprises"
+          value={format.count(building.enterprises.count)}
+          unit={say('unit.enterprises')}
+        />
       </dl>
+      <p className="touch-sub">
+        {building.enterprises.kinds.length > 0
+          ? `${say('building.kinds')}${pause}${building.enterprises.kinds.map((kind) => say(`enterprise.${kind}`)).join(comma)}`
+          : say('building.enterprises.none')}
+      </p>
+      {building.facilities.length > 0 && (
+        <p className="touch-sub">
+          {`${say('building.facilities')}${pause}${building.facilities.map((one) => name(one)).join(comma)}`}
+        </p>
+      )}
       <SourceLine provenance={building.provenance} />
     </div>
   );

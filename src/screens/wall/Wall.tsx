@@ -5,6 +5,7 @@ import type { CaseView } from '../../model/contract/answers.ts';
 import type { Focus } from '../../model/contract/stage.ts';
 import type { CityLayer, CityView, Pick } from '../../picture/cityView.ts';
 import { City } from '../city/City.tsx';
+import { ComponentCard } from '../city/ComponentCard.tsx';
 import { LayerPanel } from '../city/LayerPanel.tsx';
 import { ThematicPanel } from '../city/ThematicPanel.tsx';
 import { useInset } from '../city/useInset.ts';
@@ -31,13 +32,14 @@ const layers: readonly CityLayer[] = [
   'boundaries',
   'slivers',
   'labels',
+  'components',
   'videoPoints',
   'fieldsOfView',
   'hazards',
   'cases',
 ];
 /** Gaps hold for months: the wall shows what needs somebody now, and these when asked. */
-const startHidden: readonly CityLayer[] = ['slivers'];
+const startHidden: readonly CityLayer[] = ['slivers', 'components'];
 
 /** Near enough to see the building and its grid, far enough to see the streets that lead there. */
 const CASE_LOOK = { rangeMeters: 900, headingDeg: 0, pitchDeg: -38 };
@@ -53,6 +55,7 @@ export function Wall() {
   const [chosenId, setChosenId] = useState<string | null>(null);
   /** Its field of view is open; a case that is chosen opens those around it instead. */
   const [videoPointIndex, setVideoPointIndex] = useState<number | null>(null);
+  const [componentIndex, setComponentIndex] = useState<number | null>(null);
   const [sheetOpen, setSheetOpen] = useState(false);
   const [layersOpen, setLayersOpen] = useState(false);
   const mapWindow = useRef<HTMLDivElement>(null);
@@ -70,6 +73,7 @@ export function Wall() {
     (caseId: string | null) => {
       setChosenId(caseId);
       setVideoPointIndex(null);
+      setComponentIndex(null);
       const item = caseId === null ? undefined : cases.get(caseId);
       if (item) flyToCase(item);
     },
@@ -78,6 +82,7 @@ export function Wall() {
   const goHome = useCallback(() => {
     setChosenId(null);
     setVideoPointIndex(null);
+    setComponentIndex(null);
     view?.home();
   }, [view]);
 
@@ -86,9 +91,10 @@ export function Wall() {
   useEffect(() => {
     if (!view) return;
     if (gridId !== undefined && focusedId !== undefined) view.setFocus({ areaId: gridId, caseId: focusedId });
+    else if (componentIndex !== null) view.setFocus({ componentIndex });
     else if (videoPointIndex !== null) view.setFocus({ videoPointIndex });
     else view.setFocus(stage?.focus?.kind === 'area' ? { areaId: stage.focus.id } : null);
-  }, [view, gridId, focusedId, videoPointIndex, stage]);
+  }, [view, gridId, focusedId, componentIndex, videoPointIndex, stage]);
 
   // A new language alone must not close the card: only another focus does.
   const stageFocus = JSON.stringify(stage?.focus ?? null);
@@ -101,7 +107,13 @@ export function Wall() {
     if (pick?.kind === 'case') choose(pick.caseId);
     if (pick?.kind === 'videoPoint') {
       setChosenId(null);
+      setComponentIndex(null);
       setVideoPointIndex(pick.videoPointIndex);
+    }
+    if (pick?.kind === 'component') {
+      setChosenId(null);
+      setVideoPointIndex(null);
+      setComponentIndex(pick.componentIndex);
     }
   };
 
@@ -149,6 +161,11 @@ export function Wall() {
       <div className="wall-over">
         <LinkBanner />
         <WindowLegend choice={windowPeriod} chord="w" />
+        {componentIndex !== null && (
+          <section className="wall-layers">
+            <ComponentCard componentIndex={componentIndex} onClose={() => setComponentIndex(null)} />
+          </section>
+        )}
         {layersOpen && (
           <section className="wall-layers">
             <LayerPanel view={view} layers={layers} />

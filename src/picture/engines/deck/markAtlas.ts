@@ -1,5 +1,6 @@
 /** Shapes of the marks in one small atlas, white, coloured by the layer: drawn by our own code, no image files. */
 import { type MarkShape, markShapes } from '../../layers/markShape.ts';
+import { componentGlyphs } from './componentGlyphs.ts';
 
 const CELL_PX = 64;
 
@@ -9,6 +10,7 @@ export interface MarkAtlas {
 }
 
 const draws: Readonly<Record<MarkShape, (context: CanvasRenderingContext2D) => void>> = {
+  ...componentGlyphs,
   disc: (context) => {
     context.arc(32, 32, 24, 0, 2 * Math.PI);
     context.fill();
