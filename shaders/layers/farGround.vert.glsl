@@ -32,6 +32,6 @@ void main() {
   float level = kind < 2.5 ? kind : kind < 6.5 ? 9.0 - kind : kind < 7.5 ? 1.5 : kind < 8.5 ? 4.5 : kind < 9.5 ? 7.0 : 0.0;
   vec3 positionView = (czm_modelView * vec4(place, 1.0)).xyz;
   vColourLinear = isOutside ? colour : colour * u_groundGain;
-  vHazeFacts = isWater || isOutside ? 0.0 : 1.0;
+  vHazeFacts = isWater ? -1.0 : isOutside ? 0.0 : 1.0;
   gl_Position = czm_projection * vec4(towardEye_move(positionView, vec3(0.0), 0.00012 * level), 1.0);
 }
