@@ -25,8 +25,7 @@ import type { AreaPlaces } from './picking/areaPlaces.ts';
 import type { BuildingRays } from './picking/buildingRays.ts';
 import { PictureScenes } from './recovery/pictureScenes.ts';
 import { CityFonts } from './text/cityFonts.ts';
-import type { CityTexts } from './text/cityTexts.ts';
-import type { Box } from './text/placement.ts';
+import type { CityTexts, TextsNow } from './text/cityTexts.ts';
 import { TextBoard } from './text/textBoard.ts';
 
 /** What the hub answers to duty only, for which layers, and what others are told. */
@@ -363,13 +362,13 @@ export class CityPicture {
    * `context` in device pixels, already cleared by the caller. `texts` is the window's own: it remembers what stood
    * there, and what stood in another window says nothing. True where there were any.
    */
-  drawTexts(context: CanvasRenderingContext2D, view: View, texts: CityTexts, covered: readonly Box[]): boolean {
+  drawTexts(context: CanvasRenderingContext2D, view: View, texts: CityTexts, now: TextsNow): boolean {
     const placed = texts.place(view, {
       wishes: this.#shownDrawings.map((drawing) => drawing.texts),
       language: this.#language,
       palette: this.#style.palette,
       scale: this.#options.textScale,
-      covered,
+      ...now,
     });
     this.#board.draw(context, placed, this.#options.pixelRatio);
     return placed.length > 0;

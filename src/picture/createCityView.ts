@@ -170,11 +170,12 @@ export function createCityView(options: CityViewOptions): CityView {
     const dirty = picture.update(view, atMillis);
     if (dirty.city) picture.drawCity(view, atMillis);
     swipe?.frame(view, atMillis, moved);
-    if (dirty.city || dirty.marks) {
+    const isTextDue = texts.dueMillis !== null && texts.dueMillis <= atMillis;
+    if (dirty.city || dirty.marks || isTextDue) {
       // An empty canvas would still be blended over the city, pixel by pixel.
       picture.scenes.markCanvas.style.visibility = picture.drawMarks(view) ? 'visible' : 'hidden';
       if (hadTexts) textContext.clearRect(0, 0, textCanvas.width, textCanvas.height);
-      hadTexts = picture.drawTexts(textContext, view, texts, covered());
+      hadTexts = picture.drawTexts(textContext, view, texts, { covered: covered(), atMillis });
       textCanvas.style.visibility = hadTexts ? 'visible' : 'hidden';
       times.drawn(performance.now(), drewBefore);
     }

@@ -71,6 +71,7 @@ const inputs: CityTextInputs = {
   palette: palettes.night,
   scale: 1.27,
   covered: [],
+  atMillis: 0,
 };
 
 describe('texts over the whole district', () => {

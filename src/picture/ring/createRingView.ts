@@ -148,7 +148,7 @@ export function createRingView(options: RingViewOptions): RingView {
     context.drawImage(city, 0, 0, canvas.width, canvas.height);
     picture.drawMarks(view);
     if (marks.width > 1) context.drawImage(marks, 0, 0, canvas.width, canvas.height);
-    picture.drawTexts(context, view, pane.texts, []);
+    picture.drawTexts(context, view, pane.texts, { covered: [], atMillis: millisOfFrame(gridFrame) });
     const since = motion.shownSinceMillis;
     const gone = since === null ? 1 : (millisOfFrame(gridFrame) - since) / DISSOLVE_MILLIS;
     if (gone < 1) {

@@ -16,15 +16,23 @@ const MARGIN_CSS_PX = 6;
 /** Farther from its area's middle a name would seem to name something else. */
 const MAX_NUDGE_EM = 2.5;
 
-export interface CityTextInputs {
+/** What changes from frame to frame. */
+export interface TextsNow {
+  /** Pixels that panels cover: nothing is lettered beneath them. */
+  readonly covered: readonly Box[];
+  readonly atMillis: number;
+}
+
+export interface CityTextInputs extends TextsNow {
   /** Of each layer on show. */
   readonly wishes: readonly TextWishes[];
   readonly language: Language;
   readonly palette: Palette;
   readonly scale: number;
-  /** Pixels that panels cover: nothing is lettered beneath them. */
-  readonly covered: readonly Box[];
 }
+
+/** What lost its room stays away so long: texts that come and go with every step of the eye are read by nobody. */
+export const AWAY_MILLIS = 1_000;
 
 interface Lines {
   readonly candidate: Candidate;
@@ -33,6 +41,13 @@ interface Lines {
 
 export class CityTexts {
   #standing: ReadonlyMap<string, number> = new Map();
+  /** When each text that is kept away lost its room. */
+  readonly #lostMillis = new Map<string, number>();
+
+  /** From then on a text that is kept away now may stand again: another picture of the same view. Null where none is. */
+  get dueMillis(): number | null {
+    return this.#lostMillis.size === 0 ? null : Math.min(...this.#lostMillis.values()) + AWAY_MILLIS;
+  }
 
   /** Placed texts for a view; remembers what stood, so that equals do not take turns. */
   place(view: View, inputs: CityTextInputs): PlacedText[] {
@@ -45,11 +60,20 @@ export class CityTexts {
       for (const label of wish.names ?? [])
         lines.push(...labelLines(view, label, inputs, this.#standing.has(label.id)));
     }
+    for (const [id, lost] of this.#lostMillis) {
+      if (inputs.atMillis >= lost + AWAY_MILLIS || inputs.atMillis < lost) this.#lostMillis.delete(id);
+    }
     const placed = placeTexts(
-      lines.map(({ candidate }) => candidate),
+      lines.map(({ candidate }) => candidate).filter(({ id }) => !this.#lostMillis.has(id)),
       obstacles,
       this.#standing,
     );
+    // Only what still asks for room has lost it: what left the picture comes back with it.
+    for (const { candidate } of lines) {
+      if (this.#standing.has(candidate.id) && !placed.has(candidate.id)) {
+        this.#lostMillis.set(candidate.id, inputs.atMillis);
+      }
+    }
     this.#standing = placed;
     const texts = lines.flatMap(({ candidate, at }) => {
       const side = placed.get(candidate.id);
