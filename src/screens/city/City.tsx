@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { answerFault, type FaultAnswer, fault } from '../../model/faults/fault.ts';
 import type { CityLayer, CityProgress, CityView, CityViewOptions, Pick } from '../../picture/cityView.ts';
 import type { CityTheme } from '../../picture/light/cityLight.ts';
+import { preloadPackage } from '../../picture/preload.ts';
 import { useWords } from '../i18n/language.ts';
 import { pictureTrouble } from '../pictureTrouble.ts';
 import { pictureState } from '../screenBeat.ts';
@@ -60,6 +61,7 @@ export function City(props: CityProps) {
     const trouble = pictureTrouble(setPartFault);
     setProblem(null);
     setReady(false);
+    preloadPackage(base, manifest);
     // Behind a dynamic import: lists and figures are on screen before the engine is even fetched.
     import('../../picture/createCityView.ts')
       .then(({ createCityView }) => {

@@ -4,11 +4,14 @@ import '@fontsource/noto-sans-sc/400.css';
 import { connectLive } from '../../../src/live/connectLive.ts';
 import type { Manifest } from '../../../src/model/contract/manifest.ts';
 import { HALF_HEIGHT_TANGENT as OUR_HALF_HEIGHT_TANGENT } from '../../../src/picture/camera/look.ts';
-import { createCityView } from '../../../src/picture/createCityView.ts';
+import { preloadPackage } from '../../../src/picture/preload.ts';
 import { HALF_HEIGHT_TANGENT, HEIGHT_PX, PITCH_DOWN_DEG, RANGE_METERS } from './eye.ts';
 
 const clock = { nowMillis: () => Date.now(), errorMillis: () => 0, roundTripMillis: () => 0 };
 const manifest = (await (await fetch('/package/district.json')).json()) as Manifest;
+preloadPackage('/', manifest);
+// Behind a dynamic import, as in the screens.
+const { createCityView } = await import('../../../src/picture/createCityView.ts');
 const live = connectLive({ base: '/', station: 'wall', clock });
 // As if panels covered this much above and below: what is left free is seen under our own, narrower angle.
 const coveredCssPx = (HEIGHT_PX / 2) * (1 - OUR_HALF_HEIGHT_TANGENT / HALF_HEIGHT_TANGENT);
