@@ -6,12 +6,12 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 const MIB = 1024 * 1024;
-const FILE_MIB = 40;
+const FILE_MIB = 28;
 const FILE_BYTES = FILE_MIB * MIB;
 /** Less than the file; and what Node itself takes (some 100 MiB) with pieces of the file on their way through it. */
-const [HEAP_MIB, MOST_RESIDENT_MIB] = [36, 256];
+const [HEAP_MIB, MOST_RESIDENT_MIB] = [26, 256];
 /** Of buildings that are all kept: as nested lists they would take four times their file. */
-const [KEPT_FILE_MIB, KEPT_HEAP_MIB] = [12, 32];
+const [KEPT_FILE_MIB, KEPT_HEAP_MIB] = [8, 28];
 
 let folder = '';
 beforeEach(() => {
