@@ -3,9 +3,14 @@ import type { Point2 } from '../../model/geometry/polygon.ts';
 import type { OsmPass } from './osmElements.ts';
 import type { PlacedWay } from './osmRings.ts';
 
+/** Farther than so many, halving is faster. */
+const MOST_STEPS = 8;
+
 export class NodePlaces {
   readonly #ids: Float64Array;
   readonly #lonLatDeg: Float64Array;
+  /** Where the next node is looked for. */
+  #next = 0;
 
   private constructor(ids: Float64Array) {
     this.#ids = ids;
@@ -30,21 +35,33 @@ export class NodePlaces {
     return places;
   }
 
-  #indexOf(id: number): number {
-    let [low, high] = [0, this.#ids.length - 1];
-    while (low <= high) {
+  /** Of the first wanted id that is not smaller. */
+  #firstFrom(id: number): number {
+    let [low, high] = [0, this.#ids.length];
+    while (low < high) {
       const middle = (low + high) >>> 1;
-      const found = this.#ids[middle]!;
-      if (found === id) return middle;
-      if (found < id) low = middle + 1;
-      else high = middle - 1;
+      if (this.#ids[middle]! < id) low = middle + 1;
+      else high = middle;
     }
-    return -1;
+    return low;
   }
 
+  #indexOf(id: number): number {
+    const index = this.#firstFrom(id);
+    return this.#ids[index] === id ? index : -1;
+  }
+
+  /** Files list their nodes by growing id: then the wanted one is at most some steps from the last. */
   #put(id: number, lon: number, lat: number): void {
-    const index = this.#indexOf(id);
-    if (index >= 0) this.#lonLatDeg.set([lon, lat], index * 2);
+    const ids = this.#ids;
+    let index = this.#next;
+    const isBehind = index > 0 && ids[index - 1]! >= id;
+    if (isBehind || ids[index + MOST_STEPS]! < id) index = this.#firstFrom(id);
+    while (ids[index]! < id) index++;
+    this.#next = index;
+    if (ids[index] !== id) return;
+    this.#lonLatDeg[index * 2] = lon;
+    this.#lonLatDeg[index * 2 + 1] = lat;
   }
 
   /** Null where the file does not hold the node, or holds no place for it. */

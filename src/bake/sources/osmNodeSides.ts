@@ -18,6 +18,8 @@ export class NodeSides {
   #firstIds = new Float64Array(FIRST_RUNS);
   #sides = new Uint8Array(FIRST_RUNS);
   #count = 0;
+  /** That of the node that was asked for last: the next is mostly in it, too. */
+  #run = 0;
   #lastId = Number.NEGATIVE_INFINITY;
   /** False where ids do not grow, or nodes lie about so that runs save nothing: then nothing is known. */
   #isOrdered = true;
@@ -52,13 +54,18 @@ export class NodeSides {
 
   /** Of the run that an id falls in; nodes that the file does not hold count as the one before them. */
   #sidesOf(id: number): number {
+    const isInRun =
+      id >= this.#firstIds[this.#run]! && !(this.#run + 1 < this.#count && id >= this.#firstIds[this.#run + 1]!);
+    if (isInRun) return this.#sides[this.#run]!;
     let [low, high] = [0, this.#count - 1];
     while (low <= high) {
       const middle = (low + high) >>> 1;
       if (this.#firstIds[middle]! <= id) low = middle + 1;
       else high = middle - 1;
     }
-    return high < 0 ? 0 : this.#sides[high]!;
+    if (high < 0) return 0;
+    this.#run = high;
+    return this.#sides[high]!;
   }
 
   /** Whether all of these nodes lie on one side, as far as the file holds them. False where that is not known. */

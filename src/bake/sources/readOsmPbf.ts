@@ -1,7 +1,7 @@
 /** OSM PBF extracts: always WGS84. Blocks are parsed by osm-pbf-parser-node, one at a time. */
 import { parse } from 'osm-pbf-parser-node';
 import { unreadable } from './byteSource.ts';
-import type { OsmElement, OsmKind, OsmPass } from './osmElements.ts';
+import type { OsmElement, OsmKind, OsmNode, OsmPass } from './osmElements.ts';
 import { osmLayers } from './osmLayers.ts';
 import { osmPbfBlocks } from './osmPbfBlobs.ts';
 import { osmRecords } from './osmRecords.ts';
@@ -14,13 +14,32 @@ const maskOf = (kinds: readonly OsmKind[]): number => kinds.reduce((mask, kind) 
 /** Places come out of whole steps of 100 nanodegrees: eight decimals, and no noise behind them. */
 const roundDeg = (degrees: number): number => Math.round(degrees * 1e8) / 1e8;
 
-function elementsOf(block: Buffer, file: string): OsmElement[] {
+type Parsed = Exclude<OsmElement, OsmNode> | (Omit<OsmNode, 'lon' | 'lat'> & { lon: number; lat: number });
+
+/** Of one block, nobody else's yet. */
+function elementsOf(block: Buffer, file: string): Parsed[] {
   try {
-    return parse(block, {}) as OsmElement[];
+    return parse(block, {}) as Parsed[];
   } catch (error) {
     // The library's words for a block that breaks its rules; its lengths were sound, so nothing else can go wrong.
     throw unreadable(file, (error as Error).message);
   }
+}
+
+/** Those of the kinds that are asked for, and which kinds there are; places are rounded in place. */
+function chosen(elements: readonly Parsed[], wanted: number): { found: OsmElement[]; mask: number } {
+  const found: OsmElement[] = [];
+  let mask = 0;
+  for (const item of elements) {
+    mask |= bitOf[item.type];
+    if ((bitOf[item.type] & wanted) === 0) continue;
+    if (item.type === 'node') {
+      item.lon = roundDeg(item.lon);
+      item.lat = roundDeg(item.lat);
+    }
+    found.push(item);
+  }
+  return { found, mask };
 }
 
 /** Remembers which kinds each block holds: sorted files are read whole only once. */
@@ -30,13 +49,9 @@ function passOver(file: string): OsmPass {
     const wanted = maskOf(kinds);
     const isWanted = (index: number): boolean => ((maskByBlock[index] ?? wanted) & wanted) !== 0;
     for await (const { index, block } of osmPbfBlocks(file, isWanted)) {
-      const elements = elementsOf(block, file);
-      maskByBlock[index] = elements.reduce((mask, { type }) => mask | bitOf[type], 0);
-      const found = elements.filter(({ type }) => kinds.includes(type));
-      if (found.length === 0) continue;
-      yield found.map((item) =>
-        item.type === 'node' ? { ...item, lon: roundDeg(item.lon), lat: roundDeg(item.lat) } : item,
-      );
+      const { found, mask } = chosen(elementsOf(block, file), wanted);
+      maskByBlock[index] = mask;
+      if (found.length > 0) yield found;
     }
   };
 }

@@ -52,9 +52,11 @@ export class FaultLog {
 
   #fate(code: FaultCode, { source, fate }: { readonly source: string; readonly fate: Fate }) {
     const key = `${source} ${fate} ${code}`;
-    const known = this.#fates.get(key) ?? { code, source, fate, count: 0, ids: new IdList() };
-    this.#fates.set(key, known);
-    return known;
+    const known = this.#fates.get(key);
+    if (known) return known;
+    const first = { code, source, fate, count: 0, ids: new IdList() };
+    this.#fates.set(key, first);
+    return first;
   }
 
   /** Of all that was added so far. */
