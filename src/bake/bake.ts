@@ -87,7 +87,8 @@ function unitsOf({ generate }: Recipe, givenBuildings: number): Units {
   const people = buildings + Math.round(generate.residents * ROWS_PER_RESIDENT);
   return {
     ...{ areas: grids, relief: grids, blocks: grids, roads: grids, land: grids, groundTiles: grids },
-    ...{ layout: givenBuildings > 0 ? 0 : grids, houses: buildings, people, points, index: people + points },
+    ...{ layout: givenBuildings > 0 ? 0 : grids, houses: buildings, people, points },
+    ...{ files: buildings + points, rows: people + points },
     ...{ tiles: buildings, publish: buildings },
   };
 }

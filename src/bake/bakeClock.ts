@@ -14,7 +14,7 @@ const ownParts = bakeParts.slice(0, bakeParts.indexOf('groundTiles'));
 const lastParts = bakeParts.slice(bakeParts.indexOf('tiles') + 1);
 
 /** As share of the whole bake: so much must have been expected until now before its pace is believed by half. */
-const HALF_TRUSTED_SHARE = 0.02;
+const HALF_TRUSTED_SHARE = 0.01;
 /** What was measured so long ago, as share of the whole bake, counts a third: the load of a machine changes. */
 const MEMORY_SHARE = 0.15;
 /** A part's own pace says something from here on, and everything from there on. */
@@ -178,7 +178,7 @@ export class BakeClock {
   remainingSeconds(): number {
     const slowness = this.#slowness();
     const last = lastParts.reduce((sum, part) => sum + (this.#isOver(part) ? 0 : this.#leftOf(part, slowness)), 0);
-    const own = this.#leftUntil('index', slowness);
+    const own = this.#leftUntil('rows', slowness);
     const kept = besideParts.filter((part) => this.#kept.has(part) && !this.#isOver(part));
     const reading = kept.reduce((sum, part) => sum + this.#leftOf(part, slowness), 0);
     const isBesideOver = lastParts.some((part) => this.#running?.part === part) || this.#isOver('tiles');

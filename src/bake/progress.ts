@@ -17,7 +17,8 @@ const stepByPart = {
   houses: 'buildings',
   people: 'buildings',
   points: 'points',
-  index: 'index',
+  files: 'index',
+  rows: 'index',
   groundTiles: 'groundTiles',
   tiles: 'tiles',
   publish: 'publish',
@@ -61,7 +62,7 @@ export function everyHundredth(total: number, onShare: OnShare): () => void {
   let done = 0;
   return () => {
     done++;
-    if (done % every === 0 || done === total) onShare(done / total);
+    if (done % every === 0 || done === total) onShare(Math.min(1, done / total));
   };
 }
 

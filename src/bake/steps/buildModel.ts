@@ -2,6 +2,7 @@
 import type { StageKey, Stages } from '../cache/stages.ts';
 import type { DistrictModel } from '../districtModel.ts';
 import type { OnPart } from '../progress.ts';
+import { KnownPlaces } from '../synthetic/openPlaces.ts';
 import { LeafLocator } from '../topology/leafLocator.ts';
 import { finishProof } from './finishProof.ts';
 import { givenHeightField } from './givenHeightField.ts';
@@ -75,6 +76,8 @@ export async function buildModel(
     return locator.find(xCm, yCm);
   };
 
+  const places = new KnownPlaces();
+
   await listener.onStage('ground');
   const ground = await stages.run('ground', keys.ground, async (faults) => {
     const seen = { ...views.ground.input, faults };
@@ -103,7 +106,7 @@ export async function buildModel(
       accepted,
       buildings,
       residentsAreInvented,
-      people: makePeople(seen, made, ground, standing, findGrid, onPart),
+      people: makePeople(seen, made, ground, standing, findGrid, onPart, places),
     };
   });
 
@@ -122,6 +125,7 @@ export async function buildModel(
         { buildings, facilities: people.facilities },
         findGrid,
         accepted,
+        places,
       ),
     };
   });

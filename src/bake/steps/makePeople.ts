@@ -4,7 +4,7 @@ import type { DistrictModel } from '../districtModel.ts';
 import { type OnPart, unheard } from '../progress.ts';
 import { generateEnterprises, generateFacilities, generateStaff, shareAges } from '../synthetic/generate.ts';
 import type { NamedPlace } from '../synthetic/metroEntrances.ts';
-import { OpenPlaces } from '../synthetic/openPlaces.ts';
+import { KnownPlaces } from '../synthetic/openPlaces.ts';
 import { enuCmFromLonLat } from './enuCm.ts';
 import type { MadeAreas } from './makeAreas.ts';
 import type { MadeBuildings } from './makeBuildings.ts';
@@ -50,13 +50,14 @@ export function makePeople(
   { buildings, facilities: builtFor }: MadeBuildings,
   findGrid: FindGrid,
   onPart: OnPart = unheard,
+  places: KnownPlaces = new KnownPlaces(),
 ): MadePeople {
   onPart('people', 0);
   const { recipe, sources, faults } = input;
   const { seed, residents, enterprises: wanted } = recipe.generate;
   // Invented parks would lie across real houses, as invented lawns would.
   const green = sources.of('buildings').length > 0 ? [] : blocks;
-  const open = new OpenPlaces({ roads, waterCm, buildings }, boundsOf(landCm.flat()));
+  const open = places.around({ roads, waterCm, buildings }, boundsOf(landCm.flat()));
   const isOpen = (xCm: number, yCm: number): boolean => open.isOpen(xCm, yCm);
   const facilities = generateFacilities(
     { ...plannedPlaces(input), areas, blocks: green, roads, buildings, builtFor, findGrid, isOpen },

@@ -2,7 +2,7 @@
 import { boundsOf } from '../../model/geometry/polygon.ts';
 import type { DistrictModel, PlacedBuilding } from '../districtModel.ts';
 import { generateComponents, generateHazards, generateVideoPoints } from '../synthetic/generate.ts';
-import { OpenPlaces } from '../synthetic/openPlaces.ts';
+import { KnownPlaces } from '../synthetic/openPlaces.ts';
 import type { MadeAreas } from './makeAreas.ts';
 import type { MadeGround } from './makeGround.ts';
 import type { MadePeople } from './makePeople.ts';
@@ -24,6 +24,7 @@ export function makePoints(
   { buildings, facilities }: Standing,
   findGrid: FindGrid,
   accepted: Map<string, number>,
+  known: KnownPlaces = new KnownPlaces(),
 ): Pick<DistrictModel, 'videoPoints' | 'hazards' | 'components' | 'replayEvents'> {
   const { generate, district } = recipe;
   const videoSources = sources.of('videoPoints');
@@ -31,7 +32,7 @@ export function makePoints(
   countInto(accepted, realVideo);
   const naming = { seed: generate.seed, districtKey: district.key };
   const videoSpec = { ...naming, divisionCode: district.code ?? null, count: generate.videoPoints ?? 0 };
-  const open = new OpenPlaces({ roads, waterCm, buildings }, boundsOf(landCm.flat()));
+  const open = known.around({ roads, waterCm, buildings }, boundsOf(landCm.flat()));
   const places = { findGrid, isOpen: (xCm: number, yCm: number): boolean => open.isOpen(xCm, yCm) };
   const videoPoints =
     videoSources.length > 0

@@ -182,8 +182,18 @@ function splitSql(sql: string): { tables: string; indexes: string } {
 
 /** Rows that the store will hold, near enough to say how far it is: of the tables that grow with the district. */
 function rowCountOf({ areasFile, buildings, videoPoints, model }: IndexInput): number {
-  const { facilities, enterprises, staff, stewards, hazards, replayEvents } = model;
-  const long = [buildings, videoPoints, facilities, enterprises, staff, stewards, hazards, replayEvents];
+  const { facilities, enterprises, staff, stewards, hazards, replayEvents, components } = model;
+  const long = [
+    buildings,
+    videoPoints,
+    facilities,
+    enterprises,
+    staff,
+    stewards,
+    hazards,
+    replayEvents,
+    components.ids,
+  ];
   return long.reduce((sum, { length }) => sum + length, 2 * areasFile.areas.length);
 }
 

@@ -71,8 +71,8 @@ export function packageStageKeys(
   return { tiles: stages.keyOf('tiles', [buildings]), groundTiles: stages.keyOf('groundTiles', [ground]) };
 }
 
-/** Of the time until all rows are written, the store itself takes from here to there. */
-const [ROWS_FROM, ROWS_TO] = [0.2, 0.85];
+/** Of the time that the stores take; the rest goes to their indexes and to the personal one. */
+const ROWS_SHARE = 0.85;
 
 const jsonBytes = (value: unknown): Uint8Array => new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
 
@@ -215,6 +215,7 @@ export async function writePackage(
     plain.push(plainFile(COMPONENTS_FILE, encodeComponents(columns, model.componentClasses.length)));
   }
   const plainWithTwins = withTwins(plain);
+  listener.onPart('rows', 0);
   const rowsHash = folder.fill(INDEX_FILE, (file) =>
     writeIndex(
       file,
@@ -228,7 +229,7 @@ export async function writePackage(
         videoPoints: model.videoPoints.map((point, videoPointIndex) => ({ ...point, videoPointIndex })),
         model,
       },
-      (share) => listener.onPart('index', ROWS_FROM + (ROWS_TO - ROWS_FROM) * share),
+      (share) => listener.onPart('rows', share * ROWS_SHARE),
     ),
   );
   contentHashes.set(INDEX_FILE, rowsHash);

@@ -13,6 +13,19 @@ export interface StandingAround {
   readonly buildings: readonly PlacedBuilding[];
 }
 
+/** Whoever asks about the same surroundings again has the same answer, without all of them being sorted again. */
+export class KnownPlaces {
+  #last: { readonly around: StandingAround; readonly places: OpenPlaces } | null = null;
+
+  /** @param within as of OpenPlaces. */
+  around(around: StandingAround, within: Readonly<Bounds2>): OpenPlaces {
+    const { roads, waterCm, buildings } = this.#last?.around ?? {};
+    const isSame = roads === around.roads && waterCm === around.waterCm && buildings === around.buildings;
+    if (this.#last === null || !isSame) this.#last = { around, places: new OpenPlaces(around, within) };
+    return this.#last.places;
+  }
+}
+
 export class OpenPlaces {
   readonly #roads: RoadClearance;
   readonly #areas: AreaClearance;
