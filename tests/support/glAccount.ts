@@ -7,8 +7,6 @@ export interface GlAccount {
   contexts(): number;
   /** Objects alive in contexts that are not lost, by kind. */
   alive(): Record<string, number>;
-  /** Objects that contexts were lost with by their own page: what nobody deleted. */
-  left(): Record<string, number>;
 }
 
 declare global {
@@ -17,29 +15,34 @@ declare global {
   }
 }
 
-/** For `page.addInitScript`: refers to nothing outside itself. */
+/** For `page.addInitScript`: refers to nothing outside itself. Holds nothing itself: what is held is held by the page. */
 export function keepGlAccount(): void {
-  const objects = new Map<WebGL2RenderingContext, Map<string, Set<object>>>();
+  interface Book {
+    readonly context: WeakRef<WebGL2RenderingContext>;
+    readonly made: WeakSet<object>;
+    readonly counts: Record<string, number>;
+  }
+  const books: Book[] = [];
+  const bookOf = new WeakMap<WebGL2RenderingContext, Book>();
+  const living = (): Book[] => books.filter(({ context }) => context.deref()?.isContextLost() === false);
   const account: GlAccount = {
     calls: 0,
-    contexts: () => [...objects.keys()].filter((context) => !context.isContextLost()).length,
-    alive: () => sum((context) => !context.isContextLost()),
-    left: () => sum((context) => context.isContextLost()),
+    contexts: () => living().length,
+    alive() {
+      const sums: Record<string, number> = {};
+      for (const { counts } of living()) {
+        for (const [kind, count] of Object.entries(counts)) sums[kind] = (sums[kind] ?? 0) + count;
+      }
+      return sums;
+    },
   };
-  const sum = (isMeant: (context: WebGL2RenderingContext) => boolean): Record<string, number> => {
-    const counts: Record<string, number> = {};
-    for (const [context, kinds] of objects) {
-      if (!isMeant(context)) continue;
-      for (const [kind, alive] of kinds) counts[kind] = (counts[kind] ?? 0) + alive.size;
-    }
-    return counts;
-  };
-  const aliveOf = (context: WebGL2RenderingContext, kind: string): Set<object> => {
-    const kinds = objects.get(context) ?? new Map<string, Set<object>>();
-    objects.set(context, kinds);
-    const alive = kinds.get(kind) ?? new Set<object>();
-    kinds.set(kind, alive);
-    return alive;
+  const open = (context: WebGL2RenderingContext): Book => {
+    const known = bookOf.get(context);
+    if (known) return known;
+    const book: Book = { context: new WeakRef(context), made: new WeakSet(), counts: {} };
+    bookOf.set(context, book);
+    books.push(book);
+    return book;
   };
   type Method = (this: WebGL2RenderingContext, ...values: unknown[]) => unknown;
   const methods = WebGL2RenderingContext.prototype as unknown as Record<string, Method>;
@@ -52,8 +55,12 @@ export function keepGlAccount(): void {
     methods[name] = function (...values) {
       account.calls++;
       const result = method.apply(this, values);
-      if (verb === 'create' && result) aliveOf(this, kind!).add(result);
-      if (verb === 'delete' && values[0]) aliveOf(this, kind!).delete(values[0]);
+      const { made, counts } = open(this);
+      if (verb === 'create' && result) {
+        made.add(result);
+        counts[kind!] = (counts[kind!] ?? 0) + 1;
+      }
+      if (verb === 'delete' && values[0] && made.delete(values[0])) counts[kind!]!--;
       return result;
     };
   }

@@ -1,10 +1,12 @@
 /** The marks that may float above the city: stems and shapes, on deck.gl's own transparent canvas. Drawn only when asked. */
-import { Deck, type Layer } from '@deck.gl/core';
+import { Deck, type DeckProps, type Layer } from '@deck.gl/core';
 import { IconLayer, LineLayer } from '@deck.gl/layers';
 import type { View } from '../../camera/pose.ts';
 import type { MarkSet, ShapeMark, StemMark } from '../../layers/marks.ts';
 import { type MarkAtlas, markAtlas } from './markAtlas.ts';
 import { ConstantPixels, MatchedView, viewStateOf } from './matchedView.ts';
+
+type Device = Parameters<NonNullable<DeckProps['onDeviceInitialized']>>[0];
 
 const always = { depthCompare: 'always', depthWriteEnabled: false } as const;
 
@@ -24,6 +26,7 @@ export class MarkScene {
   readonly ready: Promise<void>;
   #isReady = false;
   #disposed = false;
+  #device: Device | null = null;
   #tellReady: () => void = () => {};
   #isEmpty = true;
   #layersOf = new Map<string, { version: number; layers: Layer[] }>();
@@ -38,6 +41,10 @@ export class MarkScene {
       controller: false,
       useDevicePixels: pixelRatio,
       layers: [],
+      onDeviceInitialized: (device) => {
+        this.#device = device;
+        if (this.#disposed) this.#letGo();
+      },
       onLoad: () => {
         this.#isReady = true;
         this.#tellReady();
@@ -117,5 +124,12 @@ export class MarkScene {
     this.#disposed = true;
     this.#tellReady(); // nobody waits for what no longer comes
     this.#deck.finalize();
+    this.#letGo();
+  }
+
+  /** deck leaves the device to whoever might use it again: nobody here, and what it watches would keep all of it. */
+  #letGo(): void {
+    this.#device?.canvasContext?.destroy();
+    this.#device = null;
   }
 }
