@@ -292,6 +292,8 @@ export class CityScene {
     this.#disposed = true;
     this.#tilesets.dispose();
     this.#scene.destroy();
+    // Theirs are the textures of states and colours; a scene destroys only what is in it.
+    for (const shader of Object.values(this.#shaders)) shader.destroy();
   }
 }
 
