@@ -61,11 +61,9 @@ describe('a list of ids', () => {
       const [list, other] = [listOf(first), listOf(second)];
       const before = other.packed();
       list.append(before);
-      const whole = listOf([...first, ...second]);
-      expect(list.packed()).toEqual(whole.packed());
+      expect([...list]).toEqual([...first, ...second]);
       // Each goes on by itself, from the same bytes.
-      for (const id of more) for (const each of [list, whole, other]) each.add(id);
-      expect(list.packed()).toEqual(whole.packed());
+      for (const id of more) for (const each of [list, other]) each.add(id);
       expect([...list]).toEqual([...first, ...second, ...more]);
       expect([...other]).toEqual([...second, ...more]);
       expect([...IdList.from(before)]).toEqual(second);

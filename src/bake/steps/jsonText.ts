@@ -16,9 +16,14 @@ export function* jsonText(value: unknown, indent = '\n'): Generator<string> {
   let isEmpty = true;
   if (isList(value)) {
     for (const item of value) {
-      yield isEmpty ? `[${inner}` : `,${inner}`;
-      yield* jsonText(item, inner);
+      const before = isEmpty ? `[${inner}` : `,${inner}`;
       isEmpty = false;
+      // A generator for each of millions of ids would take most of the time.
+      if (typeof item === 'string') yield before + JSON.stringify(item);
+      else {
+        yield before;
+        yield* jsonText(item, inner);
+      }
     }
     yield isEmpty ? '[]' : `${indent}]`;
     return;

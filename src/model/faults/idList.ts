@@ -11,10 +11,7 @@ const FIRST_BYTES = 256;
 /** UTF-8 of one UTF-16 unit; and what stands around an id. */
 const [MOST_BYTES_PER_UNIT, AROUND_BYTES] = [3, 2];
 
-/**
- * Per id: how many of its first bytes are those of the id before (one byte, 254 at most), the rest of it in UTF-8, 0xff.
- * The same ids in the same order are the same bytes.
- */
+/** Per id: how many of its first bytes are those of the id before (one byte, 254 at most), the rest of it in UTF-8, 0xff. */
 export type PackedIds = Uint8Array;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -43,16 +40,16 @@ export class IdList implements Iterable<string> {
     let shared = 0;
     const mostShared = Math.min(MOST_SHARED, written, this.#lastLength);
     while (shared < mostShared && this.#last[shared] === this.#bytes[at + shared]) shared++;
-    this.#keepLast(this.#bytes, at, written);
+    this.#keepLast(at, written);
     this.#bytes[this.#length] = shared;
     this.#bytes.copyWithin(at, at + shared, at + written);
     this.#length = at + written - shared;
     this.#bytes[this.#length++] = END;
   }
 
-  #keepLast(bytes: Uint8Array, from: number, length: number): void {
+  #keepLast(from: number, length: number): void {
     if (length > this.#last.length) this.#last = new Uint8Array(Math.max(FIRST_BYTES, length * 2));
-    for (let index = 0; index < length; index++) this.#last[index] = bytes[from + index]!;
+    for (let index = 0; index < length; index++) this.#last[index] = this.#bytes[from + index]!;
     this.#lastLength = length;
   }
 
@@ -65,23 +62,18 @@ export class IdList implements Iterable<string> {
     this.#bytes = larger;
   }
 
-  /** As if its ids were added one by one. */
+  /** Adds another list's ids behind these. */
   append(packed: PackedIds): void {
-    if (packed.length === 0) return;
-    const lastOfOther = lastId(packed);
+    // What comes next is told by itself, as the first of any list is.
+    this.#lastLength = 0;
     if (this.#length === 0) {
       // No copy: what is full is never written to.
       [this.#bytes, this.#length] = [packed, packed.length];
-      this.#keepLast(lastOfOther, 0, lastOfOther.length);
       return;
     }
-    // Only the first is told by the id before it; all others by one of their own.
-    const restAt = packed.indexOf(END, 1) + 1;
-    this.add(decoder.decode(packed.subarray(1, restAt - 1)));
-    this.#makeRoom(packed.length - restAt);
-    this.#bytes.set(packed.subarray(restAt), this.#length);
-    this.#length += packed.length - restAt;
-    this.#keepLast(lastOfOther, 0, lastOfOther.length);
+    this.#makeRoom(packed.length);
+    this.#bytes.set(packed, this.#length);
+    this.#length += packed.length;
   }
 
   /** Of all that were added so far; what is added later is not in it. */
@@ -91,30 +83,20 @@ export class IdList implements Iterable<string> {
 
   /** In the order of adding. */
   *[Symbol.iterator](): Generator<string> {
-    for (const bytes of idBytes(this.packed())) yield decoder.decode(bytes);
-  }
-}
-
-/** The bytes of each id; valid until the next is asked for. */
-function* idBytes(packed: PackedIds): Generator<Uint8Array> {
-  let id = new Uint8Array(FIRST_BYTES);
-  for (let at = 0; at < packed.length; ) {
-    const shared = packed[at]!;
-    const end = packed.indexOf(END, at + 1);
-    const length = shared + end - at - 1;
-    if (length > id.length) {
-      const larger = new Uint8Array(length * 2);
-      larger.set(id.subarray(0, shared));
-      id = larger;
+    const packed = this.packed();
+    let id = new Uint8Array(FIRST_BYTES);
+    for (let at = 0; at < packed.length; ) {
+      const shared = packed[at]!;
+      const end = packed.indexOf(END, at + 1);
+      const length = shared + end - at - 1;
+      if (length > id.length) {
+        const larger = new Uint8Array(length * 2);
+        larger.set(id.subarray(0, shared));
+        id = larger;
+      }
+      id.set(packed.subarray(at + 1, end), shared);
+      yield decoder.decode(id.subarray(0, length));
+      at = end + 1;
     }
-    id.set(packed.subarray(at + 1, end), shared);
-    yield id.subarray(0, length);
-    at = end + 1;
   }
-}
-
-function lastId(packed: PackedIds): Uint8Array {
-  let last: Uint8Array = new Uint8Array();
-  for (const bytes of idBytes(packed)) last = bytes;
-  return last.slice();
 }
