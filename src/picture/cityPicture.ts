@@ -7,7 +7,7 @@ import type { Manifest } from '../model/contract/manifest.ts';
 import { answerFault, type FaultAnswer, fault, type Language } from '../model/faults/fault.ts';
 import type { HeightField } from '../model/geometry/heightField.ts';
 import type { View } from './camera/pose.ts';
-import type { CityFocus, CityLayer, CityProgress, LayerState, Pick, PickName } from './cityView.ts';
+import type { CityFocus, CityLayer, CityProgress, LayerState } from './cityView.ts';
 import type { CityScene } from './engines/cesium/cityScene.ts';
 import type { LayerDrawing, LayerStyle, PickTarget } from './layerDrawing.ts';
 import { LayerRows } from './layerRows.ts';
@@ -21,8 +21,6 @@ import { type CityTheme, RunningLight } from './light/cityLight.ts';
 import type { ShadowQuality } from './light/shadowQuality.ts';
 import { type PackagePart, PackageParts } from './packageParts.ts';
 import { lampColour, palettes } from './palette.ts';
-import type { AreaPlaces } from './picking/areaPlaces.ts';
-import type { BuildingRays } from './picking/buildingRays.ts';
 import { PictureScenes } from './recovery/pictureScenes.ts';
 import { CityFonts } from './text/cityFonts.ts';
 import type { CityTexts, TextsNow } from './text/cityTexts.ts';
@@ -79,7 +77,7 @@ export class CityPicture {
   readonly #shown: Set<CityLayer>;
   readonly #reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   readonly #rows = new LayerRows();
-  readonly #parts: PackageParts;
+  readonly parts: PackageParts;
   #language: Language;
   #focus: CityFocus = {};
   readonly #light: RunningLight;
@@ -95,7 +93,7 @@ export class CityPicture {
     this.#options = options;
     this.#language = options.language;
     this.#shown = new Set(options.layers);
-    this.#parts = new PackageParts({
+    this.parts = new PackageParts({
       base: options.base,
       manifest: options.manifest,
       signal: this.#abort.signal,
@@ -119,10 +117,10 @@ export class CityPicture {
   }
 
   async #load(): Promise<void> {
-    await this.#parts.load();
+    await this.parts.load();
     // Rather prisms on a plane than tiles of the whole city; rather those than nothing.
-    const { footprints, ground, isGrounded } = this.#parts;
-    if (!this.#parts.farGround) this.scenes.tell('farGround', (scene) => scene.setFarGround(null));
+    const { footprints, ground, isGrounded } = this.parts;
+    if (!this.parts.farGround) this.scenes.tell('farGround', (scene) => scene.setFarGround(null));
     if (!footprints) this.scenes.tell('farCity', (scene) => scene.setFarCity(null));
     else if (!isGrounded) this.scenes.tell('farCity', (scene) => scene.setFarCity(farCells(footprints, ground)));
     await this.#loadFonts();
@@ -142,14 +140,14 @@ export class CityPicture {
   #partCame(part: PackagePart): void {
     if (part === 'heights') {
       this.#style = this.#makeStyle();
-      this.#options.onGround?.(this.#parts.ground);
+      this.#options.onGround?.(this.parts.ground);
     } else if (part === 'areas') {
       this.#options.onPlaces?.();
     } else if (part === 'farGround') {
-      const { farGround } = this.#parts;
+      const { farGround } = this.parts;
       this.scenes.tell('farGround', (scene) => scene.setFarGround(farGround));
-    } else if (part === 'footprints' && this.#parts.isGrounded) {
-      const { footprints, ground } = this.#parts;
+    } else if (part === 'footprints' && this.parts.isGrounded) {
+      const { footprints, ground } = this.parts;
       this.scenes.tell('farCity', (scene) => scene.setFarCity(farCells(footprints!, ground)));
     }
     this.touch();
@@ -158,7 +156,7 @@ export class CityPicture {
   async #loadFonts(): Promise<void> {
     // Without names nothing waits: texts bring their letters when they are first drawn.
     const isNamed = this.#shown.has('labels');
-    const names = [...new Set(this.#parts.labels.flatMap((label) => [...label.zh, ...label.en]))].join('');
+    const names = [...new Set(this.parts.labels.flatMap((label) => [...label.zh, ...label.en]))].join('');
     const came = await this.#fonts.load(isNamed ? `${names}剩超时分天0123456789` : '');
     if (this.#abort.signal.aborted) return this.#fonts.dispose();
     this.#options.onProgress({ part: 'fonts', done: 1, total: 1 });
@@ -179,7 +177,7 @@ export class CityPicture {
         continue;
       }
       this.#dutyPartsAsked.add(part);
-      if (audience === 'duty') this.#parts.loadDutyPart(part, this.#options.live.station);
+      if (audience === 'duty') this.parts.loadDutyPart(part, this.#options.live.station);
       else this.#rows.setFault(part, answerFault(fault(refusal)));
     }
   }
@@ -200,7 +198,7 @@ export class CityPicture {
       scale: textScale,
       language: this.#language,
       beaconColour: beaconColour ?? (({ lamp }) => lampColour[lamp][theme]),
-      ground: this.#parts.ground,
+      ground: this.parts.ground,
       reducedMotion: this.#reducedMotion,
     };
   }
@@ -212,15 +210,9 @@ export class CityPicture {
   get #scene(): CityScene {
     return this.scenes.city;
   }
-  get ground(): HeightField {
-    return this.#parts.ground;
-  }
-  get places(): AreaPlaces | null {
-    return this.#parts.places;
-  }
-  readonly nameOf = (pick: Pick): PickName | null => this.#parts.nameOf(pick);
-  get rays(): BuildingRays | null {
-    return this.#parts.rays;
+  /** By which marks are coloured now. */
+  get theme(): LayerStyle['theme'] {
+    return this.#style.theme;
   }
   /** What a finger may mean among the marks on show. */
   *pickTargets(): Iterable<PickTarget> {
@@ -327,7 +319,7 @@ export class CityPicture {
       view,
       atMillis,
       live: this.#options.live,
-      parts: this.#parts,
+      parts: this.parts,
       style: this.#style,
       focus: this.#focus,
     };

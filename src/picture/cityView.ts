@@ -20,6 +20,8 @@ export const cityLayers = [
   'videoPoints',
   'fieldsOfView',
   'hazards',
+  'hexBins',
+  'heat',
   'cases',
 ] as const;
 export type CityLayer = (typeof cityLayers)[number];
@@ -133,6 +135,8 @@ export interface CityView {
   setDivider(share: number): void;
   /** Colours the buildings by an attribute; null takes the colours away. */
   setThematic(thematic: Thematic | null): void;
+  /** By which marks and ground layers are coloured now; by the clock it changes. */
+  readonly theme: 'night' | 'day';
   layerStates(): readonly LayerState[];
   setLanguage(language: Language): void;
   setInset(inset: NonNullable<CityViewOptions['insetCssPx']>): void;

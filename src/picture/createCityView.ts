@@ -100,7 +100,7 @@ export function createCityView(options: CityViewOptions): CityView {
     Math.max(0.3, (size.width - inset.left - inset.right) / Math.max(1, size.height - inset.top - inset.bottom));
   /** The district by its outline; by its bounds until that is there. */
   const homeOfDistrict = (): Look => {
-    const places = picture.places;
+    const places = picture.parts.places;
     const corners = places?.districtId == null ? null : places.cornersMeters(places.districtId);
     return homeLook(corners ?? cornersOf(manifest.boundsEnuMeters), freeAspect());
   };
@@ -120,7 +120,7 @@ export function createCityView(options: CityViewOptions): CityView {
     tellReady = resolve;
   });
   // What is pointed at is found by an index that is made when first asked for: nobody's first tap waits for it.
-  void ready.then(() => picture.rays);
+  void ready.then(() => picture.parts.rays);
   Promise.all([picture.loaded, picture.marksReady]).then(() => {
     loaded = true;
   });
@@ -194,9 +194,9 @@ export function createCityView(options: CityViewOptions): CityView {
     if (swipe?.isBefore(x / size.width)) return null;
     return pickAt(view, x, y, {
       targets: picture.pickTargets(),
-      rays: picture.rays,
-      places: picture.places,
-      ground: picture.ground,
+      rays: picture.parts.rays,
+      places: picture.parts.places,
+      ground: picture.parts.ground,
       shown: (layer) => shown.has(layer),
       reachCssPx: FINGER_REACH_CSS_PX * options.textScale,
     });
@@ -258,7 +258,7 @@ export function createCityView(options: CityViewOptions): CityView {
       look: () => eye.look,
       standing: () => ({ footUpMeters: eye.footUpMeters, viewOf }),
       onGrab(x, y) {
-        const at = groundHitOf(picture.ground, eye.pose().eyeEnuMeters, rayThroughPixel(view, x, y), FAR_METERS);
+        const at = groundHitOf(picture.parts.ground, eye.pose().eyeEnuMeters, rayThroughPixel(view, x, y), FAR_METERS);
         if (at) eye.standOn(at[2]);
       },
       rangeLimitsMeters: () => [eye.limits.minRangeMeters, eye.limits.maxRangeMeters],
@@ -286,7 +286,7 @@ export function createCityView(options: CityViewOptions): CityView {
     flyToArea(areaId, durationMillis) {
       // Asked before the areas are there, it flies when they come.
       picture.loaded.then(() => {
-        const corners = picture.places?.cornersMeters(areaId);
+        const corners = picture.parts.places?.cornersMeters(areaId);
         if (corners) fly(areaLook(corners, eye.look.headingDeg, freeAspect()), durationMillis);
       });
     },
@@ -315,6 +315,9 @@ export function createCityView(options: CityViewOptions): CityView {
     setDivider: (share) => swipe?.setDivider(share),
     setLayerClassVisible: (layer, code, visible) => picture.setLayerClassVisible(layer, code, visible),
     setThematic: (thematic) => picture.setThematic(thematic),
+    get theme() {
+      return picture.theme;
+    },
     layerStates: () => picture.layerStates(),
     setLanguage: (language) => picture.setLanguage(language),
     setInset(next) {
@@ -322,9 +325,9 @@ export function createCityView(options: CityViewOptions): CityView {
       stayHome();
     },
     pickAt: pick,
-    nameOf: picture.nameOf,
+    nameOf: (pick) => picture.parts.nameOf(pick),
     cssPxFromEnu([east, north, aboveMeters]) {
-      const up = groundUpMeters(picture.ground, east, north) + aboveMeters;
+      const up = groundUpMeters(picture.parts.ground, east, north) + aboveMeters;
       const at = projectEnu(view, [east, north, up]);
       return at && [at.xCssPx, at.yCssPx];
     },

@@ -3,6 +3,7 @@ import type { LayerDrawing } from '../layerDrawing.ts';
 import { BoundariesDrawing } from './boundaries/boundariesDrawing.ts';
 import { CasesDrawing } from './cases/casesDrawing.ts';
 import { ComponentsDrawing } from './components/componentsDrawing.ts';
+import { HeatDrawing, HexDrawing } from './density/densityDrawing.ts';
 import { FieldsOfViewDrawing } from './fieldsOfView/fieldsOfViewDrawing.ts';
 import { FocusDrawing } from './focus/focusDrawing.ts';
 import { HazardsDrawing } from './hazards/hazardsDrawing.ts';
@@ -16,6 +17,8 @@ export function cityDrawings(): LayerDrawing[] {
     new BoundariesDrawing(),
     new FocusDrawing(),
     new FieldsOfViewDrawing(),
+    new HeatDrawing(),
+    new HexDrawing(),
     new LabelsDrawing(),
     new SliversDrawing(),
     new ComponentsDrawing(),

@@ -3,6 +3,7 @@ import { MOST_COMPONENT_REACH_METERS } from '../../model/domain/components.ts';
 import type { CityLayer, CityView, LayerState } from '../../picture/cityView.ts';
 import { useWords } from '../i18n/language.ts';
 import { useFormat } from '../station.ts';
+import { DensityLegend } from './DensityLegend.tsx';
 import { LayerClasses } from './LayerClasses.tsx';
 
 /** Layers with what they draw now; a layer's fault stands on its own row. */
@@ -60,6 +61,7 @@ export function LayerPanel({ view, layers }: { view: CityView | null; layers: re
                 }}
               />
             )}
+            {visible && (layer === 'hexBins' || layer === 'heat') && <DensityLegend layer={layer} theme={view.theme} />}
             {fault && (
               <p className="layer-panel-fault" role="alert">
                 {fault.code} {fault[language].message} {fault[language].tip}

@@ -40,12 +40,14 @@ const layers: readonly CityLayer[] = [
   'labels',
   'cases',
   'hazards',
+  'hexBins',
+  'heat',
   'components',
   'videoPoints',
   'fieldsOfView',
 ];
 /** A planner looks at buildings; the city's day is one tick away. */
-const startHidden: readonly CityLayer[] = ['cases', 'hazards', 'components', 'videoPoints'];
+const startHidden: readonly CityLayer[] = ['cases', 'hazards', 'components', 'videoPoints', 'hexBins', 'heat'];
 /** The map has its own cell here: nothing covers it. */
 const noInset: Inset = { left: 0, right: 0, top: 0, bottom: 0 };
 

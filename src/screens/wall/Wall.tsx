@@ -36,10 +36,12 @@ const layers: readonly CityLayer[] = [
   'videoPoints',
   'fieldsOfView',
   'hazards',
+  'hexBins',
+  'heat',
   'cases',
 ];
 /** Gaps hold for months: the wall shows what needs somebody now, and these when asked. */
-const startHidden: readonly CityLayer[] = ['slivers', 'components'];
+const startHidden: readonly CityLayer[] = ['slivers', 'components', 'hexBins', 'heat'];
 
 /** Near enough to see the building and its grid, far enough to see the streets that lead there. */
 const CASE_LOOK = { rangeMeters: 900, headingDeg: 0, pitchDeg: -38 };
