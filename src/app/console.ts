@@ -33,8 +33,9 @@ export function printFaultTable(faults: FaultLog): void {
 }
 
 /** 建筑瓦片 / tiles: 3 / 81 · 4.2 s · 还需约 / about 5 s to go */
-export function bakeProgressText({ step, stepZh, done, total, seconds, remainingSeconds }: BakeProgress): string {
-  const count = total > 1 ? `: ${done} / ${total}` : '';
+export function bakeProgressText(now: BakeProgress): string {
+  const { step, stepZh, done, total, share, seconds, remainingSeconds } = now;
+  const count = total > 1 ? `: ${done} / ${total}` : share > 0 ? `: ${Math.floor(share * 100)} %` : '';
   const left = `还需约 ${Math.ceil(remainingSeconds)} 秒 / about ${Math.ceil(remainingSeconds)} s to go`;
   return `${stepZh} / ${step}${count} · ${seconds.toFixed(1)} s · ${left}`;
 }

@@ -24,9 +24,11 @@ import { packageStageKeys, writePackage } from './steps/writePackage.ts';
 export interface BakeProgress {
   readonly step: BakeStep;
   readonly stepZh: string;
-  /** Within the step. */
+  /** Things of the step, where it counts any: files, buildings in tiles. */
   readonly done: number;
   readonly total: number;
+  /** How much of the step is done, 0 … 1. */
+  readonly share: number;
   /** Since the bake began. */
   readonly seconds: number;
   /** Until its end, as far as can be told. */
@@ -123,8 +125,9 @@ async function bakeInto(folder: PackageFolder, options: BakeOptions): Promise<Ba
   let saidSeconds = 0;
   const say = (step: BakeStep, done: number, total: number): void => {
     saidSeconds = nowSeconds();
-    const remainingSeconds = clock.remainingSeconds();
-    options.onProgress({ step, stepZh: bakeStepWords[step], done, total, seconds: saidSeconds, remainingSeconds });
+    const [share, remainingSeconds] = [clock.shareOf(step), clock.remainingSeconds()];
+    const stepZh = bakeStepWords[step];
+    options.onProgress({ step, stepZh, done, total, share, seconds: saidSeconds, remainingSeconds });
   };
   const report = async (step: BakeStep, done: number, total: number): Promise<void> => {
     await breathe();

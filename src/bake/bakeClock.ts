@@ -83,6 +83,18 @@ export class BakeClock {
     this.#beside.set(part, { share, busySeconds, toldSeconds: this.#nowSeconds() });
   }
 
+  /** How much of a step is done, 0 … 1: by the time that its parts are expected to take. */
+  shareOf(step: BakeStep): number {
+    let [done, whole] = [0, 0];
+    for (const part of partsOfStep(step)) {
+      const expected = this.#expected(part);
+      whole += expected;
+      if (this.#running?.part === part) done += expected * this.#running.share;
+      else if (this.#seconds.has(part)) done += expected;
+    }
+    return whole > 0 ? done / whole : 0;
+  }
+
   /** Closes the running part. */
   end(): void {
     if (!this.#running) return;

@@ -30,8 +30,8 @@ const STYLE = {
   community: { bend: 0.06, snapCm: 6_000 },
   grid: { bend: 0.035, snapCm: 3_500 },
 } as const;
-/** Streets are cut from the whole district, and take this share of the time; grids the rest. */
-const STREETS_SHARE = 0.5;
+/** Of the time, until the streets are cut and until the grids are: what is larger than a grid is put together of them. */
+const [STREETS_SHARE, GRIDS_SHARE] = [0.6, 0.8];
 
 /** An area while it is made: the faces it holds, the largest first. */
 interface Draft {
@@ -75,7 +75,7 @@ class AreaMaker {
     const streetDrafts = this.#streets();
     onShare(STREETS_SHARE);
     const communityDrafts = this.#communities(streetDrafts);
-    const gridNodes = this.#grids(communityDrafts, stretch(STREETS_SHARE, 1, onShare));
+    const gridNodes = this.#grids(communityDrafts, stretch(STREETS_SHARE, GRIDS_SHARE, onShare));
     const { key, code, name, nameEn } = this.#spec.district;
     const districtId = code ?? uncodedAreaId(key, 'district', 1);
     const plain = { communityGridId: null, ownerUnit: null, gridHeadMasked: null };

@@ -30,9 +30,9 @@ const SPREADS = [0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1, 1.06, 1.12, 1.2, 1.35, 1.6,
 /** Blocks that a spacing is tried on: enough for an estimate to 3 %. */
 const SAMPLE_BLOCKS = 240;
 /** Of the houses' time; the rest goes to their names and their people. */
-const PLACED_SHARE = 0.8;
-/** What trials take of the time of laying out. */
-const TRIALS_SHARE = 0.15;
+const PLACED_SHARE = 0.5;
+/** Of the time of laying out, until the spacing is found. */
+const TRIALS_SHARE = 0.35;
 /** A spacing may give this many times the wanted count: the rest is dropped, as if never built. */
 const OVERSHOOT = 1.03;
 /** Shops and small houses for the public, as a share of all buildings, even where nothing is missing. */

@@ -222,6 +222,16 @@ describe('the remaining time', () => {
     expect(clock.learntRates()).toEqual(usual);
   });
 
+  it('goes with the share of a step, by what its parts cost', () => {
+    const clock = new BakeClock({ ...usual, layout: 6, houses: 2, people: 2 }, () => 0);
+    clock.at('layout', 0.5);
+    expect(clock.shareOf('buildings')).toBeCloseTo(0.3, 9);
+    clock.at('people', 0);
+    expect(clock.shareOf('buildings')).toBeCloseTo(0.6, 9);
+    clock.at('people', 1);
+    expect(clock.shareOf('points')).toBe(0);
+  });
+
   it('never falls below nothing, however long the last part takes', () => {
     let now = 0;
     const clock = new BakeClock(usual, () => now);
