@@ -8,11 +8,11 @@ const LINES_AT_ONCE = 1000;
 
 /** Writes a row's values, in the order of its columns, as its JSON object: no object is made for any row. */
 export function lineMaker(columns: readonly string[]): (values: readonly (SQLInputValue | SQLOutputValue)[]) => string {
-  const names = columns.map((name, column) => `${column === 0 ? '{' : ','}${JSON.stringify(name)}:`);
+  // Names and values in turn. Joined, a line is one string; added up it would be forty, and those of all rows wait to be sorted.
+  const parts = columns.flatMap((name, column) => [`${column === 0 ? '{' : ','}${JSON.stringify(name)}:`, '']);
   return (values) => {
-    let line = '';
-    for (let column = 0; column < names.length; column++) line += names[column]! + JSON.stringify(values[column]!);
-    return `${line}}`;
+    for (let column = 0; column < columns.length; column++) parts[2 * column + 1] = JSON.stringify(values[column]!);
+    return `${parts.join('')}}`;
   };
 }
 
