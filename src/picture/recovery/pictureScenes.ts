@@ -6,7 +6,7 @@ import { MarkScene } from '../engines/deck/markScene.ts';
 import type { CityLight } from '../light/cityLight.ts';
 import type { ShadowQuality } from '../light/shadowQuality.ts';
 import { ContextLosses } from './contextLosses.ts';
-import { RecoveringScene } from './recoveringScene.ts';
+import { isContextLost, RecoveringScene } from './recoveringScene.ts';
 import { Recovery } from './recovery.ts';
 
 export interface PictureScenesOptions {
@@ -68,7 +68,11 @@ export class PictureScenes {
       canvas,
       pixelRatio,
       onReady: onChange,
-      onError: (reason) => onFault(answerFault(fault('PICTURE-004', { reason }))),
+      onError: (reason) => {
+        if (isContextLost(canvas)) return; // told by its own event
+        if (this.#recovery.fault) this.#marks.lose();
+        else onFault(answerFault(fault('PICTURE-004', { reason })));
+      },
     });
   }
 

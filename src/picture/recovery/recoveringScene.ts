@@ -19,10 +19,11 @@ export class RecoveringScene<Scene extends DisposableScene> {
     this.#onLost = onLost;
     this.#canvas = canvas;
     this.#scene = open(canvas);
-    canvas.addEventListener('webglcontextlost', this.#lost);
+    canvas.addEventListener('webglcontextlost', this.lose);
   }
 
-  readonly #lost = (): void => {
+  /** Its context is gone, or never came to its fresh canvas. */
+  readonly lose = (): void => {
     this.#isLost = true;
     this.#onLost();
   };
@@ -46,7 +47,7 @@ export class RecoveringScene<Scene extends DisposableScene> {
     try {
       return work(this.#scene);
     } catch (error) {
-      if (contextOf(this.#canvas)?.isContextLost()) return null; // the event that tells it comes after this frame
+      if (isContextLost(this.#canvas)) return null; // the event that tells it comes after this frame
       throw error;
     }
   }
@@ -61,12 +62,12 @@ export class RecoveringScene<Scene extends DisposableScene> {
     this.#canvas.replaceWith(canvas);
     this.#canvas = canvas;
     this.#scene = this.#open(canvas);
-    canvas.addEventListener('webglcontextlost', this.#lost);
+    canvas.addEventListener('webglcontextlost', this.lose);
     this.#isLost = false;
   }
 
   #letGo(): void {
-    this.#canvas.removeEventListener('webglcontextlost', this.#lost);
+    this.#canvas.removeEventListener('webglcontextlost', this.lose);
     this.#scene.dispose();
     // Neither engine gives its context back, and a browser keeps but sixteen: the oldest, on show, would go.
     contextOf(this.#canvas)?.getExtension('WEBGL_lose_context')?.loseContext();
@@ -76,6 +77,11 @@ export class RecoveringScene<Scene extends DisposableScene> {
     this.#letGo();
     this.#canvas.remove();
   }
+}
+
+/** Asked only of a canvas that an engine has taken: else it would get a context of another kind. */
+export function isContextLost(canvas: HTMLCanvasElement): boolean {
+  return contextOf(canvas)?.isContextLost() ?? false;
 }
 
 function contextOf(canvas: HTMLCanvasElement): WebGL2RenderingContext | null {

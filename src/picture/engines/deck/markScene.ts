@@ -121,6 +121,7 @@ export class MarkScene {
   }
 
   dispose(): void {
+    if (this.#disposed) return;
     this.#disposed = true;
     this.#tellReady(); // nobody waits for what no longer comes
     this.#deck.finalize();
