@@ -1,35 +1,40 @@
 /** Do the file of city components, its rows in the index, their roll-ups and the manifest say the same? */
-import { COMPONENTS_FILE, decodeComponents } from '../../model/contract/componentsFile.ts';
+import { COMPONENTS_FILE, type Components, decodeComponents } from '../../model/contract/componentsFile.ts';
 import { INDEX_FILE } from '../../model/contract/packageFiles.ts';
 import { isResponsibilityGrid } from '../../model/domain/areas.ts';
 import { fault } from '../../model/faults/fault.ts';
 import type { FaultLog } from '../../model/faults/faultLog.ts';
+import { sideOfMultiPolygon } from '../../model/geometry/polygon.ts';
 import type { PackageOnDisk } from './packageOnDisk.ts';
 
-interface ComponentRow {
-  readonly componentIndex: number;
-  readonly componentId: string;
-  readonly classCode: string;
-  readonly eastCm: number;
-  readonly northCm: number;
-  readonly gridId: string;
-}
+type Areas = NonNullable<ReturnType<PackageOnDisk['areas']>>;
 
-/** What is counted where, by `<area> <class>`; a grid's own, once in each area above it and in its community grid. */
-function wantedCounts(
-  rows: readonly ComponentRow[],
-  areas: ReadonlyMap<string, { readonly parentId: string | null; readonly communityGridId: string | null }>,
-): Map<string, number> {
-  const wanted = new Map<string, number>();
-  for (const { gridId, classCode } of rows) {
+/** What is counted in each area by class: a grid's own, once in each area above it and in its community grid. */
+function wantedCounts({ areaRow, classRow, count }: Components, { file }: Areas, classCount: number) {
+  const byId = new Map(file.areas.map((area) => [area.id, area]));
+  const wanted = new Map(file.areas.map(({ id }) => [id, new Array<number>(classCount).fill(0)]));
+  for (let row = 0; row < count; row++) {
     let onDuty: string | null = null;
-    for (let id: string | null = gridId; id !== null; id = areas.get(id)?.parentId ?? null) {
-      wanted.set(`${id} ${classCode}`, (wanted.get(`${id} ${classCode}`) ?? 0) + 1);
-      onDuty ??= areas.get(id)?.communityGridId ?? null;
+    for (let area = file.areas[areaRow[row]!]; area; area = byId.get(area.parentId ?? '')) {
+      wanted.get(area.id)![classRow[row]!]!++;
+      onDuty ??= area.communityGridId;
     }
-    if (onDuty !== null) wanted.set(`${onDuty} ${classCode}`, (wanted.get(`${onDuty} ${classCode}`) ?? 0) + 1);
+    if (onDuty !== null) wanted.get(onDuty)![classRow[row]!]!++;
   }
   return wanted;
+}
+
+/** Each in a responsibility grid, and within its outline. */
+function checkPlaces({ count, enuCm, areaRow }: Components, { file, outlinesCm }: Areas, faults: FaultLog): void {
+  for (let row = 0; row < count; row++) {
+    const grid = file.areas[areaRow[row]!];
+    const [x, y] = [enuCm[row * 2]!, enuCm[row * 2 + 1]!];
+    if (!grid || !isResponsibilityGrid(grid.level)) {
+      faults.add(fault('BAKE-607', { gridId: grid?.id ?? String(areaRow[row]) }, COMPONENTS_FILE));
+    } else if (sideOfMultiPolygon(outlinesCm.get(grid.id)!, x, y) === 'outside') {
+      faults.add(fault('BAKE-620', { what: `components ${row}`, first: grid.id, second: `${x}, ${y} cm` }));
+    }
+  }
 }
 
 export function checkComponents(onDisk: PackageOnDisk, faults: FaultLog): void {
@@ -38,56 +43,43 @@ export function checkComponents(onDisk: PackageOnDisk, faults: FaultLog): void {
   const bytes = components ? onDisk.bytesOf(COMPONENTS_FILE) : null;
   const file = bytes && decodeComponents(bytes, classes.length);
   if (components && !file) faults.add(fault('BAKE-613', { file: COMPONENTS_FILE, reason: 'BYCP' }, COMPONENTS_FILE));
-  const areas = onDisk.areas(faults)?.file.areas ?? [];
-  onDisk.withDatabase(INDEX_FILE, faults, (database) => {
-    const rows = database
-      .prepare('SELECT * FROM components ORDER BY componentIndex')
-      .all() as unknown as ComponentRow[];
-    const expect = (what: string, manifest: number, found: number): void => {
-      if (manifest !== found) faults.add(fault('BAKE-608', { what, manifest, found }, what));
-    };
-    expect('index.sqlite components', counts.components ?? 0, rows.length);
-    if (file) expect('components.bin components', counts.components ?? 0, file.count);
-    const byClass = new Map<string, number>();
-    rows.forEach((row, index) => {
-      byClass.set(row.classCode, (byClass.get(row.classCode) ?? 0) + 1);
-      if (row.componentIndex !== index || (index > 0 && row.componentId <= rows[index - 1]!.componentId)) {
-        faults.add(
-          fault('BAKE-618', { table: 'components', id: row.componentId, row: row.componentIndex }, INDEX_FILE),
-        );
-      }
-      if (!file || index >= file.count) return;
-      const { enuCm, areaRow, classRow } = file;
-      const first = [
-        enuCm[index * 2],
-        enuCm[index * 2 + 1],
-        areas[areaRow[index]!]?.id,
-        classes[classRow[index]!]?.code,
-      ];
-      const second = [row.eastCm, row.northCm, row.gridId, row.classCode];
-      if (first.join() !== second.join()) {
-        const values = { what: `components ${index}`, first: first.join(' '), second: second.join(' ') };
-        faults.add(fault('BAKE-620', values));
-      }
+  const expect = (what: string, manifest: number, found: number): void => {
+    if (manifest !== found) faults.add(fault('BAKE-608', { what, manifest, found }, what));
+  };
+  const areas = onDisk.areas(faults);
+  const wanted = file && areas ? wantedCounts(file, areas, classes.length) : null;
+  if (file) {
+    expect('components.bin components', counts.components ?? 0, file.count);
+    classes.forEach(({ code, count }, own) => {
+      expect(
+        `components ${code}`,
+        count,
+        file.classRow.reduce((sum, row) => sum + (row === own ? 1 : 0), 0),
+      );
     });
-    for (const { code, count } of classes) expect(`components ${code}`, count, byClass.get(code) ?? 0);
-    const grids = new Set(areas.filter(({ level }) => isResponsibilityGrid(level)).map(({ id }) => id));
-    const homeless = rows.find(({ gridId }) => !grids.has(gridId));
-    if (homeless) faults.add(fault('BAKE-607', { gridId: homeless.gridId }, homeless.gridId));
-    const wanted = wantedCounts(rows, new Map(areas.map((area) => [area.id, area])));
-    const totals = database.prepare('SELECT * FROM componentCounts').all() as unknown as {
-      readonly areaId: string;
-      readonly classCode: string;
-      readonly components: number;
-    }[];
-    for (const { areaId, classCode, components: found } of totals) {
-      const right = wanted.get(`${areaId} ${classCode}`) ?? 0;
-      wanted.delete(`${areaId} ${classCode}`);
-      if (found !== right) faults.add(fault('BAKE-606', { area: areaId, key: classCode, found, right }, areaId));
+    if (areas) checkPlaces(file, areas, faults);
+  }
+  onDisk.withDatabase(INDEX_FILE, faults, (database) => {
+    const rows = database.prepare('SELECT componentIndex AS row, componentId AS id FROM components ORDER BY 1').all();
+    expect('index.sqlite components', counts.components ?? 0, rows.length);
+    const disordered = rows.findIndex(
+      ({ row, id }, at) => row !== at || (at > 0 && String(id) <= String(rows[at - 1]!.id)),
+    );
+    if (disordered >= 0) {
+      const { row, id } = rows[disordered]!;
+      faults.add(fault('BAKE-618', { table: 'components', id: String(id), row: Number(row) }, INDEX_FILE));
     }
-    for (const [key, right] of wanted) {
-      const [area, classCode] = key.split(' ') as [string, string];
-      faults.add(fault('BAKE-606', { area, key: classCode, found: 0, right }, area));
+    const told = new Map(
+      database
+        .prepare('SELECT areaId, countsByClass FROM componentCounts')
+        .all()
+        .map(({ areaId, countsByClass }) => [String(areaId), String(countsByClass)]),
+    );
+    for (const [area, right] of wanted ?? []) {
+      const [found, wantedText] = [told.get(area) ?? '-', JSON.stringify(right)];
+      if (found !== wantedText) {
+        faults.add(fault('BAKE-606', { area, key: 'components', found, right: wantedText }, area));
+      }
     }
   });
 }

@@ -56,32 +56,24 @@ function* lifeRows({ areasFile, model }: IndexInput): Iterable<TableRows> {
 
 /** City components, and how many of each class every area has. */
 function* componentTables({ areasFile, model }: IndexInput): Iterable<TableRows> {
-  const { ids, enuCm, classRow, gridIds, names, ownerUnits } = model.components;
-  const codes = model.componentClasses.map(({ code }) => code);
+  const { ids, names, ownerUnits } = model.components;
   yield {
     table: 'components',
     rows: () =>
       ids.map((componentId, row) => ({
         componentIndex: row,
         componentId,
-        classCode: codes[classRow[row]!]!,
         name: names.get(row) ?? null,
         ownerUnit: ownerUnits.get(row) ?? null,
-        eastCm: enuCm[row * 2]!,
-        northCm: enuCm[row * 2 + 1]!,
-        gridId: gridIds[row]!,
       })),
   };
   yield {
     table: 'componentCounts',
     rows: () => {
-      const counts = ids.length > 0 ? countComponents(model, codes.length) : null;
+      if (ids.length === 0) return [];
+      const counts = countComponents(model, model.componentClasses.length);
       const areaIds = areasFile.areas.map(({ id }) => id).sort();
-      return areaIds.flatMap((areaId) =>
-        (counts?.get(areaId) ?? []).flatMap((components, row) =>
-          components > 0 ? [{ areaId, classCode: codes[row]!, components }] : [],
-        ),
-      );
+      return areaIds.map((areaId) => ({ areaId, countsByClass: JSON.stringify(counts.get(areaId)) }));
     },
   };
 }

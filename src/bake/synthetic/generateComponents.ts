@@ -36,18 +36,18 @@ interface AlongRule {
 
 /** Distances of lamps after CJJ 45 (pole heights of 8 to 12 m, three times that), of hydrants after GB 50974 (120 m). */
 const alongRules: readonly AlongRule[] = [
-  { kind: 'streetLamp', everyMeters: { 1: 30, 2: 35, 3: 30, 4: 60 }, bothSides: [1, 2], offKerbMeters: 0.6 },
+  { kind: 'streetLamp', everyMeters: { 1: 30, 2: 35, 3: 30, 4: 90 }, bothSides: [1, 2], offKerbMeters: 0.6 },
   { kind: 'streetTree', everyMeters: { 1: 30, 2: 30 }, bothSides: [1, 2], offKerbMeters: 1.5 },
   { kind: 'hydrant', everyMeters: { 1: 120, 2: 120, 3: 120 }, bothSides: [], offKerbMeters: 0.9 },
   { kind: 'wasteBin', everyMeters: { 1: 100, 2: 100, 3: 200 }, bothSides: [], offKerbMeters: 1.1 },
   { kind: 'stormGrate', everyMeters: { 1: 60, 2: 60 }, bothSides: [1, 2], offKerbMeters: -0.35 },
-  { kind: 'stormCover', everyMeters: { 1: 120, 2: 120, 3: 120 }, bothSides: [], offKerbMeters: -2.2 },
-  { kind: 'sewageCover', everyMeters: { 1: 150, 2: 150, 3: 150, 4: 250 }, bothSides: [], offKerbMeters: -3 },
-  { kind: 'waterCover', everyMeters: { 1: 300, 2: 300, 3: 300 }, bothSides: [], offKerbMeters: -1.5 },
+  { kind: 'stormCover', everyMeters: { 1: 120, 2: 120, 3: 160 }, bothSides: [], offKerbMeters: -2.2 },
+  { kind: 'sewageCover', everyMeters: { 1: 150, 2: 150, 3: 200 }, bothSides: [], offKerbMeters: -3 },
+  { kind: 'waterCover', everyMeters: { 1: 300, 2: 300, 3: 500 }, bothSides: [], offKerbMeters: -1.5 },
   { kind: 'heatCover', everyMeters: { 1: 350, 2: 350 }, bothSides: [], offKerbMeters: -3.6 },
-  { kind: 'gasCover', everyMeters: { 1: 300, 2: 300, 3: 300 }, bothSides: [], offKerbMeters: -2.8 },
-  { kind: 'powerCover', everyMeters: { 1: 300, 2: 300, 3: 300 }, bothSides: [], offKerbMeters: 1.8 },
-  { kind: 'telecomCover', everyMeters: { 1: 300, 2: 300, 3: 300 }, bothSides: [], offKerbMeters: 2.1 },
+  { kind: 'gasCover', everyMeters: { 1: 300, 2: 300, 3: 500 }, bothSides: [], offKerbMeters: -2.8 },
+  { kind: 'powerCover', everyMeters: { 1: 300, 2: 300 }, bothSides: [], offKerbMeters: 1.8 },
+  { kind: 'telecomCover', everyMeters: { 1: 300, 2: 300 }, bothSides: [], offKerbMeters: 2.1 },
   { kind: 'busStop', everyMeters: { 1: 450, 2: 450 }, bothSides: [], offKerbMeters: 1.2 },
   { kind: 'bicycleStand', everyMeters: { 1: 400, 2: 300 }, bothSides: [], offKerbMeters: 2.4 },
   { kind: 'transformer', everyMeters: { 3: 400 }, bothSides: [], offKerbMeters: 1.9 },
@@ -127,8 +127,8 @@ function setBeside(rule: BesideRule, buildings: readonly PlacedBuilding[], seed:
 
 /** To the right of who comes, before the crossing: as far back as the other street is wide. */
 function setLights(roads: readonly Road[], standing: Standing): void {
-  for (const { at, arms } of streetCrossings(roads.filter(({ rank }) => rank <= 3))) {
-    if (arms[0].rank + arms[1].rank > MOST_RANKS_WITH_LIGHTS) continue;
+  const streets = roads.filter(({ rank }) => rank < MOST_RANKS_WITH_LIGHTS);
+  for (const { at, arms } of streetCrossings(streets, MOST_RANKS_WITH_LIGHTS)) {
     arms.forEach(({ direction: [dx, dy], halfWidthMeters }, index) => {
       const back = arms[1 - index]!.halfWidthMeters * 100 + LIGHT_BEFORE_CM;
       const aside = halfWidthMeters * 100 + LIGHT_OFF_KERB_CM;

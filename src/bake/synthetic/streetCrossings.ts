@@ -1,6 +1,6 @@
 /** Where large streets meet: the places of traffic lights. */
 import type { Point2 } from '../../model/geometry/polygon.ts';
-import type { Road, RoadRank } from '../districtModel.ts';
+import type { Road } from '../districtModel.ts';
 import { NearCells } from './nearCells.ts';
 
 /** One street at a crossing. */
@@ -8,7 +8,6 @@ export interface Arm {
   /** Unit vector along it. */
   readonly direction: Point2;
   readonly halfWidthMeters: number;
-  readonly rank: RoadRank;
 }
 
 export interface Crossing {
@@ -29,10 +28,10 @@ const REACH_CM = 150;
 /** Both halves of a wide street make one crossing with another. */
 const APART_CM = 4_000;
 
-const armOf = ({ from, to }: Stretch, { halfWidthMeters, rank }: Road): Arm => {
+const armOf = ({ from, to }: Stretch, { halfWidthMeters }: Road): Arm => {
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
   const length = Math.sqrt(dx * dx + dy * dy);
-  return { direction: [dx / length, dy / length], halfWidthMeters, rank };
+  return { direction: [dx / length, dy / length], halfWidthMeters };
 };
 
 /** The common place of two stretches, their ends included. */
@@ -51,8 +50,11 @@ function meeting(a: Stretch, b: Stretch): Point2 | null {
   return [Math.round(a.from[0] + alongA * ax), Math.round(a.from[1] + alongA * ay)];
 }
 
-/** Of the streets given, each pair once; in their order. Viaducts pass over, and rails have their own lights. */
-export function streetCrossings(roads: readonly Road[]): Crossing[] {
+/**
+ * Of the streets given, each pair once; in their order. Viaducts pass over, and rails have their own lights.
+ * @param mostRanks of both streets together: 4 is main roads with each other and with what leads into quarters.
+ */
+export function streetCrossings(roads: readonly Road[], mostRanks: number): Crossing[] {
   const near = new NearCells<Stretch>();
   const known = new NearCells<Point2>();
   const crossings: Crossing[] = [];
@@ -69,6 +71,7 @@ export function streetCrossings(roads: readonly Road[]): Crossing[] {
         maxY: Math.max(from[1], to[1]) + REACH_CM,
       };
       near.some(box, (other) => {
+        if (road.rank + roads[other.road]!.rank > mostRanks) return false;
         const at = meeting(stretch, other);
         if (!at || known.at(...at).some(([x, y]) => Math.abs(x - at[0]) < APART_CM && Math.abs(y - at[1]) < APART_CM)) {
           return false;

@@ -7,21 +7,17 @@ import { upwardPath } from './caseView.ts';
 interface ComponentRow {
   readonly componentIndex: number;
   readonly componentId: string;
-  readonly classCode: string;
   readonly name: string | null;
   readonly ownerUnit: string | null;
-  readonly eastCm: number;
-  readonly northCm: number;
-  readonly gridId: string;
 }
 
 /** By id, or by `@` and componentIndex; null for none of them. */
 export type ComponentAnswers = (idOrIndex: string, nowMillis: number) => ComponentAnswer | null;
 
 export function componentAnswers(district: District, audience: Audience): ComponentAnswers {
-  const { manifest } = district;
-  const classOf = new Map(manifest.components?.classes.map((one) => [one.code, one]));
-  const count = manifest.counts.components ?? 0;
+  const { manifest, components } = district;
+  const classes = manifest.components?.classes ?? [];
+  const count = components?.count ?? 0;
   const rowAt = district.index.prepare('SELECT * FROM components WHERE componentIndex = ?');
   const at = (index: number): ComponentRow | undefined => rowAt.get(index) as ComponentRow | undefined;
 
@@ -41,22 +37,25 @@ export function componentAnswers(district: District, audience: Audience): Compon
   return (idOrIndex, nowMillis) => {
     const index = /^@(\d{1,9})$/.exec(idOrIndex)?.[1];
     const row = index === undefined ? byId(idOrIndex) : at(Number(index));
-    const kind = row && classOf.get(row.classCode);
-    if (!row || !kind) return null;
-    const department = district.departments.get(kind.departmentKey);
-    const enuMeters = [row.eastCm / 100, row.northCm / 100] as const;
+    if (!row || !components || row.componentIndex >= count) return null;
+    const { componentIndex } = row;
+    const { enuCm, classRow, areaRow } = components;
+    const own = classes[classRow[componentIndex]!]!;
+    const grid = district.areas[areaRow[componentIndex]!]!;
+    const department = district.departments.get(own.departmentKey);
+    const enuMeters = [enuCm[componentIndex * 2]! / 100, enuCm[componentIndex * 2 + 1]! / 100] as const;
     const answer: ComponentAnswer = {
       componentId: row.componentId,
-      componentIndex: row.componentIndex,
-      classCode: kind.code,
-      className: kind.name,
-      classNameEn: kind.nameEn,
+      componentIndex,
+      classCode: own.code,
+      className: own.name,
+      classNameEn: own.nameEn,
       name: row.name,
-      departmentName: department?.name ?? kind.departmentKey,
-      departmentNameEn: department?.nameEn ?? kind.departmentKey,
-      gridId: row.gridId,
-      gridOwnerUnit: district.areaById.get(row.gridId)?.ownerUnit ?? null,
-      path: upwardPath(district, row.gridId)
+      departmentName: department?.name ?? own.departmentKey,
+      departmentNameEn: department?.nameEn ?? own.departmentKey,
+      gridId: grid.id,
+      gridOwnerUnit: grid.ownerUnit,
+      path: upwardPath(district, grid.id)
         .map(({ id, level, name, nameEn }) => ({ id, level, name, nameEn }))
         .reverse(),
       enuMeters,

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Area, decodeAreas, parseAreasFile } from '../../model/contract/areasFile.ts';
+import { type Components, decodeComponents } from '../../model/contract/componentsFile.ts';
 import { decodeFootprints, type Footprints } from '../../model/contract/footprintsFile.ts';
 import { INDEX_VERSION } from '../../model/contract/indexTables.ts';
 import { MANIFEST_FILE, type Manifest, parseManifest } from '../../model/contract/manifest.ts';
@@ -34,6 +35,8 @@ export interface District {
   readonly areaById: ReadonlyMap<string, AreaFacts>;
   readonly outlinesCm: ReadonlyMap<string, MultiPolygon>;
   readonly footprints: Footprints;
+  /** Row = componentIndex, as in the index; null in a package without city components. */
+  readonly components: Components | null;
   /** Where the coverage proof failed; null in a package without a proof. Duty only. */
   readonly slivers: SliversFile | null;
   readonly matters: ReadonlyMap<string, MatterType>;
@@ -73,6 +76,11 @@ export function openDistrict(folder: string): District {
   const footprintBytes = bytesOf(FOOTPRINTS_FILE);
   const footprints = decodeFootprints(new Uint8Array(footprintBytes)); // a copy: aligned, whatever the pool gave
   if (!footprints) throw broken(FOOTPRINTS_FILE);
+  const { components: packaged } = manifest;
+  const components = packaged
+    ? decodeComponents(new Uint8Array(bytesOf(packaged.file)), packaged.classes.length)
+    : undefined;
+  if (components === null) throw broken(packaged!.file);
   const slivers = existsSync(path.join(folder, SLIVERS_FILE)) ? parseSliversFile(jsonOf(SLIVERS_FILE)) : undefined;
   if (slivers === null) throw broken(SLIVERS_FILE);
   if (!existsSync(path.join(folder, INDEX_FILE))) throw broken(INDEX_FILE);
@@ -105,6 +113,7 @@ export function openDistrict(folder: string): District {
       areaById: new Map(areas.map((area) => [area.id, area])),
       outlinesCm: decodeAreas(areasFile),
       footprints,
+      components: components ?? null,
       slivers: slivers ?? null,
       matters: new Map(
         rows('SELECT * FROM matters ORDER BY code').map((row) => [row.code as string, matterOfRow(row)]),

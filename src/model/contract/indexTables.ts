@@ -1,7 +1,8 @@
 /**
  * `index.sqlite`: what the hub answers questions from. Written by the bake, opened read-only by the hub, never served.
  * Rows of every table stand in the order of their ids (UTF-16 code units); those of buildings, video
- * points and components are numbered so. Names of people are masked here (王*): contract/personalTables.ts has the others.
+ * points and components are numbered so. Of a component stands here what components.bin does not say of the same row;
+ * `countsByClass` is a list in JSON, one number for each class of the manifest. Names of people are masked here (王*): contract/personalTables.ts has the others.
  */
 export const INDEX_VERSION = 4;
 
@@ -37,12 +38,9 @@ CREATE TABLE hazards (
   ownerUnit TEXT NOT NULL, isolationMeters REAL
 ) STRICT;
 CREATE TABLE components (
-  componentIndex INTEGER PRIMARY KEY, componentId TEXT NOT NULL, classCode TEXT NOT NULL, name TEXT, ownerUnit TEXT,
-  eastCm INTEGER NOT NULL, northCm INTEGER NOT NULL, gridId TEXT NOT NULL
+  componentIndex INTEGER PRIMARY KEY, componentId TEXT NOT NULL, name TEXT, ownerUnit TEXT
 ) STRICT;
-CREATE TABLE componentCounts (
-  areaId TEXT NOT NULL, classCode TEXT NOT NULL, components INTEGER NOT NULL, PRIMARY KEY (areaId, classCode)
-) STRICT, WITHOUT ROWID;
+CREATE TABLE componentCounts (areaId TEXT PRIMARY KEY, countsByClass TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE facilities (
   facilityId TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, nameEn TEXT NOT NULL, eastMeters REAL NOT NULL,
   northMeters REAL NOT NULL, gridId TEXT NOT NULL, buildingId TEXT
