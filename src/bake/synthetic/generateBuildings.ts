@@ -31,8 +31,8 @@ const SPREADS = [0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1, 1.06, 1.12, 1.2, 1.35, 1.6,
 const SAMPLE_BLOCKS = 240;
 /** Of the houses' time; the rest goes to their names and their people. */
 const PLACED_SHARE = 0.5;
-/** Of the time of laying out, until the spacing is found. */
-const TRIALS_SHARE = 0.35;
+/** Halving the list of spacings takes so many trials. */
+const TRIALS = Math.ceil(Math.log2(SPREADS.length));
 /** A spacing may give this many times the wanted count: the rest is dropped, as if never built. */
 const OVERSHOOT = 1.03;
 /** Shops and small houses for the public, as a share of all buildings, even where nothing is missing. */
@@ -135,13 +135,18 @@ const countOf = (laid: readonly LaidLot[]): number => laid.reduce((sum, { buildi
  */
 function laidOut(lots: readonly Lot[], wanted: number, buildable: Buildable, onShare: OnShare): LaidLot[] {
   const every = Math.max(1, Math.floor(lots.length / SAMPLE_BLOCKS));
-  const share = Math.ceil(lots.length / every) / lots.length;
-  const most = wanted * share * OVERSHOOT;
+  const sampled = Math.ceil(lots.length / every);
+  const most = wanted * (sampled / lots.length) * OVERSHOOT;
+  const all = TRIALS * sampled + lots.length - sampled;
+  let trials = 0;
   let tried = new Map<Lot, LaidLot | null>();
   const fits = (spread: number): boolean => {
     const sample = new Map<Lot, LaidLot | null>();
     let count = 0;
+    const before = trials++ * sampled;
+    const told = everyHundredth(sampled, stretch(before / all, (before + sampled) / all, onShare));
     for (let index = 0; index < lots.length; index += every) {
+      told();
       const laid = layOut(lots[index]!, spread, buildable);
       count += laid?.buildings.length ?? 0;
       if (count > most) return false;
@@ -158,7 +163,7 @@ function laidOut(lots: readonly Lot[], wanted: number, buildable: Buildable, onS
     else low = middle + 1;
   }
   // The last trial that was right was the chosen spacing's; without one it is the widest, which nobody tried.
-  const told = everyHundredth(lots.length, stretch(TRIALS_SHARE, 1, onShare));
+  const told = everyHundredth(lots.length, stretch((TRIALS * sampled) / all, 1, onShare));
   return lots.flatMap((lot) => {
     told();
     const laid = tried.has(lot) ? tried.get(lot) : layOut(lot, SPREADS[low]!, buildable);
