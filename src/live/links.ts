@@ -4,7 +4,7 @@
  */
 import type { StoreApi } from 'zustand/vanilla';
 import type { CaseView } from '../model/contract/answers.ts';
-import type { HazardView, Head, LiveFigures, PublicBeacon, SourceFreshness } from '../model/contract/live.ts';
+import type { HazardView, Head, LiveFigures, PublicBeacon, SourceFreshness, WindView } from '../model/contract/live.ts';
 import type { Acknowledged, Beat, Direct, Lease, LeaseState, ScreenInfo, Stage } from '../model/contract/stage.ts';
 import type { Audience, Station } from '../model/domain/audiences.ts';
 import type { FaultAnswer } from '../model/faults/fault.ts';
@@ -27,6 +27,8 @@ export interface LiveFacts {
   readonly cases: ReadonlyMap<string, CaseView>;
   readonly hazards: ReadonlyMap<string, HazardView>;
   readonly beacons: ReadonlyMap<string, PublicBeacon>;
+  /** As last observed; null until somebody says, and for the public. */
+  readonly wind: WindView | null;
   readonly figures: LiveFigures | null;
   readonly freshness: readonly SourceFreshness[];
   /** Shared time of the hub's last sign of life. */

@@ -10,7 +10,7 @@ import {
 } from '../model/contract/live.ts';
 import type { LiveFacts, VideoPointColumns } from './links.ts';
 
-type FactMaps = Pick<LiveFacts, 'cases' | 'hazards' | 'beacons'>;
+type FactMaps = Pick<LiveFacts, 'cases' | 'hazards' | 'beacons' | 'wind'>;
 
 export const emptyFacts: LiveFacts = {
   link: 'connecting',
@@ -24,6 +24,7 @@ export const emptyFacts: LiveFacts = {
   cases: new Map(),
   hazards: new Map(),
   beacons: new Map(),
+  wind: null,
   figures: null,
   freshness: [],
   pulseMillis: null,
@@ -31,7 +32,7 @@ export const emptyFacts: LiveFacts = {
 
 /** New maps with the facts applied in order; maps that no fact touches stay the same objects. */
 export function applyFacts(maps: FactMaps, facts: readonly Fact[]): FactMaps {
-  let { cases, hazards, beacons } = maps;
+  let { cases, hazards, beacons, wind } = maps;
   const open = <T>(current: ReadonlyMap<string, T>, original: ReadonlyMap<string, T>): Map<string, T> =>
     current === original ? new Map(current) : (current as Map<string, T>);
   for (const fact of facts) {
@@ -60,11 +61,14 @@ export function applyFacts(maps: FactMaps, facts: readonly Fact[]): FactMaps {
         beacons = next;
         break;
       }
+      case 'wind':
+        wind = fact.wind;
+        break;
       case 'windowBand':
         break; // for the windows: windowState.ts
     }
   }
-  return { cases, hazards, beacons };
+  return { cases, hazards, beacons, wind };
 }
 
 /** The cases without those closed longer than they are shown; the same map where none is. */

@@ -68,6 +68,10 @@ export class PackageParts {
     this.#options = options;
   }
 
+  get manifest(): Manifest {
+    return this.#options.manifest;
+  }
+
   get footprints(): Footprints | null {
     return this.#footprints;
   }

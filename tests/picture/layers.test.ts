@@ -229,13 +229,18 @@ describe('hazards', () => {
       warningLevel: 0,
       enuAboveGroundMeters: [0, 0, 0],
       isolationMeters: 230,
+      downwindDayMeters: null,
+      downwindNightMeters: null,
       ...part,
     }) as HazardView;
 
   it('show a present warning before their standing grade, and its circle only then', () => {
     expect(shownGrade(hazard({}))).toBe(3);
     expect(shownGrade(hazard({ warningLevel: 1 }))).toBe(1);
-    const { warned, standing } = hazardMeshes([hazard({}), hazard({ warningLevel: 2 })], level, palettes.night);
+    const { warned, standing } = hazardMeshes([hazard({}), hazard({ warningLevel: 2 })], level, palettes.night, {
+      wind: null,
+      isNight: false,
+    });
     expect(Math.max(...standing.enuMeters)).toBeLessThan(40);
     expect(Math.max(...warned.enuMeters)).toBeGreaterThan(229);
     expect(standing.fadeStartMeters).toBeLessThan(warned.fadeStartMeters);

@@ -239,7 +239,13 @@ function writeIndex(file: string): void {
       aboveGroundMeters: 0,
       gridId: tinyGrids[0],
       ownerUnit: '加油站',
+      substanceUn: '1203',
+      substanceName: '汽油',
+      substanceNameEn: 'Gasoline',
       isolationMeters: 50,
+      downwindDayMeters: null,
+      downwindNightMeters: null,
+      distanceSource: 'ERG',
     });
   });
   const matter = { departmentKey: 'urban', closing: '清除', closingEn: 'removed' };

@@ -40,6 +40,15 @@ export function videoStatus(id: string, row: number, status: string, more: Recor
   return event(id, eventTypes.videoPointStatus, { subject: tinyVideoPoints[row], data: { status }, ...more });
 }
 
+export function wind(
+  id: string,
+  fromDeg: number,
+  metersPerSec: number,
+  more: Record<string, unknown> = {},
+): PostedEvent {
+  return event(id, eventTypes.windObserved, { data: { fromDeg, metersPerSec }, ...more });
+}
+
 export interface Posted extends EventsAnswer {
   readonly status: number;
 }

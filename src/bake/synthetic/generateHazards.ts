@@ -5,6 +5,7 @@ import { boundsOf, sideOfOutline } from '../../model/geometry/polygon.ts';
 import { SeededRandom } from '../../model/geometry/seededRandom.ts';
 import type { PlacedBuilding } from '../districtModel.ts';
 import type { Block, HazardsSpec, ZoneKind } from './specs.ts';
+import { noSubstance, substancesOf } from './substances.ts';
 
 export interface HazardsInput {
   readonly blocks: readonly Block[];
@@ -32,8 +33,6 @@ interface HazardStyle {
   readonly at: ((building: PlacedBuilding, facility: FacilityKind | undefined) => boolean) | null;
   /** Blocks where it lies, in the open or where no building fits. */
   readonly zones: readonly ZoneKind[];
-  /** Initial isolation in metres: ERG small-spill distances; null for kinds that spill nothing. */
-  readonly isolationMeters: readonly number[] | null;
   /** Range of the risk value R of GB 18218-2018, where that standard applies; else a grade is drawn. */
   readonly risk: readonly [number, number] | null;
 }
@@ -52,22 +51,22 @@ const STYLES: Readonly<Record<HazardKind, HazardStyle>> = {
     ...{ name: '危险化学品库', nameEn: 'Hazardous Goods Store', weight: 10, zones: WORKS },
     at: ({ use, floors, footprintSquareMeters }) =>
       use === 'industrial' && floors === 1 && footprintSquareMeters < STORE_SQUARE_METERS,
-    ...{ isolationMeters: [30, 60, 100], risk: [2, 120] },
+    risk: [2, 120],
   },
   fuelStation: {
     ...{ name: '加油加气站', nameEn: 'Fuel Station', weight: 14, zones: [...HOUSING, 'industry'] },
     at: (_, facility) => facility === 'petrolStation',
-    ...{ isolationMeters: [50, 100], risk: [1, 30] },
+    risk: [1, 30],
   },
   gasRegulator: {
     ...{ name: '燃气调压站', nameEn: 'Gas Regulator', weight: 16, zones: HOUSING },
     at: ({ use, floors }) => use === 'other' && floors === 1,
-    ...{ isolationMeters: [100], risk: null },
+    risk: null,
   },
   boiler: {
     ...{ name: '供热锅炉房', nameEn: 'Boiler House', weight: 10, zones: ['workersHousing', 'industry'] },
     at: ({ use, floors, footprintSquareMeters }) => use === 'other' && floors === 1 && footprintSquareMeters > 70,
-    ...{ isolationMeters: null, risk: null },
+    risk: null,
   },
   crowdedPlace: {
     ...{ name: '人员密集场所', nameEn: 'Crowded Place', weight: 14, zones: ['business', 'oldTown'] },
@@ -75,29 +74,29 @@ const STYLES: Readonly<Record<HazardKind, HazardStyle>> = {
       facility === 'market' ||
       facility === 'hospital' ||
       (use === 'commercial' && floorAreaSquareMeters > CROWD_SQUARE_METERS),
-    ...{ isolationMeters: null, risk: null },
+    risk: null,
   },
   highRise: {
     ...{ name: '高层建筑', nameEn: 'High-rise', weight: 12, zones: ['business', 'newCompound'] },
     at: ({ heightGroundMeters }) => heightGroundMeters > HIGH_RISE_METERS,
-    ...{ isolationMeters: null, risk: null },
+    risk: null,
   },
   undergroundSpace: {
     ...{ name: '地下空间', nameEn: 'Underground Space', weight: 8, zones: ['business', 'newCompound'] },
     at: ({ use, footprintSquareMeters }) => use === 'commercial' && footprintSquareMeters > 1_500,
-    ...{ isolationMeters: null, risk: null },
+    risk: null,
   },
   slope: {
     ...{ name: '边坡', nameEn: 'Slope', weight: 8, zones: ['hill'], at: null },
-    ...{ isolationMeters: null, risk: null },
+    risk: null,
   },
   waterlogging: {
     ...{ name: '易积水点', nameEn: 'Flood-prone Spot', weight: 14, zones: HOUSING, at: null },
-    ...{ isolationMeters: null, risk: null },
+    risk: null,
   },
   constructionSite: {
     ...{ name: '建筑工地', nameEn: 'Construction Site', weight: 14, zones: ['newCompound', 'business'], at: null },
-    ...{ isolationMeters: null, risk: null },
+    risk: null,
   },
 };
 const KINDS = Object.keys(STYLES) as HazardKind[];
@@ -189,13 +188,14 @@ export function generateHazards(input: HazardsInput, spec: HazardsSpec): Hazard[
       : ((random.weighted(GRADE_WEIGHTS) + 1) as HazardGrade);
     const place = places.draw(kind, random);
     if (!place) return [];
+    const substances = substancesOf(kind);
     const hazard = {
       hazardId: `${spec.districtKey}:hazard:${String(number).padStart(4, '0')}`,
       name: `示例${number}号${style.name}`,
       nameEn: `Sample ${style.nameEn} ${number}`,
       ...{ kind, grade, ...place },
       ownerUnit: `示例${number}号责任单位`,
-      isolationMeters: style.isolationMeters ? random.pick(style.isolationMeters) : null,
+      ...(substances.length > 0 ? random.pick(substances) : noSubstance),
     };
     return [hazard];
   }).flat();

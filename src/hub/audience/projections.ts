@@ -42,8 +42,9 @@ export interface Projection {
 function lastChanges(changes: readonly Change[]): Change[] {
   const last = new Map<string, Change>();
   for (const change of changes) {
-    const key = change.kind === 'case' ? `c${change.caseId}` : change.kind === 'hazard' ? `h${change.hazardId}` : '';
-    if (key === '') continue;
+    if (change.kind === 'videoPoint') continue;
+    const key =
+      change.kind === 'case' ? `c${change.caseId}` : change.kind === 'hazard' ? `h${change.hazardId}` : 'wind';
     last.delete(key);
     last.set(key, change);
   }
@@ -57,10 +58,16 @@ export function dutyProjection(district: District, state: DistrictState): Projec
     const view = hazardView(hazard, state);
     return { kind: 'hazard', seq: state.hazards.get(hazard.hazardId)?.changedSeq ?? 0, hazard: view };
   };
+  const windFacts = (): Fact[] => {
+    if (!state.wind) return [];
+    const { changedSeq, ...wind } = state.wind;
+    return [{ kind: 'wind', seq: changedSeq, wind }];
+  };
   return {
     audience: 'duty',
     factsOf: (changes) =>
       lastChanges(changes).flatMap((change) => {
+        if (change.kind === 'wind') return windFacts();
         if (change.kind === 'hazard') return [hazardFact(district.hazards.get(change.hazardId)!)];
         const item = change.kind === 'case' ? state.cases.get(change.caseId) : undefined;
         return item ? [caseFact(item)] : [];
@@ -76,6 +83,7 @@ export function dutyProjection(district: District, state: DistrictState): Projec
         if (since === null || (state.hazards.get(hazard.hazardId)?.changedSeq ?? 0) > since)
           facts.push(hazardFact(hazard));
       }
+      if (state.wind && (since === null || state.wind.changedSeq > since)) facts.push(...windFacts());
       return facts.sort((a, b) => a.seq - b.seq);
     },
     columnsOf(rows, seqFrom, presentAtMillis) {

@@ -14,6 +14,7 @@ import {
   lonLatFromGeoUri,
   MatterReportedSchema,
   VideoPointStatusSchema,
+  WindObservedSchema,
 } from '../../model/contract/event.ts';
 import { type CaseRecord, type CaseState, caseTransitions } from '../../model/domain/cases.ts';
 import { lampTimes } from '../../model/domain/deadlines.ts';
@@ -64,6 +65,7 @@ const matterChecker = compiled(MatterReportedSchema);
 const caseStepChecker = compiled(CaseAdvancedSchema);
 const videoStatusChecker = compiled(VideoPointStatusSchema);
 const hazardReadingChecker = compiled(HazardReadingSchema);
+const windChecker = compiled(WindObservedSchema);
 
 function fieldFault(checker: Checker<unknown>, value: unknown, prefix: string): Fault {
   const [first] = checker.Errors(value);
@@ -114,6 +116,8 @@ export function judgeEvent(envelope: EventEnvelope, present: Present): Judged {
       return judgeVideoStatus(envelope, time.millis, present);
     case eventTypes.hazardReading:
       return judgeHazardReading(envelope, time.millis, present);
+    case eventTypes.windObserved:
+      return judgeWind(envelope, time.millis);
   }
 }
 
@@ -243,4 +247,10 @@ function judgeHazardReading(envelope: EventEnvelope, timeMillis: number, { distr
     ok: true,
     event: { kind: 'hazardReading', timeMillis, origin, hazardId: subject, warningLevel, reading, unit },
   };
+}
+
+function judgeWind({ data }: EventEnvelope, timeMillis: number): Judged {
+  if (!windChecker.Check(data)) return refused(fieldFault(windChecker, data, 'data'));
+  const { fromDeg, metersPerSec, origin = 'live' } = data;
+  return { ok: true, event: { kind: 'wind', timeMillis, origin, fromDeg: fromDeg % 360, metersPerSec } };
 }

@@ -10,6 +10,8 @@ export const SIMULATOR_SOURCE = 'urn:beiyang:simulator';
 const DAY = 86_400_000;
 /** A finding lies in front of the building, not in its middle. */
 const FRONT_METERS = 12;
+/** Degrees from which the breeze blows on a coast that looks south-west: from the sea by day, from the land by night. */
+const [SEA_DEG, LAND_DEG] = [235, 40];
 /** Common matters come first in the code table; each later one is a little rarer. */
 const WEIGHT_DECAY = 0.93;
 
@@ -75,6 +77,17 @@ export class SimulatedEvents {
 
   failure(): VideoStatus {
     return this.#random.pick(['offline', 'noSignal', 'blocked'] as const);
+  }
+
+  /** A breeze from the sea by day and from the land by night, of the same hour alike whoever asks. */
+  wind(timeMillis: number, timeZone: string): EventEnvelope {
+    const dayShare = (((zonedFromMillis(timeMillis, timeZone) % DAY) + DAY) % DAY) / DAY;
+    const sea = 0.5 - 0.5 * Math.cos(dayShare * 2 * Math.PI);
+    const fromDeg = Math.round(LAND_DEG + (SEA_DEG - LAND_DEG) * sea + this.#random.between(-15, 15));
+    const metersPerSec = Math.round(10 * (1.5 + 3.5 * sea + this.#random.between(0, 1.5))) / 10;
+    return this.#envelope(eventTypes.windObserved, timeMillis, {
+      data: { fromDeg, metersPerSec, origin: 'simulated' },
+    });
   }
 
   hazardReading(hazardId: string, timeMillis: number): EventEnvelope {

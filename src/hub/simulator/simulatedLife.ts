@@ -16,6 +16,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const VIDEO_CHANGES_PER_MINUTE = 4;
 const HAZARD_READINGS_PER_HOUR = 6;
+const WINDS_PER_HOUR = 6;
 const OFFLINE_SHARE = 0.02;
 const REPLAY_LOOK_MILLIS = MINUTE;
 
@@ -25,10 +26,12 @@ const ROUNDING = 1e-6;
 /** So many per stretch of time, whatever the beat. */
 class Pace {
   readonly #perMilli: number;
-  #due = 0;
+  #due: number;
 
-  constructor(count: number, millis: number) {
+  /** @param due so many at once when asked first. */
+  constructor(count: number, millis: number, due = 0) {
     this.#perMilli = count / millis;
+    this.#due = due;
   }
 
   take(millis: number): number {
@@ -56,6 +59,7 @@ export class SimulatedLife {
   readonly #cases: Pace;
   readonly #videoChanges = new Pace(VIDEO_CHANGES_PER_MINUTE, MINUTE);
   readonly #readings = new Pace(HAZARD_READINGS_PER_HOUR, HOUR);
+  readonly #winds = new Pace(WINDS_PER_HOUR, HOUR, 1);
   readonly #videoStatus: Map<string, VideoStatus>;
   #lastMillis: number;
   #replayLookedMillis = 0;
@@ -88,6 +92,7 @@ export class SimulatedLife {
       ...this.dueSteps(nowMillis),
       ...times(this.#videoChanges.take(millis), () => this.#videoChange(nowMillis)),
       ...times(this.#readings.take(millis), () => this.#reading(nowMillis)),
+      ...times(this.#winds.take(millis), () => this.#events.wind(nowMillis, this.#district.timeZone)),
     ];
   }
 

@@ -50,7 +50,18 @@ export interface HazardReadingAccepted extends Accepted {
   readonly unit: string | null;
 }
 
-export type AcceptedEvent = MatterAccepted | CaseStepAccepted | VideoStatusAccepted | HazardReadingAccepted;
+export interface WindAccepted extends Accepted {
+  readonly kind: 'wind';
+  readonly fromDeg: number;
+  readonly metersPerSec: number;
+}
+
+export type AcceptedEvent =
+  | MatterAccepted
+  | CaseStepAccepted
+  | VideoStatusAccepted
+  | HazardReadingAccepted
+  | WindAccepted;
 
 /** Case ids are ours: the journal's number of the event that opened it. */
 export function caseIdOfSeq(seq: number): string {

@@ -171,7 +171,13 @@ function hazardOfRow(row: Row): Hazard {
     enuAboveGroundMeters: enuAboveGroundOfRow(row),
     gridId: row.gridId as string,
     ownerUnit: row.ownerUnit as string,
+    substanceUn: row.substanceUn as string | null,
+    substanceName: row.substanceName as string | null,
+    substanceNameEn: row.substanceNameEn as string | null,
     isolationMeters: row.isolationMeters as number | null,
+    downwindDayMeters: row.downwindDayMeters as number | null,
+    downwindNightMeters: row.downwindNightMeters as number | null,
+    distanceSource: row.distanceSource as string | null,
   };
 }
 

@@ -12,6 +12,7 @@ import {
   type HazardReadingAccepted,
   type MatterAccepted,
   type VideoStatusAccepted,
+  type WindAccepted,
 } from './acceptedEvent.ts';
 import { Closures } from './closures.ts';
 
@@ -33,6 +34,14 @@ export interface HazardState {
   readonly changedSeq: number;
 }
 
+export interface WindState {
+  readonly fromDeg: number;
+  readonly metersPerSec: number;
+  readonly observedMillis: number;
+  readonly origin: EventOrigin;
+  readonly changedSeq: number;
+}
+
 export interface SourceState {
   readonly lastEventMillis: number;
   readonly origin: EventOrigin;
@@ -42,7 +51,8 @@ export interface SourceState {
 export type Change =
   | { readonly kind: 'case'; readonly seq: number; readonly caseId: string }
   | { readonly kind: 'videoPoint'; readonly seq: number; readonly row: number }
-  | { readonly kind: 'hazard'; readonly seq: number; readonly hazardId: string };
+  | { readonly kind: 'hazard'; readonly seq: number; readonly hazardId: string }
+  | { readonly kind: 'wind'; readonly seq: number };
 
 /** Number of each status on the wire: its place in `videoStatuses`. */
 const statusCode = new Map<VideoStatus, number>(videoStatuses.map((status, code) => [status, code]));
@@ -52,6 +62,8 @@ export class DistrictState {
   readonly cases = new Map<string, CaseRecord>();
   readonly hazards = new Map<string, HazardState>();
   readonly sources = new Map<string, SourceState>();
+  /** As last observed, by event time; null until somebody says. */
+  wind: WindState | null = null;
   /** All closings of the journal, also of cases that are forgotten. */
   readonly closures = new Closures();
   /** By videoPointIndex. Until the first report: no signal, `videoSeq` 0. */
@@ -85,6 +97,8 @@ export class DistrictState {
         return this.#setVideoStatus(entry.seq, event);
       case 'hazardReading':
         return this.#setHazard(entry.seq, event);
+      case 'wind':
+        return this.#setWind(entry.seq, event);
     }
   }
 
@@ -148,6 +162,12 @@ export class DistrictState {
       changedSeq: seq,
     });
     return { kind: 'hazard', seq, hazardId: event.hazardId };
+  }
+
+  #setWind(seq: number, { fromDeg, metersPerSec, timeMillis, origin }: WindAccepted): Change | null {
+    if (this.wind && timeMillis < this.wind.observedMillis) return null;
+    this.wind = { fromDeg, metersPerSec, observedMillis: timeMillis, origin, changedSeq: seq };
+    return { kind: 'wind', seq };
   }
 
   /** Forgets closed cases that no figure of today counts any more. */

@@ -13,6 +13,7 @@ export const eventTypes = {
   caseAdvanced: 'cn.beiyang.case.advanced.v1',
   videoPointStatus: 'cn.beiyang.videopoint.status.v1',
   hazardReading: 'cn.beiyang.hazard.reading.v1',
+  windObserved: 'cn.beiyang.weather.wind.v1',
 } as const;
 export type EventType = (typeof eventTypes)[keyof typeof eventTypes];
 
@@ -72,6 +73,16 @@ export const HazardReadingSchema = Type.Object(
     warningLevel: Type.Integer({ minimum: 0, maximum: 4 }),
     reading: Type.Optional(Type.Number()),
     unit: Type.Optional(Text(16)),
+    origin: Origin,
+  },
+  { additionalProperties: false },
+);
+
+/** The wind over the district: degrees clockwise from north where it comes from, and its speed. */
+export const WindObservedSchema = Type.Object(
+  {
+    fromDeg: Type.Number({ minimum: 0, maximum: 360 }),
+    metersPerSec: Type.Number({ minimum: 0, maximum: 75 }),
     origin: Origin,
   },
   { additionalProperties: false },

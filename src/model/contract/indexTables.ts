@@ -4,7 +4,7 @@
  * points and components are numbered so. Of a component stands here what components.bin does not say of the same row;
  * `countsByClass` is a list in JSON, one number for each class of the manifest. Names of people are masked here (王*): contract/personalTables.ts has the others.
  */
-export const INDEX_VERSION = 4;
+export const INDEX_VERSION = 5;
 
 export const indexTablesSql = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -35,7 +35,8 @@ CREATE TABLE videoPoints (
 CREATE TABLE hazards (
   hazardId TEXT PRIMARY KEY, name TEXT NOT NULL, nameEn TEXT NOT NULL, kind TEXT NOT NULL, grade INTEGER NOT NULL,
   eastMeters REAL NOT NULL, northMeters REAL NOT NULL, aboveGroundMeters REAL NOT NULL, gridId TEXT NOT NULL,
-  ownerUnit TEXT NOT NULL, isolationMeters REAL
+  ownerUnit TEXT NOT NULL, substanceUn TEXT, substanceName TEXT, substanceNameEn TEXT, isolationMeters REAL,
+  downwindDayMeters REAL, downwindNightMeters REAL, distanceSource TEXT
 ) STRICT;
 CREATE TABLE components (
   componentIndex INTEGER PRIMARY KEY, componentId TEXT NOT NULL, name TEXT, ownerUnit TEXT

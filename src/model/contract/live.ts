@@ -49,13 +49,30 @@ export interface HazardView {
   readonly enuAboveGroundMeters: readonly [number, number, number];
   readonly gridId: string;
   readonly ownerUnit: string;
+  readonly substanceUn: string | null;
+  readonly substanceName: string | null;
+  readonly substanceNameEn: string | null;
   readonly isolationMeters: number | null;
+  readonly downwindDayMeters: number | null;
+  readonly downwindNightMeters: number | null;
+  readonly distanceSource: string | null;
   readonly warningLevel: 0 | 1 | 2 | 3 | 4;
   readonly reading: number | null;
   readonly unit: string | null;
   readonly changedMillis: number | null;
   readonly origin: EventOrigin | null;
 }
+
+/** The wind over the district as last told: where it comes from, clockwise from north. */
+export interface WindView {
+  readonly fromDeg: number;
+  readonly metersPerSec: number;
+  readonly observedMillis: number;
+  readonly origin: EventOrigin;
+}
+
+/** A wind that was told so long ago says nothing of the present one. */
+export const WIND_STALE_MILLIS = 30 * 60_000;
 
 /** What the public sees of an open case: a light at its grid's middle, no text, no id of ours. */
 export interface PublicBeacon {
@@ -71,6 +88,7 @@ export interface PublicBeacon {
 export type Fact =
   | { readonly kind: 'case'; readonly seq: number; readonly case: CaseView }
   | { readonly kind: 'hazard'; readonly seq: number; readonly hazard: HazardView }
+  | { readonly kind: 'wind'; readonly seq: number; readonly wind: WindView }
   | { readonly kind: 'beacon'; readonly seq: number; readonly beacon: PublicBeacon }
   | { readonly kind: 'beaconGone'; readonly seq: number; readonly beaconId: string }
   /** Public: a grid's bands of resolved matters, one for each of windowPeriods as of now. */

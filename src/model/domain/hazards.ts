@@ -27,8 +27,17 @@ export interface Hazard {
   readonly enuAboveGroundMeters: readonly [number, number, number];
   readonly gridId: string;
   readonly ownerUnit: string;
-  /** Initial isolation radius where the kind has one (ERG green pages, as data). */
+  /** What is kept there, where that matters to those around: UN number and names. */
+  readonly substanceUn: string | null;
+  readonly substanceName: string | null;
+  readonly substanceNameEn: string | null;
+  /** Initial isolation radius where the substance has one (ERG green pages, as data). */
   readonly isolationMeters: number | null;
+  /** Side of the square downwind within which people are protected, by day and by night (sunset to sunrise). */
+  readonly downwindDayMeters: number | null;
+  readonly downwindNightMeters: number | null;
+  /** Who says so. */
+  readonly distanceSource: string | null;
 }
 
 /** GB 18218-2018: I R ≥ 100, II 50–100, III 10–50, IV below. */

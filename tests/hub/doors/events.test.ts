@@ -4,7 +4,7 @@ import type { EventReceipt } from '../../../src/model/contract/answers.ts';
 import { geoUriFromLonLat } from '../../../src/model/contract/event.ts';
 import { openTestHub, type TestHub } from '../../support/hub.ts';
 import { tinyFrame, tinyGrids, tinyVideoPoints } from '../../support/tinyPackage.ts';
-import { matter, placeAt, post, step, videoStatus } from '../../support/toyEvents.ts';
+import { matter, placeAt, post, step, videoStatus, wind } from '../../support/toyEvents.ts';
 
 let hub: TestHub;
 beforeAll(async () => {
@@ -115,6 +115,9 @@ describe('refused', () => {
     ['a step without subject', 'HUB-205', step('nosub', 'C1', 'filed', { subject: undefined })],
     ['a status of no point', 'HUB-214', videoStatus('novp', 0, 'online', { subject: `${tinyVideoPoints[0]}9` })],
     ['an unknown status', 'HUB-205', videoStatus('status', 0, 'sleeping')],
+    ['a wind from 361°', 'HUB-205', wind('turn', 361, 3)],
+    ['a wind of 76 m/s', 'HUB-205', wind('storm', 90, 76)],
+    ['a wind without speed', 'HUB-205', wind('calm', 90, 0, { data: { fromDeg: 90 } })],
   ];
 
   it.each(cases)('%s: %s', async (_, code, event) => {

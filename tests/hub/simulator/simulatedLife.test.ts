@@ -69,7 +69,16 @@ describe('a simulated day', () => {
     expect(told.length).toBeLessThan(60_000);
     expect(told.length).toBeGreaterThan(50_000);
     expect(of(eventTypes.hazardReading).length).toBe(6 * 24);
+    expect(of(eventTypes.windObserved).length).toBe(6 * 24 + 1);
     expect(new Set(told.map(({ id }) => id)).size).toBe(told.length);
+  });
+
+  it('has a wind from the start, and it turns with the hours', () => {
+    const winds = of(eventTypes.windObserved).map(({ data }) => data as { fromDeg: number; metersPerSec: number });
+    const degs = winds.map(({ fromDeg }) => fromDeg);
+    expect(Math.max(...degs) - Math.min(...degs)).toBeGreaterThan(150);
+    expect(winds.every(({ fromDeg, metersPerSec }) => fromDeg >= 0 && fromDeg <= 360 && metersPerSec > 0)).toBe(true);
+    expect(told.findIndex(({ type }) => type === eventTypes.windObserved)).toBeLessThan(5);
   });
 
   it('tells changes of video points, and only changes', () => {

@@ -1,10 +1,11 @@
 /**
  * Hazards on the ground: a disc, in the warning's statutory colour where there is one now, else grey; with a warning the
- * isolation circle where the kind has one.
+ * isolation circle where the substance has one, and the square downwind within which people are protected.
  */
-import type { HazardView } from '../../../model/contract/live.ts';
+import type { HazardView, WindView } from '../../../model/contract/live.ts';
 import type { Vec3 } from '../../../model/frames/ecef.ts';
 import { groundUpMeters, type HeightField } from '../../../model/geometry/heightField.ts';
+import type { Outline, Point2 } from '../../../model/geometry/polygon.ts';
 import { gradeColour, type Palette, rgbaFromHex } from '../../palette.ts';
 import { circleOutline, type GroundMesh, GroundMeshBuilder } from '../groundMesh.ts';
 
@@ -12,6 +13,7 @@ const STANDING_WITHIN_METERS = 3_000;
 const FEW_STANDING = 12;
 const CORE_METERS = 26;
 const RING_METERS = 5;
+const EDGE_METERS = 6;
 /** Parts of the dashed circle; every other pair is drawn. */
 const DASHES = 60;
 
@@ -40,13 +42,49 @@ export function shownHazards(hazards: Iterable<HazardView>, eyeEnuMeters: Vec3, 
   return all.filter((hazard) => few || isWarned(hazard) || isNear(hazard));
 }
 
+/** Where the wind carries what escapes: known and of now, or not. */
+export interface Downwind {
+  /** Null: nobody knows the wind, or what is known is too old. */
+  readonly wind: Pick<WindView, 'fromDeg' | 'metersPerSec' | 'observedMillis'> | null;
+  /** Sunset to sunrise: other distances hold. */
+  readonly isNight: boolean;
+}
+
+/** Side of the square within which people are protected; null where the substance has none. */
+export function downwindMeters(
+  { downwindDayMeters, downwindNightMeters }: Pick<HazardView, 'downwindDayMeters' | 'downwindNightMeters'>,
+  isNight: boolean,
+): number | null {
+  return isNight ? downwindNightMeters : downwindDayMeters;
+}
+
+/**
+ * The square of protective action: its side as given, beginning at the place, its axis where the wind goes; corners
+ * counter-clockwise. Emergency Response Guidebook, "How to use table 1".
+ */
+export function downwindSquare([east, north]: Point2, sideMeters: number, windFromDeg: number): Outline {
+  const turn = ((windFromDeg + 180) * Math.PI) / 180;
+  const [dx, dy] = [Math.sin(turn), Math.cos(turn)];
+  const at = (along: number, right: number): Point2 => [
+    east + dx * along + dy * right,
+    north + dy * along - dx * right,
+  ];
+  const half = sideMeters / 2;
+  return [at(0, half), at(sideMeters, half), at(sideMeters, -half), at(0, -half)];
+}
+
 export interface HazardMeshes {
   readonly warned: GroundMesh;
   /** Grey, and gone beyond the distance to which standing hazards are marked. */
   readonly standing: GroundMesh;
 }
 
-export function hazardMeshes(hazards: Iterable<HazardView>, ground: HeightField, palette: Palette): HazardMeshes {
+export function hazardMeshes(
+  hazards: Iterable<HazardView>,
+  ground: HeightField,
+  palette: Palette,
+  { wind, isNight }: Downwind,
+): HazardMeshes {
   const warned = new GroundMeshBuilder('triangles', ground);
   const standing = new GroundMeshBuilder('triangles', ground);
   for (const hazard of hazards) {
@@ -63,6 +101,16 @@ export function hazardMeshes(hazards: Iterable<HazardView>, ground: HeightField,
     if (hazard.isolationMeters !== null) {
       warned.fill([circleOutline(x, y, hazard.isolationMeters)], 0.3, rgbaFromHex(colour, 0.05));
       dashedCircle(warned, x, y, hazard.isolationMeters, colour);
+    }
+    const side = downwindMeters(hazard, isNight);
+    if (side === null) continue;
+    if (wind) {
+      const square = downwindSquare([x, y], side, wind.fromDeg);
+      warned.fill([square], 0.3, rgbaFromHex(colour, 0.05));
+      warned.strip(square, EDGE_METERS, 0.6, rgbaFromHex(colour, 0.8));
+    } else {
+      // Nobody knows where it goes: it may go anywhere.
+      warned.strip(circleOutline(x, y, side), EDGE_METERS, 0.6, rgbaFromHex(palette.offline, 0.6));
     }
   }
   return { warned: warned.mesh(12_000, 20_000), standing: standing.mesh(2_000, 700) };
