@@ -100,6 +100,11 @@ function checkDeclared(source: RecipeSource, declared: string, at: readonly [num
   faults.add(fault('BAKE-265', { ...values, meters: Number.isFinite(meters) ? meters : '∞' }, source.path));
 }
 
+/** A second's worth, where records are small. */
+const RECORDS_PER_BREATH = 16_384;
+/** Some readers never wait for the disk, and a file of gigabytes takes minutes: timers and signals come in between. */
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** Hands on what the reader finds, and counts the records that it drops by itself: they are the file's too. */
 class ReaderFaults extends FaultLog {
   readonly #into: FaultLog;
@@ -123,6 +128,7 @@ class ReaderFaults extends FaultLog {
  * counted too.
  * @param near lon-lat bounds; records wholly outside them are dropped as those outside the district are. Null for everywhere.
  * @param room for the records that are kept: throws FaultError BAKE-239 where there are more.
+ * @param pause is called now and then on the way through a long file; may throw to stop.
  */
 export async function readPackedSource(
   source: RecipeSource,
@@ -131,6 +137,7 @@ export async function readPackedSource(
   faults: FaultLog,
   near: Bounds2 | null = null,
   room: RecordRoom = new RecordRoom(),
+  pause: () => Promise<void> = breathe,
 ): Promise<PackedSource> {
   const readerFaults = new ReaderFaults(faults);
   const raw = await openSource(source, path.join(dataFolder, source.path), readerFaults, near);
@@ -224,6 +231,7 @@ export async function readPackedSource(
   let recordCount = 0;
   for await (const record of raw.records()) {
     recordCount++;
+    if (recordCount % RECORDS_PER_BREATH === 0) await pause();
     if (!raw.fieldNames) for (const name of Object.keys(record.values)) metNames.add(name);
     accept(record);
   }

@@ -86,6 +86,7 @@ const isBoundary = ({ role }: RecipeSource): boolean => areaRoles.includes(role)
  * All that a recipe names, in its order; boundaries are read first, and of the rest what lies near them is kept. Throws
  * FaultError BAKE-111 or APP-002 without a data folder, BAKE-2xx for a file that cannot be used.
  * @param outlineLonLatDeg the district's outline where it stands beside the recipe, in no source.
+ * @param onSource told how many are read, after each and on the way through long ones; may throw to stop.
  */
 export async function readSources(
   recipe: Recipe,
@@ -111,7 +112,7 @@ export async function readSources(
     const parts = [digest, recipe.timeZone, JSON.stringify(near)];
     const key = bytes > LARGEST_KEPT_BYTES ? null : stages.keyOf('source', parts);
     const packed = await stages.run(`source-${source.key}`, key, (faults) =>
-      readPackedSource(source, dataFolder, recipe.timeZone, faults, near, room),
+      readPackedSource(source, dataFolder, recipe.timeZone, faults, near, room, () => onSource(readByKey.size, total)),
     );
     room.take(packed.packed);
     return unpackedSource(packed);

@@ -2,7 +2,8 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSource } from '../../../src/bake/sources/readSource.ts';
+import { RecordRoom } from '../../../src/bake/sources/keptRecords.ts';
+import { readPackedSource, readSource } from '../../../src/bake/sources/readSource.ts';
 import type { RecipeSource } from '../../../src/model/contract/recipeSources.ts';
 import { describeFault, FaultError } from '../../../src/model/faults/fault.ts';
 import { FaultLog } from '../../../src/model/faults/faultLog.ts';
@@ -56,6 +57,26 @@ async function refusal(source: RecipeSource, from = folder): Promise<FaultError>
   }
   throw new Error('was read');
 }
+
+describe('a long file', () => {
+  const rows = Array.from({ length: 40_000 }, (_, index) => `${index},120.36,36.09`);
+  const source: RecipeSource = {
+    ...{ key: 'long', role: 'videoPoints', path: 'long.csv', format: 'csv', crs: 'EPSG:4326' },
+    fields: { name: { from: 'no' }, x: { from: 'lon' }, y: { from: 'lat' } },
+  };
+  const readWith = (pause: () => Promise<void>) =>
+    readPackedSource(source, folder, 'Asia/Shanghai', new FaultLog(), null, new RecordRoom(), pause);
+
+  it('lets others have their turn on the way, and stops where one of them says so', async () => {
+    writeFileSync(path.join(folder, 'long.csv'), ['no,lon,lat', ...rows, ''].join('\n'));
+    let pauses = 0;
+    const { recordCount } = await readWith(async () => {
+      pauses++;
+    });
+    expect([recordCount, pauses]).toEqual([40_000, 2]);
+    await expect(readWith(() => Promise.reject(new Error('stopped')))).rejects.toThrow('stopped');
+  });
+});
 
 describe('what a .prj says against the recipe', () => {
   const columns = [{ name: Buffer.from('id'), type: 'C', length: 8 }] as const;
