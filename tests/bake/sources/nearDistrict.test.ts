@@ -106,8 +106,11 @@ describe('a recipe that names its boundary last', () => {
   const buildings = sourceOf('buildings', 'b.geojson', { id: 'id' });
   const boundary = sourceOf('districtBoundary', 'd.geojson', {});
 
-  async function readAll(changed: object) {
-    write('b.geojson', { in: polygon(120.37, 36.1), beside: polygon(120.39, 36.1), far: polygon(120.47, 36.1) });
+  const beside = polygon(120.39, 36.1);
+  const houses = { in: polygon(120.37, 36.1), beside, far: polygon(120.47, 36.1) };
+
+  async function readAll(changed: object, inFile: Parameters<typeof write>[1] = houses) {
+    write('b.geojson', inFile);
     write('d.geojson', { d: polygon(120.36, 36.09, 0.02) });
     const file = writeToyRecipe(path.join(folder, 'recipe'), { ...toyRecipe(), ...changed });
     const { recipe, official } = readRecipe(file);
@@ -144,6 +147,13 @@ describe('a recipe that names its boundary last', () => {
     ]);
     expect(faults.counts()).toEqual([{ code: 'BAKE-303', count: 2 }]);
     expect([...faults.fatesOf('buildings', 'dropped')[0]!.ids]).toEqual(['far', 'beside']);
+  });
+
+  it('is refused where all of its houses stand beside it', async () => {
+    const changed = { outline: undefined, sources: [buildings, boundary] };
+    const error = await readAll(changed, { beside }).catch((reason: unknown) => reason);
+    if (!(error instanceof FaultError)) throw error;
+    expect(error.faults.map(({ code }) => code)).toEqual(['BAKE-210', 'BAKE-303']);
   });
 
   it('an outline beside the recipe says the same', async () => {
