@@ -15,6 +15,7 @@ import type { AreaFacts, District } from '../state/districtPackage.ts';
 import type { DistrictState } from '../state/districtState.ts';
 import { buildingTenants } from './buildingTenants.ts';
 import { caseViews, upwardPath } from './caseView.ts';
+import { componentCounts } from './componentCounts.ts';
 import { partsOfArea, roundedCounts, shownCounts, thresholdOf } from './shownCounts.ts';
 
 interface BuildingRow {
@@ -49,6 +50,7 @@ export function areaAnswers(district: District, state: DistrictState, audience: 
   };
   const viewOf = caseViews(district);
   const tenantsOf = buildingTenants(district, audience);
+  const componentsOf = componentCounts(district);
   const buildingsOfGrid = district.index.prepare('SELECT * FROM buildings WHERE gridId = ? ORDER BY buildingIndex');
   const buildingById = district.index.prepare('SELECT * FROM buildings WHERE buildingId = ?');
   const buildingByIndex = district.index.prepare('SELECT * FROM buildings WHERE buildingIndex = ?');
@@ -113,6 +115,7 @@ export function areaAnswers(district: District, state: DistrictState, audience: 
         areaSquareMeters: area.areaSquareMeters,
         ownerUnit: area.ownerUnit,
         children: partsOfArea(district, area).map(summaryOf),
+        components: componentsOf(area.id),
         buildings: rows.map((row, index) => summaryOfBuilding(row, residents[index]!)),
         provenance: provenance(nowMillis),
       };

@@ -45,12 +45,21 @@ export interface AreaAnswer extends AreaSummary {
   readonly areaSquareMeters: number;
   readonly ownerUnit: string | null;
   readonly children: readonly AreaSummary[];
+  /** City components by class, as many as there are; empty where the package has none. */
+  readonly components: readonly ComponentCount[];
   /** Only for responsibility grids. */
   readonly buildings: readonly BuildingSummary[];
   /** Only on duty: the grid's head as the screens may show the name, and open cases. */
   readonly gridHead?: string | null;
   readonly openCases?: number;
   readonly provenance: Provenance;
+}
+
+export interface ComponentCount {
+  readonly classCode: string;
+  readonly className: string;
+  readonly classNameEn: string;
+  readonly count: number;
 }
 
 export interface BuildingSummary {

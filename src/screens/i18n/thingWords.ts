@@ -39,6 +39,7 @@ export const zhThings = {
   'facility.fireStation': '消防站',
   'facility.park': '公园',
   'facility.cruiseTerminal': '邮轮码头',
+  'touch.components': '城市部件 {{count}} 件',
   'unit.enterprises': '家',
   'synthetic.components': '城市部件',
 } as const;
@@ -83,6 +84,7 @@ export const enThings: Readonly<Record<keyof typeof zhThings, string>> = {
   'facility.fireStation': 'Fire station',
   'facility.park': 'Park',
   'facility.cruiseTerminal': 'Cruise terminal',
+  'touch.components': '{{count}} city components',
   'unit.enterprises': 'registered',
   'synthetic.components': 'city components',
 };

@@ -30,6 +30,7 @@ export function AreaPanel({ answer, onArea, onBuilding }: AreaPanelProps) {
       <p role="status">{say('state.asking')}</p>
     );
   }
+  const components = area.components.reduce((sum, { count }) => sum + count, 0);
   const land = groundText(area.areaSquareMeters, format);
   return (
     <div className="touch-card" data-stale={!live} data-area={area.id} data-level={area.level}>
@@ -38,6 +39,7 @@ export function AreaPanel({ answer, onArea, onBuilding }: AreaPanelProps) {
         {[
           say(`level.${area.level}`),
           say('touch.areaSize', { size: `${land.value} ${say(land.unit)}` }),
+          ...(components > 0 ? [say('touch.components', { count: format.number(components) })] : []),
           ...(area.ownerUnit ? [say('touch.owner', { unit: area.ownerUnit })] : []),
         ].join(' · ')}
       </p>

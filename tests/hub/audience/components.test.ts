@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BuildingAnswer, ComponentAnswer } from '../../../src/model/contract/answers.ts';
+import type { AreaAnswer, BuildingAnswer, ComponentAnswer } from '../../../src/model/contract/answers.ts';
 import { enterpriseKinds } from '../../../src/model/domain/facilities.ts';
 import { bandOf } from '../../../src/model/domain/suppression.ts';
 import { openTestHub, type TestHub } from '../../support/hub.ts';
@@ -71,6 +71,24 @@ describe('a component', () => {
       expect(await statusOf(q)).toBe(404);
     },
   );
+});
+
+it('components of an area are those of its parts, class by class, for every audience', async () => {
+  for (const station of ['touch', 'plan']) {
+    const [district] = rows("SELECT id FROM areas WHERE level = 'district'");
+    const whole = await ask<AreaAnswer>(`areas/${district!.id}?station=${station}`);
+    const parts = await Promise.all(
+      whole.children.map(({ id }) => ask<AreaAnswer>(`areas/${encodeURIComponent(id)}?station=${station}`)),
+    );
+    expect(whole.components.length).toBeGreaterThan(10);
+    for (const { classCode, className, count } of whole.components) {
+      const own = parts.flatMap(({ components }) => components.filter((one) => one.classCode === classCode));
+      expect(
+        own.reduce((sum, one) => sum + one.count, 0),
+        className,
+      ).toBe(count);
+    }
+  }
 });
 
 describe('who works in a building', () => {

@@ -38,6 +38,7 @@ function printPackage({ manifest, folder, stages }: Baked, seconds: number): voi
   console.log(`  单元/拓展网格 unit/extension grids: ${counts.unitGrids} / ${counts.extensionGrids}`);
   console.log(`  建筑 buildings: ${counts.buildings}   居民 residents: ${counts.residents}`);
   console.log(`  视频点 video points: ${counts.videoPoints}   危险源 hazards: ${counts.hazards}`);
+  if (counts.components) console.log(`  城市部件 city components: ${counts.components}`);
   for (const { key, role, crs, records, accepted } of sources) {
     console.log(`  ${key} (${role}, ${crs}): ${accepted} / ${records}`);
   }
