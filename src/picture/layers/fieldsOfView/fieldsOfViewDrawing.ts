@@ -23,7 +23,8 @@ export class FieldsOfViewDrawing implements LayerDrawing {
   #places: VideoPointPlaces | null = null;
   #rays: BuildingRays | null = null;
   #style: LayerStyle | null = null;
-  #focus: LayerFrame['focus'] | null = null;
+  /** What of the focus opens a view: a pointer that passes over the city changes the rest of it. */
+  #opens = '';
   #columns = -1;
   #cases: LiveFacts['cases'] | null = null;
   #shown: readonly number[] = [];
@@ -34,10 +35,11 @@ export class FieldsOfViewDrawing implements LayerDrawing {
     const { videoPointPlaces: places, rays } = parts;
     const { cases } = live.facts.getState();
     const columns = live.videoPoints;
-    const isStill = focus === this.#focus && columns.version === this.#columns && cases === this.#cases;
+    const opens = focus.videoPointIndex === undefined ? `case ${focus.caseId}` : `camera ${focus.videoPointIndex}`;
+    const isStill = opens === this.#opens && columns.version === this.#columns && cases === this.#cases;
     if (isStill && places === this.#places && rays === this.#rays && style === this.#style) return false;
-    const isOther = focus !== this.#focus || places !== this.#places || rays !== this.#rays || style !== this.#style;
-    [this.#focus, this.#columns, this.#cases] = [focus, columns.version, cases];
+    const isOther = opens !== this.#opens || places !== this.#places || rays !== this.#rays || style !== this.#style;
+    [this.#opens, this.#columns, this.#cases] = [opens, columns.version, cases];
     [this.#places, this.#rays, this.#style] = [places, rays, style];
     if (isOther) this.#known.clear();
     let fields = new Map<number, FieldOfView>();
