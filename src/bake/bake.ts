@@ -120,7 +120,7 @@ async function bakeInto(folder: PackageFolder, options: BakeOptions): Promise<Ba
   const { dataFolder, cacheFolder = null } = options;
   const faults = new FaultLog();
   const stages = new Stages(cacheFolder === null ? null : new StageCache(cacheFolder), faults);
-  const ratesFile = cacheFolder === null ? null : path.join(cacheFolder, 'rates.json');
+  const ratesFile = cacheFolder === null ? null : path.join(cacheFolder, 'partRates.json');
   const clock = new BakeClock(ratesFile === null ? {} : readRates(ratesFile), nowSeconds);
   let saidSeconds = 0;
   const say = (step: BakeStep, done: number, total: number): void => {

@@ -16,7 +16,7 @@ const lastParts = bakeParts.slice(bakeParts.indexOf('tiles') + 1);
 /** As share of the whole bake: so much must have been expected until now before its pace is believed by half. */
 const HALF_TRUSTED_SHARE = 0.01;
 /** What was measured so long ago, as share of the whole bake, counts a third: the load of a machine changes. */
-const MEMORY_SHARE = 0.15;
+const MEMORY_SHARE = 0.3;
 /** A part's own pace says something from here on, and everything from there on. */
 const [OWN_PACE_SHARE, SURE_SHARE] = [0.1, 0.5];
 /** A shorter bake is mostly start-up: its pace says nothing about a larger district. */

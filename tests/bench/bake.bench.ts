@@ -100,15 +100,15 @@ class Machine {
   }
 
   async #bake(recipe: string): Promise<BakeOnce> {
-    const [cache, rates] = [path.join(this.#scratch, 'cache'), path.join(this.#scratch, 'rates.json')];
+    const [cache, rates] = [path.join(this.#scratch, 'cache'), path.join(this.#scratch, 'partRates.json')];
     rmSync(cache, { recursive: true, force: true });
     mkdirSync(cache);
-    if (existsSync(rates)) copyFileSync(rates, path.join(cache, 'rates.json'));
+    if (existsSync(rates)) copyFileSync(rates, path.join(cache, 'partRates.json'));
     const script = path.join(import.meta.dirname, 'bakeOnce.ts');
     const { stdout } = await promisify(execFile)(process.execPath, [script, recipe, this.packageFolder, cache], {
       maxBuffer: 2 ** 26,
     });
-    copyFileSync(path.join(cache, 'rates.json'), rates);
+    copyFileSync(path.join(cache, 'partRates.json'), rates);
     return JSON.parse(stdout) as BakeOnce;
   }
 
