@@ -28,6 +28,8 @@ interface Running {
   readonly part: BakePart;
   readonly sinceSeconds: number;
   share: number;
+  /** When its share was told the last time. */
+  toldSeconds: number;
 }
 
 interface Beside {
@@ -71,11 +73,12 @@ export class BakeClock {
 
   /** A part begins, or so large a share of it is done. */
   at(part: BakePart, share: number): void {
-    if (this.#running?.part !== part) {
+    const now = this.#nowSeconds();
+    if (this.#running?.part === part) Object.assign(this.#running, { share, toldSeconds: now });
+    else {
       this.end();
-      this.#running = { part, sinceSeconds: this.#nowSeconds(), share };
+      this.#running = { part, sinceSeconds: now, share, toldSeconds: now };
     }
-    this.#running!.share = share;
   }
 
   /** The same of what other threads do: @param busySeconds theirs, added up, for that share. */
@@ -128,7 +131,7 @@ export class BakeClock {
     }
     const running = this.#running;
     if (running && running.share >= OWN_PACE_SHARE && ownParts.includes(running.part)) {
-      hear(this.#expected(running.part) * running.share, this.#nowSeconds() - running.sinceSeconds);
+      hear(this.#expected(running.part) * running.share, running.toldSeconds - running.sinceSeconds);
     }
     if (expected === 0 || actual === 0) return 1;
     return (actual / expected) ** (heard / (heard + HALF_TRUSTED_SHARE * whole));
@@ -139,10 +142,11 @@ export class BakeClock {
     const expected = this.#expected(part) * slowness;
     const running = this.#running;
     if (running?.part !== part) return expected;
-    const elapsed = this.#nowSeconds() - running.sinceSeconds;
-    const { share } = running;
-    if (share < OWN_PACE_SHARE) return Math.max(0, expected - elapsed);
-    return (1 - share) * blended(expected, elapsed / share, share);
+    const { sinceSeconds, share, toldSeconds } = running;
+    const now = this.#nowSeconds();
+    if (share < OWN_PACE_SHARE) return Math.max(0, expected - (now - sinceSeconds));
+    const whole = blended(expected, (toldSeconds - sinceSeconds) / share, share);
+    return Math.max(0, (1 - share) * whole - (now - toldSeconds));
   }
 
   /** Of parts of this thread that are neither over nor passed by, from the running one on to `last`. */

@@ -222,6 +222,20 @@ describe('the remaining time', () => {
     expect(clock.learntRates()).toEqual(usual);
   });
 
+  it('goes down while a part that told its share says nothing more', () => {
+    let now = 0;
+    const clock = new BakeClock(usual, () => now);
+    clock.at('publish', 0);
+    now = 1;
+    clock.at('publish', 0.5);
+    const [told, later] = [clock.remainingSeconds(), [0.4, 0.8, 1.2]];
+    expect(told).toBeCloseTo(1, 1);
+    for (const seconds of later) {
+      now = 1 + seconds;
+      expect(clock.remainingSeconds()).toBeCloseTo(Math.max(0, told - seconds), 9);
+    }
+  });
+
   it('goes with the share of a step, by what its parts cost', () => {
     const clock = new BakeClock({ ...usual, layout: 6, houses: 2, people: 2 }, () => 0);
     clock.at('layout', 0.5);
