@@ -25,10 +25,14 @@ export interface IndexInput {
 
 type Row = Readonly<Record<string, SQLInputValue>>;
 
-/** Rows are made when their turn comes: those of all tables at once would be as large as the district. */
+/** Rows are made when their turn comes: those of all tables at once, or of all buildings, would be as large as the district. */
 interface TableRows {
   readonly table: string;
-  rows(): readonly Row[];
+  rows(): Iterable<Row>;
+}
+
+function* each<T>(items: readonly T[], rowOf: (item: T) => Row): Generator<Row> {
+  for (const item of items) yield rowOf(item);
 }
 
 /** Who lives and works there; names are masked already. */
@@ -107,7 +111,7 @@ function* rowsByTable(input: IndexInput): Iterable<TableRows> {
     table: 'buildings',
     // One literal: spreads of so many rows cost more than writing them.
     rows: () =>
-      buildings.map((building) => ({
+      each(buildings, (building) => ({
         buildingIndex: building.buildingIndex,
         buildingId: building.buildingId,
         code: building.code,
@@ -211,12 +215,13 @@ export function writeIndex(file: string, input: IndexInput, onShare: OnShare = u
       const insert = database.prepare(`INSERT INTO "${table}" VALUES (${columns.map(() => '?').join(', ')})`);
       const values: SQLInputValue[] = new Array(columns.length);
       const lineOf = lineMaker(columns);
-      const lines = rows().map((row) => {
+      const lines: string[] = [];
+      for (const row of rows()) {
         for (let column = 0; column < columns.length; column++) values[column] = row[columns[column]!]!;
         insert.run(...values);
         told();
-        return lineOf(values);
-      });
+        lines.push(lineOf(values));
+      }
       hash.add(table, lines);
     }
     // Rows come in the order of their keys: what is written once, in order, needs no tidying.
