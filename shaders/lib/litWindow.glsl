@@ -38,5 +38,5 @@ float litWindow_share(FacadeGrid grid, WindowPane pane, float litWindows, float 
   // What the lit windows shed together, spread over those that stand for them; one alone stays a point of light.
   float standing = min(litWindows, coarse.x * coarse.y) / (coarse.x * coarse.y);
   float together = windowPane_area(pane) * litWindows / (columns * floors) / standing;
-  return on * max(together, 0.55 * pow(0.75, level.x + level.y));
+  return on * max(together, 0.8 * pow(0.85, level.x + level.y));
 }
