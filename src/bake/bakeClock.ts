@@ -17,8 +17,11 @@ const lastParts = bakeParts.slice(bakeParts.indexOf('tiles') + 1);
 const HALF_TRUSTED_SHARE = 0.01;
 /** What was measured so long ago, as share of the whole bake, counts a third: the load of a machine changes. */
 const MEMORY_SHARE = 0.3;
-/** A part's own pace says something from here on, and everything from there on. */
-const [OWN_PACE_SHARE, SURE_SHARE] = [0.1, 0.5];
+/**
+ * A part's own pace says something from here on, and everything from there on. Few parts go evenly: while little is done,
+ * what was expected of it is the better guess.
+ */
+const [OWN_PACE_SHARE, SURE_SHARE] = [0.3, 1];
 /** A shorter bake is mostly start-up: its pace says nothing about a larger district. */
 const LEAST_LEARNT_SECONDS = 3;
 /** Reading a kept result instead of making it. */

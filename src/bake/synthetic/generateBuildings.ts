@@ -31,6 +31,8 @@ const SPREADS = [0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1, 1.06, 1.12, 1.2, 1.35, 1.6,
 const SAMPLE_BLOCKS = 240;
 /** Of the houses' time; the rest goes to their names and their people. */
 const PLACED_SHARE = 0.5;
+/** Of the time of laying out, until it is known what lies around each block. */
+const LOTS_SHARE = 0.15;
 /** Halving the list of spacings takes so many trials. */
 const TRIALS = Math.ceil(Math.log2(SPREADS.length));
 /** A spacing may give this many times the wanted count: the rest is dropped, as if never built. */
@@ -231,7 +233,12 @@ export function generateBuildings(
   onPart('layout', 0);
   const buildable = new Buildable(blocks, surroundings);
   const lots = lotsOf(blocks, surroundings, buildable, spec.seed);
-  const laid = laidOut(lots, spec.count, buildable, (share) => onPart('layout', share));
+  const laid = laidOut(
+    lots,
+    spec.count,
+    buildable,
+    stretch(LOTS_SHARE, 1, (share) => onPart('layout', share)),
+  );
   onPart('houses', 0);
   addFillers(laid, Math.max(spec.count - countOf(laid), spec.count * LEAST_FILLERS));
 
