@@ -3,7 +3,7 @@ import type { CaseView } from '../../src/model/contract/answers.ts';
 import type { LiveFigures } from '../../src/model/contract/live.ts';
 import { createFormat } from '../../src/screens/i18n/format.ts';
 import { zh } from '../../src/screens/i18n/zh.ts';
-import { axisOf } from '../../src/screens/wall/axis.ts';
+import { axisOf, chosenMillis } from '../../src/screens/wall/axis.ts';
 import { figureBlocks } from '../../src/screens/wall/figures.ts';
 import { sumFreshness } from '../../src/screens/wall/freshness.ts';
 import { limitUsed } from '../../src/screens/wall/limitUsed.ts';
@@ -195,6 +195,15 @@ describe('the time axis', () => {
     const last = axis.bars.at(-1)!;
     expect(axis.now).toBeGreaterThan(last.from);
     expect(axis.now).toBeLessThan(last.from + (axis.bars[1]!.from - axis.bars[0]!.from));
+  });
+
+  it('takes a hand back to any moment of it, and to now at its end', () => {
+    expect(chosenMillis(axis, 0, now)).toBe(axis.startMillis);
+    const half = axis.startMillis + (axis.endMillis - axis.startMillis) / 2;
+    expect(chosenMillis(axis, 0.5, now)).toBeCloseTo(half, 3);
+    expect(chosenMillis(axis, axis.now, now)).toBeNull();
+    expect(chosenMillis(axis, 1, now)).toBeNull();
+    expect(chosenMillis(axis, axis.now - 0.01, now)).toBeLessThan(now);
   });
 
   it('marks whole hours of the district, also in a zone off the full hour', () => {

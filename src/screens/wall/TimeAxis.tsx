@@ -1,12 +1,20 @@
+import { useStore } from 'zustand';
 import { useWords } from '../i18n/language.ts';
 import { useFormat, useLive, useStation } from '../station.ts';
-import { axisOf, barShare } from './axis.ts';
+import { axisOf, barShare, chosenMillis } from './axis.ts';
+
+/** Steps of the handle: five minutes of the axis. */
+const STEP_SHARE = 1 / 294;
 
 const percent = (share: number): string => `${share * 100}%`;
 
-/** Reports of the last 24 hours per quarter of an hour, with the line of now. */
+/**
+ * Reports of the last 24 hours per quarter of an hour, with the line of now. A handle goes back in time: the windows are
+ * then those of that moment, and the axis says that nothing else is.
+ */
 export function TimeAxis({ now }: { now: number }) {
-  const { manifest } = useStation();
+  const { manifest, live: link } = useStation();
+  const { period, atMillis } = useStore(link.windows.facts);
   const { say } = useWords();
   const format = useFormat();
   const figures = useLive((facts) => facts.figures);
@@ -15,8 +23,20 @@ export function TimeAxis({ now }: { now: number }) {
   return (
     <section className="wall-axis" data-stale={!live} aria-label={say('wall.axis')}>
       <div className="wall-axis-head">
-        {live && <strong>{say('wall.axis.live')}</strong>}
-        <span>{say('wall.axis.span')}</span>
+        {atMillis === null ? (
+          <>
+            {live && <strong>{say('wall.axis.live')}</strong>}
+            <span>{say('wall.axis.span')}</span>
+          </>
+        ) : (
+          <>
+            <strong>{format.time(atMillis)}</strong>
+            <span>{say('wall.axis.past')}</span>
+            <button type="button" className="button" onClick={() => link.windows.show(period, null)}>
+              {say('wall.axis.toNow')}
+            </button>
+          </>
+        )}
       </div>
       {axis && (
         <div className="wall-axis-plot">
@@ -36,6 +56,16 @@ export function TimeAxis({ now }: { now: number }) {
               />
             ))}
             <b style={{ left: percent(axis.now) }} title={say('wall.axis.now')} />
+            <input
+              type="range"
+              min={0}
+              max={1}
+              step={STEP_SHARE}
+              aria-label={say('wall.axis.handle')}
+              aria-valuetext={atMillis === null ? say('wall.axis.now') : format.time(atMillis)}
+              value={atMillis === null ? axis.now : (atMillis - axis.startMillis) / (axis.endMillis - axis.startMillis)}
+              onChange={(event) => link.windows.show(period, chosenMillis(axis, Number(event.target.value), now))}
+            />
           </div>
           <div className="wall-axis-marks">
             {axis.marks.map(({ millis, at }) => (

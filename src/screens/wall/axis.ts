@@ -14,6 +14,8 @@ export interface AxisBar {
 }
 
 export interface Axis {
+  readonly startMillis: number;
+  readonly endMillis: number;
   readonly bars: readonly AxisBar[];
   readonly marks: readonly { readonly millis: number; readonly at: number }[];
   /** Share of the axis at which now stands. */
@@ -38,6 +40,8 @@ export function axisOf(figures: LiveFigures, nowMillis: number, timeZone: string
     marks.push({ millis, at: share(millis) });
 
   return {
+    startMillis,
+    endMillis: startMillis + spanMillis,
     bars: counts.map((count, index) => ({
       startMillis: startMillis + index * QUARTER,
       count,
@@ -48,6 +52,15 @@ export function axisOf(figures: LiveFigures, nowMillis: number, timeZone: string
     now: Math.min(1, Math.max(0, share(nowMillis))),
     peak,
   };
+}
+
+/** So near to now a hand on the axis means now. */
+const NOW_MILLIS = 5 * 60_000;
+
+/** The instant that a place on the axis means; null for now and all that is still to come. */
+export function chosenMillis(axis: Axis, share: number, nowMillis: number): number | null {
+  const millis = axis.startMillis + share * (axis.endMillis - axis.startMillis);
+  return millis > nowMillis - NOW_MILLIS ? null : millis;
 }
 
 /** Width of one bar as a share of the axis. */
