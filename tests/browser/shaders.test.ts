@@ -33,7 +33,7 @@ const aroundTiles = {
 /** What is drawn by programs of our own takes the uniforms of tiles. */
 const aroundFar = {
   vert: `const float STEPS_PER_METER = 16.0; uniform mat4 czm_modelView; uniform mat4 czm_projection;`,
-  frag: 'layout(location = 0) out vec4 out_FragColor;',
+  frag: 'layout(location = 0) out vec4 out_FragColor; uniform float czm_eyeHeight;',
 };
 const constants = glslConstants({
   FADE_START: 1,
