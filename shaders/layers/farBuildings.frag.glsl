@@ -6,11 +6,14 @@
 #include "lib/litWindow.glsl"
 #include "lib/srgb.glsl"
 in vec3 vColourSrgb;
+#ifdef LIT
 in vec2 vPlaceFacade;
 flat in vec3 vWallFacts;
+#endif
 
 void main() {
   vec3 colour = vColourSrgb;
+#ifdef LIT
   if (vWallFacts.x >= 0.0) {
     float index = floor(vWallFacts.x + 0.5);
     float floors = floor(vWallFacts.y / 256.0);
@@ -29,5 +32,6 @@ void main() {
       colour = mix(colour, srgb_near(hazed), state.dimmed ? 0.7 * share : share);
     }
   }
+#endif
   out_FragColor = vec4(colour, 1.0);
 }

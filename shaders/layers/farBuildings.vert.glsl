@@ -17,11 +17,13 @@ in vec4 look;
 in vec3 fact;
 // sRGB, as the screen takes it.
 out vec3 vColourSrgb;
+#ifdef LIT
+// Where some window is lit. What lies between corners costs more than what is computed from it: else there is none of this.
 // Column of windows, metres above the base.
 out vec2 vPlaceFacade;
-// Row, look + 256 × floors, the wall's top; a row of −1 where no window is lit. What lies between corners costs more than what
-// is computed from it: little does.
+// Row, look + 256 × floors, the wall's top; a row of −1 where no window is lit.
 flat out vec3 vWallFacts;
+#endif
 
 // As in layers/buildings.frag.glsl.
 const float NIGHT_THEME_GAIN = 0.55;
@@ -58,6 +60,8 @@ void main() {
   if (dimmed) colour = mix(colour, vec3(dot(colour, vec3(0.2126, 0.7152, 0.0722))) * vec3(0.92, 1.0, 1.1), 0.42) * u_otherGain;
   float through = haze_share(length(positionView), heightMeters, u_hazeStart, u_hazeScale);
   vColourSrgb = srgb_near(mix(u_haze, colour, through));
+#ifdef LIT
   vPlaceFacade = vec2(fact.y, heightMeters);
   vWallFacts = vec3(roof || state.litWindows <= 0.0 ? -1.0 : index, look.z + 256.0 * look.w, fact.z);
+#endif
 }

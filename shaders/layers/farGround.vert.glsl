@@ -1,14 +1,19 @@
 // Ground from afar: colours and order by class as layers/ground.*.glsl, lit corner by corner.
 #include "lib/groundLight.glsl"
+#include "lib/haze.glsl"
+#include "lib/srgb.glsl"
 #include "lib/towardEye.glsl"
 // Metres ENU from the origin.
 in vec3 place;
 // Normal ENU, and the class.
 in vec4 face;
-// Linear, without haze.
+#ifdef WIDE
+// Linear, without haze: that is for every pixel, on sheets larger than the haze is even.
 out vec3 vColourLinear;
-// 1 for land and roads, 0 for what fades as the land outside does.
-flat out float vHazeFacts;
+#else
+// As the screen takes it.
+out vec3 vColourSrgb;
+#endif
 
 void main() {
   float kind = face.w;
@@ -31,7 +36,11 @@ void main() {
   }
   float level = kind < 2.5 ? kind : kind < 6.5 ? 9.0 - kind : kind < 7.5 ? 1.5 : kind < 8.5 ? 4.5 : kind < 9.5 ? 7.0 : 0.0;
   vec3 positionView = (czm_modelView * vec4(place, 1.0)).xyz;
-  vColourLinear = isOutside ? colour : colour * u_groundGain;
-  vHazeFacts = isWater ? -1.0 : isOutside ? 0.0 : 1.0;
+  if (!isOutside) colour *= u_groundGain;
+#ifdef WIDE
+  vColourLinear = colour;
+#else
+  vColourSrgb = srgb_near(haze_over(colour, length(positionView), 0.0, u_haze, u_hazeStart, u_hazeScale));
+#endif
   gl_Position = czm_projection * vec4(towardEye_move(positionView, vec3(0.0), 0.00012 * level), 1.0);
 }

@@ -332,9 +332,10 @@ export class CityPicture {
     return { city: isDue && !this.scenes.isCityLost, marks: this.#marksDirty };
   }
 
-  drawCity(view: View, atMillis: number): void {
+  /** @param metersPerPx of the whole picture that the view is a part of; its own where it is whole. */
+  drawCity(view: View, atMillis: number, metersPerPx?: number): void {
     this.#cityDirty = false;
-    this.scenes.drawCity((scene) => scene.draw(view, atMillis));
+    this.scenes.drawCity((scene) => scene.draw(view, atMillis, metersPerPx));
     const tiles = this.#scene.tiles;
     const told = `${tiles.done}/${tiles.total}`;
     if (told === this.#tilesTold) return;

@@ -145,6 +145,11 @@ export interface CityView {
   nameOf(pick: Pick): PickName | null;
   /** Screen position of a place so far above its ground, or null behind the eye: for leaders from cards to marks. */
   cssPxFromEnu(onGroundMeters: readonly [east: number, north: number, above: number]): readonly [number, number] | null;
+  /**
+   * What is shown now as a PNG of any size, drawn in strips no larger than `mostStripPx`; the screen stands still meanwhile.
+   * Throws FaultError PICTURE-003 where no canvas is so large.
+   */
+  still(widthPx: number, heightPx: number, mostStripPx?: number): Promise<Blob>;
   frameMillisP95(): number | null;
   /** How often a graphics card took the picture away since the view was opened. */
   contextLosses(): number;

@@ -17,6 +17,7 @@ import { palettes } from './palette.ts';
 import { Hover } from './picking/hover.ts';
 import { pickAt } from './picking/pickAt.ts';
 import { areaLook, homeLook } from './placeLook.ts';
+import { MOST_STRIP_PX, takeStill } from './still/takeStill.ts';
 import { Swipe } from './swipe/swipe.ts';
 import { CityTexts } from './text/cityTexts.ts';
 import type { Box } from './text/placement.ts';
@@ -157,7 +158,9 @@ export function createCityView(options: CityViewOptions): CityView {
     resize();
   };
 
+  let isTakingStill = false;
   const drawFrame = (): void => {
+    if (isTakingStill) return;
     const atMillis = clock.nowMillis();
     if (eye.advance(atMillis)) viewDirty = true;
     hover?.frame(viewDirty);
@@ -330,6 +333,16 @@ export function createCityView(options: CityViewOptions): CityView {
       const up = groundUpMeters(picture.parts.ground, east, north) + aboveMeters;
       const at = projectEnu(view, [east, north, up]);
       return at && [at.xCssPx, at.yCssPx];
+    },
+    async still(widthPx, heightPx, mostStripPx = MOST_STRIP_PX) {
+      isTakingStill = true;
+      try {
+        const atMillis = clock.nowMillis();
+        return await takeStill(picture, view, { widthPx, heightPx, atMillis, pixelRatio, mostStripPx });
+      } finally {
+        isTakingStill = false;
+        resize();
+      }
     },
     frameMillisP95: () => times.p95Millis(),
     contextLosses: () => picture.scenes.losses,

@@ -80,7 +80,7 @@ describe('the ground from afar', () => {
 
   it('lies in order from the topmost sheet down', async () => {
     const meshes = await Promise.all(
-      (['land', 'road1', 'green'] as const).map(async (kind) => {
+      (['land', 'water', 'road1', 'green'] as const).map(async (kind) => {
         const { bytes } = await encodeGlb(
           sheet(kind, 2, () => 0),
           { ...options, positions: { kind: 'float' } },
@@ -88,9 +88,11 @@ describe('the ground from afar', () => {
         return (await readGlb(bytes))!;
       }),
     );
-    const { faces, indices } = farGroundOf(meshes);
+    const { faces, indices, wideAt } = farGroundOf(meshes);
     const kinds = [...indices].map((vertex) => groundClasses[faces[vertex * 4 + 3]!]!);
-    expect(kinds.filter((kind, index) => kind !== kinds[index - 1])).toEqual(['road1', 'green', 'land']);
+    expect(kinds.filter((kind, index) => kind !== kinds[index - 1])).toEqual(['road1', 'green', 'land', 'water']);
+    expect(kinds[wideAt - 1]).toBe('land');
+    expect(kinds[wideAt]).toBe('water');
   });
 
   it('is simplified no farther than allowed, each class by itself', async () => {

@@ -171,10 +171,10 @@ export class CityScene {
   }
 
   /** Tiles near by, what is resident beyond; while tiles are on their way it stands for them. */
-  #chooseDetail(view: View): void {
+  #chooseDetail(view: View, nearestPx: number): void {
     // Only tiles throw shadows, and only they are thrown upon.
     const needsTiles = this.#shadows.quality !== 'off';
-    const metersPerPx = needsTiles ? 0 : nearestMetersPerPx(view, this.#scene.drawingBufferHeight);
+    const metersPerPx = needsTiles ? 0 : nearestPx;
     const choose = (
       name: TilesetName,
       far: { isEmpty: boolean; show: boolean },
@@ -227,6 +227,7 @@ export class CityScene {
   /** What every building is shaded by, as far as it changed. */
   setBuildingStates(rows: StateRows): void {
     putStates(this.#shaders.buildings, rows);
+    this.#far.setStates(rows.texels);
   }
 
   /** Draws this mesh under this name instead of what had the name before; null takes it away. */
@@ -256,11 +257,14 @@ export class CityScene {
     this.#tilesets.setDetail(screenSpaceErrorPx);
   }
 
-  /** One frame. Same view and instant, same picture. */
-  draw(view: View, atMillis: number): void {
+  /**
+   * One frame. Same view and instant, same picture. `metersPerPx` of the nearest pixel decides what is drawn from afar: of the
+   * whole picture that the view is a part of, its own where it is whole.
+   */
+  draw(view: View, atMillis: number, metersPerPx = nearestMetersPerPx(view, this.#scene.drawingBufferHeight)): void {
     invariant(!this.#disposed, 'the scene is gone');
     this.#place(view);
-    this.#chooseDetail(view);
+    this.#chooseDetail(view, metersPerPx);
     (this.#scene as unknown as FrameBegin).initializeFrame();
     this.#scene.render(JulianDate.fromDate(new Date(atMillis)));
   }

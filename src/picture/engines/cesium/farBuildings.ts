@@ -12,15 +12,23 @@ import {
   type VertexArray,
 } from '@cesium/engine';
 import type { Vec3 } from '../../../model/frames/ecef.ts';
-import { FAR_STEPS_PER_METER, type FarCell, type FarTier, facingRange } from '../../layers/buildings/farCity.ts';
+import {
+  CELL_METERS,
+  FAR_STEPS_PER_METER,
+  type FarCell,
+  type FarTier,
+  facingRange,
+} from '../../layers/buildings/farCity.ts';
 import { glslConstants } from '../shaderText.ts';
 import { ownProgram, ownVertexArray, solidState } from './ownDrawing.ts';
 import { uniformMapOf } from './sharedUniforms.ts';
 
 /** What is smaller on the screen is left out: nobody would miss it. */
 const LEAST_PX = 1.4;
+/** Floats of a building's state: the first counts its lit windows. */
+const STATE_CHANNELS = 4;
 /** From here on outlines are not told from boxes. */
-const BOX_METERS_PER_PX = 5;
+const BOX_METERS_PER_PX = 4.5;
 /** Of what is smaller only the roof is drawn, which then is most of what is seen of it. */
 const LEAST_WALL_PX = 3;
 
@@ -28,10 +36,12 @@ interface DrawnCell {
   readonly cell: FarCell;
   readonly modelMatrix: Matrix4;
   readonly sphere: BoundingSphere;
+  /** A window is lit in it. */
+  isLit: boolean;
   /** Null until its first frame. */
   drawn: {
     readonly vertexArray: VertexArray;
-    readonly commands: readonly { tier: FarTier; command: DrawCommand }[];
+    readonly commands: readonly { readonly tier: FarTier; readonly plain: DrawCommand; readonly lit: DrawCommand }[];
   } | null;
 }
 
@@ -40,7 +50,9 @@ export class FarBuildings {
   #cells: DrawnCell[] = [];
   readonly #ecefFromEnu: Matrix4;
   readonly #shader: CustomShader;
-  #program: ShaderProgram | null = null;
+  /** For cells without a lit window, which are spared what windows cost; and for the others. */
+  #programs: { readonly plain: ShaderProgram; readonly lit: ShaderProgram } | null = null;
+  #states = new Float32Array(0);
   #eyeEnuMeters: Vec3 = [0, 0, 0];
   /** Height of the picture at a metre before the eye. */
   #heightTangent = 1;
@@ -56,7 +68,18 @@ export class FarBuildings {
     const middle = Cartesian3.fromElements(...cell.middleEnuMeters);
     const modelMatrix = Matrix4.multiplyByTranslation(this.#ecefFromEnu, middle, new Matrix4());
     const centre = Matrix4.getTranslation(modelMatrix, new Cartesian3());
-    this.#cells.push({ cell, modelMatrix, sphere: new BoundingSphere(centre, cell.radiusMeters), drawn: null });
+    const sphere = new BoundingSphere(centre, cell.radiusMeters);
+    this.#cells.push({ cell, modelMatrix, sphere, isLit: this.#isLit(cell), drawn: null });
+  }
+
+  /** @param texels of all buildings, as in layers/buildings/buildingStates.ts. */
+  setStates(texels: Float32Array<ArrayBuffer>): void {
+    this.#states = texels;
+    for (const drawn of this.#cells) drawn.isLit = this.#isLit(drawn.cell);
+  }
+
+  #isLit({ buildingRows }: FarCell): boolean {
+    return buildingRows.some((row) => this.#states[row * STATE_CHANNELS]! > 0);
   }
 
   clear(): void {
@@ -86,17 +109,19 @@ export class FarBuildings {
     const [east, north, up] = this.#eyeEnuMeters;
     const [x, y, z] = cell.middleEnuMeters;
     const level = Math.hypot(east - x, north - y);
-    const away = Math.max(1, Math.hypot(level, up - z) - cell.radiusMeters);
+    const beside = (meters: number): number => Math.max(0, Math.abs(meters) - CELL_METERS / 2);
+    const away = Math.max(1, Math.hypot(beside(east - x), beside(north - y), up - z));
     const metersPerPx = (away * this.#heightTangent) / frame.context.drawingBufferHeight;
     const towardEye = Math.atan2(north - y, east - x) / (2 * Math.PI);
     const spread = level <= cell.radiusMeters ? 0.5 : Math.asin(cell.radiusMeters / level) / (2 * Math.PI);
     drawn.drawn ??= this.#upload(drawn, frame);
-    drawn.drawn.commands.forEach(({ tier, command }, rank) => {
+    drawn.drawn.commands.forEach(({ tier, plain, lit }, rank) => {
       if (rank > 0 && tier.sizeMeters < LEAST_PX * metersPerPx) return;
       // The largest keep their walls: they are the skyline.
       const isFlat = rank > 0 && Math.min(tier.sizeMeters, tier.heightMeters) < LEAST_WALL_PX * metersPerPx;
       const shapes = metersPerPx < BOX_METERS_PER_PX ? tier.prisms : tier.boxes;
       const { offset, count } = isFlat ? shapes.roofs : facingRange(shapes, towardEye, spread);
+      const command = drawn.isLit ? lit : plain;
       command.offset = offset;
       command.count = count;
       frame.commandList.push(command);
@@ -114,13 +139,14 @@ export class FarBuildings {
       cell.indices,
     );
     const constants = glslConstants({ STEPS_PER_METER: FAR_STEPS_PER_METER });
-    this.#program ??= ownProgram(context, 'farBuildings', this.#shader, ['place', 'look', 'fact'], constants);
-    const shaderProgram = this.#program;
+    const program = (before: string): ShaderProgram =>
+      ownProgram(context, 'farBuildings', this.#shader, ['place', 'look', 'fact'], before + constants);
+    this.#programs ??= { plain: program(''), lit: program('#define LIT\n') };
+    const { plain, lit } = this.#programs;
     const renderState = solidState();
     const uniformMap = uniformMapOf(this.#shader);
-    const commands = cell.tiers.map((tier) => ({
-      tier,
-      command: new DrawCommand({
+    const command = (shaderProgram: ShaderProgram): DrawCommand =>
+      new DrawCommand({
         owner: this,
         primitiveType: PrimitiveType.TRIANGLES,
         vertexArray,
@@ -131,8 +157,8 @@ export class FarBuildings {
         pass: Pass.GLOBE,
         modelMatrix,
         boundingVolume: sphere,
-      }),
-    }));
+      });
+    const commands = cell.tiers.map((tier) => ({ tier, plain: command(plain), lit: command(lit) }));
     return { vertexArray, commands };
   }
 
@@ -144,6 +170,7 @@ export class FarBuildings {
   destroy(): void {
     this.#destroyed = true;
     this.clear();
-    this.#program?.destroy();
+    this.#programs?.plain.destroy();
+    this.#programs?.lit.destroy();
   }
 }

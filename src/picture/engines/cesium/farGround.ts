@@ -1,4 +1,4 @@
-/** The ground from afar (layers/ground/farGround.ts) as one draw command, shaded by the ground's own values. */
+/** The ground from afar (layers/ground/farGround.ts) as two draw commands, shaded by the ground's own values. */
 import {
   BoundingSphere,
   Cartesian3,
@@ -18,8 +18,8 @@ import { uniformMapOf } from './sharedUniforms.ts';
 
 interface Drawn {
   readonly vertexArray: VertexArray;
-  readonly program: ShaderProgram;
-  readonly command: DrawCommand;
+  readonly programs: readonly ShaderProgram[];
+  readonly commands: readonly DrawCommand[];
 }
 
 export class FarGroundSheet {
@@ -54,10 +54,10 @@ export class FarGroundSheet {
   update(frame: FrameState): void {
     if (!this.show || !this.#ground || !frame.passes.render) return;
     this.#drawn ??= this.#upload(this.#ground, frame);
-    frame.commandList.push(this.#drawn.command);
+    frame.commandList.push(...this.#drawn.commands);
   }
 
-  #upload({ enuMeters, faces, indices, radiusMeters }: FarGround, { context }: FrameState): Drawn {
+  #upload({ enuMeters, faces, indices, wideAt, radiusMeters }: FarGround, { context }: FrameState): Drawn {
     const vertexArray = ownVertexArray(
       context,
       [
@@ -66,26 +66,41 @@ export class FarGroundSheet {
       ],
       indices,
     );
-    const program = ownProgram(context, 'farGround', this.#shader, ['place', 'face']);
-    const command = new DrawCommand({
-      owner: this,
-      primitiveType: PrimitiveType.TRIANGLES,
-      vertexArray,
-      shaderProgram: program,
-      uniformMap: { ...uniformMapOf(this.#shader), u_sight: () => this.#sight },
-      renderState: solidState(),
-      // After the buildings, which hide much of it.
-      pass: Pass.CESIUM_3D_TILE,
-      modelMatrix: this.#ecefFromEnu,
-      boundingVolume: new BoundingSphere(Matrix4.getTranslation(this.#ecefFromEnu, new Cartesian3()), radiusMeters),
+    const uniformMap = { ...uniformMapOf(this.#shader), u_sight: () => this.#sight };
+    const boundingVolume = new BoundingSphere(
+      Matrix4.getTranslation(this.#ecefFromEnu, new Cartesian3()),
+      radiusMeters,
+    );
+    const parts = [
+      { before: '', offset: 0, count: wideAt },
+      { before: '#define WIDE\n', offset: wideAt, count: indices.length - wideAt },
+    ].filter(({ count }) => count > 0);
+    const programs = parts.map(({ before }) =>
+      ownProgram(context, 'farGround', this.#shader, ['place', 'face'], before),
+    );
+    const commands = parts.map(({ offset, count }, part) => {
+      const command = new DrawCommand({
+        owner: this,
+        primitiveType: PrimitiveType.TRIANGLES,
+        vertexArray,
+        shaderProgram: programs[part]!,
+        uniformMap,
+        renderState: solidState(),
+        // After the buildings, which hide much of it.
+        pass: Pass.CESIUM_3D_TILE,
+        modelMatrix: this.#ecefFromEnu,
+        boundingVolume,
+      });
+      command.offset = offset;
+      command.count = count;
+      return command;
     });
-    command.count = indices.length;
-    return { vertexArray, program, command };
+    return { vertexArray, programs, commands };
   }
 
   #free(): void {
     this.#drawn?.vertexArray.destroy();
-    this.#drawn?.program.destroy();
+    for (const program of this.#drawn?.programs ?? []) program.destroy();
     this.#drawn = null;
   }
 

@@ -55,13 +55,14 @@ export function ownProgram(
   entry: string,
   shader: CustomShader,
   attributeNames: readonly string[],
-  constants = '',
+  /** Constants and switches before both texts. */
+  before = '',
 ): ShaderProgram {
   const [vertex, fragment] = [shaderText(`layers/${entry}.vert.glsl`), shaderText(`layers/${entry}.frag.glsl`)];
   return ShaderProgram.fromCache({
     context,
-    vertexShaderSource: uniformDeclarations(shader, vertex) + constants + vertex,
-    fragmentShaderSource: uniformDeclarations(shader, fragment) + fragment,
+    vertexShaderSource: before + uniformDeclarations(shader, vertex) + vertex,
+    fragmentShaderSource: before + uniformDeclarations(shader, fragment) + fragment,
     attributeLocations: Object.fromEntries(attributeNames.map((name, location) => [name, location])),
   });
 }

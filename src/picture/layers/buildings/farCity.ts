@@ -12,7 +12,7 @@ import { groundUpMeters, type HeightField } from '../../../model/geometry/height
 /** Sides that walls are sorted by: an even number. */
 export const WALL_SIDES = 16;
 /** As wide is a cell: what one draw call shows, and what is left out beside the picture. */
-const CELL_METERS = 1600;
+export const CELL_METERS = 1600;
 /** Positions are kept to 1/16 m from the middle of their cell. */
 export const FAR_STEPS_PER_METER = 16;
 /** Walls reach into the ground: between two corners it may be lower than at both. */
@@ -49,6 +49,8 @@ export interface FarTier {
 export interface FarCell {
   readonly middleEnuMeters: readonly [number, number, number];
   readonly radiusMeters: number;
+  /** The buildings that stand in it. */
+  readonly buildingRows: Uint32Array;
   /** x, y, z in steps from the middle; metres above the building's base in quarters. Four a vertex. */
   readonly places: Int16Array;
   /**
@@ -64,7 +66,7 @@ export interface FarCell {
 }
 
 /** Shares of a cell's buildings, from the largest on. */
-const TIER_SHARES = [0.3, 0.65, 1];
+const TIER_SHARES = [0.1, 0.4, 0.7, 1];
 
 interface Prism {
   readonly row: number;
@@ -194,6 +196,7 @@ class CellMesh {
   readonly #facts: number[] = [];
   #prisms = new Sorted();
   #boxes = new Sorted();
+  readonly #rows: number[] = [];
   readonly #indices: number[] = [];
   readonly #tiers: FarTier[] = [];
   #radiusSquared = 0;
@@ -262,6 +265,7 @@ class CellMesh {
   }
 
   add(row: number): void {
+    this.#rows.push(row);
     const { partStart, heightGroundMeters, windowColumns } = this.#footprints;
     const parts: Ring[][] = [];
     for (let part = partStart[row]!; part < partStart[row + 1]!; part++) parts.push(ringsOf(this.#footprints, part));
@@ -322,6 +326,7 @@ class CellMesh {
     return {
       middleEnuMeters: this.#middle,
       radiusMeters: Math.sqrt(this.#radiusSquared),
+      buildingRows: Uint32Array.from(this.#rows),
       places: Int16Array.from(this.#places),
       looks: Uint8Array.from(this.#looks),
       facts: Float32Array.from(this.#facts),

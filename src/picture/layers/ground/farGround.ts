@@ -2,6 +2,7 @@
  * The ground as it is seen from afar: the coarse sheets of a package's ground tiles as one mesh, from the topmost sheet
  * down, so that what lies under a road or a park is not coloured first.
  */
+import { groundClasses } from '../../../model/contract/tileAttributes.ts';
 import type { TileMesh } from '../../glb/readGlb.ts';
 
 export interface GroundTile {
@@ -16,11 +17,16 @@ export interface FarGround {
   readonly enuMeters: Float32Array;
   /** Normal in 1/32767, then the class. Four a vertex. */
   readonly faces: Int16Array;
+  /** From the topmost sheet down, and last what lies wide: water, and the land outside. */
   readonly indices: Uint32Array;
+  /** Where that begins. */
+  readonly wideAt: number;
   readonly radiusMeters: number;
 }
 
 const NORMAL_STEPS = 32_767;
+/** Below all others: in the order of drawing, not in the picture. */
+const WIDE_LEVEL = -1;
 
 /** Contents that are enough from afar: what children would replace stands for them. */
 export function coarseContents(tile: GroundTile, refine: 'ADD' | 'REPLACE' = tile.refine ?? 'REPLACE'): string[] {
@@ -29,6 +35,10 @@ export function coarseContents(tile: GroundTile, refine: 'ADD' | 'REPLACE' = til
   const below = isLast ? [] : (tile.children ?? []);
   return [...own, ...below.flatMap((child) => coarseContents(child, child.refine ?? refine))];
 }
+
+const WATER = groundClasses.indexOf('water');
+const OUTSIDE = groundClasses.indexOf('outside');
+const isWide = (kind: number): boolean => kind === WATER || kind === OUTSIDE;
 
 /** How high a class lies among the sheets: the order of layers/ground.vert.glsl. */
 function levelOf(kind: number): number {
@@ -55,7 +65,8 @@ export function farGroundOf(meshes: readonly TileMesh[]): FarGround {
       radiusSquared = Math.max(radiusSquared, x * x + y * y + z * z);
     }
     for (let at = 0; at < mesh.indices.length; at += 3) {
-      const level = levelOf(mesh.featureIds[mesh.indices[at]!]!);
+      const kind = mesh.featureIds[mesh.indices[at]!]!;
+      const level = isWide(kind) ? WIDE_LEVEL : levelOf(kind);
       let triangles = byLevel.get(level);
       if (!triangles) {
         triangles = [];
@@ -67,5 +78,6 @@ export function farGroundOf(meshes: readonly TileMesh[]): FarGround {
   }
   const levels = [...byLevel.keys()].sort((a, b) => b - a);
   const indices = Uint32Array.from(levels.flatMap((level) => byLevel.get(level)!));
-  return { enuMeters, faces, indices, radiusMeters: Math.sqrt(radiusSquared) };
+  const wideAt = indices.length - (byLevel.get(WIDE_LEVEL)?.length ?? 0);
+  return { enuMeters, faces, indices, wideAt, radiusMeters: Math.sqrt(radiusSquared) };
 }
