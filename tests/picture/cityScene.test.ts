@@ -31,7 +31,7 @@ vi.mock('../../src/picture/engines/cesium/cityTiles.ts', () => ({
 }));
 
 it('gives the detail asked for to tilesets that open later, and to those that stand', async () => {
-  vi.stubGlobal('document', { createElement: () => ({}) });
+  vi.stubGlobal('document', { createElement: () => ({ attachShadow: () => ({ append: () => {} }) }) });
   const scene = new CityScene({
     canvas: {},
     base: '/',

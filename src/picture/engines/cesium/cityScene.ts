@@ -91,7 +91,7 @@ export class CityScene {
     this.#ecefFromEnu = Matrix4.fromArray(this.#frame.ecefFromEnuMatrix());
     this.#scene = new Scene({
       canvas: options.canvas,
-      creditContainer: document.createElement('div'),
+      creditContainer: creditBox(),
       scene3DOnly: true,
       orderIndependentTranslucency: false,
       msaaSamples: samplesPerPixel(),
@@ -299,6 +299,13 @@ export class CityScene {
     // Theirs are the textures of states and colours; a scene destroys only what is in it.
     for (const shader of Object.values(this.#shaders)) shader.destroy();
   }
+}
+
+/** Cesium lays the style of its credits into the document, for each scene once more: in here it goes with its scene. */
+function creditBox(): HTMLElement {
+  const box = document.createElement('div');
+  document.createElement('div').attachShadow({ mode: 'open' }).append(box);
+  return box;
 }
 
 /** What CesiumWidget calls before each render (request throttling, tile processing); not in the type declarations. */
