@@ -38,12 +38,13 @@ function between(a: Point2, b: Point2, [from, to]: readonly [LonLatDeg, LonLatDe
   if (size < SHORT_DEG || size > LONG_DEG) return [];
   const isForward = a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]);
   const [start, end] = isForward ? [a, b] : [b, a];
+  const [startLonLatDeg, endLonLatDeg] = isForward ? [from, to] : [to, from];
   const placeAt = (share: number): LonLatDeg | null =>
     convert(start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share);
   const middle = placeAt(0.5);
   if (!middle) return [];
-  // Bending grows with the square of the length.
-  const parts = Math.ceil(Math.sqrt(asideMeters(from, to, middle) / MOST_BEND_METERS));
+  // Bending grows with the square of the length. Ends in their order: the last bit of a sum depends on it, and so might a count.
+  const parts = Math.ceil(Math.sqrt(asideMeters(startLonLatDeg, endLonLatDeg, middle) / MOST_BEND_METERS));
   const places = Array.from({ length: Math.max(0, parts - 1) }, (_, index) => placeAt((index + 1) / parts));
   const found = places.filter((place) => place !== null);
   return isForward ? found : found.reverse();
