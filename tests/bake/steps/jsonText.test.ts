@@ -6,6 +6,7 @@ import { jsonText, writeJson } from '../../../src/bake/steps/jsonText.ts';
 
 const values: readonly unknown[] = [
   ...[null, true, 0, -0, 1.5e300, Number.NaN, 'a\n"\ud800楼', '', [], {}, [[]], [{}], { a: {} }],
+  ...[[undefined], [1, undefined, () => 1], { a: undefined, b: () => 1, c: [undefined] }],
   { a: [1, { b: 'c', d: [] }, null], e: undefined, f: { 10: 'x', 2: 'y', 'k"': [[1], [2, 3]] } },
 ];
 
@@ -16,6 +17,16 @@ describe('JSON in pieces', () => {
       expect([...jsonText(value)].join('')).toBe(JSON.stringify(value, null, 1));
     },
   );
+
+  it('is null where JSON has no word for a thing by itself', () => {
+    expect([...jsonText(undefined)].join('')).toBe('null');
+  });
+
+  it('refuses objects that JSON.stringify would write otherwise', () => {
+    for (const value of [new Date(0), { a: new Date(0) }, [new URL('http://localhost/')], { toJSON: () => 1 }, /a/]) {
+      expect(() => [...jsonText(value)]).toThrow('only plain objects');
+    }
+  });
 
   it('takes any iterable for a list', () => {
     const given = { ids: new Set(['a', 'b']), none: new Set() };
