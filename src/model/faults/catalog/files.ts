@@ -186,12 +186,12 @@ export const fileFaults = {
   'BAKE-239': {
     zh: {
       message:
-        '“{source}”有 {count} 条记录要留下，这里的内存（Node 堆 {heapMib} MiB，机器 {memoryMib} MiB）只放得下约 {most} 条。',
+        '“{source}”有约 {count} 条记录要留下，这里的内存（Node 堆 {heapMib} MiB，机器 {memoryMib} MiB）只放得下约 {most} 条。',
       tip: '一次只烘焙一个城区：给出它的边界，用 where 去掉不要的记录，或把文件按区拆开；内存够时用 NODE_OPTIONS=--max-old-space-size=<MiB> 放宽。',
     },
     en: {
       message:
-        'Source “{source}”: {count} records are to be kept; the memory here (Node’s heap {heapMib} MiB, machine {memoryMib} MiB) has room for about {most}.',
+        'Source “{source}”: about {count} records are to be kept; the memory here (Node’s heap {heapMib} MiB, machine {memoryMib} MiB) has room for about {most}.',
       tip: 'Bake one district at a time: give its boundary, leave records out with where, or split the file; where there is memory, NODE_OPTIONS=--max-old-space-size=<MiB> gives more of it.',
     },
   },
