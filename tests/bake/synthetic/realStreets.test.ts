@@ -43,7 +43,7 @@ describe.skipIf(!existsSync(file))('real street outlines (skipped where the shar
   });
 
   it('can be cut into blocks whatever the seed', () => {
-    for (const seed of sampled(['one', 'two', 'three'], 1)) {
+    for (const seed of sampled(['one', 'two', 'three'], 2)) {
       const { areas } = generateAreas({ ...spec, seed });
       expect(planBlocks(areas, { seed, seaSide: 'west', plan: defaultPlan() }).length).toBeGreaterThan(2_500);
     }
