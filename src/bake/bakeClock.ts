@@ -3,7 +3,7 @@
  * slow this bake has been so far against that; a part that tells its share is judged by its own pace, too. Tiles are made
  * on other threads beside the parts of this one: what ends later counts.
  */
-import { firstRates, type PartRates } from './partRates.ts';
+import { firstRates, firstSeconds, type PartRates } from './partRates.ts';
 import { type BakePart, type BakeStep, bakeParts, partsOfStep } from './progress.ts';
 
 /** Parts that other threads do. */
@@ -114,7 +114,9 @@ export class BakeClock {
   }
 
   #expected(part: BakePart): number {
-    const whole = this.#unitsOf(part) * (this.#rates[part] ?? firstRates[part]);
+    const [units, learnt] = [this.#unitsOf(part), this.#rates[part]];
+    if (units === 0) return 0;
+    const whole = learnt === undefined ? units * firstRates[part] + (firstSeconds[part] ?? 0) : units * learnt;
     return this.#kept.has(part) ? whole * KEPT_SHARE : whole;
   }
 
