@@ -1,6 +1,7 @@
 /** The table of component classes that a recipe names, checked. */
 import Type from 'typebox';
 import { Check, Errors } from 'typebox/value';
+import { closed } from '../../model/contract/closedSchema.ts';
 import {
   componentShapes,
   type KindedClass,
@@ -10,7 +11,7 @@ import {
 
 const ClassesSchema = Type.Object({
   classes: Type.Array(
-    Type.Object({
+    closed({
       code: Type.String({ pattern: '^[0-9A-Za-z]{1,8}$' }),
       kind: Type.String({ minLength: 1 }),
       name: Type.String({ minLength: 1 }),
@@ -33,6 +34,9 @@ export function componentClassesOf(
     return { ok: false, reason: `${first?.instancePath} ${first?.message}` };
   }
   const classes = [...json.classes].sort((a, b) => (a.code < b.code ? -1 : 1));
+  // Codes stand inside ids: of one length they sort as their ids do, and are told apart in them.
+  const odd = classes.find(({ code }) => code.length !== classes[0]!.code.length);
+  if (odd) return { ok: false, reason: `code ${odd.code}: not as long as ${classes[0]!.code}` };
   for (const key of ['code', 'kind'] as const) {
     const seen = new Set<string>();
     for (const one of classes) {

@@ -23,7 +23,7 @@ export interface PlacedComponent {
   readonly ownerUnit: string | null;
 }
 
-/** Of a component whose owner gives no id: the same one keeps it from one bake to the next, to the metre. */
+/** Of a component whose owner gives no id: the same one keeps it from one bake to the next, to the square metre. */
 function idFromPlace(classCode: string, [xCm, yCm]: Point2): string {
   return `h${hash('sha256', `${classCode}/${Math.round(xCm / 100)}/${Math.round(yCm / 100)}`, 'hex').slice(0, 12)}`;
 }
@@ -46,7 +46,6 @@ export function placeComponents(
   const idsOfPlaces = new Set<string>();
   return new Map(
     sources.map(({ source, records }) => {
-      const hasIds = Object.hasOwn(source.fields, 'id');
       const placed = records.flatMap((record): PlacedComponent[] => {
         const drop = (code: FaultCode, values: Readonly<Record<string, string>>): [] => {
           const fate = { source: source.key, id: record.label, fate: 'dropped' } as const;
@@ -58,7 +57,7 @@ export function placeComponents(
         if (classRow === undefined) return drop('BAKE-361', { value, nearest: nearestName(value, codes) });
         const place = placeOf({ source, record }, frame, findGrid, { code: 'BAKE-360', values: {} }, faults);
         if (!place) return [];
-        const isNamed = hasIds && !record.label.startsWith('#');
+        const isNamed = record.hasOwnId;
         const id = isNamed ? `${source.key}:${record.label}` : idFromPlace(value, place.atCm);
         if (!isNamed && idsOfPlaces.has(id)) return drop('BAKE-362', {});
         if (!isNamed) idsOfPlaces.add(id);

@@ -154,7 +154,11 @@ function describeComponents({ components, componentClasses }: DistrictModel): De
   const { classRow } = components;
   const counts = new Array<number>(componentClasses.length).fill(0);
   for (const row of classRow) counts[row]!++;
-  const classes = componentClasses.map(({ kind: _kind, ...one }, row) => ({ ...one, count: counts[row]! }));
+  // By name: a public file says what it is meant to say.
+  const classes = componentClasses.map(({ code, name, nameEn, shape, reachMeters, departmentKey }, row) => ({
+    ...{ code, name, nameEn, shape, reachMeters, departmentKey },
+    count: counts[row]!,
+  }));
   return { file: COMPONENTS_FILE, classes };
 }
 

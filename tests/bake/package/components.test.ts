@@ -141,6 +141,8 @@ describe("an owner's components", () => {
       ['10', '路灯', 121.9, 36.1, ''],
       ['', '路灯', 120.367, 36.1, ''],
       ['', '路灯', 120.367001, 36.1, ''],
+      ['#A1', '路灯', 120.368, 36.1, ''],
+      ['#A2', '路灯', 120.368001, 36.1, ''],
     ];
     writeFileSync(
       path.join(folder, 'parts.csv'),
@@ -170,20 +172,20 @@ describe("an owner's components", () => {
 
   it('keep their ids, classes and owners, and are no invention', () => {
     const { classRow } = toy.components;
-    const rows = toy
-      .rows('SELECT componentId, ownerUnit FROM components ORDER BY componentIndex')
-      .map((row, at) => ({
-        componentId: row.componentId!,
-        ownerUnit: row.ownerUnit!,
-        classCode: toy.manifest.components!.classes[classRow[at]!]!.code,
-      }));
+    const rows = toy.rows('SELECT componentId, ownerUnit FROM components ORDER BY componentIndex').map((row, at) => ({
+      componentId: row.componentId!,
+      ownerUnit: row.ownerUnit!,
+      classCode: toy.manifest.components!.classes[classRow[at]!]!.code,
+    }));
     const named = rows.filter(({ componentId }) => String(componentId).startsWith('parts:'));
     expect(named).toEqual([
+      { componentId: 'parts:#A1', classCode: '01037', ownerUnit: null },
+      { componentId: 'parts:#A2', classCode: '01037', ownerUnit: null },
       { componentId: 'parts:7', classCode: '01037', ownerUnit: '城管路灯所' },
       { componentId: 'parts:8', classCode: '01013', ownerUnit: null },
     ]);
     expect(rows.find(({ componentId }) => /^h[0-9a-f]{12}$/.test(String(componentId)))?.classCode).toBe('01037');
-    expect(rows).toHaveLength(3);
+    expect(rows).toHaveLength(5);
     expect(toy.manifest.synthetic.components).toBe(false);
   });
 
@@ -194,7 +196,7 @@ describe("an owner's components", () => {
       .map(({ code, record }) => `${code} ${record!.id}`);
     expect(told.sort()).toEqual(['BAKE-209 8', 'BAKE-360 10', 'BAKE-361 9', 'BAKE-362 #7']);
     const source = toy.manifest.sources.find(({ key }) => key === 'parts')!;
-    expect([source.records, source.accepted]).toEqual([7, 3]);
+    expect([source.records, source.accepted]).toEqual([9, 5]);
   });
 
   it('pass the check of the package', async () => {

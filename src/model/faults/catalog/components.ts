@@ -24,11 +24,12 @@ export const componentFaults = {
   },
   'BAKE-362': {
     zh: {
-      message: '“{source}”的部件 {id} 与同类的另一个相距不到一米，又没有编号，已舍去。',
+      message: '“{source}”的部件 {id} 与同类的另一个在同一平方米内，又没有编号，已舍去。',
       tip: '多半是重复记录；若真是两个，请给出它们的编号（配方 fields.id）。',
     },
     en: {
-      message: '“{source}”: component {id} stands within a metre of another of its class and has no id; dropped.',
+      message:
+        '“{source}”: component {id} stands in the same square metre as another of its class and has no id; dropped.',
       tip: 'Most likely it was recorded twice; if there are two, map their ids under fields.id.',
     },
   },
