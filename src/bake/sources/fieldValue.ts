@@ -57,13 +57,19 @@ function numberOf(name: string, field: RecipeField, raw: unknown, text: string):
   return unit === 'feet' ? number * METERS_PER_FOOT : number;
 }
 
+/** Half of a surrogate pair becomes U+FFFD: no file that we write can hold it, and what was hashed would not be what is read. */
+export const textOf = (raw: unknown): string => String(raw).trim().toWellFormed();
+
+/** Whether `textOf` changes more than the space around it. */
+export const isMended = (raw: unknown): boolean => typeof raw === 'string' && !raw.isWellFormed();
+
 /**
  * Our field `name` from a file's value. Empty becomes the recipe's default or null; a value that its kind does not allow
  * is refused with what was expected. Numbers are plain decimals, alone or before a word of their unit. `parseRecipe` has
  * seen to it that what `map` and `default` give for a number field is one; it is in our unit already.
  */
 export function fieldValue(name: string, field: RecipeField, raw: unknown, timeZone: string): FieldResult {
-  const text = raw === null || raw === undefined ? '' : String(raw).trim();
+  const text = raw === null || raw === undefined ? '' : textOf(raw);
   const refuse = (expected: string): FieldResult => ({ ok: false, value: text.slice(0, 60), expected });
   if (name === 'time') {
     const format = field.timeFormat ?? 'rfc3339';

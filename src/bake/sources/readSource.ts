@@ -7,7 +7,7 @@ import { FaultLog } from '../../model/faults/faultLog.ts';
 import { nearestName } from '../../model/faults/nearestName.ts';
 import type { Bounds2 } from '../../model/geometry/polygon.ts';
 import { metersFromDeclared } from './declaredCrs.ts';
-import { fieldValue, type SourceValue } from './fieldValue.ts';
+import { fieldValue, isMended, type SourceValue, textOf } from './fieldValue.ts';
 import { foreignDatumOf } from './foreignDatum.ts';
 import { foreignFormat } from './foreignFormats.ts';
 import { formats } from './formats.ts';
@@ -166,7 +166,7 @@ export async function readPackedSource(
       return false;
     }
     const idField = source.fields.id;
-    const ownId = idField ? String(record.values[idField.from] ?? '').trim() : '';
+    const ownId = idField ? textOf(record.values[idField.from] ?? '') : '';
     const label = ownId || `#${record.number}`;
     const drop = (code: FaultCode, reasons: Record<string, string | number>): false => {
       faults.add(recordFault(code, { source: source.key, id: label, fate: 'dropped' }, reasons, source.path));
@@ -174,6 +174,7 @@ export async function readPackedSource(
     };
     const values: SourceValue[] = [];
     const unread: Record<string, string>[] = [];
+    const mended: string[] = [];
     for (const [name, field] of fields) {
       const result = fieldValue(name, field, record.values[field.from], timeZone);
       if (!result.ok) {
@@ -188,6 +189,7 @@ export async function readPackedSource(
       if (result.value === null && needed.includes(name)) {
         return drop('BAKE-208', { field: field.from, value: '', expected: name });
       }
+      if (isMended(record.values[field.from])) mended.push(field.from);
       values.push(result.value);
     }
     const [x, y] = [values[xColumn], values[yColumn]];
@@ -214,6 +216,9 @@ export async function readPackedSource(
     if (ownId && !kept.isFull) seen.add(ownId);
     for (const told of unread) {
       faults.add(recordFault('BAKE-214', { source: source.key, id: label, fate: 'repaired' }, told, source.path));
+    }
+    for (const field of mended) {
+      faults.add(recordFault('BAKE-215', { source: source.key, id: label, fate: 'repaired' }, { field }, source.path));
     }
     const { geometry: bent, addedVertices } =
       geometry && isArea

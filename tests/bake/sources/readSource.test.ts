@@ -191,6 +191,40 @@ describe('a field that its role can do without', () => {
   });
 });
 
+describe('half a character in a text', () => {
+  const [high, low] = ['\\ud83d', '\\udfe0'];
+  const source: RecipeSource = {
+    ...{ key: 'cut', role: 'videoPoints', path: 'cut.geojson', format: 'geojson', crs: 'EPSG:4490' },
+    fields: { id: { from: 'id' }, name: { from: 'name' } },
+  };
+  const feature = (id: string, name: string): string =>
+    `{"type":"Feature","properties":{"id":"${id}","name":"${name}"},"geometry":{"type":"Point","coordinates":[120.36,36.09]}}`;
+
+  it('becomes U+FFFD and is counted; a whole one is left alone', async () => {
+    const features = [feature('1', `a${high}b`), feature(`2${low}`, 'b'), feature('3', `${high}${low}`)];
+    writeFileSync(path.join(folder, 'cut.geojson'), `{"type":"FeatureCollection","features":[${features.join(',')}]}`);
+    const { records, faults } = await read(source);
+    expect(records.map(({ label, values }) => [label, values.name])).toEqual([
+      ['1', 'a\ufffdb'],
+      ['2\ufffd', 'b'],
+      ['3', '\u{1f7e0}'],
+    ]);
+    expect(faults.kept().map(({ code, values }) => [code, values.id, values.field])).toEqual([
+      ['BAKE-215', '1', 'name'],
+      ['BAKE-215', '2\ufffd', 'id'],
+    ]);
+    expect(faults.fatesOf('cut', 'repaired')).toMatchObject([{ code: 'BAKE-215', count: 2 }]);
+  });
+
+  it('makes no two ids of what is written alike', async () => {
+    const features = [feature(`1${high}`, 'a'), feature(`1${low}`, 'b')];
+    writeFileSync(path.join(folder, 'cut.geojson'), `{"type":"FeatureCollection","features":[${features.join(',')}]}`);
+    const { records, faults } = await read(source);
+    expect(records.map(({ values }) => values.name)).toEqual(['a']);
+    expect(faults.count('BAKE-209')).toBe(1);
+  });
+});
+
 describe('GeoJSON', () => {
   const source: RecipeSource = {
     key: 'streets',

@@ -195,6 +195,17 @@ export const bakeFaults = {
       tip: 'Expected: {expected}',
     },
   },
+  'BAKE-215': {
+    zh: {
+      message: '“{source}”的记录 {id}：{field} 的文字里有半个字符（不成对的代理码），已换成 U+FFFD。',
+      tip: '多半是导出时按长度截断了文字；请重新导出，或改正这条记录。',
+    },
+    en: {
+      message:
+        '“{source}”: record {id}: the text of {field} holds half a character (a lone surrogate); it became U+FFFD.',
+      tip: 'Mostly a text that was cut to a length when it was exported: export it anew, or correct the record.',
+    },
+  },
   'BAKE-301': {
     zh: {
       message: '视频点 {id}（{name}）在城区边界外，已拒收。',
