@@ -1,0 +1,178 @@
+/** A wall that runs for days: what it takes it gives back, what does not come it asks for again, and at rest it rests. */
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser, openPage, type WatchedPage } from '../support/browser.ts';
+import { cityPage } from '../support/cityPage.ts';
+import { failingProxy } from '../support/failingProxy.ts';
+import { keepGlAccount } from '../support/glAccount.ts';
+import { isLongRun, roundsOf } from '../support/longRun.ts';
+import { type ScreensServer, startScreens } from '../support/screensServer.ts';
+import { takeTime } from '../support/virtualTime.ts';
+
+/** Small: software GL pays for every pixel, and a leak needs none. */
+const viewport = { width: 240, height: 135 };
+/** What may grow after the first round: by a twentieth. */
+const GROWTH = 1.05;
+const FRAME_MILLIS = 2_000;
+/** All that an operator does comes once in a round. */
+const ROUND_MINUTES = 5;
+
+let server: ScreensServer;
+let browser: Browser;
+beforeAll(async () => {
+  server = await startScreens({ pagesFolder: await cityPage() });
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+interface Holdings {
+  readonly heapBytes: number;
+  readonly glObjects: number;
+  readonly glContexts: number;
+  readonly listeners: number;
+  readonly nodes: number;
+  readonly timers: number;
+}
+
+/** What the page holds after everything that can go is gone. */
+async function holdingsOf(page: Page, devTools: CDPSession): Promise<Holdings> {
+  await devTools.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await devTools.send('Runtime.getHeapUsage');
+  const { jsEventListeners, nodes } = await devTools.send('Memory.getDOMCounters');
+  const { alive, contexts, timers } = await page.evaluate(() => ({
+    alive: window.gl.alive(),
+    contexts: window.gl.contexts(),
+    timers: window.virtualTime?.pending() ?? 0,
+  }));
+  const glObjects = Object.values(alive).reduce((sum, count) => sum + count, 0);
+  return { heapBytes: usedSize, glObjects, glContexts: contexts, listeners: jsEventListeners, nodes, timers };
+}
+
+function expectNoGrowth(before: Holdings, after: Holdings): void {
+  for (const what of Object.keys(before) as (keyof Holdings)[]) {
+    expect(after[what], `${what}: ${JSON.stringify({ before, after })}`).toBeLessThanOrEqual(before[what] * GROWTH);
+  }
+}
+
+/** The city on a scripted live link, its time in the test's hands once it is ready. */
+async function openLife(url = server.url): Promise<WatchedPage & { devTools: CDPSession }> {
+  const opened = await openPage(browser, 'about:blank', viewport);
+  const { page } = opened;
+  await page.addInitScript(keepGlAccount);
+  await page.addInitScript(takeTime);
+  await page.goto(`${url}life.html`);
+  await page.waitForFunction(() => window.life !== undefined);
+  const devTools = await page.context().newCDPSession(page);
+  return { ...opened, devTools };
+}
+
+/** One round of simulated time: two looks, two languages, a layer away and back, a focus. Ends as it began. */
+function liveOneRound(page: Page): Promise<void> {
+  return page.evaluate(
+    async ([frames, frameMillis]) => {
+      const view = window.life.view!;
+      const { run } = window.virtualTime;
+      view.flyTo({ targetEnuMeters: [0, 0], rangeMeters: 900, headingDeg: 20, pitchDeg: -35 });
+      await run(frames / 5, frameMillis);
+      view.setLanguage('en');
+      view.setFocus({ buildingIndex: 3 });
+      view.flyTo({ targetEnuMeters: [150, 60], rangeMeters: 500, headingDeg: 200, pitchDeg: -50 });
+      await run(frames / 5, frameMillis);
+      view.setLayerVisible('boundaries', false);
+      view.setLayerVisible('buildings', false);
+      await run(frames / 5, frameMillis);
+      view.setLayerVisible('boundaries', true);
+      view.setLayerVisible('buildings', true);
+      view.setFocus(null);
+      view.setLanguage('zh');
+      view.home();
+      await run((frames * 2) / 5, frameMillis);
+    },
+    [(ROUND_MINUTES * 60_000) / FRAME_MILLIS, FRAME_MILLIS] as const,
+  );
+}
+
+describe('a long life', () => {
+  const minutes = isLongRun ? 480 : 10;
+  /** By then every tile of every look is there. */
+  const warmUpRounds = roundsOf(1, 6);
+
+  it(`holds after ${minutes} minutes of simulated time what it held at first`, async () => {
+    const { page, devTools, problems } = await openLife();
+    await page.evaluate(() => window.life.open());
+    await page.evaluate(() => window.virtualTime.take());
+    for (let round = 0; round < warmUpRounds; round++) await liveOneRound(page);
+    const before = await holdingsOf(page, devTools);
+    const told = await page.evaluate(() => window.life.hub!.told);
+    const calls = await page.evaluate(() => window.gl.calls);
+    const startMillis = performance.now();
+    for (let round = 0; round < minutes / ROUND_MINUTES; round++) await liveOneRound(page);
+    const speed = (minutes * 60_000) / (performance.now() - startMillis);
+    const after = await holdingsOf(page, devTools);
+    console.info(`${minutes} minutes at ${speed.toFixed(0)} times their speed`, before, after);
+    expectNoGrowth(before, after);
+    // It did live: facts came, and frames were drawn.
+    expect(await page.evaluate(() => window.life.hub!.told)).toBe(told + 4 * minutes);
+    expect(await page.evaluate(() => window.gl.calls)).toBeGreaterThan(calls + 100 * minutes);
+    expect(await page.evaluate(() => window.life.faults)).toEqual([]);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  it('gives back what it took of the card and the page, however often the city is opened and closed', async () => {
+    const { page, devTools } = await openLife();
+    const openAndClose = async (): Promise<void> => {
+      await page.evaluate(async () => {
+        await window.life.open();
+        window.life.close();
+      });
+    };
+    await openAndClose();
+    const before = await holdingsOf(page, devTools);
+    expect([before.glObjects, before.glContexts]).toEqual([0, 0]);
+    for (let round = 0; round < roundsOf(10, 40); round++) await openAndClose();
+    const after = await holdingsOf(page, devTools);
+    const countsOf = ({ glObjects, glContexts, listeners, timers }: Holdings) => [
+      glObjects,
+      glContexts,
+      listeners,
+      timers,
+    ];
+    expect(countsOf(after)).toEqual(countsOf(before));
+    await page.close();
+  });
+});
+
+describe('what does not come', () => {
+  const stateOf = (page: Page, layer: string) =>
+    page.evaluate((name) => window.life.view!.layerStates().find((state) => state.layer === name)!.fault, layer);
+
+  it('is asked for again, and stands with its number on its layer’s row until it comes', async () => {
+    const isTile = (path: string): boolean => /\/buildings\/.*\.glb$/.test(path);
+    const isTileset = (path: string): boolean => path.endsWith('/ground/tileset.json');
+    const proxy = await failingProxy(server.url, (path, time) => (isTile(path) || isTileset(path)) && time <= 2);
+    const { page } = await openLife(proxy.url);
+    await page.evaluate(() => window.life.open());
+    await page.evaluate(() =>
+      window.life.view!.flyTo({ targetEnuMeters: [0, 0], rangeMeters: 400, headingDeg: 0, pitchDeg: -40 }, 0),
+    );
+    await expect.poll(() => stateOf(page, 'buildings'), { timeout: 20_000 }).toMatchObject({ code: 'PICTURE-014' });
+    const problem = (await stateOf(page, 'buildings'))!;
+    expect(problem.en.message).toMatch(/: [1-9]\d* \(/);
+    expect(problem.en.tip).toContain('asked for again');
+    await expect.poll(() => stateOf(page, 'buildings'), { timeout: 30_000 }).toBeNull();
+    await expect.poll(() => stateOf(page, 'roads'), { timeout: 20_000 }).toBeNull();
+    const tiles = [...proxy.asked].filter(([path]) => isTile(path));
+    expect(tiles.length).toBeGreaterThan(0);
+    expect(new Set(tiles.map(([, times]) => times))).toEqual(new Set([3]));
+    // A tile that is late is no news beyond its row. A whole ground that is away is, near and far, and that it came.
+    for (const told of ['faults', 'gone'] as const) {
+      expect(await page.evaluate((list) => window.life[list].toSorted(), told)).toEqual(['PICTURE-001', 'PICTURE-002']);
+    }
+    await page.close();
+    await proxy.close();
+  });
+});
