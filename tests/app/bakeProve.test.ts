@@ -6,7 +6,7 @@ import { prove } from '../../src/app/cli/bake/prove.ts';
 import { parseSliversFile } from '../../src/model/contract/sliversFile.ts';
 import { FaultError } from '../../src/model/faults/fault.ts';
 import { sharedData, sharedDataMissing } from '../support/sharedData.ts';
-import { toyDistrict } from '../support/toyDistrict.ts';
+import { toyDistrict, toyRecipe, writeToyRecipe } from '../support/toyDistrict.ts';
 
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'beiyang-prove-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -210,6 +210,65 @@ describe('bake -- prove', () => {
         { code: 'BAKE-303', count: 1 },
         { code: 'BAKE-322', count: 1 },
       ]);
+    });
+  });
+
+  describe('a recipe', () => {
+    const metersPerDegree = 90_000; // of longitude at 36.1° north
+    const feature = (code: string, ring: Ring) => ({ properties: { code, name: code }, ring });
+    const house = (id: string, eastMeters: number) => {
+      const west = 120.384 + eastMeters / metersPerDegree;
+      return { properties: { id }, ring: box(west, west + 0.0002, 36.11, 36.1102) };
+    };
+    /** Of a clean district with these houses; `gapDeg` between its two streets. */
+    async function proveRecipe(houses: readonly ReturnType<typeof house>[], gapDeg = 0) {
+      writeFeatures('r-district.geojson', [feature('370203', box(120.38, 120.384))]);
+      writeFeatures('r-streets.geojson', [
+        feature('370203001', box(120.38, 120.382)),
+        feature('370203002', box(120.382 + gapDeg, 120.384)),
+      ]);
+      writeFeatures('r-buildings.geojson', houses);
+      const fields = { code: { from: 'code' }, name: { from: 'name' } };
+      const common = { format: 'geojson', crs: 'EPSG:4490' };
+      const sources = [
+        { ...common, key: 'd', role: 'districtBoundary', path: 'r-district.geojson', fields: {} },
+        { ...common, key: 's', role: 'streetBoundaries', path: 'r-streets.geojson', fields },
+        { ...common, key: 'b', role: 'buildings', path: 'r-buildings.geojson', fields: { id: { from: 'id' } } },
+      ];
+      const { streets: _given, buildings: _too, ...generate } = toyRecipe().generate;
+      const recipe = { ...toyRecipe(), outline: undefined, sources, generate };
+      const file = writeToyRecipe(path.join(scratch, 'recipe'), recipe);
+      printed = [];
+      const inWords = await prove([file, '--data', scratch]);
+      const words = text();
+      printed = [];
+      const exitCode = await prove([file, '--data', scratch, '--json']);
+      expect(exitCode).toBe(inWords);
+      return { exitCode, words, ...JSON.parse(text()) };
+    }
+    const near = house('in', -100);
+
+    it('is proved whatever stands in the next district, near or far', async () => {
+      for (const eastMeters of [1_500, 9_000]) {
+        const answer = await proveRecipe([near, house('beside', eastMeters)]);
+        expect(answer, `${eastMeters} m`).toMatchObject({ exitCode: 0, pieces: [], faults: [] });
+        expect(answer.words).toContain('已证明');
+      }
+    });
+
+    it('counts what is far as a note, even where nothing else is there', async () => {
+      const answer = await proveRecipe([house('a', 9_000), house('b', -9_000)]);
+      expect(answer).toMatchObject({ exitCode: 0, faults: [], elsewhere: [{ code: 'BAKE-303', count: 2 }] });
+      expect(answer.words).toContain('2 records of the sources lie far');
+      expect((await proveRecipe([near])).words).not.toContain('lie far');
+    });
+
+    it('is not proved for it: a gap is found, and a house that is no shape is a fault', async () => {
+      expect(await proveRecipe([near, house('far', 9_000)], 0.0001)).toMatchObject({ exitCode: 1 });
+      const flat = { properties: { id: 'flat' }, ring: box(120.381, 120.3812, 36.11, 36.11) };
+      const answer = await proveRecipe([near, flat]);
+      expect(answer).toMatchObject({ exitCode: 1, pieces: [], elsewhere: [] });
+      expect(answer.faults).not.toEqual([]);
     });
   });
 

@@ -25,6 +25,8 @@ export interface ProofInput {
   readonly recorded: Proof | null;
   /** Of reading and repairing; the proof's own findings are not in it. */
   readonly faults: FaultLog;
+  /** Of a recipe: its records far from the district. A city's file holds other districts' houses: no fault of the areas. */
+  readonly elsewhere: FaultLog;
 }
 
 export const limitsOf = (proof: RecipeProof | undefined): Pick<ProofInput, 'snapMeters' | 'gridAreaBand'> => ({

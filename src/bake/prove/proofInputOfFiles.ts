@@ -129,6 +129,6 @@ export async function proofInputOfFiles(spec: ProofFiles): Promise<ProofInput> {
     buildings: givenBuildings(of('buildings'), frame, faults),
     standardRef: spec.standardRef,
     ...limitsOf(undefined),
-    ...{ gridsAreGiven: true, recorded: null },
+    ...{ gridsAreGiven: true, recorded: null, elsewhere: new FaultLog() },
   };
 }

@@ -57,6 +57,6 @@ export function proofInputOfPackage(folder: string): ProofInput {
     ...{ snapMeters: recorded.snapMeters, gridAreaBand: report.proof.gridAreaBand },
     frame: new EnuFrame(manifest.enuOrigin),
     gridsAreGiven: !manifest.synthetic.grids,
-    ...{ recorded, faults },
+    ...{ recorded, faults, elsewhere: new FaultLog() },
   };
 }

@@ -10,7 +10,7 @@ import { limitsOf, type ProofInput } from './proofInput.ts';
 
 /** Throws FaultError as a bake does where the recipe or a file of it cannot be used. */
 export async function proofInputOfRecipe(recipePath: string, dataFolder: string | null): Promise<ProofInput> {
-  const faults = new FaultLog();
+  const [faults, elsewhere] = [new FaultLog(), new FaultLog()];
   const { recipe, official } = readRecipe(recipePath);
   const sources = await readSources(
     recipe,
@@ -18,6 +18,7 @@ export async function proofInputOfRecipe(recipePath: string, dataFolder: string 
     official.outline,
     new Stages(null, faults),
     async () => undefined,
+    elsewhere,
   );
   const { frame, outlineCm } = placeInEnu(recipe, official, sources, faults);
   const { district, standardRef } = recipe;
@@ -34,7 +35,7 @@ export async function proofInputOfRecipe(recipePath: string, dataFolder: string 
   );
   return {
     title: `${district.name} ${district.nameEn}`,
-    ...{ areas, standardRef, frame, faults },
+    ...{ areas, standardRef, frame, faults, elsewhere },
     buildings: givenBuildings(sources.of('buildings'), frame, faults),
     ...limitsOf(recipe.proof),
     ...{ gridsAreGiven: true, recorded: null },

@@ -54,6 +54,10 @@ export class FarRecords {
     this.#near = near;
   }
 
+  get toldCount(): number {
+    return this.#told;
+  }
+
   /** Of those that were told; for roles of which a district needs none. */
   get harmlessCount(): number {
     return mayBeElsewhere.includes(this.#source.role) ? this.#told : 0;

@@ -129,6 +129,8 @@ class ReaderFaults extends FaultLog {
  * @param near lon-lat bounds; records wholly outside them are dropped as those outside the district are. Null for everywhere.
  * @param room for the records that are kept: throws FaultError BAKE-239 where there are more.
  * @param pause is called now and then on the way through a long file; may throw to stop.
+ * @param elsewhere told of far records instead of `faults`, by whoever does not mind them: then a file of nothing else is
+ * no reason to refuse it.
  */
 export async function readPackedSource(
   source: RecipeSource,
@@ -138,6 +140,7 @@ export async function readPackedSource(
   near: Bounds2 | null = null,
   room: RecordRoom = new RecordRoom(),
   pause: () => Promise<void> = breathe,
+  elsewhere: FaultLog | null = null,
 ): Promise<PackedSource> {
   const readerFaults = new ReaderFaults(faults);
   const raw = await openSource(source, path.join(dataFolder, source.path), readerFaults, near);
@@ -204,7 +207,7 @@ export async function readPackedSource(
       declaredChecked = at !== null;
     }
     const dropFar = (kind: Geometry['kind']): false => {
-      faults.add(far.fault({ label, name: String(values[nameColumn] ?? label), kind }));
+      (elsewhere ?? faults).add(far.fault({ label, name: String(values[nameColumn] ?? label), kind }));
       return false;
     };
     if (record.farKind) return dropFar(record.farKind);
@@ -245,7 +248,7 @@ export async function readPackedSource(
   if (diagnosis) throw new FaultError(diagnosis);
   const vertical = typeof source.crs === 'string' ? verticalPartOf(source.crs) : null;
   if (vertical) faults.add(fault('BAKE-267', { source: source.key, part: vertical }, source.path));
-  const usable = kept.count + far.harmlessCount;
+  const usable = kept.count + (elsewhere ? far.toldCount : far.harmlessCount);
   refuseUnused(source, recordCount + readerFaults.dropped, usable, faults);
   if (usable === 0) faults.add(fault('BAKE-210', { source: source.key, role: source.role }, source.path));
   return {

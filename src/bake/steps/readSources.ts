@@ -8,6 +8,7 @@ import {
   type SourceRole,
 } from '../../model/contract/recipeSources.ts';
 import { FaultError, fault } from '../../model/faults/fault.ts';
+import type { FaultLog } from '../../model/faults/faultLog.ts';
 import { invariant } from '../../model/faults/invariant.ts';
 import type { Bounds2, MultiPolygon } from '../../model/geometry/polygon.ts';
 import { sourceDigest } from '../cache/sourceDigest.ts';
@@ -87,6 +88,8 @@ const isBoundary = ({ role }: RecipeSource): boolean => areaRoles.includes(role)
  * FaultError BAKE-111 or APP-002 without a data folder, BAKE-2xx for a file that cannot be used.
  * @param outlineLonLatDeg the district's outline where it stands beside the recipe, in no source.
  * @param onSource told how many are read, after each and on the way through long ones; may throw to stop.
+ * @param elsewhere told of records far from the district, where they are no fault: see readPackedSource. Then nothing comes
+ * from the cache, which keeps them as faults.
  */
 export async function readSources(
   recipe: Recipe,
@@ -94,6 +97,7 @@ export async function readSources(
   outlineLonLatDeg: MultiPolygon | null,
   stages: Stages,
   onSource: (done: number, total: number) => Promise<void>,
+  elsewhere: FaultLog | null = null,
 ): Promise<Sources> {
   const total = recipe.sources.length;
   if (total === 0) return new Sources([]);
@@ -110,9 +114,10 @@ export async function readSources(
     if (source.role in formatOfRole) return fileWithoutRecords(source, dataFolder);
     const bytes = statSync(path.join(dataFolder, source.path), { throwIfNoEntry: false })?.size ?? 0;
     const parts = [digest, recipe.timeZone, JSON.stringify(near)];
-    const key = bytes > LARGEST_KEPT_BYTES ? null : stages.keyOf('source', parts);
+    const key = bytes > LARGEST_KEPT_BYTES || elsewhere ? null : stages.keyOf('source', parts);
+    const pause = (): Promise<void> => onSource(readByKey.size, total);
     const packed = await stages.run(`source-${source.key}`, key, (faults) =>
-      readPackedSource(source, dataFolder, recipe.timeZone, faults, near, room, () => onSource(readByKey.size, total)),
+      readPackedSource(source, dataFolder, recipe.timeZone, faults, near, room, pause, elsewhere),
     );
     room.take(packed.packed);
     return unpackedSource(packed);

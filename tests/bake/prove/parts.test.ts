@@ -260,7 +260,7 @@ describe('an answer', () => {
     buildings: [{ id: 'b', residents: 3, footprintCm }],
     gridAreaBand: [0, 1e9],
     frame: new EnuFrame({ lonLatDeg: [120, 36], heightEllipsoidMeters: 0 }),
-    ...{ gridsAreGiven, recorded: null, faults: new FaultLog() },
+    ...{ gridsAreGiven, recorded: null, faults: new FaultLog(), elsewhere: new FaultLog() },
   });
 
   it('names a building across given grids; across generated ones it is a note', () => {

@@ -6,7 +6,7 @@ import { afterAll, expect, it } from 'vitest';
 import type { DistrictModel } from '../../../src/bake/districtModel.ts';
 import { hashOfRows } from '../../../src/bake/steps/rowsHash.ts';
 import { writeIndex } from '../../../src/bake/steps/writeIndex.ts';
-import { AREAS_SCHEMA } from '../../../src/model/contract/areasFile.ts';
+import { AREAS_SCHEMA, type AreasFile } from '../../../src/model/contract/areasFile.ts';
 
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'beiyang-index-'));
 afterAll(() => rmSync(scratch, { recursive: true }));
@@ -22,11 +22,11 @@ function modelWith(names: readonly string[]): DistrictModel {
 }
 
 function written(names: readonly string[]) {
+  const areasFile: AreasFile = { schema: AREAS_SCHEMA, arcs: [], arcLevels: [], areas: [] };
   const file = path.join(scratch, `${names.length}.sqlite`);
   const input = {
     ...{ districtKey: 'toy', timeZone: 'UTC', syntheticTables: [], totals: new Map(), buildings: [], videoPoints: [] },
-    areasFile: { schema: AREAS_SCHEMA, arcs: [], arcLevels: [], areas: [] },
-    model: modelWith(names),
+    ...{ areasFile, model: modelWith(names) },
   };
   return { file, hash: writeIndex(file, input) };
 }

@@ -3,6 +3,7 @@ import type { Answer } from '../../../bake/prove/answerOf.ts';
 import { findingsOf, type LevelProof, type Proof, type ProofPiece } from '../../../bake/prove/proof.ts';
 import type { ProofInput } from '../../../bake/prove/proofInput.ts';
 import type { AreaLevel } from '../../../model/domain/areas.ts';
+import type { FaultLog } from '../../../model/faults/faultLog.ts';
 import { printFaultTable } from '../../console.ts';
 
 const levelWords: Readonly<Record<AreaLevel, string>> = {
@@ -111,7 +112,7 @@ function printBlock(proof: Proof): void {
 }
 
 export function printProof(input: ProofInput, { proof, generatedSplits }: Answer): void {
-  const { recorded, faults } = input;
+  const { recorded, faults, elsewhere } = input;
   console.log(`${input.title}`);
   printBlock(proof);
   if (generatedSplits > 0) {
@@ -123,7 +124,12 @@ export function printProof(input: ProofInput, { proof, generatedSplits }: Answer
     console.log('\n业主给的轮廓，烘焙时所见 / the owner’s outlines, as they were when they were baked');
     printBlock(recorded);
   }
-  const misread = faults.counts().reduce((sum, { count }) => sum + count, 0);
+  const countOf = (log: FaultLog): number => log.counts().reduce((sum, { count }) => sum + count, 0);
+  const [misread, far] = [countOf(faults), countOf(elsewhere)];
+  if (far > 0) {
+    console.log(`\n注意：源文件里有 ${far} 条记录远在城区之外，与证明无关`);
+    console.log(`note: ${far} records of the sources lie far from the district; they are no part of the proof`);
+  }
   if (misread > 0) {
     console.log('\n读文件时 / while reading');
     printFaultTable(faults);

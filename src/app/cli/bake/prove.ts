@@ -143,13 +143,13 @@ function writeFiles(place: DiskPlace, input: ProofInput, pieces: readonly ProofP
 
 function printJson(input: ProofInput, { proof, generatedSplits }: Answer): void {
   const written = (of: Proof): unknown => ({ ...of, pieces: sliversOf(of.pieces).slivers });
-  const { title, recorded, faults } = input;
+  const { title, recorded, faults, elsewhere } = input;
   const own = written(proof) as Record<string, unknown>;
   console.log(
     JSON.stringify({
       ...{ schema: 'proof/2', title, ...own, generatedSplits },
       recorded: recorded && written(recorded),
-      faults: faults.counts(),
+      ...{ faults: faults.counts(), elsewhere: elsewhere.counts() },
     }),
   );
 }
