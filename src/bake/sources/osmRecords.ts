@@ -142,7 +142,11 @@ class OsmReading {
     }
   }
 
-  /** Of a way of which no place is asked for: its nodes are not looked for, and so none is missed. */
+  /**
+   * Of a way of which no place is asked for: its nodes are not looked for, and so none is missed. A way of which the file
+   * holds no node at all comes here too where the ids around its own lie far: it is told as far (BAKE-303, 269), not as
+   * broken (BAKE-241). Either way it is dropped and named; to tell them apart every id of the file would have to be kept.
+   */
   #farRecord(way: OsmWay): RawRecord | null {
     const tags = way.tags ?? {};
     const isAreaWay = isClosed({ refs: way.refs, lonLatDeg: [] }) && isArea(tags);

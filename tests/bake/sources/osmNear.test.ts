@@ -100,6 +100,24 @@ describe('a file of which a part is near', () => {
     expect(Math.min(keptCount, farCount)).toBeGreaterThan(100);
   });
 
+  it('tells a way of which it holds no node as far where the ids around lie far, as broken where they are near', async () => {
+    const corner = (id: number, x: number, step: number) => ({
+      ...{ id, lon: x + (step >> 1) / 1e4, lat: 36.09 + (step % 3) / 1e4 },
+    });
+    // Of each ten ids the file holds the first four.
+    const nodes = [120.2, 120.37, 120.5].flatMap((x, block) =>
+      [0, 1, 2, 3].map((step) => corner(block * 10 + step + 1, x, step)),
+    );
+    const way = (id: number, from: number) => ({
+      ...{ id, refs: [from, from + 1, from + 3, from], tags: { building: 'yes' } },
+    });
+    const ways = [way(1, 1), way(5, 5), way(11, 11), way(15, 15), way(21, 21)];
+    writeFileSync(path.join(folder, 'a.osm.pbf'), tinyPbf({ nodes, ways }));
+    const { kept, dropped } = await read('buildings', 'building', near);
+    expect(kept.map(({ label }) => label)).toEqual(['w11']);
+    expect(dropped).toEqual(['w1 BAKE-303', 'w15 BAKE-241', 'w21 BAKE-303', 'w5 BAKE-303']);
+  });
+
   it('looks for the places of what is near alone', async () => {
     const square = (from: number, x: number) => ({
       nodes: [0, 1, 2, 3].map((step) => ({
