@@ -1,5 +1,4 @@
 /** The bake: a recipe and a folder of files → one district package. Same input, same bytes. */
-import { statSync } from 'node:fs';
 import path from 'node:path';
 import type { Manifest } from '../model/contract/manifest.ts';
 import type { Recipe } from '../model/contract/recipe.ts';
@@ -16,7 +15,7 @@ import { buildModel, modelStages } from './steps/buildModel.ts';
 import { PackageFolder } from './steps/packageFolder.ts';
 import { placeInEnu } from './steps/placeInEnu.ts';
 import { readRecipe } from './steps/readRecipe.ts';
-import { readSources } from './steps/readSources.ts';
+import { bytesOfSources, readSources } from './steps/readSources.ts';
 import { TileWork, usualThreads } from './steps/tileWork.ts';
 import { withoutNeighbours } from './steps/withoutNeighbours.ts';
 import { packageStageKeys, writePackage } from './steps/writePackage.ts';
@@ -66,15 +65,11 @@ export interface Baked {
 /** In the midst of a part something is said no more often: nobody reads faster. */
 const LEAST_SAID_SECONDS = 0.05;
 
+/** Of publishing: reports and hashes are written by then, and only names change. */
+const WRITTEN_SHARE = 0.9;
+
 /** Lets timers and signals in: the steps themselves never wait. */
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-/** What is there to be counted before anything is read. */
-function bytesOfSources({ sources }: Recipe, dataFolder: string | null): number {
-  const bytesOf = ({ path: file }: Recipe['sources'][number]): number =>
-    dataFolder === null ? 0 : (statSync(path.join(dataFolder, file), { throwIfNoEntry: false })?.size ?? 0);
-  return sources.reduce((sum, source) => sum + bytesOf(source), 0);
-}
 
 type Units = Partial<Record<BakePart, number>>;
 
@@ -129,10 +124,15 @@ async function bakeInto(folder: PackageFolder, options: BakeOptions): Promise<Ba
     const stepZh = bakeStepWords[step];
     options.onProgress({ step, stepZh, done, total, share, seconds: saidSeconds, remainingSeconds });
   };
-  const report = async (step: BakeStep, done: number, total: number): Promise<void> => {
+  const report = async (
+    step: BakeStep,
+    done: number,
+    total: number,
+    share = total > 0 ? done / total : 0,
+  ): Promise<void> => {
     await breathe();
     options.signal?.throwIfAborted();
-    clock.at(partsOfStep(step)[0]!, total > 0 ? done / total : 0);
+    clock.at(partsOfStep(step)[0]!, share);
     say(step, done, total);
   };
   const onPart: OnPart = (part, share) => {
@@ -144,8 +144,8 @@ async function bakeInto(folder: PackageFolder, options: BakeOptions): Promise<Ba
   const { recipe, official } = readRecipe(options.recipePath);
   clock.expect({ ...unitsOf(recipe, 0), sources: bytesOfSources(recipe, dataFolder) });
   await report('sources', 0, recipe.sources.length);
-  let sources = await readSources(recipe, dataFolder, official.outline, stages, (done, total) =>
-    report('sources', done, total),
+  let sources = await readSources(recipe, dataFolder, official.outline, stages, (done, total, share) =>
+    report('sources', done, total, share),
   );
   await report('outline', 0, 1);
   const placed = placeInEnu(recipe, official, sources, faults);
@@ -179,7 +179,7 @@ async function bakeInto(folder: PackageFolder, options: BakeOptions): Promise<Ba
     const parts = { recipe, sources, placed, built, faults, notes, stages, tileWork };
     const manifest = await writePackage(parts, folder, { onStep: report, onPart });
     await stages.allKept();
-    await report('publish', 0, 1);
+    await report('publish', 0, 1, WRITTEN_SHARE);
     folder.publish();
     clock.end();
     if (ratesFile !== null) keepRates(ratesFile, clock);

@@ -77,8 +77,10 @@ export class BakeClock {
   /** A part begins, or so large a share of it is done. */
   at(part: BakePart, share: number): void {
     const now = this.#nowSeconds();
-    if (this.#running?.part === part) Object.assign(this.#running, { share, toldSeconds: now });
-    else {
+    if (this.#running?.part === part) {
+      // The same again is no news: what is left goes down meanwhile.
+      if (share !== this.#running.share) Object.assign(this.#running, { share, toldSeconds: now });
+    } else {
       this.end();
       this.#running = { part, sinceSeconds: now, share, toldSeconds: now };
     }

@@ -43,6 +43,19 @@ export function fileBytes(file: string): ByteSource {
   return { name: file, sizeBytes, chunks };
 }
 
+/** The same source, and how much of it was handed out since it was begun the last time, 0 … 1. */
+export function watched(source: ByteSource): { readonly source: ByteSource; readonly share: () => number } {
+  let position = 0;
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    position = 0;
+    for await (const chunk of source.chunks()) {
+      position += chunk.length;
+      yield chunk;
+    }
+  }
+  return { source: { ...source, chunks }, share: () => position / source.sizeBytes };
+}
+
 /** At most `most` bytes from the start. */
 export async function headOf(source: ByteSource, most: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];

@@ -37,6 +37,10 @@ export interface RawFile {
   readonly declaredCrs: string | null;
   /** Where a reader has to choose one; absent for formats that say it themselves. */
   readonly encoding?: ChosenEncoding;
+  /** How much of the work of reading the file its opening was, 0 … 1; absent for hardly any. */
+  readonly openedShare?: number;
+  /** How much of the file `records` has read, 0 … 1; absent where that is told by the count, or by nothing. */
+  readonly readShare?: () => number;
   /** From the first record again at each call. Throws FaultError where the file turns out to be damaged. */
   records(): AsyncIterable<RawRecord>;
 }

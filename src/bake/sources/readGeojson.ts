@@ -2,7 +2,7 @@
 import { type ByteSource, fileBytes, unreadable } from './byteSource.ts';
 import { decodeText, encodingOf } from './decodeText.ts';
 import { geometryFromGeojson } from './geometryFromGeojson.ts';
-import { jsonParts } from './jsonItems.ts';
+import { JSON_WALK_SHARE, jsonParts } from './jsonItems.ts';
 import type { OpenFile, RawRecord } from './rawFile.ts';
 
 const PATH = ['features'];
@@ -87,5 +87,6 @@ export const openGeojson: OpenFile = async (file, { encoding }) => {
   if (!hasCollection && recordCount === 0) throw unreadable(file, 'neither FeatureCollection nor Feature');
   const records = (): AsyncGenerator<RawRecord> => recordsOf(source, encoding);
   const chosen = await encodingOf(source, encoding);
-  return { fieldNames: null, recordCount, layers: [], declaredCrs, encoding: chosen, records };
+  const about = { fieldNames: null, recordCount, layers: [], declaredCrs, encoding: chosen };
+  return { ...about, openedShare: JSON_WALK_SHARE, records };
 };

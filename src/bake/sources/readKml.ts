@@ -176,6 +176,7 @@ export const openKml: OpenFile = async (file, options) => {
     layers: [...layers],
     declaredCrs: 'EPSG:4326',
     encoding: await xmlEncodingOf(source),
+    openedShare: 0.5, // the same walk twice
     records: () => recordsOf(source, options),
   };
 };

@@ -102,8 +102,16 @@ function checkDeclared(source: RecipeSource, declared: string, at: readonly [num
 
 /** A second's worth, where records are small. */
 const RECORDS_PER_BREATH = 16_384;
+/** Told how much of the file is read, 0 … 1, where that is known, else 0. */
+export type Pause = (share: number) => Promise<void>;
 /** Some readers never wait for the disk, and a file of gigabytes takes minutes: timers and signals come in between. */
-const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const breathe: Pause = () => new Promise((resolve) => setImmediate(resolve));
+
+/** How much of the work of reading is done when so many records are read. */
+function shareOf({ openedShare = 0, readShare, recordCount }: RawFile, doneCount: number): number {
+  const share = readShare?.() ?? (recordCount === null ? 0 : doneCount / recordCount);
+  return openedShare + (1 - openedShare) * Math.min(1, share);
+}
 
 /** Hands on what the reader finds, and counts the records that it drops by itself: they are the file's too. */
 class ReaderFaults extends FaultLog {
@@ -139,7 +147,7 @@ export async function readPackedSource(
   faults: FaultLog,
   near: Bounds2 | null = null,
   room: RecordRoom = new RecordRoom(),
-  pause: () => Promise<void> = breathe,
+  pause: Pause = breathe,
   elsewhere: FaultLog | null = null,
 ): Promise<PackedSource> {
   const readerFaults = new ReaderFaults(faults);
@@ -239,7 +247,7 @@ export async function readPackedSource(
   let recordCount = 0;
   for await (const record of raw.records()) {
     recordCount++;
-    if (recordCount % RECORDS_PER_BREATH === 0) await pause();
+    if (recordCount % RECORDS_PER_BREATH === 0) await pause(shareOf(raw, recordCount));
     if (!raw.fieldNames) for (const name of Object.keys(record.values)) metNames.add(name);
     accept(record);
   }

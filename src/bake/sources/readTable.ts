@@ -4,10 +4,10 @@ import { pipeline } from 'node:stream/promises';
 import { CsvError, type Options, parse } from 'csv-parse';
 import { parse as parseAtOnce } from 'csv-parse/sync';
 import { FaultError, fault, recordFault } from '../../model/faults/fault.ts';
-import { type ByteSource, fileBytes, unreadable } from './byteSource.ts';
+import { type ByteSource, fileBytes, unreadable, watched } from './byteSource.ts';
 import { columnNames } from './columnNames.ts';
 import { decodedChunks, decodeText, encodingOf } from './decodeText.ts';
-import { jsonParts } from './jsonItems.ts';
+import { JSON_WALK_SHARE, jsonParts } from './jsonItems.ts';
 import type { OpenFile, OpenOptions, RawRecord } from './rawFile.ts';
 
 const MIB = 1024 * 1024;
@@ -100,16 +100,18 @@ export const openCsv: OpenFile = async (file, { encoding, ...told }) => {
   }
   if (!head) throw unreadable(file, 'no head row');
   const fieldNames = columnNames(head, told);
+  const reading = watched(source);
   async function* records(): AsyncGenerator<RawRecord> {
     let number = -1;
-    for await (const row of rowsOf(source, encoding, delimiter)) {
+    for await (const row of rowsOf(reading.source, encoding, delimiter)) {
       number++;
       const record = number === 0 ? null : recordOfRow(fieldNames, row, number, told);
       if (record) yield record;
     }
   }
   const chosen = await encodingOf(source, encoding);
-  return { fieldNames, recordCount: null, layers: [], declaredCrs: null, encoding: chosen, records };
+  const about = { fieldNames, recordCount: null, layers: [], declaredCrs: null, encoding: chosen };
+  return { ...about, readShare: reading.share, records };
 };
 
 /**
@@ -135,5 +137,6 @@ export const openJson: OpenFile = async (file, { layer, encoding }) => {
     }
   }
   const chosen = await encodingOf(source, encoding);
-  return { fieldNames: null, recordCount, layers: [], declaredCrs: null, encoding: chosen, records };
+  const about = { fieldNames: null, recordCount, layers: [], declaredCrs: null, encoding: chosen };
+  return { ...about, openedShare: JSON_WALK_SHARE, records };
 };

@@ -81,13 +81,22 @@ function fileWithoutRecords(source: RecipeSource, dataFolder: string): ReadSourc
   return { source, recordCount: 1, filteredCount: 0, declaredCrs: null, records: [], extentLonLatDeg: null };
 }
 
+const bytesOf = (source: RecipeSource, dataFolder: string): number =>
+  statSync(path.join(dataFolder, source.path), { throwIfNoEntry: false })?.size ?? 0;
+
+/** Of all files that a recipe names, as far as they are there. */
+export function bytesOfSources({ sources }: Pick<Recipe, 'sources'>, dataFolder: string | null): number {
+  return dataFolder === null ? 0 : sources.reduce((sum, source) => sum + bytesOf(source, dataFolder), 0);
+}
+
 const isBoundary = ({ role }: RecipeSource): boolean => areaRoles.includes(role);
 
 /**
  * All that a recipe names, in its order; boundaries are read first, and of the rest what lies near them is kept. Throws
  * FaultError BAKE-111 or APP-002 without a data folder, BAKE-2xx for a file that cannot be used.
  * @param outlineLonLatDeg the district's outline where it stands beside the recipe, in no source.
- * @param onSource told how many are read, after each and on the way through long ones; may throw to stop.
+ * @param onSource told how many are read and their share of all bytes, after each and on the way through long ones; may
+ * throw to stop.
  * @param elsewhere told of records far from the district, where they are no fault: see readPackedSource. Then nothing comes
  * from the cache, which keeps them as faults.
  */
@@ -96,7 +105,7 @@ export async function readSources(
   dataFolder: string | null,
   outlineLonLatDeg: MultiPolygon | null,
   stages: Stages,
-  onSource: (done: number, total: number) => Promise<void>,
+  onSource: (done: number, total: number, share: number) => Promise<void>,
   elsewhere: FaultLog | null = null,
 ): Promise<Sources> {
   const total = recipe.sources.length;
@@ -108,14 +117,20 @@ export async function readSources(
   const room = new RecordRoom();
   const readByKey = new Map<string, ReadSource>();
   const digestByKey = new Map<string, string>();
+  const allBytes = bytesOfSources(recipe, dataFolder);
+  let readBytes = 0;
+  const tell = (furtherBytes: number): Promise<void> => {
+    const share = allBytes > 0 ? (readBytes + furtherBytes) / allBytes : readByKey.size / total;
+    return onSource(readByKey.size, total, Math.min(1, share));
+  };
   const readOne = async (source: RecipeSource, near: Bounds2 | null): Promise<ReadSource> => {
     const digest = await sourceDigest(source, dataFolder);
     digestByKey.set(source.key, digest);
     if (source.role in formatOfRole) return fileWithoutRecords(source, dataFolder);
-    const bytes = statSync(path.join(dataFolder, source.path), { throwIfNoEntry: false })?.size ?? 0;
+    const bytes = bytesOf(source, dataFolder);
     const parts = [digest, recipe.timeZone, JSON.stringify(near)];
     const key = bytes > LARGEST_KEPT_BYTES || elsewhere ? null : stages.keyOf('source', parts);
-    const pause = (): Promise<void> => onSource(readByKey.size, total);
+    const pause = (share: number): Promise<void> => tell(bytes * share);
     const packed = await stages.run(`source-${source.key}`, key, (faults) =>
       readPackedSource(source, dataFolder, recipe.timeZone, faults, near, room, pause, elsewhere),
     );
@@ -125,7 +140,8 @@ export async function readSources(
   const readAll = async (sources: readonly RecipeSource[], near: Bounds2 | null): Promise<void> => {
     for (const source of sources) {
       readByKey.set(source.key, await readOne(source, near));
-      await onSource(readByKey.size, total);
+      readBytes += bytesOf(source, dataFolder);
+      await tell(0);
     }
   };
   await readAll(recipe.sources.filter(isBoundary), null);

@@ -222,6 +222,40 @@ describe('the remaining time', () => {
     expect(clock.learntRates()).toEqual(usual);
   });
 
+  it('of files is right by their bytes, where a small one comes before one of 500 MB', () => {
+    const [smallBytes, largeBytes] = [20_000, 500_000_000];
+    for (const slow of [0.9, 1, 1.1]) {
+      let now = 0;
+      const clock = new BakeClock({ ...usual, sources: 25 / largeBytes }, () => now);
+      clock.expect({ sources: smallBytes + largeBytes });
+      clock.expectThreads(1);
+      const readSeconds = 25 * slow;
+      clock.at('sources', 1);
+      const othersSeconds = clock.remainingSeconds();
+      clock.at('sources', smallBytes / (smallBytes + largeBytes));
+      for (let percent = 1; percent < 100; percent++) {
+        now = (readSeconds * percent) / 100;
+        clock.at('sources', (smallBytes + (largeBytes * percent) / 100) / (smallBytes + largeBytes));
+        const left = readSeconds - now + othersSeconds * slow;
+        if (now < (readSeconds + othersSeconds * slow) / 5) continue;
+        expect(Math.abs(clock.remainingSeconds() - left) / left, `${slow} at ${percent} %`).toBeLessThan(0.2);
+      }
+    }
+  });
+
+  it('goes down while a part tells the same share again and again', () => {
+    let now = 0;
+    const clock = new BakeClock({ ...usual, sources: 20 }, () => now);
+    clock.at('sources', 0.5);
+    const said: number[] = [];
+    for (now = 1; now <= 5; now++) {
+      clock.at('sources', 0.5);
+      said.push(clock.remainingSeconds());
+    }
+    expect([...said].sort((a, b) => b - a)).toEqual(said);
+    expect(said.at(-1)).toBeLessThan(said[0]! - 3);
+  });
+
   it('goes down while a part that told its share says nothing more', () => {
     let now = 0;
     const clock = new BakeClock({ ...usual, publish: 2 }, () => now);

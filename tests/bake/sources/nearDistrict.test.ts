@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -115,18 +115,19 @@ describe('a recipe that names its boundary last', () => {
     const file = writeToyRecipe(path.join(folder, 'recipe'), { ...toyRecipe(), ...changed });
     const { recipe, official } = readRecipe(file);
     const faults = new FaultLog();
-    const steps: number[] = [];
-    const onSource = async (done: number): Promise<void> => {
+    const [steps, shares]: [number[], number[]] = [[], []];
+    const onSource = async (done: number, _total: number, share: number): Promise<void> => {
       steps.push(done);
+      shares.push(share);
     };
     const sources = await readSources(recipe, folder, official.outline, new Stages(null, faults), onSource);
     const countOf = ({ source, records }: ReadSource) => [source.key, records.length];
     const district = withoutNeighbours(recipe, sources, official.outline, faults);
-    return { read: sources.all.map(countOf), kept: district.all.map(countOf), district, faults, steps };
+    return { read: sources.all.map(countOf), kept: district.all.map(countOf), district, faults, steps, shares };
   }
 
   it('has its sources in its own order, and of the buildings those that are near', async () => {
-    const { read, steps } = await readAll({ outline: undefined, sources: [buildings, boundary] });
+    const { read, steps, shares } = await readAll({ outline: undefined, sources: [buildings, boundary] });
     expect([read, steps]).toEqual([
       [
         ['buildings', 2],
@@ -134,6 +135,9 @@ describe('a recipe that names its boundary last', () => {
       ],
       [1, 2],
     ]);
+    // The boundary is read first; files count by their bytes.
+    const [houseBytes, boundaryBytes] = ['b', 'd'].map((name) => statSync(path.join(folder, `${name}.geojson`)).size);
+    expect(shares).toEqual([boundaryBytes! / (houseBytes! + boundaryBytes!), 1]);
   });
 
   it('has those in the district alone once their datum is known, and each of the others is told', async () => {

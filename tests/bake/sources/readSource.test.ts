@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RecordRoom } from '../../../src/bake/sources/keptRecords.ts';
-import { readPackedSource, readSource } from '../../../src/bake/sources/readSource.ts';
+import { type Pause, readPackedSource, readSource } from '../../../src/bake/sources/readSource.ts';
 import type { RecipeSource } from '../../../src/model/contract/recipeSources.ts';
 import { describeFault, FaultError } from '../../../src/model/faults/fault.ts';
 import { FaultLog } from '../../../src/model/faults/faultLog.ts';
@@ -64,7 +64,7 @@ describe('a long file', () => {
     ...{ key: 'long', role: 'videoPoints', path: 'long.csv', format: 'csv', crs: 'EPSG:4326' },
     fields: { name: { from: 'no' }, x: { from: 'lon' }, y: { from: 'lat' } },
   };
-  const readWith = (pause: () => Promise<void>) =>
+  const readWith = (pause: Pause) =>
     readPackedSource(source, folder, 'Asia/Shanghai', new FaultLog(), null, new RecordRoom(), pause);
 
   it('lets others have their turn on the way, and stops where one of them says so', async () => {
@@ -75,6 +75,46 @@ describe('a long file', () => {
     });
     expect([recordCount, pauses]).toEqual([40_000, 2]);
     await expect(readWith(() => Promise.reject(new Error('stopped')))).rejects.toThrow('stopped');
+  });
+});
+
+describe('how much of a file is read', () => {
+  const COUNT = 70_000;
+  const shares = async (file: string, format: RecipeSource['format'], text: string): Promise<number[]> => {
+    writeFileSync(path.join(folder, file), text);
+    const fields: RecipeSource['fields'] = { name: { from: 'no' }, ...(format === 'csv' ? xy : {}) };
+    const source: RecipeSource = { key: 's', role: 'videoPoints', path: file, format, crs: 'EPSG:4326', fields };
+    const told: number[] = [];
+    await readPackedSource(source, folder, 'UTC', new FaultLog(), null, new RecordRoom(Infinity), async (share) => {
+      told.push(share);
+    });
+    return told;
+  };
+  const xy = { x: { from: 'lon' }, y: { from: 'lat' } };
+  const numbers = Array.from({ length: COUNT }, (_, index) => String(index).padStart(60, '0'));
+
+  it('is told by its bytes where nobody knows its records', async () => {
+    const rows = numbers.map((number) => `${number},120.36,36.09`);
+    const told = await shares('s.csv', 'csv', ['no,lon,lat', ...rows, ''].join('\n'));
+    expect(told).toHaveLength(4);
+    // What is read ahead of the rows is a piece of the file or two.
+    for (const [index, share] of told.entries()) {
+      const done = ((index + 1) * 16_384) / COUNT;
+      expect(share).toBeGreaterThanOrEqual(done - 0.01);
+      expect(share).toBeLessThan(Math.min(1.001, done + 0.25));
+    }
+  });
+
+  it('is told by its records where they were counted, the counting itself included', async () => {
+    const feature = (no: string): string =>
+      `{"type":"Feature","properties":{"no":"${no}"},"geometry":{"type":"Point","coordinates":[120.36,36.09]}}`;
+    const told = await shares(
+      's.geojson',
+      'geojson',
+      `{"type":"FeatureCollection","features":[${numbers.map(feature)}]}`,
+    );
+    const expected = [1, 2, 3, 4].map((turn) => 0.25 + 0.75 * ((turn * 16_384) / COUNT));
+    expect(told.map((share) => share.toFixed(9))).toEqual(expected.map((share) => share.toFixed(9)));
   });
 });
 
