@@ -1,7 +1,7 @@
 /** Words about what stands in the street and who works in a house; part of `zh` and `en`. */
 export const zhThings = {
   'layer.components': '城市部件',
-  'layer.components.near': '走近到 {{meters}} 米内可见',
+  'layer.components.near': '{{meters}} 米内可见',
   'layer.components.none': '无',
   'layer.classes': '{{layer}}的类别',
   'component.title': '城市部件',
