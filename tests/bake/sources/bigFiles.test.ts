@@ -8,6 +8,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 const MIB = 1024 * 1024;
 const FILE_MIB = 28;
 const FILE_BYTES = FILE_MIB * MIB;
+/** Some hundred records, written in one go. */
+const TINY_BYTES = 1;
 /** Less than the file; and what Node itself takes (some 100 MiB) with pieces of the file on their way through it. */
 const [HEAP_MIB, MOST_RESIDENT_MIB] = [26, 256];
 /** Of buildings that are all kept: as nested lists they would take four times their file. */
@@ -72,27 +74,51 @@ interface Reading {
   /** The first ten. */
   readonly kept: string[];
   readonly residentMib: number;
+  /** What was held at the most (garbage aside), beside what is held at the most while a tiny file is read the same way. */
+  readonly furtherMib: number;
+  /** How often that was looked at: now and then, and twice when all is read. */
+  readonly looks: number;
 }
 
-/** Reads the source in a process of its own, asks it for its datum, and says what came of it. */
-function readInChild(recipe: object, heapMib = HEAP_MIB): Reading {
+/**
+ * Reads the source in a process of its own, asks it for its datum, and says what came of it.
+ * @param tiny a file of the same kind with some records.
+ */
+function readInChild(recipe: object, tiny: string, heapMib = HEAP_MIB): Reading {
   const program = `
     import { readSource } from ${JSON.stringify(source)};
     import { RecordRoom } from ${JSON.stringify(kept)};
     import { checkDatums } from ${JSON.stringify(datums)};
     import { FaultLog } from ${JSON.stringify(log)};
-    // What would come of so many buildings later is another question.
-    const read = await readSource(${JSON.stringify(recipe)}, ${JSON.stringify(folder)}, 'Asia/Shanghai', new FaultLog(), null, new RecordRoom(Infinity));
-    const { recordCount, records } = read;
-    const faults = new FaultLog();
-    checkDatums([read], [[[[120.2, 36], [120.5, 36], [120.5, 36.2], [120.2, 36.2]]]], faults);
-    if (faults.kept().length > 0) throw new Error('the datum is as declared');
-    // Decoded all the same: a store that cannot be read would be a small one.
-    let corners = 0;
-    for (const { geometry } of records) if (geometry.kind === 'polygons') corners += geometry.polygons.flat(2).length;
-    const residentMib = process.resourceUsage().maxRSS / 1024;
-    console.log(JSON.stringify({ recordCount, corners, keptCount: records.length, kept: records.slice(0, 10).map(({ label }) => label), residentMib }));`;
-  const args = [`--max-old-space-size=${heapMib}`, '--input-type=module', '--eval', program];
+    let [mostHeld, looks] = [0, 0];
+    const look = () => {
+      gc();
+      const { heapUsed, external } = process.memoryUsage();
+      [mostHeld, looks] = [Math.max(mostHeld, heapUsed + external), looks + 1];
+    };
+    setInterval(look, 100).unref();
+    async function all(recipe) {
+      [mostHeld, looks] = [0, 0];
+      // What would come of so many buildings later is another question.
+      const read = await readSource(recipe, ${JSON.stringify(folder)}, 'Asia/Shanghai', new FaultLog(), null, new RecordRoom(Infinity));
+      const { recordCount, records } = read;
+      look();
+      const faults = new FaultLog();
+      checkDatums([read], [[[[120.2, 36], [120.5, 36], [120.5, 36.2], [120.2, 36.2]]]], faults);
+      if (faults.kept().length > 0) throw new Error('the datum is as declared');
+      // Decoded all the same: a store that cannot be read would be a small one.
+      let corners = 0;
+      for (const { geometry } of records) if (geometry.kind === 'polygons') corners += geometry.polygons.flat(2).length;
+      look();
+      return { recordCount, corners, keptCount: records.length, kept: records.slice(0, 10).map(({ label }) => label) };
+    }
+    const recipe = ${JSON.stringify(recipe)};
+    await all({ ...recipe, path: ${JSON.stringify(tiny)}, where: [] });
+    const heldBefore = mostHeld;
+    const result = await all(recipe);
+    const furtherMib = (mostHeld - heldBefore) / (1024 * 1024);
+    console.log(JSON.stringify({ ...result, furtherMib, looks, residentMib: process.resourceUsage().maxRSS / 1024 }));`;
+  const args = [`--max-old-space-size=${heapMib}`, '--expose-gc', '--input-type=module', '--eval', program];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   expect([status, stderr]).toEqual([0, '']);
   return JSON.parse(stdout);
@@ -100,46 +126,56 @@ function readInChild(recipe: object, heapMib = HEAP_MIB): Reading {
 
 describe(`a file of ${FILE_MIB} MiB in a heap of ${HEAP_MIB} MiB`, () => {
   it('GeoJSON', () => {
-    const count = write(path.join(folder, 'a.geojson'), '{"type":"FeatureCollection","features":[', feature, ']}');
-    const result = readInChild({
-      key: 'b',
-      path: 'a.geojson',
-      format: 'geojson',
-      crs: 'EPSG:4490',
-      role: 'buildings',
-      fields: { id: { from: 'id' } },
-      where: [{ from: 'id', is: ['b7', `b${count - 1}`] }],
-    });
+    const head = '{"type":"FeatureCollection","features":[';
+    const count = write(path.join(folder, 'a.geojson'), head, feature, ']}');
+    write(path.join(folder, 'tiny.geojson'), head, feature, ']}', TINY_BYTES);
+    const result = readInChild(
+      {
+        key: 'b',
+        path: 'a.geojson',
+        format: 'geojson',
+        crs: 'EPSG:4490',
+        role: 'buildings',
+        fields: { id: { from: 'id' } },
+        where: [{ from: 'id', is: ['b7', `b${count - 1}`] }],
+      },
+      'tiny.geojson',
+    );
     expect(result.recordCount).toBe(count);
     expect(result.kept).toEqual(['b7', `b${count - 1}`]);
     expect(result.residentMib).toBeLessThan(MOST_RESIDENT_MIB);
+    expect(result.looks).toBeGreaterThan(2);
+    expect(result.furtherMib).toBeLessThan(FILE_MIB / 2);
   });
 
   it('CSV', () => {
-    const count = write(
-      path.join(folder, 'a.csv'),
-      'id,name,x,y\n',
-      (index) => `c${index},"${padding}, ${padding}",120.3,36.1\n`,
-      '',
+    const row = (index: number): string => `c${index},"${padding}, ${padding}",120.3,36.1\n`;
+    const count = write(path.join(folder, 'a.csv'), 'id,name,x,y\n', row, '');
+    write(path.join(folder, 'tiny.csv'), 'id,name,x,y\n', row, '', TINY_BYTES);
+    const result = readInChild(
+      {
+        key: 'c',
+        path: 'a.csv',
+        format: 'csv',
+        crs: 'EPSG:4490',
+        role: 'videoPoints',
+        fields: { id: { from: 'id' }, name: { from: 'name' }, x: { from: 'x' }, y: { from: 'y' } },
+        where: [{ from: 'id', is: ['c7', `c${count - 1}`] }],
+      },
+      'tiny.csv',
     );
-    const result = readInChild({
-      key: 'c',
-      path: 'a.csv',
-      format: 'csv',
-      crs: 'EPSG:4490',
-      role: 'videoPoints',
-      fields: { id: { from: 'id' }, name: { from: 'name' }, x: { from: 'x' }, y: { from: 'y' } },
-      where: [{ from: 'id', is: ['c7', `c${count - 1}`] }],
-    });
     expect(result.recordCount).toBe(count);
     expect(result.kept).toEqual(['c7', `c${count - 1}`]);
     expect(result.residentMib).toBeLessThan(MOST_RESIDENT_MIB);
+    expect(result.looks).toBeGreaterThan(2);
+    expect(result.furtherMib).toBeLessThan(FILE_MIB / 2);
   });
 });
 
 it(`${KEPT_FILE_MIB} MiB of buildings in a heap of ${KEPT_HEAP_MIB} MiB, all of them kept`, () => {
   const head = '{"type":"FeatureCollection","features":[';
   const count = write(path.join(folder, 'all.geojson'), head, building, ']}', KEPT_FILE_MIB * MIB);
+  write(path.join(folder, 'tiny.geojson'), head, building, ']}', TINY_BYTES);
   const recipe = {
     key: 'b',
     path: 'all.geojson',
@@ -148,7 +184,8 @@ it(`${KEPT_FILE_MIB} MiB of buildings in a heap of ${KEPT_HEAP_MIB} MiB, all of 
     role: 'buildings',
     fields: { id: { from: 'id' }, heightGroundMeters: { from: 'height' }, floors: { from: 'floors' } },
   };
-  const result = readInChild(recipe, KEPT_HEAP_MIB);
+  const result = readInChild(recipe, 'tiny.geojson', KEPT_HEAP_MIB);
   expect([result.recordCount, result.keptCount, result.corners]).toEqual([count, count, 7 * count]);
   expect(result.residentMib).toBeLessThan(MOST_RESIDENT_MIB);
+  expect(result.furtherMib).toBeLessThan(KEPT_FILE_MIB);
 });
