@@ -7,6 +7,7 @@ export const ASK_AGAIN_AFTER_MILLIS = 5_000;
 export interface Part<T> {
   /** Named in the fault when the part cannot be used. */
   readonly file: string;
+  /** What it rejects with is told as the file's fault, too: nothing may end the asking. */
   ask(): Promise<Loaded<T>>;
   /** Puts the part to use. What it throws is told as the file's fault: the file is not what it should be. */
   take(value: T): void;
@@ -16,7 +17,7 @@ export interface Part<T> {
 
 /** Comes with the first answer, good or bad; asks on behind it, every five seconds, until good or aborted. */
 export async function keepAsking<T>(part: Part<T>, signal: AbortSignal): Promise<void> {
-  const loaded = await part.ask();
+  const loaded = await answerOf(part);
   if (signal.aborted) return;
   const problem = loaded.ok ? faultOfTaking(part, loaded.value) : loaded.fault;
   part.onState(problem);
@@ -29,12 +30,24 @@ export async function keepAsking<T>(part: Part<T>, signal: AbortSignal): Promise
   signal.addEventListener('abort', stop, { once: true });
 }
 
+async function answerOf<T>({ file, ask }: Part<T>): Promise<Loaded<T>> {
+  try {
+    return await ask();
+  } catch (error) {
+    return { ok: false, fault: fileFault(file, error) };
+  }
+}
+
 function faultOfTaking<T>({ file, take }: Part<T>, value: T): FaultAnswer | null {
   try {
     take(value);
     return null;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return answerFault(fault('PICTURE-001', { file, reason }, file));
+    return fileFault(file, error);
   }
+}
+
+function fileFault(file: string, error: unknown): FaultAnswer {
+  const reason = error instanceof Error ? error.message : String(error);
+  return answerFault(fault('PICTURE-001', { file, reason }, file));
 }

@@ -10,7 +10,7 @@ import { parseSliversFile, type SliversFile } from '../model/contract/sliversFil
 import type { Station } from '../model/domain/audiences.ts';
 import { answerFault, type FaultAnswer, fault } from '../model/faults/fault.ts';
 import type { HeightField } from '../model/geometry/heightField.ts';
-import { readGlb, type TileMesh } from './glb/readGlb.ts';
+import { readGlb } from './glb/readGlb.ts';
 import { coarseContents, type FarGround, farGroundOf, type GroundTile } from './layers/ground/farGround.ts';
 
 export type Loaded<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: FaultAnswer };
@@ -28,10 +28,10 @@ async function loadFile<T>(
   file: string,
   districtHash: string,
   signal: AbortSignal,
-  parse: (bytes: ArrayBuffer) => T | null,
+  parse: (bytes: ArrayBuffer) => T | null | Promise<T | null>,
 ): Promise<Loaded<T>> {
   try {
-    const value = parse(await bytesOf(`${base}package/${file}?h=${districtHash}`, signal));
+    const value = await parse(await bytesOf(`${base}package/${file}?h=${districtHash}`, signal));
     if (value !== null) return { ok: true, value };
     return { ok: false, fault: answerFault(fault('PICTURE-001', { file, reason: 'format' }, file)) };
   } catch (error) {
@@ -111,15 +111,9 @@ export async function loadFarGround(
   });
   if (!tileset.ok) return tileset;
   const tiles = await Promise.all(
-    coarseContents(tileset.value).map(async (uri): Promise<Loaded<TileMesh>> => {
-      const file = `ground/${uri}`;
-      const bytes = await loadFile(base, file, districtHash, signal, (whole) => new Uint8Array(whole));
-      const mesh = bytes.ok ? await readGlb(bytes.value) : null;
-      if (mesh) return { ok: true, value: mesh };
-      return bytes.ok
-        ? { ok: false, fault: answerFault(fault('PICTURE-001', { file, reason: 'format' }, file)) }
-        : bytes;
-    }),
+    coarseContents(tileset.value).map((uri) =>
+      loadFile(base, `ground/${uri}`, districtHash, signal, (bytes) => readGlb(new Uint8Array(bytes))),
+    ),
   );
   const failed = tiles.find((tile) => !tile.ok);
   if (failed && !failed.ok) return failed;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { encodeGlb } from '../../src/bake/steps/encodeGlb.ts';
 import { emptyMesh } from '../../src/bake/steps/mesh.ts';
 import { simplified } from '../../src/bake/steps/simplified.ts';
@@ -7,6 +7,7 @@ import { poseFromLook } from '../../src/picture/camera/look.ts';
 import { nearestMetersPerPx } from '../../src/picture/camera/metersPerPx.ts';
 import { readGlb } from '../../src/picture/glb/readGlb.ts';
 import { coarseContents, farGroundOf } from '../../src/picture/layers/ground/farGround.ts';
+import { loadFarGround } from '../../src/picture/packageFiles.ts';
 
 /** A square of so many cells, a class each, as a mesh of the bake. */
 function sheet(kind: (typeof groundClasses)[number], cells: number, upMeters: (east: number, north: number) => number) {
@@ -121,6 +122,34 @@ describe('the ground from afar', () => {
     // The error is a root of mean squares: a single corner may lie farther off.
     expect(worst).toBeGreaterThan(0);
     expect(worst).toBeLessThan(2.5);
+  });
+});
+
+describe('the ground from afar, asked for', () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
+  /** A package of one tile, as far as it came. */
+  async function load(share: number) {
+    const { bytes } = await encodeGlb(
+      sheet('land', 6, () => 0),
+      { ...options, positions: { kind: 'float' } },
+    );
+    const tileset = JSON.stringify({ root: { geometricError: 9, content: { uri: 'g.glb' } } });
+    vi.stubGlobal('fetch', async (url: string) =>
+      url.includes('tileset.json') ? new Response(tileset) : new Response(bytes.slice(0, bytes.length * share)),
+    );
+    return loadFarGround('/', '0f', new AbortController().signal);
+  }
+
+  it('comes whole', async () => {
+    const loaded = await load(1);
+    expect(loaded.ok && loaded.value.indices.length).toBe(6 * 6 * 6);
+  });
+
+  // In its list of parts, and in its numbers.
+  it.each([0.1, 0.4, 0.95])('is a fault where %d of a tile came', async (share) => {
+    const loaded = await load(share);
+    expect(loaded.ok ? null : [loaded.fault.code, loaded.fault.path]).toEqual(['PICTURE-001', 'ground/g.glb']);
   });
 });
 

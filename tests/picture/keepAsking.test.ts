@@ -45,6 +45,18 @@ describe('a part of the picture', () => {
     expect(states).toEqual(['PICTURE-001']);
   });
 
+  it('whose asking breaks is a fault, and is asked for again', async () => {
+    const { part, states, taken } = partOf([]);
+    let asked = 0;
+    const ask = async (): Promise<Loaded<number>> => {
+      if (asked++ === 0) throw new RangeError('start offset is outside the bounds');
+      return { ok: true, value: 9 };
+    };
+    await keepAsking({ ...part, ask }, new AbortController().signal);
+    await vi.advanceTimersByTimeAsync(ASK_AGAIN_AFTER_MILLIS);
+    expect([states, taken]).toEqual([['PICTURE-001', null], [9]]);
+  });
+
   it('that stays away for hours leaves nothing behind each time', async () => {
     const { signal } = new AbortController();
     let listening = 0;
