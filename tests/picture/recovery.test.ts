@@ -8,9 +8,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+/** What a tab remembers over its reloads. */
+const tabMemory = (): { losses: string | null } => ({ losses: null });
+
 /** Two scenes that a test loses; the browser gives no context for the first `refusals` attempts. */
-function toyPicture(refusals = 0) {
-  let kept: string | null = null;
+function toyPicture(refusals = 0, kept = tabMemory()) {
   const told: string[] = [];
   const scenes = ['city', 'marks'].map((name) => ({
     name,
@@ -24,9 +26,9 @@ function toyPicture(refusals = 0) {
   }));
   const recovery = new Recovery({
     losses: new ContextLosses({
-      getItem: () => kept,
+      getItem: () => kept.losses,
       setItem: (_key, value) => {
-        kept = value;
+        kept.losses = value;
       },
     }),
     scenes: () => scenes,
@@ -72,16 +74,28 @@ describe('the recovery of a picture', () => {
     expect(told).toEqual(['PICTURE-005', 'PICTURE-005', 'PICTURE-012']);
   });
 
+  it('asks for a new page once where both canvases go the third time', () => {
+    const { recovery, told, lose } = toyPicture();
+    for (let loss = 0; loss < 3; loss++) {
+      lose('city', 'marks');
+      vi.advanceTimersByTime(REBUILD_AFTER_MILLIS);
+    }
+    expect(told).toEqual(['PICTURE-005', 'reopened', 'PICTURE-005', 'reopened', 'PICTURE-012']);
+    expect([recovery.count, vi.getTimerCount()]).toEqual([3, 0]);
+  });
+
   it('rests after three more, and then tries again by itself', () => {
-    const { told, lose } = toyPicture();
-    for (let loss = 0; loss < 3; loss++) {
-      lose('city');
-      vi.advanceTimersByTime(REBUILD_AFTER_MILLIS);
-    }
-    for (let loss = 0; loss < 3; loss++) {
-      lose('city');
-      vi.advanceTimersByTime(REBUILD_AFTER_MILLIS);
-    }
+    const kept = tabMemory();
+    const loseThrice = (): string[] => {
+      const { told, lose } = toyPicture(0, kept);
+      for (let loss = 0; loss < 3; loss++) {
+        lose('city');
+        vi.advanceTimersByTime(REBUILD_AFTER_MILLIS);
+      }
+      return told;
+    };
+    expect(loseThrice().at(-1)).toBe('PICTURE-012');
+    const told = loseThrice(); // on the page that was loaded anew
     expect(told.at(-1)).toBe('PICTURE-013');
     vi.advanceTimersByTime(REST_MILLIS);
     expect(told.at(-1)).toBe('reopened');

@@ -24,6 +24,8 @@ export interface RecoveryOptions {
 export class Recovery {
   readonly #options: RecoveryOptions;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The page goes: what is lost until then is the same loss. */
+  #isReloading = false;
   /** Losses since the page was opened. */
   count = 0;
   /** Told and not yet healed. */
@@ -35,16 +37,16 @@ export class Recovery {
 
   /** A context is gone. What goes before the next attempt is the same loss. */
   readonly lost = (): void => {
-    if (this.#timer !== undefined) return;
+    if (this.#isReloading || this.#timer !== undefined) return;
     this.count++;
     const next = this.#options.losses.note(Date.now());
     const code = ({ rebuild: 'PICTURE-005', reload: 'PICTURE-012', rest: 'PICTURE-013' } as const)[next];
     this.fault = answerFault(fault(code, { count: this.count }));
     this.#options.onFault(this.fault);
     // Whoever shows the picture reloads the page when it is told so.
-    if (next !== 'reload') {
-      this.#timer = setTimeout(this.#reopen, next === 'rest' ? REST_MILLIS : REBUILD_AFTER_MILLIS);
-    }
+    this.#isReloading = next === 'reload';
+    if (this.#isReloading) return;
+    this.#timer = setTimeout(this.#reopen, next === 'rest' ? REST_MILLIS : REBUILD_AFTER_MILLIS);
   };
 
   readonly #reopen = (): void => {
