@@ -73,6 +73,7 @@ export function connectWindows({ base, station, ask = askHub }: ConnectWindowsOp
   let asking: AbortController | null = null;
   /** Told while a question is on its way: the answer may be older. */
   let meanwhile: Told[] = [];
+  /** Set while a question that failed waits to be asked again. */
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const put = (told: readonly Told[]): void => {
@@ -99,6 +100,7 @@ export function connectWindows({ base, station, ask = askHub }: ConnectWindowsOp
   const question = (onAnswer: (next: WindowsAnswer) => void = taken): void => {
     if (!opened) return;
     clearTimeout(timer);
+    timer = undefined;
     asking?.abort();
     const mine = new AbortController();
     asking = mine;
@@ -138,7 +140,7 @@ export function connectWindows({ base, station, ask = askHub }: ConnectWindowsOp
     },
     welcomed: () => question(),
     pulsed(serverTimeMillis) {
-      if (!answer || asking || facts.getState().atMillis !== null) return;
+      if (!answer || asking || timer !== undefined || facts.getState().atMillis !== null) return;
       const isOld = answer.audience === 'public' && serverTimeMillis >= answer.atMillis + PUBLIC_TOTAL_MILLIS;
       if (serverTimeMillis >= answer.untilMillis) question();
       else if (isOld) question(totalTaken);

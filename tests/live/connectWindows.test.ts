@@ -155,6 +155,24 @@ it('a past instant keeps its windows whatever happens now, and asks anew on the 
   expect(asked).toHaveLength(3);
 });
 
+it('a question that fails on the way back from the past waits its time, however long ago the past was', async () => {
+  link.open();
+  await asked[0]!.answer(duty());
+  link.show('7d', NOW - 9 * DAY);
+  await asked[1]!.answer(duty({ atMillis: NOW - 9 * DAY, untilMillis: NOW - 8 * DAY }));
+  link.show('7d', null);
+  await asked[2]!.fail();
+  link.pulsed(NOW);
+  link.pulsed(NOW + 1000);
+  await vi.advanceTimersByTimeAsync(4_999);
+  expect(asked).toHaveLength(3);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(asked).toHaveLength(4);
+  await asked[3]!.answer(duty());
+  link.pulsed(NOW + DAY);
+  expect(asked).toHaveLength(5);
+});
+
 it('an answer that comes late to an old question is dropped', async () => {
   link.open();
   link.show('today', null);

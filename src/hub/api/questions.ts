@@ -69,15 +69,15 @@ export function registerQuestions(app: FastifyInstance, path: string, parts: Que
     refuseHttp(reply, 404, fault('HUB-402', { id: id.slice(0, 80).toWellFormed(), thing, thingZh }));
   const notForPublic = (reply: FastifyReply, thing: string, thingZh: string): FastifyReply =>
     refuseHttp(reply, 403, fault('HUB-404', { thing, thingZh }));
-  /** `day`: for answers that another day changes without any event. */
+  /** `turns`: what changes an answer without any event, such as another day. */
   const revalidated = (
     request: Question,
     reply: FastifyReply,
     value: unknown,
     audience: Audience,
-    day: number | null = null,
+    turns: readonly number[] = [],
   ): FastifyReply => {
-    const parts = [district.manifest.districtHash.slice(0, 16), audience, state.seq, ...(day === null ? [] : [day])];
+    const parts = [district.manifest.districtHash.slice(0, 16), audience, state.seq, ...turns];
     const tag = `"${parts.join('-')}"`;
     reply.header('etag', tag).header('cache-control', 'no-cache');
     return request.headers['if-none-match'] === tag ? reply.status(304).send() : reply.send(value);
@@ -118,7 +118,7 @@ export function registerQuestions(app: FastifyInstance, path: string, parts: Que
     const audience = audienceOfRequest(request);
     const column = columnOf(attribute, audience, nowMillis());
     // Seven days are other ones after midnight, without any event; some zones' midnights are not on the hour.
-    const quarter = attribute === 'resolved' ? Math.floor(nowMillis() / 900_000) : null;
+    const quarter = attribute === 'resolved' ? [Math.floor(nowMillis() / 900_000)] : [];
     return column
       ? revalidated(request, reply, column, audience, quarter)
       : notForPublic(reply, 'open matters', '未结案件');
@@ -152,7 +152,9 @@ export function registerQuestions(app: FastifyInstance, path: string, parts: Que
       audience === 'duty'
         ? windowsOfDuty(period, atMillis, nowMillis())
         : parts.windows.answer(period, atMillis, nowMillis());
-    return revalidated(request, reply, answer, audience, answer.sinceMillis);
+    // Of now it says as of when, on a still hub too; the past stays as it was.
+    const minute = atMillis === null ? [Math.floor(answer.atMillis / 60_000)] : [];
+    return revalidated(request, reply, answer, audience, [answer.sinceMillis, ...minute]);
   });
 
   app.get(`${path}search`, async (request: Question, reply) => {

@@ -284,10 +284,16 @@ describe('asked of a hub', () => {
   });
 
   it('is revalidated, and refuses what it cannot answer', async () => {
-    const first = await ask('station=wall&period=7d');
-    const etag = first.headers.get('etag')!;
-    expect((await ask('station=wall&period=7d', { headers: { 'if-none-match': etag } })).status).toBe(304);
-    expect((await ask('station=wall&period=30d', { headers: { 'if-none-match': etag } })).status).toBe(200);
+    const at = 'at=2026-01-01T00:00:00Z';
+    const etag = (await ask(`station=wall&period=7d&${at}`)).headers.get('etag')!;
+    expect((await ask(`station=wall&period=7d&${at}`, { headers: { 'if-none-match': etag } })).status).toBe(304);
+    expect((await ask(`station=wall&period=30d&${at}`, { headers: { 'if-none-match': etag } })).status).toBe(200);
+    // What is of now grows older without any event: a minute later it is another answer.
+    for (const station of ['wall', 'touch']) {
+      const ofNow = await ask(`station=${station}&period=7d`);
+      const { atMillis } = (await ofNow.json()) as DutyWindows | PublicWindows;
+      expect(ofNow.headers.get('etag')).toMatch(new RegExp(`-${Math.floor(atMillis / 60_000)}"$`));
+    }
     for (const bad of ['period=year', 'at=yesterday', 'at=2999-01-01T00:00:00Z', 'at=2026-11-24T00:00:00']) {
       const refused = await ask(`station=wall&${bad}`);
       expect(refused.status, bad).toBe(400);
