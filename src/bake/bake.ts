@@ -2,13 +2,14 @@
 import path from 'node:path';
 import type { Manifest } from '../model/contract/manifest.ts';
 import type { Recipe } from '../model/contract/recipe.ts';
+import type { SourceRole } from '../model/contract/recipeSources.ts';
 import { FaultLog } from '../model/faults/faultLog.ts';
 import { BakeClock } from './bakeClock.ts';
 import { StageCache } from './cache/stageCache.ts';
 import { type StageRun, Stages } from './cache/stages.ts';
 import { checkDatums, checkHeightDatums } from './datum/checkDatums.ts';
 import { onDisk } from './diskFaults.ts';
-import { readRates, writeRates } from './partRates.ts';
+import { RATES_FILE, readRates, writeRates } from './partRates.ts';
 import { type BakePart, type BakeStep, bakeStepWords, type OnPart, partsOfStep, stepOfPart } from './progress.ts';
 import { bakeNotes } from './steps/bakeNotes.ts';
 import { buildModel, modelStages } from './steps/buildModel.ts';
@@ -76,16 +77,27 @@ type Units = Partial<Record<BakePart, number>>;
 /** Rows about people (enterprises, posts, stewards) for each resident. */
 const ROWS_PER_RESIDENT = 0.05;
 
-/** What each part has to do. @param givenBuildings an owner's, of which none is laid out. */
-function unitsOf({ generate }: Recipe, givenBuildings: number): Units {
+/** City components invented for each grid. */
+const COMPONENTS_PER_GRID = 50;
+
+/** An owner's records, of which none is laid out; none before the files are read. */
+interface Given {
+  readonly buildings: number;
+  readonly components: number;
+}
+
+/** What each part has to do. */
+function unitsOf({ generate }: Recipe, given: Given): Units {
   const grids = generate.unitGrids + generate.extensionGrids;
-  const buildings = givenBuildings || (generate.buildings ?? 0);
-  const points = generate.hazards + (generate.videoPoints ?? 0);
+  const buildings = given.buildings || (generate.buildings ?? 0);
+  const inventedComponents = generate.components === true ? grids * COMPONENTS_PER_GRID : 0;
+  const others = generate.hazards + (generate.videoPoints ?? 0);
+  const points = others + (given.components || inventedComponents);
   const people = buildings + Math.round(generate.residents * ROWS_PER_RESIDENT);
   return {
     ...{ areas: grids, relief: grids, blocks: grids, roads: grids, land: grids, groundTiles: grids },
-    ...{ layout: givenBuildings > 0 ? 0 : grids, houses: buildings, people, points },
-    ...{ files: buildings + points, rows: people + points },
+    ...{ layout: given.buildings > 0 ? 0 : grids, houses: buildings, people, points },
+    ...{ files: buildings + others, rows: people + points },
     ...{ tiles: buildings, publish: buildings },
   };
 }
@@ -115,7 +127,7 @@ async function bakeInto(folder: PackageFolder, options: BakeOptions): Promise<Ba
   const { dataFolder, cacheFolder = null } = options;
   const faults = new FaultLog();
   const stages = new Stages(cacheFolder === null ? null : new StageCache(cacheFolder), faults);
-  const ratesFile = cacheFolder === null ? null : path.join(cacheFolder, 'partRates.json');
+  const ratesFile = cacheFolder === null ? null : path.join(cacheFolder, RATES_FILE);
   const clock = new BakeClock(ratesFile === null ? {} : readRates(ratesFile), nowSeconds);
   let saidSeconds = 0;
   const say = (step: BakeStep, done: number, total: number): void => {
@@ -142,7 +154,7 @@ async function bakeInto(folder: PackageFolder, options: BakeOptions): Promise<Ba
 
   await report('recipe', 0, 1);
   const { recipe, official } = readRecipe(options.recipePath);
-  clock.expect({ ...unitsOf(recipe, 0), sources: bytesOfSources(recipe, dataFolder) });
+  clock.expect({ ...unitsOf(recipe, { buildings: 0, components: 0 }), sources: bytesOfSources(recipe, dataFolder) });
   await report('sources', 0, recipe.sources.length);
   let sources = await readSources(recipe, dataFolder, official.outline, stages, (done, total, share) =>
     report('sources', done, total, share),
@@ -159,9 +171,10 @@ async function bakeInto(folder: PackageFolder, options: BakeOptions): Promise<Ba
   for (const [stage, key] of Object.entries({ ...model.keys, ...tileKeys })) {
     if (stages.isKept(stage, key)) clock.expectKept(stage as BakeStep);
   }
-  const given = sources.of('buildings').reduce((sum, { records }) => sum + records.length, 0);
+  const countOf = (role: SourceRole): number => sources.of(role).reduce((sum, { records }) => sum + records.length, 0);
+  const given: Given = { buildings: countOf('buildings'), components: countOf('components') };
   clock.expect(unitsOf(recipe, given));
-  const threads = options.threads ?? usualThreads(given || (recipe.generate.buildings ?? 0));
+  const threads = options.threads ?? usualThreads(given.buildings || (recipe.generate.buildings ?? 0));
   clock.expectThreads(threads);
   const tileWork = new TileWork(placed.frame, threads, (part, share, busy) => clock.atBeside(part, share, busy));
   try {

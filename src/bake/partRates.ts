@@ -8,6 +8,9 @@ import Type, { type Static } from 'typebox';
 import { Check } from 'typebox/value';
 import type { BakePart } from './progress.ts';
 
+/** Beside the kept stages. */
+export const RATES_FILE = 'ratesByPart.json';
+
 const RatesSchema = Type.Record(Type.String(), Type.Number({ minimum: 0 }));
 /** Seconds a unit, by part. */
 export type PartRates = Static<typeof RatesSchema>;
@@ -25,9 +28,9 @@ export const firstRates: Readonly<Record<BakePart, number>> = {
   layout: 9.3e-4,
   houses: 1.5e-5,
   people: 9.6e-6,
-  points: 6.7e-5,
+  points: 1.15e-5,
   files: 1.6e-5,
-  rows: 2e-5,
+  rows: 1.3e-5,
   groundTiles: 1.9e-3,
   tiles: 6.2e-5,
   publish: 5e-6,

@@ -12,6 +12,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import { RATES_FILE } from '../../src/bake/partRates.ts';
 import type { BakeOnce } from './bakeOnce.ts';
 import type { Bench, Figure } from './main.ts';
 import { RECIPE_BUILDINGS, SHIPPED_RECIPE, writeScaledRecipe } from './scaledRecipe.ts';
@@ -100,15 +101,15 @@ class Machine {
   }
 
   async #bake(recipe: string): Promise<BakeOnce> {
-    const [cache, rates] = [path.join(this.#scratch, 'cache'), path.join(this.#scratch, 'partRates.json')];
+    const [cache, rates] = [path.join(this.#scratch, 'cache'), path.join(this.#scratch, RATES_FILE)];
     rmSync(cache, { recursive: true, force: true });
     mkdirSync(cache);
-    if (existsSync(rates)) copyFileSync(rates, path.join(cache, 'partRates.json'));
+    if (existsSync(rates)) copyFileSync(rates, path.join(cache, RATES_FILE));
     const script = path.join(import.meta.dirname, 'bakeOnce.ts');
     const { stdout } = await promisify(execFile)(process.execPath, [script, recipe, this.packageFolder, cache], {
       maxBuffer: 2 ** 26,
     });
-    copyFileSync(path.join(cache, 'partRates.json'), rates);
+    copyFileSync(path.join(cache, RATES_FILE), rates);
     return JSON.parse(stdout) as BakeOnce;
   }
 
