@@ -184,7 +184,7 @@ export class CityPicture {
 
   #followSun(atMillis: number): void {
     if (!this.#light.follow(atMillis)) return;
-    this.#scene.setLight(this.#light.now); // one that is opened later begins with it
+    this.scenes.put((scene) => scene.setLight(this.#light.now)); // one that is opened later begins with it
     if (this.#light.now.theme !== this.#style.theme) this.#style = this.#makeStyle();
     this.touch();
   }
@@ -233,7 +233,7 @@ export class CityPicture {
   }
 
   setSize(widthPx: number, heightPx: number): void {
-    if (!this.#scene.setSize(widthPx, heightPx)) {
+    if (!this.scenes.setCitySize(widthPx, heightPx)) {
       const { width, height } = this.scenes.cityCanvas;
       const values = { asked: `${widthPx} × ${heightPx}`, got: `${width} × ${height}` };
       this.#options.onFault(answerFault(fault('PICTURE-003', values)));
@@ -292,8 +292,9 @@ export class CityPicture {
   }
 
   #takeStates(drawing: LayerDrawing): boolean {
+    if (this.scenes.isCityLost) return false; // told anew when it is there again
     const states = drawing.takeStates?.() ?? null;
-    if (states) this.#scene.setBuildingStates(states);
+    if (states) this.scenes.put((scene) => scene.setBuildingStates(states));
     return states !== null;
   }
 

@@ -29,7 +29,8 @@ const asCanvas = (canvas: FakeCanvas): HTMLCanvasElement => canvas as unknown as
 beforeEach(() => void vi.stubGlobal('document', { createElement: () => new FakeCanvas() }));
 afterEach(() => void vi.unstubAllGlobals());
 
-function open() {
+/** @param refusals canvases after the first on which the browser gives no context. */
+function open(refusals = 0) {
   const first = new FakeCanvas();
   Object.assign(first, { width: 640, height: 360 });
   first.style.cssText = 'inset: 0';
@@ -39,6 +40,7 @@ function open() {
   const recovering = new RecoveringScene(
     asCanvas(first),
     () => {
+      if (opened > 0 && refusals-- > 0) throw new Error('no context');
       const number = ++opened;
       return { number, dispose: () => disposed.push(number) };
     },
@@ -70,6 +72,17 @@ describe('a scene that recovers', () => {
     expect(recovering.draw(breaks)).toBeNull();
     first.lose();
     expect(recovering.draw(({ number }) => number)).toBeNull();
+  });
+
+  it('that gets no context is still lost, closed once, and opened by a later attempt', () => {
+    const { first, recovering, disposed } = open(2);
+    first.lose();
+    for (let attempt = 0; attempt < 2; attempt++) expect(() => recovering.reopen()).toThrow('no context');
+    expect([recovering.isLost, disposed]).toEqual([true, [1]]);
+    recovering.reopen();
+    expect([recovering.isLost, recovering.scene.number, disposed]).toEqual([false, 2, [1]]);
+    recovering.dispose();
+    expect(disposed).toEqual([1, 2]);
   });
 
   it('is closed with its canvas and context, which is no loss', () => {

@@ -80,7 +80,22 @@ export class PictureScenes {
   tell(name: string, put: (scene: CityScene) => void): void {
     this.#told.delete(name);
     this.#told.set(name, put);
-    put(this.city);
+    this.put(put);
+  }
+
+  /** Tells the city's scene of now. False while it is lost: then nothing is told, and the one to come does not know it. */
+  put(work: (scene: CityScene) => void): boolean {
+    if (this.isCityLost) return false;
+    work(this.city);
+    return true;
+  }
+
+  /** The city's drawing buffer in device pixels. False where the browser gave another size than asked. */
+  setCitySize(widthPx: number, heightPx: number): boolean {
+    if (!this.isCityLost) return this.city.setSize(widthPx, heightPx);
+    // The canvas that takes its place takes its size.
+    Object.assign(this.cityCanvas, { width: widthPx, height: heightPx });
+    return true;
   }
 
   get city(): CityScene {

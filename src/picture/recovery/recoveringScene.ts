@@ -12,6 +12,8 @@ export class RecoveringScene<Scene extends DisposableScene> {
   #canvas: HTMLCanvasElement;
   #scene: Scene;
   #isLost = false;
+  /** False where the scene is closed already, and none came in its place yet. */
+  #isOpen = true;
 
   /** @param open called again for each canvas that takes the place of the one before; may throw. */
   constructor(canvas: HTMLCanvasElement, open: (canvas: HTMLCanvasElement) => Scene, onLost: () => void) {
@@ -33,6 +35,7 @@ export class RecoveringScene<Scene extends DisposableScene> {
     return this.#canvas;
   }
 
+  /** While it is lost it may be closed: it can be asked what it knew, and told nothing. */
   get scene(): Scene {
     return this.#scene;
   }
@@ -62,13 +65,15 @@ export class RecoveringScene<Scene extends DisposableScene> {
     this.#canvas.replaceWith(canvas);
     this.#canvas = canvas;
     this.#scene = this.#open(canvas);
+    this.#isOpen = true;
     canvas.addEventListener('webglcontextlost', this.lose);
     this.#isLost = false;
   }
 
   #letGo(): void {
     this.#canvas.removeEventListener('webglcontextlost', this.lose);
-    this.#scene.dispose();
+    if (this.#isOpen) this.#scene.dispose();
+    this.#isOpen = false;
     // Neither engine gives its context back, and a browser keeps but sixteen: the oldest, on show, would go.
     contextOf(this.#canvas)?.getExtension('WEBGL_lose_context')?.loseContext();
   }
