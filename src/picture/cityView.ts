@@ -153,5 +153,6 @@ export interface CityView {
   frameMillisP95(): number | null;
   /** How often a graphics card took the picture away since the view was opened. */
   contextLosses(): number;
+  /** Gives the container back as it was. What is told to the view from then on does nothing. */
   dispose(): void;
 }

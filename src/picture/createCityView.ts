@@ -50,7 +50,9 @@ function canvasIn(container: HTMLElement): HTMLCanvasElement {
 
 export function createCityView(options: CityViewOptions): CityView {
   const { container, clock, manifest } = options;
-  const before = { position: container.style.position, background: container.style.background };
+  const { position, background, touchAction } = container.style;
+  const before = { position, background, touchAction };
+  const tabIndexBefore = container.getAttribute('tabindex');
   if (getComputedStyle(container).position === 'static') container.style.position = 'relative';
   const pixelRatio = Math.min(MAX_PIXEL_RATIO, window.devicePixelRatio || 1);
   const nowBox = document.createElement('div');
@@ -62,6 +64,8 @@ export function createCityView(options: CityViewOptions): CityView {
   const textContext = textCanvas.getContext('2d')!;
   const texts = new CityTexts();
   let swipe: Swipe | null = null;
+  /** Of the line between before and now: it stays where it was put. */
+  let divider = 0.5;
   const light = cityLightAt(options.theme, clock.nowMillis(), manifest.enuOrigin.lonLatDeg);
   container.style.background = palettes[light.theme].halo;
 
@@ -127,6 +131,7 @@ export function createCityView(options: CityViewOptions): CityView {
   });
 
   const resize = (): void => {
+    if (isDisposed) return;
     const width = Math.max(1, container.clientWidth);
     const height = Math.max(1, container.clientHeight);
     size = { width, height };
@@ -159,6 +164,8 @@ export function createCityView(options: CityViewOptions): CityView {
   };
 
   let isTakingStill = false;
+  /** From then on nobody's call does anything: React cleans up in an order of its own. */
+  let isDisposed = false;
   const drawFrame = (): void => {
     if (isTakingStill) return;
     const atMillis = clock.nowMillis();
@@ -223,15 +230,20 @@ export function createCityView(options: CityViewOptions): CityView {
       language: options.language,
       pixelRatio,
       detailPx: USUAL_ERROR_PX,
+      share: divider,
+      ...(options.shadows ? { shadows: options.shadows } : {}),
       onProgress: options.onProgress,
       onFault: options.onFault,
+      ...(options.onFaultGone ? { onFaultGone: options.onFaultGone } : {}),
     });
     for (const layer of options.layers) opened.setLayerVisible(layer, shown.has(layer));
     return opened;
   };
   let screenFocus: CityFocus = {};
   let hovered: Pick | null = null;
-  const showFocus = (): void => picture.setFocus(hovered ? { ...screenFocus, hovered } : screenFocus);
+  const showFocus = (): void => {
+    if (!isDisposed) picture.setFocus(hovered ? { ...screenFocus, hovered } : screenFocus);
+  };
   const setFocus = (focus: CityFocus): void => {
     screenFocus = focus;
     showFocus();
@@ -305,24 +317,35 @@ export function createCityView(options: CityViewOptions): CityView {
     },
     setFocus: (focus: CityFocus | null) => setFocus(focus ?? {}),
     setLayerVisible(layer, visible) {
+      if (isDisposed) return;
       if (visible) shown.add(layer);
       else shown.delete(layer);
       picture.setLayerVisible(layer, visible);
       swipe?.setLayerVisible(layer, visible);
     },
     compareWith(before) {
+      if (isDisposed) return;
       swipe?.dispose();
       swipe = before && openSwipe(before);
       resize();
     },
-    setDivider: (share) => swipe?.setDivider(share),
-    setLayerClassVisible: (layer, code, visible) => picture.setLayerClassVisible(layer, code, visible),
-    setThematic: (thematic) => picture.setThematic(thematic),
+    setDivider(share) {
+      divider = share;
+      swipe?.setDivider(share);
+    },
+    setLayerClassVisible(layer, code, visible) {
+      if (!isDisposed) picture.setLayerClassVisible(layer, code, visible);
+    },
+    setThematic(thematic) {
+      if (!isDisposed) picture.setThematic(thematic);
+    },
     get theme() {
       return picture.theme;
     },
     layerStates: () => picture.layerStates(),
-    setLanguage: (language) => picture.setLanguage(language),
+    setLanguage(language) {
+      if (!isDisposed) picture.setLanguage(language);
+    },
     setInset(next) {
       inset = next;
       stayHome();
@@ -347,16 +370,21 @@ export function createCityView(options: CityViewOptions): CityView {
     frameMillisP95: () => times.p95Millis(),
     contextLosses: () => picture.scenes.losses,
     dispose() {
+      if (isDisposed) return;
+      isDisposed = true;
       loop.stop();
       observer.disconnect();
       letGo();
       hover?.dispose();
       container.removeEventListener('pointerup', noteKeys, { capture: true });
       swipe?.dispose();
+      swipe = null;
       nowBox.remove();
       picture.dispose();
       textCanvas.remove();
       Object.assign(container.style, before);
+      if (tabIndexBefore === null) container.removeAttribute('tabindex');
+      else container.setAttribute('tabindex', tabIndexBefore);
     },
   };
 }

@@ -9,6 +9,7 @@ import type { View } from '../camera/pose.ts';
 import { CityPicture } from '../cityPicture.ts';
 import type { CityLayer, CityProgress } from '../cityView.ts';
 import type { CityTheme } from '../light/cityLight.ts';
+import type { ShadowQuality } from '../light/shadowQuality.ts';
 import { stillLive } from './stillLive.ts';
 
 export interface SwipeOptions {
@@ -22,8 +23,12 @@ export interface SwipeOptions {
   readonly language: Language;
   readonly pixelRatio: number;
   readonly detailPx: number;
+  readonly shadows?: ShadowQuality;
+  /** Where the line begins: share of the width, from the left. */
+  readonly share: number;
   onProgress(progress: CityProgress): void;
   onFault(fault: FaultAnswer): void;
+  onFaultGone?(fault: FaultAnswer): void;
 }
 
 /** What holds still: all else is of now, and of now only. */
@@ -35,14 +40,18 @@ export class Swipe {
   readonly #nowBox: HTMLElement;
   readonly #box: HTMLElement;
   readonly #picture: CityPicture;
-  #share = 0.5;
+  #share: number;
 
   constructor(options: SwipeOptions) {
-    const { nowBox, base, before, theme, atMillis, language, pixelRatio, detailPx, onProgress, onFault } = options;
+    const { nowBox, base, before, theme, atMillis, language, pixelRatio, detailPx } = options;
+    const { shadows, onProgress, onFault, onFaultGone } = options;
+    this.#share = options.share;
     this.#nowBox = nowBox;
     this.#box = boxLike(nowBox);
     this.#picture = new CityPicture({
       ...{ theme, atMillis, language, pixelRatio, layers, textScale: 1, onProgress, onFault },
+      ...(shadows ? { shadows } : {}),
+      ...(onFaultGone ? { onFaultGone } : {}),
       cityCanvas: canvasIn(this.#box),
       markCanvas: canvasIn(this.#box),
       base: `${base}${COMPARED_BASE}`,
