@@ -1,15 +1,17 @@
 import { useEffect, useState } from 'react';
+import type { ComparisonAnswer } from '../../model/contract/comparison.ts';
 import type { CityView } from '../../picture/cityView.ts';
 import { useWords } from '../i18n/language.ts';
-import { useFormat, useLive, useStation } from '../station.ts';
+import { useFormat } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
-import { useAnswer } from '../useAnswer.ts';
+import type { Answer } from '../useAnswer.ts';
 
 const SHOWN_IDS = 50;
 const kinds = ['added', 'changed', 'removed'] as const;
 
 export interface BeforeAfterProps {
   readonly view: CityView | null;
+  readonly answer: Answer<ComparisonAnswer>;
   readonly isOn: boolean;
   onSwitch(isOn: boolean): void;
   /** A building that the package of now has. */
@@ -17,12 +19,9 @@ export interface BeforeAfterProps {
 }
 
 /** The earlier package beside this one: on and off, and which buildings tell the two apart. Nothing where there is none. */
-export function BeforeAfter({ view, isOn, onSwitch, onShow }: BeforeAfterProps) {
-  const { questions } = useStation();
+export function BeforeAfter({ view, answer, isOn, onSwitch, onShow }: BeforeAfterProps) {
   const { say, name } = useWords();
   const format = useFormat();
-  const onDuty = useLive((facts) => facts.audience === 'duty');
-  const answer = useAnswer(onDuty ? 'comparison' : null, (signal) => questions.comparison(signal));
   const before = answer.value?.before ?? null;
   const [kind, setKind] = useState<(typeof kinds)[number] | null>(null);
   useEffect(() => view?.compareWith(isOn ? before : null), [view, isOn, before]);

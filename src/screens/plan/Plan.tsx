@@ -3,7 +3,7 @@ import './plan.css';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { BuildingAnswer, SearchHit } from '../../model/contract/answers.ts';
 import type { FaultAnswer } from '../../model/faults/fault.ts';
-import type { CityLayer, CityView, Pick } from '../../picture/cityView.ts';
+import type { CityFocus, CityLayer, CityView, Pick } from '../../picture/cityView.ts';
 import { City, type Inset } from '../city/City.tsx';
 import { ComponentCard } from '../city/ComponentCard.tsx';
 import { LayerPanel } from '../city/LayerPanel.tsx';
@@ -31,6 +31,7 @@ import { SelectionSet } from './SelectionSet.tsx';
 import { SwipeLine } from './SwipeLine.tsx';
 import { emptyHistory, type Selected, type SelectionHistory, select, undo } from './selection.ts';
 import { type SetMember, toggled } from './selectionSet.ts';
+import { useComparison } from './useComparison.ts';
 
 const layers: readonly CityLayer[] = [
   'buildings',
@@ -59,11 +60,13 @@ export function Plan() {
   /** Chosen together; empty while one is chosen alone. */
   const [set, setSet] = useState<readonly SetMember[]>([]);
   const [view, setView] = useState<CityView | null>(null);
-  const [componentIndex, setComponentIndex] = useState<number | null>(null);
+  /** What was tapped or found beside the buildings; until the selection changes it is lifted out instead. */
+  const [pointed, setPointed] = useState<CityFocus | null>(null);
   const [pickFault, setPickFault] = useState<FaultAnswer | null>(null);
   const [tap] = useState(() => new NewestQuestion());
   const [sheetOpen, setSheetOpen] = useState(false);
   const [isSwiping, setIsSwiping] = useState(false);
+  const comparison = useComparison();
   const map = useRef<HTMLDivElement>(null);
   const searchInput = useRef<HTMLInputElement>(null);
   const stage = useStage((facts) => facts.stage);
@@ -79,6 +82,7 @@ export function Plan() {
     (step: (before: SelectionHistory) => SelectionHistory): void => {
       tap.drop();
       setPickFault(null);
+      setPointed(null);
       setHistory(step);
     },
     [tap],
@@ -111,17 +115,19 @@ export function Plan() {
 
   useEffect(() => {
     if (!view) return;
-    if (componentIndex !== null) view.setFocus({ componentIndex });
+    if (pointed) view.setFocus(pointed);
     else if (set.length > 0) view.setFocus({ selectedBuildings: set.map(({ buildingIndex }) => buildingIndex) });
     else if (building) view.setFocus({ areaId: building.gridId, selectedBuildings: [building.buildingIndex] });
     else if (selectedId === null) view.setFocus(stage?.focus?.kind === 'area' ? { areaId: stage.focus.id } : null);
-  }, [view, building, selectedId, stage, set, componentIndex]);
+  }, [view, building, selectedId, stage, set, pointed]);
 
-  const onPick = (pick: Pick | null, adds: boolean): void => {
+  const pointAt = (focus: CityFocus | null): void => {
     tap.drop();
     setPickFault(null);
-    setComponentIndex(pick?.kind === 'component' ? pick.componentIndex : null);
-    if (pick?.kind === 'videoPoint') view?.setFocus({ videoPointIndex: pick.videoPointIndex });
+    setPointed(focus);
+  };
+  const onPick = (pick: Pick | null, adds: boolean): void => {
+    pointAt(focusOfPick(pick));
     if (pick?.kind !== 'building') return;
     tap.ask(
       (signal) => questions.buildingAt(pick.buildingIndex, signal),
@@ -143,16 +149,10 @@ export function Plan() {
     );
   };
   const onHit = (hit: SearchHit): void => {
-    tap.drop();
-    setPickFault(null);
-    if (hit.kind === 'area') {
-      view?.flyToArea(hit.id);
-      view?.setFocus({ areaId: hit.id });
-      return;
-    }
-    view?.flyTo(lookAtPoint(hit.enuMeters));
+    if (hit.kind === 'area') view?.flyToArea(hit.id);
+    else view?.flyTo(lookAtPoint(hit.enuMeters));
     if (hit.kind === 'building') selectBuilding(hit);
-    if (hit.kind === 'case') view?.setFocus({ caseId: hit.id });
+    else pointAt(focusOfHit(hit));
   };
 
   const bindings: readonly KeyBinding[] = [
@@ -185,9 +185,9 @@ export function Plan() {
         <LayerPanel view={view} layers={layers} />
         <ThematicPanel view={view} />
         <WindowLegend choice={windowPeriod} chord="w" />
-        <BeforeAfter view={view} isOn={isSwiping} onSwitch={setIsSwiping} onShow={showBuilding} />
-        {componentIndex !== null && (
-          <ComponentCard componentIndex={componentIndex} onClose={() => setComponentIndex(null)} />
+        <BeforeAfter view={view} answer={comparison} isOn={isSwiping} onSwitch={setIsSwiping} onShow={showBuilding} />
+        {pointed?.componentIndex !== undefined && (
+          <ComponentCard componentIndex={pointed.componentIndex} onClose={() => setPointed(null)} />
         )}
         <div className="plan-selection" aria-live="polite">
           {history.current && (
@@ -235,13 +235,23 @@ export function Plan() {
           onView={setView}
           onPick={onPick}
         />
-        {view && isSwiping && <SwipeLine view={view} />}
+        {view && isSwiping && comparison.value?.before && <SwipeLine view={view} />}
         <MapFooter />
         <ReadOut view={view} map={map} />
       </div>
       {sheetOpen && <KeySheet bindings={bindings} />}
     </main>
   );
+}
+
+function focusOfPick(pick: Pick | null): CityFocus | null {
+  if (pick?.kind === 'component') return { componentIndex: pick.componentIndex };
+  return pick?.kind === 'videoPoint' ? { videoPointIndex: pick.videoPointIndex } : null;
+}
+
+function focusOfHit({ kind, id }: SearchHit): CityFocus | null {
+  if (kind === 'area') return { areaId: id };
+  return kind === 'case' ? { caseId: id } : null;
 }
 
 function memberOf(building: BuildingAnswer): SetMember {

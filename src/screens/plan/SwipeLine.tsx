@@ -4,14 +4,16 @@ import { useWords } from '../i18n/language.ts';
 
 const KEY_STEP = 0.02;
 const START = 0.5;
+/** So far from either edge the line can still be taken hold of. */
+const EDGE = 0.02;
 
-/** The line between before (left) and now (right): by pointer or arrow keys. It moves without a render. */
+/** The line between before (left) and now (right): by pointer or keys. It moves without a render. */
 export function SwipeLine({ view }: { readonly view: CityView }) {
   const { say } = useWords();
   const line = useRef<HTMLDivElement>(null);
   const share = useRef(START);
   const put = (next: number): void => {
-    share.current = Math.min(0.98, Math.max(0.02, next));
+    share.current = Math.min(1 - EDGE, Math.max(EDGE, next));
     view.setDivider(share.current);
     if (!line.current) return;
     line.current.style.left = `${share.current * 100}%`;
@@ -28,10 +30,14 @@ export function SwipeLine({ view }: { readonly view: CityView }) {
     put((event.clientX - map.left) / map.width);
   };
   const step = (event: KeyboardEvent): void => {
-    const direction = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (direction === undefined) return;
+    const { current } = share;
+    const next = { ArrowLeft: current - KEY_STEP, ArrowRight: current + KEY_STEP, Home: EDGE, End: 1 - EDGE }[
+      event.key
+    ];
+    if (next === undefined) return;
     event.preventDefault();
-    put(share.current + direction * KEY_STEP);
+    event.stopPropagation(); // the map moves by these keys too
+    put(next);
   };
   return (
     <div
@@ -40,8 +46,8 @@ export function SwipeLine({ view }: { readonly view: CityView }) {
       role="slider"
       tabIndex={0}
       aria-label={say('swipe.line')}
-      aria-valuemin={0}
-      aria-valuemax={100}
+      aria-valuemin={EDGE * 100}
+      aria-valuemax={(1 - EDGE) * 100}
       aria-valuenow={START * 100}
       onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
       onPointerMove={drag}

@@ -29,13 +29,19 @@ function pressesControl(event: KeyboardEvent): boolean {
   return (event.key === 'Enter' || event.key === ' ') && event.target instanceof HTMLButtonElement;
 }
 
+/** The keys that move a slider are its own while it has the focus. */
+function movesSlider(event: KeyboardEvent): boolean {
+  const isSlider = event.target instanceof HTMLElement && event.target.getAttribute('role') === 'slider';
+  return isSlider && (event.key === 'Home' || event.key === 'End' || event.key.startsWith('Arrow'));
+}
+
 /** Listens while mounted. Keys typed into a field stay there, except Escape. */
 export function useKeys(bindings: readonly KeyBinding[]): void {
   const latest = useRef(bindings);
   latest.current = bindings;
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.isComposing || event.altKey || pressesControl(event)) return;
+      if (event.isComposing || event.altKey || pressesControl(event) || movesSlider(event)) return;
       if (isTyping(event.target) && event.key !== 'Escape') return;
       const chord = chordOf(event);
       const binding = bindingOf(latest.current, chord);
