@@ -3,7 +3,7 @@ import type { CaseView } from '../../src/model/contract/answers.ts';
 import type { LiveFigures } from '../../src/model/contract/live.ts';
 import { createFormat } from '../../src/screens/i18n/format.ts';
 import { zh } from '../../src/screens/i18n/zh.ts';
-import { axisOf, chosenMillis } from '../../src/screens/wall/axis.ts';
+import { axisOf, chosenMillis, stepShare } from '../../src/screens/wall/axis.ts';
 import { figureBlocks } from '../../src/screens/wall/figures.ts';
 import { sumFreshness } from '../../src/screens/wall/freshness.ts';
 import { limitUsed } from '../../src/screens/wall/limitUsed.ts';
@@ -204,6 +204,15 @@ describe('the time axis', () => {
     expect(chosenMillis(axis, axis.now, now)).toBeNull();
     expect(chosenMillis(axis, 1, now)).toBeNull();
     expect(chosenMillis(axis, axis.now - 0.01, now)).toBeLessThan(now);
+  });
+
+  it('goes five minutes a step, and one step of a key leaves now from wherever the browser snaps the handle to', () => {
+    expect(stepShare(axis) * (axis.endMillis - axis.startMillis)).toBeCloseTo(5 * 60_000, 6);
+    for (let minute = 0; minute < 5; minute++) {
+      const at = axisOf(figures, now + minute * 60_000, 'Asia/Shanghai');
+      const snapped = Math.round(at.now / stepShare(at)) * stepShare(at);
+      expect(chosenMillis(at, snapped - stepShare(at), now + minute * 60_000)).not.toBeNull();
+    }
   });
 
   it('marks whole hours of the district, also in a zone off the full hour', () => {

@@ -7,6 +7,7 @@ import type { CityView, Pick } from '../../picture/cityView.ts';
 import { useWords } from '../i18n/language.ts';
 import { useFormat, useLive, useStation } from '../station.ts';
 import { useAnswer } from '../useAnswer.ts';
+import { useRested } from '../useRested.ts';
 
 export interface Hovered {
   readonly pick: Pick | null;
@@ -15,6 +16,8 @@ export const hoveredStore = (): StoreApi<Hovered> => createStore<Hovered>(() => 
 
 /** Right of and below the pointer, so that neither covers the other. */
 const BESIDE_PX = 16;
+/** Buildings that the pointer only passes over are not asked for. */
+const REST_MILLIS = 150;
 
 interface HoverTagProps {
   readonly view: CityView | null;
@@ -73,7 +76,8 @@ function useHoverWords(view: CityView | null, pick: Pick | null): HoverWords | n
   const { say, name } = useWords();
   const format = useFormat();
   const row = pick?.kind === 'building' ? pick.buildingIndex : null;
-  const building = useAnswer(row === null ? null : `hover ${row}`, (signal) => questions.buildingAt(row ?? 0, signal));
+  const isAsked = useRested(row, REST_MILLIS) === row && row !== null;
+  const building = useAnswer(isAsked ? `hover ${row}` : null, (signal) => questions.buildingAt(row ?? 0, signal));
   const item = useLive((facts) => (pick?.kind === 'case' ? facts.cases.get(pick.caseId) : undefined));
   const hazard = useLive((facts) => (pick?.kind === 'hazard' ? facts.hazards.get(pick.hazardId) : undefined));
   if (pick === null) return null;

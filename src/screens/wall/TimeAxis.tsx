@@ -1,10 +1,11 @@
+import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { useWords } from '../i18n/language.ts';
 import { useFormat, useLive, useStation } from '../station.ts';
-import { axisOf, barShare, chosenMillis } from './axis.ts';
+import { axisOf, barShare, chosenMillis, stepShare } from './axis.ts';
 
-/** Steps of the handle: five minutes of the axis. */
-const STEP_SHARE = 1 / 294;
+/** A hand that rests so long has found its moment: those that it passed are not asked for. */
+const REST_MILLIS = 200;
 
 const percent = (share: number): string => `${share * 100}%`;
 
@@ -14,7 +15,22 @@ const percent = (share: number): string => `${share * 100}%`;
  */
 export function TimeAxis({ now }: { now: number }) {
   const { manifest, live: link } = useStation();
-  const { period, atMillis } = useStore(link.windows.facts);
+  const { period, atMillis: shownMillis } = useStore(link.windows.facts);
+  /** Where the hand is, before it rests; null: nowhere. */
+  const [held, setHeld] = useState<{ readonly atMillis: number | null } | null>(null);
+  useEffect(() => {
+    if (!held) return;
+    const timer = window.setTimeout(() => {
+      setHeld(null);
+      link.windows.show(period, held.atMillis);
+    }, REST_MILLIS);
+    return () => window.clearTimeout(timer);
+  }, [held, period, link]);
+  const atMillis = held ? held.atMillis : shownMillis;
+  const toNow = (): void => {
+    setHeld(null);
+    link.windows.show(period, null);
+  };
   const { say } = useWords();
   const format = useFormat();
   const figures = useLive((facts) => facts.figures);
@@ -32,7 +48,7 @@ export function TimeAxis({ now }: { now: number }) {
           <>
             <strong>{format.time(atMillis)}</strong>
             <span>{say('wall.axis.past')}</span>
-            <button type="button" className="button" onClick={() => link.windows.show(period, null)}>
+            <button type="button" className="button" onClick={toNow}>
               {say('wall.axis.toNow')}
             </button>
           </>
@@ -60,11 +76,11 @@ export function TimeAxis({ now }: { now: number }) {
               type="range"
               min={0}
               max={1}
-              step={STEP_SHARE}
+              step={stepShare(axis)}
               aria-label={say('wall.axis.handle')}
               aria-valuetext={atMillis === null ? say('wall.axis.now') : format.time(atMillis)}
               value={atMillis === null ? axis.now : (atMillis - axis.startMillis) / (axis.endMillis - axis.startMillis)}
-              onChange={(event) => link.windows.show(period, chosenMillis(axis, Number(event.target.value), now))}
+              onChange={(event) => setHeld({ atMillis: chosenMillis(axis, Number(event.target.value), now) })}
             />
           </div>
           <div className="wall-axis-marks">

@@ -54,8 +54,15 @@ export function axisOf(figures: LiveFigures, nowMillis: number, timeZone: string
   };
 }
 
-/** So near to now a hand on the axis means now. */
-const NOW_MILLIS = 5 * 60_000;
+/** One step of the handle. */
+const STEP_MILLIS = 5 * 60_000;
+/** So near to now a hand on the axis means now: less than what one step of a key leaves behind. */
+const NOW_MILLIS = STEP_MILLIS / 2;
+
+/** One step of the handle as a share of the axis. */
+export function stepShare({ startMillis, endMillis }: Axis): number {
+  return STEP_MILLIS / (endMillis - startMillis);
+}
 
 /** The instant that a place on the axis means; null for now and all that is still to come. */
 export function chosenMillis(axis: Axis, share: number, nowMillis: number): number | null {
