@@ -13,6 +13,7 @@ import { useFormat, useLive, useNow, useStation } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
 import { SamplePlate } from '../ui/SamplePlate.tsx';
 import { useAnswer } from '../useAnswer.ts';
+import { legendDigits } from './legendDigits.ts';
 
 const startChoice: ThematicChoice = { method: 'quantile', classCount: 5, ramp: 'viridis', manualText: '' };
 /** What is counted live is asked for again so often. */
@@ -154,13 +155,21 @@ function Parting({ choice, onChoice }: PartingProps) {
   );
 }
 
+/** What a row means is its own alone; its words, rounded, may be another's too. */
+function keyOf({ meaning }: LegendRow): string {
+  return meaning.kind === 'named' ? meaning.name : meaning.kind === 'span' ? String(meaning.from) : meaning.kind;
+}
+
 /** The highest first, as a city stands; classes without order as they are listed. */
 function Legend({ rows, attribute }: { readonly rows: readonly LegendRow[]; readonly attribute: BuildingAttribute }) {
   const { say } = useWords();
   const format = useFormat();
+  const digits = legendDigits(
+    rows.flatMap(({ meaning }) => (meaning.kind === 'span' ? [meaning.from, meaning.to ?? meaning.from] : [])),
+  );
   /** Years are no quantities: they have no thousands. */
   const valueText = (value: number): string =>
-    attribute === 'year' ? String(value) : format.number(value, Number.isInteger(value) ? 0 : 1);
+    attribute === 'year' ? String(value) : format.number(value, Number.isInteger(value) ? 0 : digits);
   const nameText = (name: ClassName): string => {
     const use = buildingUses.find((one) => one === name);
     if (use) return say(`use.${use}`);
@@ -179,7 +188,7 @@ function Legend({ rows, attribute }: { readonly rows: readonly LegendRow[]; read
   return (
     <ul className="thematic-legend">
       {rows.map((row) => (
-        <li key={words(row)}>
+        <li key={keyOf(row)}>
           <i style={{ backgroundColor: row.colour }} data-unknown={row.meaning.kind === 'unknown'} />
           <span>{words(row)}</span>
           <span>{format.number(row.buildings)}</span>
