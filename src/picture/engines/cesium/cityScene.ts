@@ -173,7 +173,7 @@ export class CityScene {
   /** Tiles near by, what is resident beyond; while tiles are on their way it stands for them. */
   #chooseDetail(view: View, nearestPx: number): void {
     // Only tiles throw shadows, and only they are thrown upon.
-    const needsTiles = this.#shadows.quality !== 'off';
+    const needsTiles = this.#shadows.areThrown;
     const metersPerPx = needsTiles ? 0 : nearestPx;
     const choose = (
       name: TilesetName,
@@ -185,8 +185,8 @@ export class CityScene {
       const wanted = !isHidden && (far.isEmpty ? !comes : metersPerPx <= limit);
       const tileset = this.#tilesets.get(name);
       if (tileset) {
-        tileset.show = wanted && (tileset.show || far.isEmpty || tileset.tilesLoaded);
-        tileset.preloadWhenHidden = wanted && !tileset.show;
+        tileset.show = wanted && (tileset.show || far.isEmpty || this.#tilesets.isPreloaded(tileset));
+        this.#tilesets.preload(tileset, wanted && !tileset.show);
       }
       far.show = !isHidden && !tileset?.show;
     };

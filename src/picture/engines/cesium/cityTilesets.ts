@@ -18,6 +18,9 @@ export interface CityTilesetsOptions {
   onChange(): void;
 }
 
+/** The engine asks ahead for what the frame before looked at: the first of a new view still asks for the old one. */
+const PRELOAD_FRAMES = 2;
+
 export class CityTilesets {
   readonly #options: CityTilesetsOptions;
   readonly #abort = new AbortController();
@@ -26,6 +29,8 @@ export class CityTilesets {
   readonly #awaited = new Set<string>();
   readonly #faults = new Map<string, FaultAnswer>();
   readonly #retries: TileRetries;
+  /** Frames in a row in which a hidden one's tiles were asked for. */
+  readonly #framesPreloaded = new WeakMap<Cesium3DTileset, number>();
   #errorPx = 8;
   #tilesSeen = 0;
 
@@ -80,6 +85,17 @@ export class CityTilesets {
 
   get(name: string): Cesium3DTileset | undefined {
     return this.#tilesets.get(name);
+  }
+
+  /** Asks for a hidden tileset's tiles, or leaves off. Once before each frame. */
+  preload(tileset: Cesium3DTileset, isWanted: boolean): void {
+    tileset.preloadWhenHidden = isWanted;
+    this.#framesPreloaded.set(tileset, isWanted ? (this.#framesPreloaded.get(tileset) ?? 0) + 1 : 0);
+  }
+
+  /** A hidden tileset has all tiles of the view: what it said when it was last shown, or asked, is of another one. */
+  isPreloaded(tileset: Cesium3DTileset): boolean {
+    return tileset.tilesLoaded && (this.#framesPreloaded.get(tileset) ?? 0) >= PRELOAD_FRAMES;
   }
 
   /**

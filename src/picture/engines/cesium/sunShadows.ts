@@ -51,6 +51,11 @@ export class SunShadows {
     this.#apply();
   }
 
+  /** Asked for, and the light throws some. */
+  get areThrown(): boolean {
+    return this.#scene.shadowMap.enabled;
+  }
+
   /** Toward the sun, east, north, up; null where it throws none. */
   set fromEnu(fromEnu: Vec3 | null) {
     this.#fromEnu = fromEnu;
