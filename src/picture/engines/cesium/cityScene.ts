@@ -227,7 +227,7 @@ export class CityScene {
   /** What every building is shaded by, as far as it changed. */
   setBuildingStates(rows: StateRows): void {
     putStates(this.#shaders.buildings, rows);
-    this.#far.setStates(rows.texels);
+    this.#far.setStates(rows);
   }
 
   /** Draws this mesh under this name instead of what had the name before; null takes it away. */

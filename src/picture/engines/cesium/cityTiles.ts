@@ -14,7 +14,7 @@ import {
   VaryingType,
 } from '@cesium/engine';
 import type { Vec3 } from '../../../model/frames/ecef.ts';
-import { MOST_CLASS } from '../../layers/buildings/buildingStates.ts';
+import { MOST_CLASS, STATE_TEXELS_WIDE } from '../../layers/buildings/buildingStates.ts';
 import { UNKNOWN_COLOUR } from '../../layers/thematic/ramps.ts';
 import { linearFromHex, type Palette } from '../../palette.ts';
 import { shaderText } from '../shaderText.ts';
@@ -25,12 +25,9 @@ const vector = (value: Vec3): Cartesian3 => new Cartesian3(value[0], value[1], v
 
 type Uniforms = Record<string, { type: UniformType; value: number | Cartesian3 | TextureUniform }>;
 
-/** Buildings to a row of the list of states: see shaders/lib/buildingState.glsl. */
-export const STATES_PER_ROW = 256;
-
 /** @param texels four floats per building by buildingIndex, whole rows. Takes the place of `u_buildingStates`. */
 export function buildingStatesTexture(texels: Float32Array): TextureUniform {
-  return floatTexture(texels, STATES_PER_ROW);
+  return floatTexture(texels, STATE_TEXELS_WIDE);
 }
 
 function floatTexture(texels: Float32Array, width: number): TextureUniform {
@@ -155,7 +152,7 @@ export function buildingShader(palette: Palette): CustomShader {
       }),
       u_buildingStates: {
         type: UniformType.SAMPLER_2D,
-        value: buildingStatesTexture(new Float32Array(4 * STATES_PER_ROW)),
+        value: buildingStatesTexture(new Float32Array(4 * STATE_TEXELS_WIDE)),
       },
       u_classColours: { type: UniformType.SAMPLER_2D, value: classColoursTexture([], UNKNOWN_COLOUR) },
     },

@@ -12,6 +12,7 @@ import {
   type VertexArray,
 } from '@cesium/engine';
 import type { Vec3 } from '../../../model/frames/ecef.ts';
+import type { StateRows } from '../../layers/buildings/buildingStates.ts';
 import {
   CELL_METERS,
   FAR_STEPS_PER_METER,
@@ -72,8 +73,9 @@ export class FarBuildings {
     this.#cells.push({ cell, modelMatrix, sphere, isLit: this.#isLit(cell), drawn: null });
   }
 
-  /** @param texels of all buildings, as in layers/buildings/buildingStates.ts. */
-  setStates(texels: Float32Array<ArrayBuffer>): void {
+  /** What changed of the buildings' states: most changes light no window, and every building is walked for one that does. */
+  setStates({ texels, isLitChanged }: StateRows): void {
+    if (texels === this.#states && !isLitChanged) return;
     this.#states = texels;
     for (const drawn of this.#cells) drawn.isLit = this.#isLit(drawn.cell);
   }

@@ -26,6 +26,8 @@ export interface StateRows {
   readonly fromRow: number;
   /** First row that did not change. */
   readonly toRow: number;
+  /** A building has its first light, or lost its last. */
+  readonly isLitChanged: boolean;
 }
 
 /** Rows of texels for so many buildings: one at least. */
@@ -42,6 +44,7 @@ export class BuildingStates {
   #flags: Uint8Array | null = null;
   #dirtyFrom = 0;
   #dirtyTo: number;
+  #isLitChanged = true;
 
   constructor(footprints: Footprints) {
     this.count = footprints.count;
@@ -81,14 +84,15 @@ export class BuildingStates {
   /** What changed since the last call; null for nothing. */
   take(): StateRows | null {
     if (this.#dirtyFrom >= this.#dirtyTo) return null;
-    const rows = { texels: this.#texels, fromRow: this.#dirtyFrom, toRow: this.#dirtyTo };
-    [this.#dirtyFrom, this.#dirtyTo] = [Number.POSITIVE_INFINITY, 0];
+    const [texels, isLitChanged] = [this.#texels, this.#isLitChanged];
+    const rows = { texels, fromRow: this.#dirtyFrom, toRow: this.#dirtyTo, isLitChanged };
+    [this.#dirtyFrom, this.#dirtyTo, this.#isLitChanged] = [Number.POSITIVE_INFINITY, 0, false];
     return rows;
   }
 
   /** All of it counts as changed: whoever took it is no more. */
   tellAnew(): void {
-    [this.#dirtyFrom, this.#dirtyTo] = [0, stateRowsOf(this.count)];
+    [this.#dirtyFrom, this.#dirtyTo, this.#isLitChanged] = [0, stateRowsOf(this.count), true];
   }
 
   #putBits(row: number): void {
@@ -100,6 +104,7 @@ export class BuildingStates {
     const at = row * CHANNELS + channel;
     const rounded = Math.fround(value);
     if (this.#texels[at] === rounded) return;
+    if (channel === LIT && this.#texels[at]! > 0 !== rounded > 0) this.#isLitChanged = true;
     this.#texels[at] = rounded;
     const texelRow = Math.floor(row / STATE_TEXELS_WIDE);
     this.#dirtyFrom = Math.min(this.#dirtyFrom, texelRow);

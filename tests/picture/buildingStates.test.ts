@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { decodeFootprints, encodeFootprints } from '../../src/model/contract/footprintsFile.ts';
+import { BuildingStates } from '../../src/picture/layers/buildings/buildingStates.ts';
+
+it('tell first and last lights apart from all else that changes', () => {
+  const outline = [0, 1, 2, 3].map((corner) => [corner < 2 ? 0 : 900, corner % 3 === 0 ? 0 : 900] as const);
+  const one = { heightGroundMeters: 9, polygonsCm: [[outline]], areaRow: 0, windowColumns: 8, floors: 3, look: 0 };
+  const states = new BuildingStates(decodeFootprints(encodeFootprints([one, one]))!);
+  const isLitChanged = (): boolean | undefined => states.take()?.isLitChanged;
+  expect(isLitChanged()).toBe(true);
+  states.setFlags(Uint8Array.of(0, 2));
+  expect(isLitChanged()).toBe(false);
+  states.setLit(1, 0.5, 0);
+  expect(isLitChanged()).toBe(true);
+  states.setLit(1, 7, 0);
+  expect(isLitChanged()).toBe(false);
+  states.setLit(1, 0, 0);
+  expect(isLitChanged()).toBe(true);
+  expect(isLitChanged()).toBeUndefined();
+  states.tellAnew();
+  expect(isLitChanged()).toBe(true);
+});
