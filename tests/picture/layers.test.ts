@@ -6,10 +6,13 @@ import { flatHeightField } from '../../src/model/geometry/heightField.ts';
 import { SeededRandom } from '../../src/model/geometry/seededRandom.ts';
 import { poseFromLook, tangentsOf } from '../../src/picture/camera/look.ts';
 import { projectEnu, type View } from '../../src/picture/camera/pose.ts';
+import type { LayerFrame } from '../../src/picture/layerDrawing.ts';
 import { boundaryMeshes } from '../../src/picture/layers/boundaries/boundaries.ts';
+import { BoundariesDrawing } from '../../src/picture/layers/boundaries/boundariesDrawing.ts';
 import { beaconMarks } from '../../src/picture/layers/cases/beaconMarks.ts';
 import { beaconsOfCases, beaconsOfPublic, heightOfAge, heightScale } from '../../src/picture/layers/cases/beacons.ts';
 import { focusMeshes } from '../../src/picture/layers/focus/focus.ts';
+import { FocusDrawing } from '../../src/picture/layers/focus/focusDrawing.ts';
 import { GroundMeshBuilder } from '../../src/picture/layers/groundMesh.ts';
 import { hazardMarks } from '../../src/picture/layers/hazards/hazardMarks.ts';
 import { hazardMeshes, shownGrade, shownHazards } from '../../src/picture/layers/hazards/hazards.ts';
@@ -54,6 +57,25 @@ describe('boundaries', () => {
     expect([...coarse.enuMeters.slice(6, 8)]).toEqual([1, 2.5]);
     expect(coarse.rgba[3]!).toBeGreaterThan(fine.rgba[3]!);
   });
+});
+
+describe('boundaries and the focus', () => {
+  const areas = { schema: 'areas/1', arcs: [], arcLevels: [], areas: [] } as AreasFile;
+  const parts = { areas, places: { outlinesCm: () => undefined } };
+
+  it.each([BoundariesDrawing, FocusDrawing])(
+    '%o remakes no line for another language, but for another light or ground',
+    (Drawing) => {
+      const drawing = new Drawing();
+      const isRemade = (style: object): boolean =>
+        drawing.update({ parts, focus: { areaId: 'a' }, style } as unknown as LayerFrame);
+      const style = { ground: level, palette: palettes.night, language: 'zh' };
+      expect(isRemade(style)).toBe(true);
+      expect(isRemade({ ...style, language: 'en' })).toBe(false);
+      expect(isRemade({ ...style, palette: palettes.day })).toBe(true);
+      expect(isRemade({ ...style, palette: palettes.day, ground: flatHeightField() })).toBe(true);
+    },
+  );
 });
 
 describe('ground meshes', () => {

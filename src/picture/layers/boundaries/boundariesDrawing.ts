@@ -1,5 +1,7 @@
 import type { AreasFile } from '../../../model/contract/areasFile.ts';
-import { type LayerDrawing, type LayerFrame, type LayerStyle, noTargets } from '../../layerDrawing.ts';
+import type { HeightField } from '../../../model/geometry/heightField.ts';
+import { type LayerDrawing, type LayerFrame, noTargets } from '../../layerDrawing.ts';
+import type { Palette } from '../../palette.ts';
 import { noTexts } from '../../text/textWishes.ts';
 import type { GroundMesh } from '../groundMesh.ts';
 import { boundaryMeshes } from './boundaries.ts';
@@ -11,13 +13,16 @@ export class BoundariesDrawing implements LayerDrawing {
   readonly texts = noTexts;
   meshes: Readonly<Record<string, GroundMesh | null>> = {};
   #areas: AreasFile | null = null;
-  #style: LayerStyle | null = null;
+  #ground: HeightField | null = null;
+  #palette: Palette | null = null;
 
-  update({ parts, style }: LayerFrame): boolean {
-    if (parts.areas === this.#areas && style === this.#style) return false;
-    [this.#areas, this.#style] = [parts.areas, style];
+  update({ parts, style: { ground, palette } }: LayerFrame): boolean {
+    const { areas } = parts;
+    // A change of the language, or of the marks' size, is none of lines.
+    if (areas === this.#areas && ground === this.#ground && palette === this.#palette) return false;
+    [this.#areas, this.#ground, this.#palette] = [areas, ground, palette];
     if (!this.#areas) return false;
-    const { coarse, fine } = boundaryMeshes(this.#areas, style.ground, style.palette);
+    const { coarse, fine } = boundaryMeshes(this.#areas, ground, palette);
     this.meshes = { 'boundaries-coarse': coarse, 'boundaries-fine': fine };
     return true;
   }

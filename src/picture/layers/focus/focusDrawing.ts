@@ -1,4 +1,6 @@
-import { type LayerDrawing, type LayerFrame, type LayerStyle, noTargets } from '../../layerDrawing.ts';
+import type { HeightField } from '../../../model/geometry/heightField.ts';
+import { type LayerDrawing, type LayerFrame, noTargets } from '../../layerDrawing.ts';
+import type { Palette } from '../../palette.ts';
 import type { AreaPlaces } from '../../picking/areaPlaces.ts';
 import { noTexts } from '../../text/textWishes.ts';
 import type { GroundMesh } from '../groundMesh.ts';
@@ -12,13 +14,17 @@ export class FocusDrawing implements LayerDrawing {
   meshes: Readonly<Record<string, GroundMesh | null>> = {};
   #areaId: string | undefined;
   #places: AreaPlaces | null = null;
-  #style: LayerStyle | null = null;
+  #ground: HeightField | null = null;
+  #palette: Palette | null = null;
 
-  update({ parts, style, focus }: LayerFrame): boolean {
-    if (focus.areaId === this.#areaId && parts.places === this.#places && style === this.#style) return false;
-    [this.#areaId, this.#places, this.#style] = [focus.areaId, parts.places, style];
-    const outlines = focus.areaId === undefined ? undefined : parts.places?.outlinesCm(focus.areaId);
-    const meshes = outlines ? focusMeshes(outlines, style.ground, style.palette) : null;
+  update({ parts, style: { ground, palette }, focus }: LayerFrame): boolean {
+    const [{ areaId }, { places }] = [focus, parts];
+    const isSameArea = areaId === this.#areaId && places === this.#places;
+    // A change of the language, or of the marks' size, is none of lines.
+    if (isSameArea && ground === this.#ground && palette === this.#palette) return false;
+    [this.#areaId, this.#places, this.#ground, this.#palette] = [areaId, places, ground, palette];
+    const outlines = areaId === undefined ? undefined : places?.outlinesCm(areaId);
+    const meshes = outlines ? focusMeshes(outlines, ground, palette) : null;
     this.meshes = { 'focus-ground': meshes?.ground ?? null, 'focus-top': meshes?.topLine ?? null };
     return true;
   }
