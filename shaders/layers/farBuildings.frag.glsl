@@ -8,17 +8,17 @@
 in vec3 vColourSrgb;
 #ifdef LIT
 in vec2 vPlaceFacade;
-flat in vec3 vWallFacts;
+flat in vec3 vFactsFacade;
 #endif
 
 void main() {
   vec3 colour = vColourSrgb;
 #ifdef LIT
-  if (vWallFacts.x >= 0.0) {
-    float index = floor(vWallFacts.x + 0.5);
-    float floors = floor(vWallFacts.y / 256.0);
+  if (vFactsFacade.x >= 0.0) {
+    float index = floor(vFactsFacade.x + 0.5);
+    float floors = floor(vFactsFacade.y / 256.0);
     BuildingState state = buildingState_at(u_buildingStates, index);
-    FacadeFacts facts = farFacts_of(vWallFacts.y - 256.0 * floors, floors, vWallFacts.z);
+    FacadeFacts facts = farFacts_of(vFactsFacade.y - 256.0 * floors, floors, vFactsFacade.z);
     vec2 perPixel = max(fwidth(vPlaceFacade), vec2(1e-4, 1e-3));
     FacadeGrid grid = facadeGrid_at(vPlaceFacade.x, vPlaceFacade.y, facts.wallTopMeters, floors, perPixel);
     if (grid.hasWindow) {

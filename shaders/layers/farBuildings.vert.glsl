@@ -22,7 +22,7 @@ out vec3 vColourSrgb;
 // Column of windows, metres above the base.
 out vec2 vPlaceFacade;
 // Row, look + 256 × floors, the wall's top; a row of −1 where no window is lit.
-flat out vec3 vWallFacts;
+flat out vec3 vFactsFacade;
 #endif
 
 // As in layers/buildings.frag.glsl.
@@ -54,14 +54,12 @@ void main() {
     vec4 theme = themeColour_at(u_classColours, state.themeClass);
     colour = themeColour_over(colour, theme, dot(normal, u_keyDirection), mix(1.0, NIGHT_THEME_GAIN, u_windowGlow), 0.5);
   }
-  bool chosen = state.selected || abs(index - u_selected) < 0.5;
-  bool dimmed = state.dimmed || (u_selected >= 0.0 && !chosen);
-  if (chosen || state.hovered) colour = colour * 1.2 + u_selectedColour * (chosen ? 0.06 : 0.03);
-  if (dimmed) colour = mix(colour, vec3(dot(colour, vec3(0.2126, 0.7152, 0.0722))) * vec3(0.92, 1.0, 1.1), 0.42) * u_otherGain;
+  if (state.selected || state.hovered) colour = colour * 1.2 + u_selectedColour * (state.selected ? 0.06 : 0.03);
+  if (state.dimmed) colour = mix(colour, vec3(dot(colour, vec3(0.2126, 0.7152, 0.0722))) * vec3(0.92, 1.0, 1.1), 0.42) * u_otherGain;
   float through = haze_share(length(positionView), heightMeters, u_hazeStart, u_hazeScale);
   vColourSrgb = srgb_near(mix(u_haze, colour, through));
 #ifdef LIT
   vPlaceFacade = vec2(fact.y, heightMeters);
-  vWallFacts = vec3(roof || state.litWindows <= 0.0 ? -1.0 : index, look.z + 256.0 * look.w, fact.z);
+  vFactsFacade = vec3(roof || state.litWindows <= 0.0 ? -1.0 : index, look.z + 256.0 * look.w, fact.z);
 #endif
 }

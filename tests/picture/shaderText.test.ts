@@ -40,7 +40,7 @@ describe('the shader library', () => {
 
   it('names every varying with its frame', () => {
     const varyings = Object.values(shaderFiles).flatMap((text) =>
-      [...text.matchAll(/^(?:in|out) \w+ (v\w+);/gm)].map(([, name]) => name!),
+      [...text.matchAll(/^(?:flat )?(?:in|out) \w+ (v\w+);/gm)].map(([, name]) => name!),
     );
     expect(varyings.length).toBeGreaterThan(3);
     for (const name of varyings) expect(name).toMatch(/^v[A-Z]\w+(Enu|View|Srgb|Linear|Facade)$/);
