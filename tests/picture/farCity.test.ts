@@ -152,6 +152,33 @@ describe('the city from afar', () => {
     expect(Math.max(...widest.flatMap(({ corners }) => corners.map(([east]) => east)))).toBeCloseTo(1200, 1);
   });
 
+  it('keeps the corners of a building of kilometres, wherever it stands in the grid of cells', () => {
+    const long = boxAt(700, 790, 3600, 60);
+    const [cell, ...others] = [...farCells(read([building([long])]), flatHeightField())];
+    expect(others).toEqual([]);
+    for (const shape of ['prisms', 'boxes'] as const) {
+      const corners = once(cell!, cell!.tiers[0]![shape]).flatMap(({ corners }) => corners);
+      for (const [axis, ends] of [
+        [700, 4300],
+        [790, 850],
+      ].entries()) {
+        const kept = corners.map((corner) => corner[axis]!);
+        expect([Math.min(...kept), Math.max(...kept)]).toEqual(ends);
+      }
+    }
+  });
+
+  it('leaves out what is too large to be kept, and says how many', () => {
+    const cells = farCells(
+      read([building([boxAt(0, 0, 4200, 60)]), building([boxAt(20, 5, 9, 9)])]),
+      flatHeightField(),
+    );
+    const rows: number[] = [];
+    let next = cells.next();
+    for (; !next.done; next = cells.next()) rows.push(...next.value.buildingRows);
+    expect([rows, next.value]).toEqual([[1], 1]);
+  });
+
   it('is the same for the same buildings', () => {
     const [first, second] = [0, 1].map(() => [...farCells(read(many), flatHeightField())]);
     expect(second).toEqual(first);

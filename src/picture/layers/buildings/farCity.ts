@@ -15,6 +15,10 @@ export const WALL_SIDES = 16;
 export const CELL_METERS = 1600;
 /** Positions are kept to 1/16 m from the middle of their cell. */
 export const FAR_STEPS_PER_METER = 16;
+/** So far may a corner be from that middle: places are of sixteen bits. */
+const MOST_STEPS = 32_767;
+/** A box may reach twice as far as its outline: what may not fit into a cell so has one of its own. */
+const MOST_REACH_METERS = (MOST_STEPS / FAR_STEPS_PER_METER - CELL_METERS / 2) / 2;
 /** Walls reach into the ground: between two corners it may be lower than at both. */
 const FOOT_METERS = 3;
 /** However steep the ground is, so much of a building is seen above its highest corner. */
@@ -200,6 +204,7 @@ class CellMesh {
   readonly #indices: number[] = [];
   readonly #tiers: FarTier[] = [];
   #radiusSquared = 0;
+  #mostMeters = 0;
 
   constructor(footprints: Footprints, ground: HeightField, middle: readonly [number, number, number]) {
     this.#footprints = footprints;
@@ -211,6 +216,7 @@ class CellMesh {
   #vertex(x: number, y: number, up: number, side: number, column: number, { row, lowestUp, topUp }: Standing): number {
     const [east, north, above] = [x - this.#middle[0], y - this.#middle[1], up - this.#middle[2]];
     this.#radiusSquared = Math.max(this.#radiusSquared, east * east + north * north + above * above);
+    this.#mostMeters = Math.max(this.#mostMeters, Math.abs(east), Math.abs(north), Math.abs(above));
     this.#places.push(
       Math.round(east * FAR_STEPS_PER_METER),
       Math.round(north * FAR_STEPS_PER_METER),
@@ -322,7 +328,9 @@ class CellMesh {
     [this.#prisms, this.#boxes] = [new Sorted(), new Sorted()];
   }
 
-  finished(): FarCell {
+  /** Null where a corner is too far from the middle to be kept. */
+  finished(): FarCell | null {
+    if (this.#mostMeters * FAR_STEPS_PER_METER > MOST_STEPS) return null;
     return {
       middleEnuMeters: this.#middle,
       radiusMeters: Math.sqrt(this.#radiusSquared),
@@ -336,18 +344,23 @@ class CellMesh {
   }
 }
 
-/** Cells one after the other, so that whoever asks can let frames pass between them. */
-export function* farCells(footprints: Footprints, ground: HeightField): Generator<FarCell> {
+/**
+ * Cells one after the other, so that whoever asks can let frames pass between them. Returns how many buildings are in none:
+ * what is some kilometres wide is too large to be kept, and is left to the tiles.
+ */
+export function* farCells(footprints: Footprints, ground: HeightField): Generator<FarCell, number> {
+  let leftOut = 0;
   const cells = Map.groupBy(
     prismsOf(footprints),
     ({ row, east, north, reachMeters }) =>
       // What does not fit into a cell has one of its own.
-      `${Math.floor(east / CELL_METERS)},${Math.floor(north / CELL_METERS)}${reachMeters > CELL_METERS / 2 ? `,${row}` : ''}`,
+      `${Math.floor(east / CELL_METERS)},${Math.floor(north / CELL_METERS)}${reachMeters > MOST_REACH_METERS ? `,${row}` : ''}`,
   );
   for (const prisms of cells.values()) {
-    const [east, north] = [prisms[0]!.east, prisms[0]!.north].map(
-      (meters) => (Math.floor(meters / CELL_METERS) + 0.5) * CELL_METERS,
-    ) as [number, number];
+    const { east: ownEast, north: ownNorth, reachMeters } = prisms[0]!;
+    const middleOf = (meters: number): number =>
+      reachMeters > MOST_REACH_METERS ? meters : (Math.floor(meters / CELL_METERS) + 0.5) * CELL_METERS;
+    const [east, north] = [middleOf(ownEast), middleOf(ownNorth)];
     prisms.sort((a, b) => b.sizeMeters - a.sizeMeters || a.row - b.row);
     const mesh = new CellMesh(footprints, ground, [east, north, groundUpMeters(ground, east, north)]);
     let done = 0;
@@ -357,8 +370,11 @@ export function* farCells(footprints: Footprints, ground: HeightField): Generato
       for (; done < end; done++) mesh.add(prisms[done]!.row);
       if (usual) mesh.closeTier(usual.sizeMeters, footprints.heightGroundMeters[usual.row]!);
     }
-    yield mesh.finished();
+    const cell = mesh.finished();
+    if (cell) yield cell;
+    else leftOut += prisms.length;
   }
+  return leftOut;
 }
 
 /**
