@@ -25,13 +25,13 @@ import { ownProgram, ownVertexArray, solidState } from './ownDrawing.ts';
 import { uniformMapOf } from './sharedUniforms.ts';
 
 /** What is smaller on the screen is left out: nobody would miss it. */
-const LEAST_PX = 1.4;
+const LEAST_PX = 1.8;
 /** Floats of a building's state: the first counts its lit windows. */
 const STATE_CHANNELS = 4;
 /** From here on outlines are not told from boxes. */
-const BOX_METERS_PER_PX = 4.5;
+const BOX_METERS_PER_PX = 4;
 /** Of what is smaller only the roof is drawn, which then is most of what is seen of it. */
-const LEAST_WALL_PX = 3;
+const LEAST_WALL_PX = 4;
 
 interface DrawnCell {
   readonly cell: FarCell;
