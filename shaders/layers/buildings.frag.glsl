@@ -72,10 +72,8 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   float rim = edgeRim_share(awayFromEdge, metersPerPixel);
   colour = colour * (1.0 - u_rimShade * rim) + u_rimLight * rim;
 
-  bool chosen = state.selected || abs(index - u_selected) < 0.5;
-  bool dimmed = state.dimmed || (u_selected >= 0.0 && !chosen);
-  if (chosen || state.hovered) colour = colour * 1.2 + u_selectedColour * (chosen ? 0.06 : 0.03);
-  if (dimmed) {
+  if (state.selected || state.hovered) colour = colour * 1.2 + u_selectedColour * (state.selected ? 0.06 : 0.03);
+  if (state.dimmed) {
     colour = mix(colour, vec3(dot(colour, vec3(0.2126, 0.7152, 0.0722))) * vec3(0.92, 1.0, 1.1), 0.42) * u_otherGain;
     litShare *= 0.7;
   }

@@ -10,7 +10,7 @@ import type { View } from './camera/pose.ts';
 import type { CityFocus, CityLayer, CityProgress, LayerState } from './cityView.ts';
 import type { CityScene } from './engines/cesium/cityScene.ts';
 import type { LayerDrawing, LayerStyle, PickTarget } from './layerDrawing.ts';
-import { LayerRows } from './layerRows.ts';
+import { LayerRows, layersOfPart } from './layerRows.ts';
 import { BuildingsDrawing } from './layers/buildings/buildingsDrawing.ts';
 import { farCells } from './layers/buildings/farCity.ts';
 import type { BeaconStyle } from './layers/cases/beaconMarks.ts';
@@ -26,10 +26,10 @@ import { CityFonts } from './text/cityFonts.ts';
 import type { CityTexts, TextsNow } from './text/cityTexts.ts';
 import { TextBoard } from './text/textBoard.ts';
 
-/** What the hub answers to duty only, for which layers, and what others are told. */
+/** What the hub answers to duty only, and what others are told. */
 const dutyParts = [
-  ['videoPoints', ['videoPoints', 'fieldsOfView'], 'PICTURE-008'],
-  ['slivers', ['slivers'], 'PICTURE-011'],
+  ['videoPoints', 'PICTURE-008'],
+  ['slivers', 'PICTURE-011'],
 ] as const;
 
 export interface CityPictureOptions {
@@ -86,6 +86,7 @@ export class CityPicture {
   #marksDirty = true;
   #tilesTold = '';
   readonly #dutyPartsAsked = new Set<PackagePart>();
+  readonly #dutyPartsRefused = new Set<PackagePart>();
   /** Areas, footprints and fonts are there, or were asked for in vain once; what is missing is asked for again. */
   readonly loaded: Promise<void>;
 
@@ -171,14 +172,19 @@ export class CityPicture {
   #askDutyParts(): void {
     const { audience } = this.#options.live.facts.getState();
     if (audience === null) return;
-    for (const [part, layers, refusal] of dutyParts) {
-      // A million bytes of video points are not fetched for a picture without any.
-      if (this.#dutyPartsAsked.has(part) || (audience === 'duty' && !layers.some((each) => this.#shown.has(each)))) {
+    for (const [part, refusal] of dutyParts) {
+      if (this.#dutyPartsAsked.has(part)) continue;
+      if (audience === 'public') {
+        if (!this.#dutyPartsRefused.has(part)) this.#rows.partIs(part, answerFault(fault(refusal)));
+        this.#dutyPartsRefused.add(part);
         continue;
       }
+      // Whoever comes to be on duty later is no longer refused.
+      if (this.#dutyPartsRefused.delete(part)) this.#rows.partIs(part, null);
+      // A million bytes of video points are not fetched for a picture without any.
+      if (!layersOfPart[part].some((layer) => this.#shown.has(layer))) continue;
       this.#dutyPartsAsked.add(part);
-      if (audience === 'duty') this.parts.loadDutyPart(part, this.#options.live.station);
-      else this.#rows.setFault(part, answerFault(fault(refusal)));
+      this.parts.loadDutyPart(part, this.#options.live.station);
     }
   }
 
@@ -308,7 +314,6 @@ export class CityPicture {
 
   setFocus(focus: CityFocus): void {
     this.#focus = focus;
-    this.scenes.tell('selected', (scene) => scene.setSelectedBuilding(focus.buildingIndex ?? null));
     this.touch();
   }
 

@@ -5,7 +5,7 @@ import type { LayerDrawing } from './layerDrawing.ts';
 import type { PackagePart } from './packageParts.ts';
 
 /** Layers whose rows tell what keeps a part away. */
-const layersOfPart: Readonly<Record<PackagePart, readonly CityLayer[]>> = {
+export const layersOfPart: Readonly<Record<PackagePart, readonly CityLayer[]>> = {
   farGround: ['roads'],
   heights: ['roads'],
   areas: ['boundaries', 'labels'],

@@ -214,11 +214,6 @@ export class CityScene {
     this.#shaders.ground.setUniform('u_roadsShown', visible ? 1 : 0);
   }
 
-  /** Lightens one building and dims the others; null takes it back. */
-  setSelectedBuilding(buildingIndex: number | null): void {
-    this.#shaders.buildings.setUniform('u_selected', buildingIndex ?? -1);
-  }
-
   /** `#RRGGBB` of the thematic classes 1… */
   setClassColours(colours: readonly string[]): void {
     this.#shaders.buildings.setUniform('u_classColours', classColoursTexture(colours, UNKNOWN_COLOUR));

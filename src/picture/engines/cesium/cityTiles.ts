@@ -145,7 +145,6 @@ export function buildingShader(palette: Palette): CustomShader {
     uniforms: {
       ...uniformsOf({
         ...buildingValues(palette),
-        u_selected: -1,
         u_otherGain: OTHER_GAIN,
         u_shadowLeft: 1,
         u_shadowReach: 1,
