@@ -97,7 +97,8 @@ describe('the wall', () => {
     await page.waitForSelector('.wall-queue .notice', { timeout: 30_000 });
     await mapIsThere(page);
     await page.keyboard.press('y');
-    const beacons = page.locator('.layer-panel li', { hasText: '案件' }).locator('.layer-panel-count');
+    const cases = page.locator('.layer-panel li', { has: page.getByText('案件', { exact: true }) });
+    const beacons = cases.locator('.layer-panel-count');
     await expect.poll(() => beacons.textContent()).toBe('0');
 
     const { caseId, gridId } = await reportAt((await someBuildings())[0]!.id, 'wall-1');
@@ -126,7 +127,10 @@ describe('the wall', () => {
 
   it('flies to a chosen case, lights its grid, and says since when and until when', async () => {
     // 21:9: the card has its own column, so that the map's window stays where it is.
-    const { page, problems } = await openPage(browser, `${server.url}wall?lang=zh`, { width: 1400, height: 600 });
+    const { page, problems } = await openPage(browser, `${server.url}wall?lang=zh&light=night`, {
+      width: 1400,
+      height: 600,
+    });
     await mapIsThere(page);
     const distance = ([east, north]: readonly [number, number]): number => Math.hypot(east, north);
     const farthest = [...(await someBuildings())].sort((a, b) => distance(b.enuMeters) - distance(a.enuMeters))[0]!;

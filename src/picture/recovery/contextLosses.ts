@@ -6,7 +6,7 @@
 /** rebuild: engines and canvases anew. reload: the page. rest: a card that goes on like this is left alone for a while. */
 export type AfterLoss = 'rebuild' | 'reload' | 'rest';
 
-export const MOST_LOSSES = 3;
+const MOST_LOSSES = 3;
 const WINDOW_MILLIS = 600_000;
 /** Pictures of one page that a card takes away together. */
 const TOGETHER_MILLIS = 250;

@@ -7,7 +7,7 @@ import { type Box, type Candidate, placeTexts } from './placement.ts';
 import { type PlacedText, type TextStyle, textWidthCssPx } from './textBoard.ts';
 import type { Callout, PlateNumeral, TextWishes } from './textWishes.ts';
 
-export const mapFont = '{size}px "Noto Sans SC", sans-serif';
+const mapFont = '{size}px "Noto Sans SC", sans-serif';
 const numeralFont = '700 {size}px "Noto Serif SC", serif';
 const CASE_CSS_PX = 17;
 const HEAD_GAP_CSS_PX = 12;

@@ -16,7 +16,7 @@ export interface Candidate {
 }
 
 /** Added to the priority of what stood in the last picture, so that equals do not take turns. */
-export const STANDING_BONUS = 0.5;
+const STANDING_BONUS = 0.5;
 const CELL_PX = 96;
 
 const overlaps = (a: Box, b: Box): boolean => a.minX < b.maxX && a.maxX > b.minX && a.minY < b.maxY && a.maxY > b.minY;

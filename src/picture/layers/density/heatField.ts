@@ -2,7 +2,7 @@
 import type { Point2 } from '../../../model/geometry/polygon.ts';
 
 /** Spread of one place: a block or two. */
-export const HEAT_SIGMA_METERS = 220;
+const HEAT_SIGMA_METERS = 220;
 export const HEAT_STEP_METERS = 110;
 /** Beyond it a Gaussian adds less than a hundredth of its middle. */
 const REACH_SIGMAS = 3;

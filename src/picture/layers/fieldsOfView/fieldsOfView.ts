@@ -13,9 +13,9 @@ import { type GroundMesh, GroundMeshBuilder } from '../groundMesh.ts';
 import type { VideoPointPlaces } from '../videoPoints/videoPoints.ts';
 
 /** A street camera whose owner did not say: a common lens, and how far a person is still told on its picture. */
-export const USUAL_LENS = { horizontalFovDeg: 53, rangeMeters: 120 } as const;
+const USUAL_LENS = { horizontalFovDeg: 53, rangeMeters: 120 } as const;
 /** More would cover each other, and the place. */
-export const MOST_AROUND = 4;
+const MOST_AROUND = 4;
 const AROUND_METERS = 300;
 /** At the camera and at the end of its range, as opacity. */
 const [NEAR_ALPHA, FAR_ALPHA] = [0.34, 0.06];
