@@ -3,13 +3,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { decodeAreas, parseAreasFile } from '../../model/contract/areasFile.ts';
 import { parseManifest } from '../../model/contract/manifest.ts';
-import { INDEX_FILE } from '../../model/contract/packageFiles.ts';
+import { AREAS_FILE, INDEX_FILE } from '../../model/contract/packageFiles.ts';
 import type { MatterType } from '../../model/domain/cases.ts';
 import type { LimitUnit } from '../../model/domain/deadlines.ts';
 import { invariant } from '../../model/faults/invariant.ts';
 import type { LonLatDeg } from '../../model/frames/ecef.ts';
 import { EnuFrame } from '../../model/frames/enu.ts';
+import type { MultiPolygon } from '../../model/geometry/polygon.ts';
 import { fnv1a32 } from '../../model/geometry/seededRandom.ts';
 
 export interface ReplayRecord {
@@ -25,6 +27,7 @@ export interface ReplayRecord {
 export interface SimulatedGrid {
   /** How much happens here, against other grids. */
   readonly weight: number;
+  readonly outlineCm: MultiPolygon;
   /** Middles of its buildings. */
   readonly buildingEnuMeters: readonly (readonly [number, number])[];
 }
@@ -46,8 +49,10 @@ export interface SimulatedDistrict {
 type Row = Record<string, string | number>;
 
 export function readSimulatedDistrict(packageFolder: string): SimulatedDistrict {
-  const manifest = parseManifest(JSON.parse(readFileSync(path.join(packageFolder, 'district.json'), 'utf8')));
-  invariant(manifest, 'the hub opened this package');
+  const jsonOf = (file: string): unknown => JSON.parse(readFileSync(path.join(packageFolder, file), 'utf8'));
+  const manifest = parseManifest(jsonOf('district.json'));
+  const areas = parseAreasFile(jsonOf(AREAS_FILE));
+  invariant(manifest && areas, 'the hub opened this package');
   const index = new DatabaseSync(path.join(packageFolder, INDEX_FILE), { readOnly: true });
   try {
     const rows = (sql: string): Row[] => index.prepare(sql).all() as Row[];
@@ -77,6 +82,7 @@ export function readSimulatedDistrict(packageFolder: string): SimulatedDistrict 
         description: String(row.description),
       })),
       grids: gridsOfRows(
+        decodeAreas(areas),
         rows(
           'SELECT gridId, centroidEastMeters AS e, centroidNorthMeters AS n FROM buildings ORDER BY gridId, buildingIndex',
         ),
@@ -87,7 +93,7 @@ export function readSimulatedDistrict(packageFolder: string): SimulatedDistrict 
   }
 }
 
-function gridsOfRows(rows: readonly Row[]): SimulatedGrid[] {
+function gridsOfRows(outlines: ReadonlyMap<string, MultiPolygon>, rows: readonly Row[]): SimulatedGrid[] {
   const byGrid = new Map<string, [number, number][]>();
   for (const { gridId, e, n } of rows) {
     const buildings = byGrid.get(String(gridId)) ?? [];
@@ -96,6 +102,7 @@ function gridsOfRows(rows: readonly Row[]): SimulatedGrid[] {
   }
   return [...byGrid].map(([gridId, buildingEnuMeters]) => {
     const isBusy = fnv1a32(gridId) % BUSY_ONE_OF === 0;
-    return { weight: buildingEnuMeters.length * (isBusy ? BUSY_TIMES : 1), buildingEnuMeters };
+    const weight = buildingEnuMeters.length * (isBusy ? BUSY_TIMES : 1);
+    return { weight, outlineCm: outlines.get(gridId)!, buildingEnuMeters };
   });
 }

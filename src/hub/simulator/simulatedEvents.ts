@@ -3,6 +3,7 @@ import { type EventEnvelope, eventTypes, geoUriFromLonLat } from '../../model/co
 import type { CaseState } from '../../model/domain/cases.ts';
 import type { VideoStatus } from '../../model/domain/videoPoints.ts';
 import { millisFromZoned, zonedFromMillis } from '../../model/frames/instant.ts';
+import { sideOfMultiPolygon } from '../../model/geometry/polygon.ts';
 import type { SeededRandom } from '../../model/geometry/seededRandom.ts';
 import type { ReplayRecord, SimulatedDistrict } from './simulatedDistrict.ts';
 
@@ -51,9 +52,13 @@ export class SimulatedEvents {
   matter(timeMillis: number): EventEnvelope | null {
     const { grids, matters, frame } = this.#district;
     if (grids.length === 0 || matters.length === 0) return null;
-    const [east, north] = this.#random.pick(grids[this.#random.weighted(this.#gridWeights)]!.buildingEnuMeters);
+    const { buildingEnuMeters, outlineCm } = grids[this.#random.weighted(this.#gridWeights)]!;
+    const middle = this.#random.pick(buildingEnuMeters);
     const offset = (): number => this.#random.between(-FRONT_METERS, FRONT_METERS);
-    const { lonLatDeg } = frame.lonLatFromEnu([east + offset(), north + offset(), 0]);
+    const front = [middle[0] + offset(), middle[1] + offset()] as const;
+    // In front of a house on a pier or at the border may be nobody's ground.
+    const isInGrid = sideOfMultiPolygon(outlineCm, front[0] * 100, front[1] * 100) === 'inside';
+    const { lonLatDeg } = frame.lonLatFromEnu([...(isInGrid ? front : middle), 0]);
     const matter = matters[this.#random.weighted(this.#matterWeights)]!;
     return this.#envelope(eventTypes.matterReported, timeMillis, {
       place: geoUriFromLonLat(lonLatDeg),

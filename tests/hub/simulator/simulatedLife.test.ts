@@ -5,13 +5,25 @@ import type { Present } from '../../../src/hub/simulator/readPresent.ts';
 import type { SimulatedDistrict } from '../../../src/hub/simulator/simulatedDistrict.ts';
 import { SimulatedLife } from '../../../src/hub/simulator/simulatedLife.ts';
 import type { EventReceipt } from '../../../src/model/contract/answers.ts';
-import { type EventEnvelope, eventTypes } from '../../../src/model/contract/event.ts';
+import { type EventEnvelope, eventTypes, lonLatFromGeoUri } from '../../../src/model/contract/event.ts';
 import type { VideoStatus } from '../../../src/model/domain/videoPoints.ts';
 import { tinyFrame } from '../../support/tinyPackage.ts';
 
 const START = Date.UTC(2026, 10, 24);
 const BEAT = 1000;
 const POINTS = 12_000;
+
+/** A kilometre about the middle. */
+const outlineCm = [
+  [
+    [
+      [-50_000, -50_000],
+      [50_000, -50_000],
+      [50_000, 50_000],
+      [-50_000, 50_000],
+    ],
+  ],
+] as const;
 
 const district: SimulatedDistrict = {
   timeZone: 'Asia/Shanghai',
@@ -24,7 +36,7 @@ const district: SimulatedDistrict = {
   videoPointIds: Array.from({ length: POINTS }, (_, index) => `v${index}`),
   hazardIds: ['h1', 'h2'],
   replay: [],
-  grids: [{ weight: 1, buildingEnuMeters: [[0, 0]] }],
+  grids: [{ weight: 1, outlineCm, buildingEnuMeters: [[0, 0]] }],
   frame: tinyFrame,
 };
 
@@ -145,8 +157,8 @@ describe('the month before', () => {
   const large: SimulatedDistrict = {
     ...district,
     grids: [
-      { weight: 12_000, buildingEnuMeters: Array.from({ length: 1000 }, () => [10, 10] as const) },
-      { weight: 30_000, buildingEnuMeters: Array.from({ length: 30_000 }, () => [300, 100] as const) },
+      { weight: 12_000, outlineCm, buildingEnuMeters: Array.from({ length: 1000 }, () => [10, 10] as const) },
+      { weight: 30_000, outlineCm, buildingEnuMeters: Array.from({ length: 30_000 }, () => [300, 100] as const) },
     ],
   };
   const lots = daysBefore(large, 'seed', START);
@@ -185,4 +197,17 @@ describe('the month before', () => {
     expect(nearFirst / matters.length).toBeGreaterThan(0.24); // 12 of 42
     expect(nearFirst / matters.length).toBeLessThan(0.34);
   });
+});
+
+it('no matter is made up where nobody answers: beside a house at the border it is at the house', () => {
+  const border = 50_000 / 100 - 2;
+  const atBorder = { ...district, grids: [{ weight: 1, outlineCm, buildingEnuMeters: [[border, 0] as const] }] };
+  const life = new SimulatedLife({
+    ...{ district: atBorder, seed: 'border', run: 'run', casesPerMinute: 600, present: presentWith() },
+  });
+  const places = live(life, 60).filter(({ type }) => type === eventTypes.matterReported);
+  const easts = places.map(({ place }) => tinyFrame.enuFromLonLat(lonLatFromGeoUri(place!)!)[0]);
+  expect(easts.length).toBeGreaterThan(300);
+  expect(Math.max(...easts)).toBeLessThan(500.01);
+  expect(Math.min(...easts)).toBeLessThan(border - 5);
 });
