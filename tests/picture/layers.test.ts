@@ -16,7 +16,7 @@ import { FocusDrawing } from '../../src/picture/layers/focus/focusDrawing.ts';
 import { GroundMeshBuilder } from '../../src/picture/layers/groundMesh.ts';
 import { hazardMarks } from '../../src/picture/layers/hazards/hazardMarks.ts';
 import { hazardMeshes, shownGrade, shownHazards } from '../../src/picture/layers/hazards/hazards.ts';
-import { type AreaLabel, labelAtScale } from '../../src/picture/layers/labels/labels.ts';
+import { type AreaLabel, areaLabels, labelAtScale } from '../../src/picture/layers/labels/labels.ts';
 import { videoPointMarks } from '../../src/picture/layers/videoPoints/videoPointMarks.ts';
 import { shownVideoPoints, videoPointPlaces } from '../../src/picture/layers/videoPoints/videoPoints.ts';
 import { palettes } from '../../src/picture/palette.ts';
@@ -376,4 +376,20 @@ describe('time left', () => {
   ] as const)('%d %s → %s', (millis, language, text) => {
     expect(timeLeftText(millis, language)).toBe(text);
   });
+});
+
+it('names on the map leave out what size and place tell, in both languages', () => {
+  const area = { id: 's', parentId: null, labelEnuMeters: [0, 0], areaSquareMeters: 1e6 };
+  const file = {
+    areas: [
+      { ...area, level: 'street', name: '洛阳路街道', nameEn: 'Luoyang Road Subdistrict' },
+      { ...area, level: 'community', name: '滨海社区', nameEn: 'Binhai Community' },
+      { ...area, level: 'district', name: '市北区', nameEn: 'Shibei District' },
+    ],
+  } as unknown as AreasFile;
+  expect(areaLabels(file, level).map(({ zh, en }) => `${zh} ${en}`)).toEqual([
+    '洛阳路 Luoyang Road',
+    '滨海 Binhai',
+    '市北区 Shibei District',
+  ]);
 });

@@ -44,7 +44,7 @@ export function areaLabels(file: AreasFile, ground: HeightField): AreaLabel[] {
             id: area.id,
             level: area.level,
             zh: shortName(area.name),
-            en: area.nameEn,
+            en: area.nameEn.replace(/ (Subdistrict|Community)$/, ''),
             enuMeters: [...area.labelEnuMeters, groundUpMeters(ground, ...area.labelEnuMeters)] as const,
             sizeMeters: Math.sqrt(area.areaSquareMeters),
           },
@@ -53,7 +53,10 @@ export function areaLabels(file: AreasFile, ground: HeightField): AreaLabel[] {
   );
 }
 
-/** On the map 街道, 社区 and a grid's community are told by size and place; the full name stands in lists and cards. */
+/**
+ * On the map 街道 (Subdistrict), 社区 (Community) and a grid's community are told by size and place; the full name stands
+ * in lists and cards.
+ */
 function shortName(name: string): string {
   const short = name.replace(/(街道|社区)$/, '').replace(/^.+社区(?=单元网格)/, '');
   return short.length >= 2 ? short : name;
