@@ -16,6 +16,7 @@ import { cityPage } from '../support/cityPage.ts';
 import { brightnessOf, contrastOf, differenceFromGolden } from '../support/golden.ts';
 import { type ScreensServer, startScreens } from '../support/screensServer.ts';
 import { projectFolder } from '../support/toyDistrict.ts';
+import { untilStill } from '../support/untilStill.ts';
 
 const viewport = { width: 640, height: 360 };
 /** The same software GL draws edges the same but for a few; a layer that is missing differs by more, as the tests show. */
@@ -58,22 +59,6 @@ async function look(page: Page, east: number, north: number, range: number, pitc
     [east, north, range, pitch] as const,
   );
   await untilStill(page);
-}
-
-/** Until no further frame was drawn between two looks at the counter. */
-async function untilStill(page: Page): Promise<void> {
-  let before = -1;
-  await expect
-    .poll(
-      async () => {
-        const now = await page.evaluate(() => window.city.draws);
-        const same = now === before;
-        before = now;
-        return same;
-      },
-      { interval: 400, timeout: 30_000 },
-    )
-    .toBe(true);
 }
 
 describe('the city', () => {

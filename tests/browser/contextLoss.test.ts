@@ -8,6 +8,7 @@ import { cityPage } from '../support/cityPage.ts';
 import { contrastOf } from '../support/golden.ts';
 import { roundsOf } from '../support/longRun.ts';
 import { type ScreensServer, startScreens } from '../support/screensServer.ts';
+import { untilStill } from '../support/untilStill.ts';
 
 const viewport = { width: 480, height: 270 };
 /** Of a lost picture, as the product promises. */
@@ -136,20 +137,4 @@ function footOf(page: Page): Promise<string> {
 /** What the segment shows, as one text. */
 function panePixels(page: Page): Promise<string> {
   return page.evaluate(() => document.querySelector<HTMLCanvasElement>('.ring-pane canvas')!.toDataURL());
-}
-
-/** Until no further frame was drawn between two looks at the counter. */
-async function untilStill(page: Page): Promise<void> {
-  let before = -1;
-  await expect
-    .poll(
-      async () => {
-        const now = await page.evaluate(() => window.city.draws);
-        const same = now === before;
-        before = now;
-        return same;
-      },
-      { interval: 400, timeout: 30_000 },
-    )
-    .toBe(true);
 }

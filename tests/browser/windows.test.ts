@@ -12,6 +12,7 @@ import { cityPage } from '../support/cityPage.ts';
 import { warmPixelsOf } from '../support/golden.ts';
 import { type ScreensServer, startScreens } from '../support/screensServer.ts';
 import { projectFolder } from '../support/toyDistrict.ts';
+import { untilStill } from '../support/untilStill.ts';
 
 /** A building that is seen from all sides, and a place in it. */
 interface Tower {
@@ -100,21 +101,6 @@ async function warmAllAround(page: Page): Promise<number> {
     warm += warmPixelsOf(await page.screenshot());
   }
   return warm;
-}
-
-async function untilStill(page: Page): Promise<void> {
-  let before = -1;
-  await expect
-    .poll(
-      async () => {
-        const now = await page.evaluate(() => window.city.draws);
-        const same = now === before;
-        before = now;
-        return same;
-      },
-      { interval: 400, timeout: 30_000 },
-    )
-    .toBe(true);
 }
 
 it('a matter that is resolved lights a window of its building, in the open picture and in one that comes later', async () => {

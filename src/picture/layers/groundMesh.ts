@@ -42,7 +42,8 @@ export class GroundMeshBuilder {
     this.#ground = ground;
   }
 
-  #vertex(x: number, y: number, aboveMeters: number, rgba: Rgba): number {
+  /** One vertex on the ground there; its row. For whoever makes triangles of their own. */
+  vertex(x: number, y: number, aboveMeters: number, rgba: Rgba): number {
     this.#enuMeters.push(x, y, groundUpMeters(this.#ground, x, y) + aboveMeters);
     this.#rgba.push(...rgba);
     return this.#enuMeters.length / 3 - 1;
@@ -52,7 +53,7 @@ export class GroundMeshBuilder {
   line(points: readonly Point2[], aboveMeters: number, rgba: Rgba, closed = false): void {
     const first = this.#enuMeters.length / 3;
     const draped = drapeLine(this.#ground, points, aboveMeters, closed);
-    for (const [x, y] of draped) this.#vertex(x, y, aboveMeters, rgba);
+    for (const [x, y] of draped) this.vertex(x, y, aboveMeters, rgba);
     const count = draped.length;
     for (let index = 1; index < count; index++) this.#indices.push(first + index - 1, first + index);
     if (closed && count > 2) this.#indices.push(first + count - 1, first);
@@ -78,7 +79,7 @@ export class GroundMeshBuilder {
       holes.push(start);
     }
     const first = this.#enuMeters.length / 3;
-    for (const [x, y] of points) this.#vertex(x, y, aboveMeters, rgba);
+    for (const [x, y] of points) this.vertex(x, y, aboveMeters, rgba);
     for (const index of earcut(points.flat(), holes)) this.#indices.push(first + index);
   }
 
@@ -86,10 +87,10 @@ export class GroundMeshBuilder {
   patch(corners: readonly [Point2, Point2, Point2, Point2], aboveMeters: number, near: Rgba, far: Rgba): void {
     const [a, b, c, d] = corners;
     this.#quad(
-      this.#vertex(...a, aboveMeters, near),
-      this.#vertex(...b, aboveMeters, near),
-      this.#vertex(...c, aboveMeters, far),
-      this.#vertex(...d, aboveMeters, far),
+      this.vertex(...a, aboveMeters, near),
+      this.vertex(...b, aboveMeters, near),
+      this.vertex(...c, aboveMeters, far),
+      this.vertex(...d, aboveMeters, far),
     );
   }
 
@@ -101,10 +102,10 @@ export class GroundMeshBuilder {
       const nx = ((b[1] - a[1]) / length) * (widthMeters / 2);
       const ny = (-(b[0] - a[0]) / length) * (widthMeters / 2);
       this.#quad(
-        this.#vertex(a[0] - nx, a[1] - ny, aboveMeters, rgba),
-        this.#vertex(b[0] - nx, b[1] - ny, aboveMeters, rgba),
-        this.#vertex(b[0] + nx, b[1] + ny, aboveMeters, rgba),
-        this.#vertex(a[0] + nx, a[1] + ny, aboveMeters, rgba),
+        this.vertex(a[0] - nx, a[1] - ny, aboveMeters, rgba),
+        this.vertex(b[0] - nx, b[1] - ny, aboveMeters, rgba),
+        this.vertex(b[0] + nx, b[1] + ny, aboveMeters, rgba),
+        this.vertex(a[0] + nx, a[1] + ny, aboveMeters, rgba),
       );
     });
   }
@@ -113,10 +114,10 @@ export class GroundMeshBuilder {
   curtain(outline: readonly Point2[], fromMeters: number, toMeters: number, foot: Rgba, top: Rgba): void {
     this.#alongOutline(outline, (a, b) => {
       this.#quad(
-        this.#vertex(a[0], a[1], fromMeters, foot),
-        this.#vertex(b[0], b[1], fromMeters, foot),
-        this.#vertex(b[0], b[1], toMeters, top),
-        this.#vertex(a[0], a[1], toMeters, top),
+        this.vertex(a[0], a[1], fromMeters, foot),
+        this.vertex(b[0], b[1], fromMeters, foot),
+        this.vertex(b[0], b[1], toMeters, top),
+        this.vertex(a[0], a[1], toMeters, top),
       );
     });
   }
@@ -126,6 +127,10 @@ export class GroundMeshBuilder {
     for (let index = 0; index < onGround.length; index++) {
       each(onGround[index]!, onGround[(index + 1) % onGround.length]!);
     }
+  }
+
+  triangle(a: number, b: number, c: number): void {
+    this.#indices.push(a, b, c);
   }
 
   #quad(a: number, b: number, c: number, d: number): void {

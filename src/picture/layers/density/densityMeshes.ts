@@ -1,7 +1,7 @@
 /** Density of matters on the ground, where buildings hide it: hexagons by class, or a smooth surface. */
-import { groundUpMeters, type HeightField } from '../../../model/geometry/heightField.ts';
-import { type Rgba, rgbaFromHex, type Theme } from '../../palette.ts';
-import type { GroundMesh } from '../groundMesh.ts';
+import type { HeightField } from '../../../model/geometry/heightField.ts';
+import { rgbaFromHex, type Theme } from '../../palette.ts';
+import { type GroundMesh, GroundMeshBuilder } from '../groundMesh.ts';
 import type { HeatField } from './heatField.ts';
 import { densityClassOf, HEX_METERS, type HexBin } from './hexBins.ts';
 
@@ -15,46 +15,16 @@ const HEX_ALPHA = 0.62;
 const HEX_SHARE = 0.94;
 /** Above the ground, over all that may bend between two of its points. */
 const UP_METERS = 3;
+/** A density is read from everywhere. */
+const [FADE_START_METERS, FADE_SCALE_METERS] = [30_000, 60_000];
 /** Each of a hexagon's six triangles is cut so often along a side: the ground bends. */
 const PARTS = 4;
 /** Density at which heat has its full strength, and the share of it below which there is none. */
 export const FULL_PER_SQUARE_KM = 40;
 const LEAST_SHARE = 0.04;
 
-class MeshArrays {
-  readonly #enuMeters: number[] = [];
-  readonly #rgba: number[] = [];
-  readonly #indices: number[] = [];
-  readonly #ground: HeightField;
-
-  constructor(ground: HeightField) {
-    this.#ground = ground;
-  }
-
-  vertex(x: number, y: number, rgba: Rgba): number {
-    this.#enuMeters.push(x, y, groundUpMeters(this.#ground, x, y) + UP_METERS);
-    this.#rgba.push(...rgba);
-    return this.#enuMeters.length / 3 - 1;
-  }
-
-  triangle(a: number, b: number, c: number): void {
-    this.#indices.push(a, b, c);
-  }
-
-  mesh(): GroundMesh {
-    return {
-      kind: 'triangles',
-      enuMeters: Float64Array.from(this.#enuMeters),
-      rgba: Float32Array.from(this.#rgba),
-      indices: Uint32Array.from(this.#indices),
-      fadeStartMeters: 30_000,
-      fadeScaleMeters: 60_000,
-    };
-  }
-}
-
 export function hexMesh(bins: readonly HexBin[], ground: HeightField, theme: Theme): GroundMesh {
-  const arrays = new MeshArrays(ground);
+  const builder = new GroundMeshBuilder('triangles', ground);
   for (const { centreEnuMeters, count } of bins) {
     const rgba = rgbaFromHex(densityColours[theme][densityClassOf(count)]!, HEX_ALPHA);
     const [x, y] = centreEnuMeters;
@@ -68,22 +38,22 @@ export function hexMesh(bins: readonly HexBin[], ground: HeightField, theme: The
       const rows = Array.from({ length: PARTS + 1 }, (_, row) =>
         Array.from({ length: row + 1 }, (_, step) => {
           const [a, b] = [(row - step) / PARTS, step / PARTS];
-          return arrays.vertex(x + ax * a + bx * b, y + ay * a + by * b, rgba);
+          return builder.vertex(x + ax * a + bx * b, y + ay * a + by * b, UP_METERS, rgba);
         }),
       );
       for (let row = 0; row < PARTS; row++) {
         for (let step = 0; step <= row; step++) {
-          arrays.triangle(rows[row]![step]!, rows[row + 1]![step]!, rows[row + 1]![step + 1]!);
-          if (step < row) arrays.triangle(rows[row]![step]!, rows[row + 1]![step + 1]!, rows[row]![step + 1]!);
+          builder.triangle(rows[row]![step]!, rows[row + 1]![step]!, rows[row + 1]![step + 1]!);
+          if (step < row) builder.triangle(rows[row]![step]!, rows[row + 1]![step + 1]!, rows[row]![step + 1]!);
         }
       }
     }
   }
-  return arrays.mesh();
+  return builder.mesh(FADE_START_METERS, FADE_SCALE_METERS);
 }
 
 export function heatMesh(field: HeatField, ground: HeightField, theme: Theme): GroundMesh {
-  const arrays = new MeshArrays(ground);
+  const builder = new GroundMeshBuilder('triangles', ground);
   const colours = densityColours[theme];
   const { columns, rows, perSquareKm, originEnuMeters, stepMeters } = field;
   const shareAt = (at: number): number => Math.min(1, perSquareKm[at]! / FULL_PER_SQUARE_KM);
@@ -94,9 +64,10 @@ export function heatMesh(field: HeatField, ground: HeightField, theme: Theme): G
       const share = shareAt(at);
       const hex = colours[Math.min(colours.length - 1, Math.floor(share * colours.length))]!;
       const rgba = rgbaFromHex(hex, 0.75 * Math.sqrt(share));
-      vertices[at] = arrays.vertex(
+      vertices[at] = builder.vertex(
         originEnuMeters[0] + column * stepMeters,
         originEnuMeters[1] + row * stepMeters,
+        UP_METERS,
         rgba,
       );
     }
@@ -108,9 +79,9 @@ export function heatMesh(field: HeatField, ground: HeightField, theme: Theme): G
       if (Math.max(...[at, at + 1, at + columns, at + columns + 1].map(shareAt)) < LEAST_SHARE) continue;
       const [a, b] = [vertexAt(column, row), vertexAt(column + 1, row)];
       const [c, d] = [vertexAt(column + 1, row + 1), vertexAt(column, row + 1)];
-      arrays.triangle(a, b, c);
-      arrays.triangle(a, c, d);
+      builder.triangle(a, b, c);
+      builder.triangle(a, c, d);
     }
   }
-  return arrays.mesh();
+  return builder.mesh(FADE_START_METERS, FADE_SCALE_METERS);
 }
