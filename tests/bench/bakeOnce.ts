@@ -1,5 +1,6 @@
 /** One bake in a process of its own, for the bench: prints its progress, its time and its largest memory as JSON. */
 import { bakeDistrict } from '../../src/bake/bake.ts';
+import { peakResidentMib } from '../support/peakResidentMib.ts';
 
 /** As the bench reads it back. */
 export interface BakeOnce {
@@ -30,6 +31,5 @@ const { manifest } = await bakeDistrict({
 });
 const seconds = (performance.now() - startedMillis) / 1000;
 stepSeconds[last.step] = (stepSeconds[last.step] ?? 0) + seconds - last.seconds;
-const peakMiB = process.resourceUsage().maxRSS / 1024;
-const once: BakeOnce = { seconds, peakMiB, buildings: manifest.counts.buildings, said, stepSeconds };
+const once: BakeOnce = { seconds, peakMiB: peakResidentMib(), buildings: manifest.counts.buildings, said, stepSeconds };
 console.log(JSON.stringify(once));

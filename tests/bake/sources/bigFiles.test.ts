@@ -63,6 +63,7 @@ const source = fileURL('../../../src/bake/sources/readSource.ts');
 const kept = fileURL('../../../src/bake/sources/keptRecords.ts');
 const datums = fileURL('../../../src/bake/datum/checkDatums.ts');
 const log = fileURL('../../../src/model/faults/faultLog.ts');
+const peak = fileURL('../../support/peakResidentMib.ts');
 function fileURL(relative: string): string {
   return new URL(relative, import.meta.url).href;
 }
@@ -90,6 +91,7 @@ function readInChild(recipe: object, tiny: string, heapMib = HEAP_MIB): Reading 
     import { RecordRoom } from ${JSON.stringify(kept)};
     import { checkDatums } from ${JSON.stringify(datums)};
     import { FaultLog } from ${JSON.stringify(log)};
+    import { peakResidentMib } from ${JSON.stringify(peak)};
     let [mostHeld, looks] = [0, 0];
     const look = () => {
       gc();
@@ -117,7 +119,7 @@ function readInChild(recipe: object, tiny: string, heapMib = HEAP_MIB): Reading 
     const heldBefore = mostHeld;
     const result = await all(recipe);
     const furtherMib = (mostHeld - heldBefore) / (1024 * 1024);
-    console.log(JSON.stringify({ ...result, furtherMib, looks, residentMib: process.resourceUsage().maxRSS / 1024 }));`;
+    console.log(JSON.stringify({ ...result, furtherMib, looks, residentMib: peakResidentMib() }));`;
   const args = [`--max-old-space-size=${heapMib}`, '--expose-gc', '--input-type=module', '--eval', program];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   expect([status, stderr]).toEqual([0, '']);
