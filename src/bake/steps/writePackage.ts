@@ -4,6 +4,7 @@ import { windowColumnsOf } from '../../model/contract/facadeBays.ts';
 import { encodeFootprints, type FootprintInput } from '../../model/contract/footprintsFile.ts';
 import { encodeHeightField, HEIGHTS_FILE, heightSpan, MOST_SPAN_METERS } from '../../model/contract/heightFieldFile.ts';
 import { MANIFEST_FILE, MANIFEST_SCHEMA, type Manifest } from '../../model/contract/manifest.ts';
+import { NAMED_ROADS_FILE } from '../../model/contract/namedRoadsFile.ts';
 import {
   AREAS_FILE,
   FOOTPRINTS_FILE,
@@ -31,6 +32,7 @@ import type { BuiltModel } from './buildModel.ts';
 import { districtHashOf, filesHashOf } from './districtHash.ts';
 import { uncoveredOf } from './finishProof.ts';
 import { writeJson } from './jsonText.ts';
+import { namedRoadsOf } from './namedRoads.ts';
 import { type OwnerLayers, ownerLayers } from './ownerLayers.ts';
 import { jsonFile, type PackageFile, plainFile } from './packageFile.ts';
 import type { PackageFolder } from './packageFolder.ts';
@@ -212,6 +214,8 @@ export async function writePackage(
     plainFile(FOOTPRINTS_FILE, encodeFootprints(footprints)),
     heightsFile(model.heightField),
   ];
+  const namedRoads = namedRoadsOf(model.roads);
+  if (namedRoads.roads.length > 0) plain.push(jsonFile(NAMED_ROADS_FILE, namedRoads));
   const { ids, enuCm, classRow, gridIds } = model.components;
   if (ids.length > 0) {
     const areaRow = Uint32Array.from(gridIds, (gridId) => rowById.get(gridId)!);

@@ -7,9 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bakeDistrict } from '../../../src/bake/bake.ts';
 import { districtHashOf } from '../../../src/bake/steps/districtHash.ts';
 import { decodeGlb } from '../../../src/bake/steps/encodeGlb.ts';
-import { decodeAreas, parseAreasFile } from '../../../src/model/contract/areasFile.ts';
+import { decodeArc, decodeAreas, parseAreasFile } from '../../../src/model/contract/areasFile.ts';
 import { decodeFootprints, footprintOf } from '../../../src/model/contract/footprintsFile.ts';
 import { type Manifest, parseManifest } from '../../../src/model/contract/manifest.ts';
+import { NAMED_ROADS_FILE, parseNamedRoadsFile } from '../../../src/model/contract/namedRoadsFile.ts';
 import { groundClasses } from '../../../src/model/contract/tileAttributes.ts';
 import { rollUpKeys } from '../../../src/model/domain/rollups.ts';
 import { multiPolygonArea, sideOfMultiPolygon } from '../../../src/model/geometry/polygon.ts';
@@ -171,5 +172,15 @@ describe('its shapes', () => {
     expect([...classes].some((kind) => kind >= 3)).toBe(true);
     // Neither quays nor rails nor decks; and around it land that is no part of it.
     expect([...classes].filter((kind) => kind > 6)).toEqual([groundClasses.indexOf('outside')]);
+  });
+
+  it('tell what their streets are called and where those run', () => {
+    expect(manifest.publicFiles).toContain(NAMED_ROADS_FILE);
+    const file = parseNamedRoadsFile(JSON.parse(readFileSync(path.join(folder, NAMED_ROADS_FILE), 'utf8')))!;
+    expect(file.roads.length).toBeGreaterThan(0);
+    const { minX, maxX, minY, maxY } = manifest.boundsEnuMeters;
+    for (const [x, y] of file.roads.flatMap(({ courses }) => courses.flatMap(decodeArc))) {
+      expect(x >= minX * 100 && x <= maxX * 100 && y >= minY * 100 && y <= maxY * 100).toBe(true);
+    }
   });
 });
