@@ -45,6 +45,8 @@ export interface CityFocus {
   readonly buildingIndex?: number;
   readonly caseId?: string;
   readonly videoPointIndex?: number;
+  /** Its distances are drawn, with a warning or without. */
+  readonly hazardId?: string;
   readonly componentIndex?: number;
   /** Chosen together: outlined, while all others step back. */
   readonly selectedBuildings?: readonly number[];

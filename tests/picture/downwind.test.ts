@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { downwindSquare } from '../../src/model/analysis/hazardZones.ts';
 import type { HazardView } from '../../src/model/contract/live.ts';
 import { flatHeightField } from '../../src/model/geometry/heightField.ts';
 import { type Point2, sideOfOutline, signedArea } from '../../src/model/geometry/polygon.ts';
 import { SeededRandom } from '../../src/model/geometry/seededRandom.ts';
 import { hazardCallouts } from '../../src/picture/layers/hazards/hazardCallouts.ts';
-import { downwindSquare, hazardMeshes } from '../../src/picture/layers/hazards/hazards.ts';
+import { hazardMeshes } from '../../src/picture/layers/hazards/hazards.ts';
 import { palettes } from '../../src/picture/palette.ts';
 
 const level = flatHeightField();

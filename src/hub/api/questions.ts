@@ -13,9 +13,11 @@ import { buildingColumns } from '../audience/buildingColumns.ts';
 import { caseViews } from '../audience/caseView.ts';
 import { type ComponentAnswers, componentAnswers } from '../audience/componentAnswers.ts';
 import { dutyWindows } from '../audience/dutyWindows.ts';
+import { hazardAnswers } from '../audience/hazardAnswers.ts';
 import type { Projection } from '../audience/projections.ts';
 import type { PublicWindowBands } from '../audience/publicWindows.ts';
 import { type Search, searchFor } from '../audience/search.ts';
+import { videoPointAnswers } from '../audience/videoPointAnswers.ts';
 import type { ComparedPackage } from '../state/comparedPackage.ts';
 import type { District } from '../state/districtPackage.ts';
 import type { DistrictState } from '../state/districtState.ts';
@@ -170,6 +172,15 @@ export function registerQuestions(app: FastifyInstance, path: string, parts: Que
     return revalidated(request, reply, videoPoints, audience);
   });
 
+  const videoPointOf = videoPointAnswers(district, state);
+  app.get(`${path}video-points/*`, async (request: Question, reply) => {
+    const audience = audienceOfRequest(request);
+    if (audience === 'public') return notForPublic(reply, 'video points', '视频点位');
+    const id = request.params['*']!;
+    const answer = videoPointOf(id, nowMillis());
+    return answer ? revalidated(request, reply, answer, audience) : missing(reply, id, 'video point', '视频点位');
+  });
+
   app.get(`${path}proof`, async (request: Question, reply) => {
     const audience = audienceOfRequest(request);
     if (audience === 'public') return notForPublic(reply, 'coverage proof', '覆盖证明');
@@ -193,6 +204,17 @@ export function registerQuestions(app: FastifyInstance, path: string, parts: Que
     const facts = parts.projections.duty.factsSince(null, nowMillis());
     const hazards = facts.flatMap((fact) => (fact.kind === 'hazard' ? [fact.hazard] : []));
     return revalidated(request, reply, { hazards } satisfies HazardsAnswer, audience);
+  });
+
+  const hazardOf = hazardAnswers(district, state);
+  app.get(`${path}hazards/*`, async (request: Question, reply) => {
+    const audience = audienceOfRequest(request);
+    if (audience === 'public') return notForPublic(reply, 'hazards', '危险源');
+    const id = request.params['*']!;
+    const answer = hazardOf(id, nowMillis());
+    if (!answer) return missing(reply, id, 'hazard', '危险源');
+    // A wind grows old and night falls without any event.
+    return revalidated(request, reply, answer, audience, [Math.floor(nowMillis() / 60_000)]);
   });
 
   app.get(`${path}health`, async (request: Question, reply) => {

@@ -10,12 +10,13 @@ import {
   type HazardView,
   type LiveFigures,
   type SourceFreshness,
+  type WindView,
 } from '../../model/contract/live.ts';
 import type { Audience } from '../../model/domain/audiences.ts';
 import { type CaseRecord, isOpen } from '../../model/domain/cases.ts';
 import type { Hazard } from '../../model/domain/hazards.ts';
 import type { District } from '../state/districtPackage.ts';
-import type { Change, DistrictState, SourceState } from '../state/districtState.ts';
+import type { Change, DistrictState, SourceState, WindState } from '../state/districtState.ts';
 import { caseViews } from './caseView.ts';
 import type { PublicWindowBands } from './publicWindows.ts';
 
@@ -60,8 +61,7 @@ export function dutyProjection(district: District, state: DistrictState): Projec
   };
   const windFacts = (): Fact[] => {
     if (!state.wind) return [];
-    const { changedSeq, ...wind } = state.wind;
-    return [{ kind: 'wind', seq: changedSeq, wind }];
+    return [{ kind: 'wind', seq: state.wind.changedSeq, wind: windView(state.wind) }];
   };
   return {
     audience: 'duty',
@@ -120,7 +120,12 @@ export function dutyProjection(district: District, state: DistrictState): Projec
   };
 }
 
-function hazardView(hazard: Hazard, state: DistrictState): HazardView {
+export function windView({ changedSeq: _, ...wind }: WindState): WindView {
+  return wind;
+}
+
+/** A hazard as duty sees it now. */
+export function hazardView(hazard: Hazard, state: DistrictState): HazardView {
   const now = state.hazards.get(hazard.hazardId);
   return {
     ...hazard,

@@ -30,6 +30,8 @@ export interface HazardState {
   readonly reading: number | null;
   readonly unit: string | null;
   readonly changedMillis: number;
+  /** Since when the level holds. */
+  readonly levelSinceMillis: number;
   readonly origin: EventOrigin;
   readonly changedSeq: number;
 }
@@ -69,6 +71,8 @@ export class DistrictState {
   /** By videoPointIndex. Until the first report: no signal, `videoSeq` 0. */
   readonly videoStatus: Uint8Array;
   readonly videoEventMillis: Float64Array;
+  /** Since when the status holds. */
+  readonly videoSinceMillis: Float64Array;
   readonly videoSeq: Float64Array;
   /** Entries up to here are folded. */
   seq = 0;
@@ -80,6 +84,7 @@ export class DistrictState {
     this.#rowByVideoPointId = videoPointById;
     this.videoStatus = new Uint8Array(videoPointById.size).fill(statusCode.get('noSignal')!);
     this.videoEventMillis = new Float64Array(videoPointById.size);
+    this.videoSinceMillis = new Float64Array(videoPointById.size);
     this.videoSeq = new Float64Array(videoPointById.size);
   }
 
@@ -142,7 +147,10 @@ export class DistrictState {
   #setVideoStatus(seq: number, event: VideoStatusAccepted): Change | null {
     const row = this.#rowByVideoPointId.get(event.videoPointId)?.videoPointIndex;
     if (row === undefined || event.timeMillis < this.videoEventMillis[row]!) return null;
-    this.videoStatus[row] = statusCode.get(event.status)!;
+    const status = statusCode.get(event.status)!;
+    const isOther = this.videoSeq[row] === 0 || status !== this.videoStatus[row];
+    if (isOther) this.videoSinceMillis[row] = event.timeMillis;
+    this.videoStatus[row] = status;
     this.videoEventMillis[row] = event.timeMillis;
     this.videoSeq[row] = seq;
     return { kind: 'videoPoint', seq, row };
@@ -158,6 +166,7 @@ export class DistrictState {
       reading,
       unit,
       changedMillis: timeMillis,
+      levelSinceMillis: known?.warningLevel === warningLevel ? known.levelSinceMillis : timeMillis,
       origin,
       changedSeq: seq,
     });

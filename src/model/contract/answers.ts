@@ -5,8 +5,9 @@ import type { BuildingUse } from '../domain/buildings.ts';
 import type { CaseRecord } from '../domain/cases.ts';
 import type { EnterpriseKind, Facility } from '../domain/facilities.ts';
 import type { CountBand, ShownCount } from '../domain/suppression.ts';
+import type { VideoStatus } from '../domain/videoPoints.ts';
 import type { FaultAnswer } from '../faults/fault.ts';
-import type { HazardView } from './live.ts';
+import type { HazardView, WindView } from './live.ts';
 
 /** Where and as of when every figure was counted. */
 export interface Provenance {
@@ -177,6 +178,32 @@ export interface VideoPointsAnswer {
   readonly rangeMeters: readonly (number | null)[];
 }
 
+/** `GET /api/v1/video-points/{id}` or `/api/v1/video-points/@{index}` (duty only): one camera and whose it is. */
+export interface VideoPointAnswer {
+  readonly videoPointId: string;
+  readonly videoPointIndex: number;
+  readonly name: string;
+  /** Null where the source has none. */
+  readonly gb28181Code: string | null;
+  /** Null until anybody said anything of it. */
+  readonly status: VideoStatus | null;
+  /** Since when it is so, and when that was said last. */
+  readonly sinceMillis: number | null;
+  readonly heardMillis: number | null;
+  readonly enuAboveGroundMeters: readonly [number, number, number];
+  readonly lonLatDeg: readonly [number, number];
+  /** As the owner gave them; null where he did not: the picture then takes `usualLens`. */
+  readonly azimuthDeg: number | null;
+  readonly horizontalFovDeg: number | null;
+  readonly rangeMeters: number | null;
+  readonly gridId: string;
+  readonly path: AreaAnswer['path'];
+  /** Of an extension grid: the unit that answers for all in it; of others the grid's head, masked. */
+  readonly gridOwnerUnit: string | null;
+  readonly gridHead: string | null;
+  readonly provenance: Provenance;
+}
+
 /** `GET /api/v1/cases` (duty only): all open cases, the least recently changed first. */
 export interface CasesAnswer {
   readonly cases: readonly CaseView[];
@@ -185,6 +212,36 @@ export interface CasesAnswer {
 /** `GET /api/v1/hazards` (duty only). */
 export interface HazardsAnswer {
   readonly hazards: readonly HazardView[];
+}
+
+/** A house counts whole as soon as a zone touches it: it has to be cleared whole. */
+export interface PeopleWithin {
+  readonly buildings: number;
+  readonly households: ShownCount;
+  readonly residents: ShownCount;
+}
+
+/** `GET /api/v1/hazards/{id}` (duty only): one hazard, and who is within its distances now. */
+export interface HazardAnswer {
+  readonly hazard: HazardView;
+  /** Since when its warning level holds; null until anybody said anything of it. */
+  readonly levelSinceMillis: number | null;
+  readonly path: AreaAnswer['path'];
+  readonly lonLatDeg: readonly [number, number];
+  /** As last told; null where nobody did. */
+  readonly wind: WindView | null;
+  /** Told too long ago: the protected place is then a circle, for it may go anywhere. */
+  readonly isWindStale: boolean;
+  readonly isNight: boolean;
+  /** Each null where the substance has no such distance; `together`: in either, each house once. */
+  readonly isolation: PeopleWithin | null;
+  readonly downwind: PeopleWithin | null;
+  readonly together: PeopleWithin | null;
+  /** Where people need help to leave: schools, kindergartens, hospitals, clinics in either zone, the nearest first. */
+  readonly helpless: readonly (Pick<Facility, 'facilityId' | 'kind' | 'name' | 'nameEn'> & {
+    readonly awayMeters: number;
+  })[];
+  readonly provenance: Provenance;
 }
 
 /** One answer to one posted event. `unknown` = send again with the same id. */

@@ -19,6 +19,9 @@ export interface VideoPoint {
   readonly rangeMeters: number | null;
 }
 
+/** A street camera whose owner did not say: a common lens, and how far a person is still told on its picture. */
+export const usualLens = { horizontalFovDeg: 53, rangeMeters: 120 } as const;
+
 export const gb28181Pattern = /^\d{20}$/;
 /** Serials have six digits: a division has room for so many points of one industry, type and network. */
 export const MOST_GB28181_SERIAL = 999_999;

@@ -1,8 +1,9 @@
 import { groundUpMeters } from '../../../model/geometry/heightField.ts';
 import type { LayerDrawing, LayerFrame, LayerStyle, PickTarget } from '../../layerDrawing.ts';
 import { noTexts, type TextWishes } from '../../text/textWishes.ts';
+import { MarkRings, type RingedMark } from '../markRings.ts';
 import type { Bytes4, MarkSet } from '../marks.ts';
-import { beaconCallouts, beaconMarks } from './beaconMarks.ts';
+import { beaconCallouts, beaconMarks, headCssPx } from './beaconMarks.ts';
 import { type Beacon, beaconsOfCases, beaconsOfPublic, heightScale } from './beacons.ts';
 import { burningAlpha, burningMarks, burningStep } from './burning.ts';
 
@@ -15,7 +16,8 @@ const withAlpha = ([red, green, blue]: Bytes4, alpha: number): Bytes4 => [red, g
 export class CasesDrawing implements LayerDrawing {
   readonly layer = 'cases';
   readonly meshes = {};
-  marks: readonly MarkSet[] = [];
+  #beaconMarks: readonly MarkSet[] = [];
+  readonly #rings = new MarkRings('cases');
   texts: TextWishes = noTexts;
   #cases: unknown = null;
   #publicBeacons: unknown = null;
@@ -27,7 +29,23 @@ export class CasesDrawing implements LayerDrawing {
   #beacons: readonly Beacon[] = [];
   #version = 0;
 
-  update({ view: { pose }, atMillis, live, style, focus }: LayerFrame): boolean {
+  get marks(): readonly MarkSet[] {
+    return [...this.#beaconMarks, ...this.#rings.marks];
+  }
+
+  update(frame: LayerFrame): boolean {
+    const isOther = this.#updateBeacons(frame);
+    const { style, focus } = frame;
+    // What is chosen has a ring already.
+    const over = focus.hovered?.kind === 'case' && focus.hovered.caseId !== focus.caseId ? focus.hovered.caseId : null;
+    const beacon = over === null ? undefined : this.#beacons.find(({ id }) => id === over);
+    const ringed: RingedMark[] = beacon
+      ? [{ enuMeters: [...beacon.enuMeters, beacon.headUpMeters], markCssPx: headCssPx(beacon) }]
+      : [];
+    return this.#rings.update(ringed, style) || isOther;
+  }
+
+  #updateBeacons({ view: { pose }, atMillis, live, style, focus }: LayerFrame): boolean {
     const facts = live.facts.getState();
     const { ground } = style;
     const second = Math.floor(atMillis / 1000);
@@ -46,7 +64,7 @@ export class CasesDrawing implements LayerDrawing {
         : beaconsOfPublic(facts.beacons.values(), ground, atMillis, scale);
     const beaconStyle = { theme: style.theme, scale: style.scale, colourOf: style.beaconColour };
     const heads = beaconMarks(this.#beacons, beaconStyle, ++this.#version);
-    this.marks = [burningMarks(this.#beacons, beaconStyle, this.#alpha(atMillis), this.#version), heads];
+    this.#beaconMarks = [burningMarks(this.#beacons, beaconStyle, this.#alpha(atMillis), this.#version), heads];
     this.texts = { callouts: beaconCallouts(this.#beacons, style.theme) };
     return true;
   }
@@ -57,12 +75,12 @@ export class CasesDrawing implements LayerDrawing {
   }
 
   #breathe(atMillis: number): boolean {
-    const [burning, heads] = this.marks;
+    const [burning, heads] = this.#beaconMarks;
     if (!burning || !heads || burning.shapes.length === 0) return false;
     if (this.#style!.reducedMotion || burningStep(atMillis) === this.#burningStep) return false;
     const alpha = Math.round(255 * this.#alpha(atMillis));
     const shapes = burning.shapes.map((mark) => ({ ...mark, colour: withAlpha(mark.colour, alpha) }));
-    this.marks = [{ ...burning, version: ++this.#version, shapes }, heads];
+    this.#beaconMarks = [{ ...burning, version: ++this.#version, shapes }, heads];
     return true;
   }
 

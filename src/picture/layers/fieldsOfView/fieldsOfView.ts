@@ -4,7 +4,7 @@
  */
 import type { VideoPointColumns } from '../../../live/links.ts';
 import { type FieldOfView, fieldOfView, type Lens, seesPlace } from '../../../model/analysis/fieldOfView.ts';
-import { videoStatuses } from '../../../model/domain/videoPoints.ts';
+import { usualLens, videoStatuses } from '../../../model/domain/videoPoints.ts';
 import type { HeightField } from '../../../model/geometry/heightField.ts';
 import type { Point2 } from '../../../model/geometry/polygon.ts';
 import { type Palette, rgbaFromHex } from '../../palette.ts';
@@ -12,8 +12,6 @@ import type { BuildingRays } from '../../picking/buildingRays.ts';
 import { type GroundMesh, GroundMeshBuilder } from '../groundMesh.ts';
 import type { VideoPointPlaces } from '../videoPoints/videoPoints.ts';
 
-/** A street camera whose owner did not say: a common lens, and how far a person is still told on its picture. */
-const USUAL_LENS = { horizontalFovDeg: 53, rangeMeters: 120 } as const;
 /** More would cover each other, and the place. */
 const MOST_AROUND = 4;
 const AROUND_METERS = 300;
@@ -33,8 +31,8 @@ export interface SightInputs {
 export function lensOf({ lenses }: VideoPointPlaces, row: number): Lens {
   return {
     azimuthDeg: lenses.azimuthDeg[row] ?? null,
-    horizontalFovDeg: lenses.horizontalFovDeg[row] ?? USUAL_LENS.horizontalFovDeg,
-    rangeMeters: lenses.rangeMeters[row] ?? USUAL_LENS.rangeMeters,
+    horizontalFovDeg: lenses.horizontalFovDeg[row] ?? usualLens.horizontalFovDeg,
+    rangeMeters: lenses.rangeMeters[row] ?? usualLens.rangeMeters,
   };
 }
 

@@ -1,10 +1,11 @@
 /** What is written beside a present warning: whose, how far, and where the wind carries it. */
+import { type Downwind, downwindMeters } from '../../../model/analysis/hazardZones.ts';
 import type { HazardView } from '../../../model/contract/live.ts';
 import type { Language } from '../../../model/faults/fault.ts';
 import type { LayerStyle } from '../../layerDrawing.ts';
 import type { Callout } from '../../text/textWishes.ts';
 import { plateCssPx, plateEnuMeters } from './hazardMarks.ts';
-import { type Downwind, downwindMeters, isWarned } from './hazards.ts';
+import { isWarned } from './hazards.ts';
 
 const sides = {
   zh: ['北', '东北', '东', '东南', '南', '西南', '西', '西北'],

@@ -2,10 +2,10 @@
  * Hazards on the ground: a disc, in the warning's statutory colour where there is one now, else grey; with a warning the
  * isolation circle where the substance has one, and the square downwind within which people are protected.
  */
-import type { HazardView, WindView } from '../../../model/contract/live.ts';
+import { type Downwind, downwindMeters, downwindSquare } from '../../../model/analysis/hazardZones.ts';
+import type { HazardView } from '../../../model/contract/live.ts';
 import type { Vec3 } from '../../../model/frames/ecef.ts';
 import { groundUpMeters, type HeightField } from '../../../model/geometry/heightField.ts';
-import type { Outline, Point2 } from '../../../model/geometry/polygon.ts';
 import { gradeColour, type Palette, rgbaFromHex } from '../../palette.ts';
 import { circleOutline, type GroundMesh, GroundMeshBuilder } from '../groundMesh.ts';
 
@@ -29,48 +29,22 @@ export function isWarned({ warningLevel }: Pick<HazardView, 'warningLevel'>): bo
 }
 
 /**
- * The hazards that a view marks: every present warning; standing ones only near the eye, or where they are so few that
+ * The hazards that a view marks: every present warning and the chosen one; standing ones only near the eye, or where they are so few that
  * they do not crowd the picture. From afar two hundred quiet places would bury the one that is not.
  */
-export function shownHazards(hazards: Iterable<HazardView>, eyeEnuMeters: Vec3, ground: HeightField): HazardView[] {
+export function shownHazards(
+  hazards: Iterable<HazardView>,
+  eyeEnuMeters: Vec3,
+  ground: HeightField,
+  chosenId: string | null = null,
+): HazardView[] {
   const all = [...hazards];
   const few = all.filter((hazard) => !isWarned(hazard)).length <= FEW_STANDING;
   const isNear = ({ enuAboveGroundMeters: [x, y, aboveGround] }: HazardView): boolean => {
     const up = groundUpMeters(ground, x, y) + aboveGround;
     return Math.hypot(x - eyeEnuMeters[0], y - eyeEnuMeters[1], up - eyeEnuMeters[2]) < STANDING_WITHIN_METERS;
   };
-  return all.filter((hazard) => few || isWarned(hazard) || isNear(hazard));
-}
-
-/** Where the wind carries what escapes: known and of now, or not. */
-export interface Downwind {
-  /** Null: nobody knows the wind, or what is known is too old. */
-  readonly wind: Pick<WindView, 'fromDeg' | 'metersPerSec' | 'observedMillis'> | null;
-  /** Sunset to sunrise: other distances hold. */
-  readonly isNight: boolean;
-}
-
-/** Side of the square within which people are protected; null where the substance has none. */
-export function downwindMeters(
-  { downwindDayMeters, downwindNightMeters }: Pick<HazardView, 'downwindDayMeters' | 'downwindNightMeters'>,
-  isNight: boolean,
-): number | null {
-  return isNight ? downwindNightMeters : downwindDayMeters;
-}
-
-/**
- * The square of protective action: its side as given, beginning at the place, its axis where the wind goes; corners
- * counter-clockwise. Emergency Response Guidebook, "How to use table 1".
- */
-export function downwindSquare([east, north]: Point2, sideMeters: number, windFromDeg: number): Outline {
-  const turn = ((windFromDeg + 180) * Math.PI) / 180;
-  const [dx, dy] = [Math.sin(turn), Math.cos(turn)];
-  const at = (along: number, right: number): Point2 => [
-    east + dx * along + dy * right,
-    north + dy * along - dx * right,
-  ];
-  const half = sideMeters / 2;
-  return [at(0, half), at(sideMeters, half), at(sideMeters, -half), at(0, -half)];
+  return all.filter((hazard) => few || isWarned(hazard) || hazard.hazardId === chosenId || isNear(hazard));
 }
 
 export interface HazardMeshes {
@@ -79,11 +53,13 @@ export interface HazardMeshes {
   readonly standing: GroundMesh;
 }
 
+/** @param chosenId its distances are drawn without a warning too: how far it would reach. */
 export function hazardMeshes(
   hazards: Iterable<HazardView>,
   ground: HeightField,
   palette: Palette,
-  { wind, isNight }: Downwind,
+  downwind: Downwind,
+  chosenId: string | null = null,
 ): HazardMeshes {
   const warned = new GroundMeshBuilder('triangles', ground);
   const standing = new GroundMeshBuilder('triangles', ground);
@@ -93,27 +69,39 @@ export function hazardMeshes(
     if (!isWarned(hazard)) {
       standing.fill([core], 0.5, rgbaFromHex(palette.offline, 0.12));
       standing.strip(core, RING_METERS, 0.6, rgbaFromHex(palette.offline, 0.3));
+      if (hazard.hazardId === chosenId) addZones(warned, hazard, downwind, palette.focusLine, palette);
       continue;
     }
     const colour = gradeColour[shownGrade(hazard) - 1]!;
     warned.fill([core], 0.5, rgbaFromHex(colour, 0.5));
     warned.strip(core, RING_METERS, 0.6, rgbaFromHex(colour, 0.95));
-    if (hazard.isolationMeters !== null) {
-      warned.fill([circleOutline(x, y, hazard.isolationMeters)], 0.3, rgbaFromHex(colour, 0.05));
-      dashedCircle(warned, x, y, hazard.isolationMeters, colour);
-    }
-    const side = downwindMeters(hazard, isNight);
-    if (side === null) continue;
-    if (wind) {
-      const square = downwindSquare([x, y], side, wind.fromDeg);
-      warned.fill([square], 0.3, rgbaFromHex(colour, 0.05));
-      warned.strip(square, EDGE_METERS, 0.6, rgbaFromHex(colour, 0.8));
-    } else {
-      // Nobody knows where it goes: it may go anywhere.
-      warned.strip(circleOutline(x, y, side), EDGE_METERS, 0.6, rgbaFromHex(palette.offline, 0.6));
-    }
+    addZones(warned, hazard, downwind, colour, palette);
   }
   return { warned: warned.mesh(12_000, 20_000), standing: standing.mesh(2_000, 700) };
+}
+
+function addZones(
+  builder: GroundMeshBuilder,
+  hazard: HazardView,
+  { wind, isNight }: Downwind,
+  colour: string,
+  palette: Palette,
+): void {
+  const [x, y] = hazard.enuAboveGroundMeters;
+  if (hazard.isolationMeters !== null) {
+    builder.fill([circleOutline(x, y, hazard.isolationMeters)], 0.3, rgbaFromHex(colour, 0.05));
+    dashedCircle(builder, x, y, hazard.isolationMeters, colour);
+  }
+  const side = downwindMeters(hazard, isNight);
+  if (side === null) return;
+  if (wind) {
+    const square = downwindSquare([x, y], side, wind.fromDeg);
+    builder.fill([square], 0.3, rgbaFromHex(colour, 0.05));
+    builder.strip(square, EDGE_METERS, 0.6, rgbaFromHex(colour, 0.8));
+  } else {
+    // Nobody knows where it goes: it may go anywhere.
+    builder.strip(circleOutline(x, y, side), EDGE_METERS, 0.6, rgbaFromHex(palette.offline, 0.6));
+  }
 }
 
 function dashedCircle(builder: GroundMeshBuilder, x: number, y: number, radiusMeters: number, colour: string): void {

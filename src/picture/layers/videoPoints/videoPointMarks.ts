@@ -11,7 +11,8 @@ const FAR_METERS = 6_000;
 
 type Band = 'near' | 'middle' | 'far';
 const opacity: Readonly<Record<Band, number>> = { near: 0.92, middle: 0.6, far: 0.38 };
-const sizeCssPx: Readonly<Record<Band, number>> = { near: 7, middle: 4.5, far: 3.2 };
+export const NEAR_POINT_CSS_PX = 7;
+const sizeCssPx: Readonly<Record<Band, number>> = { near: NEAR_POINT_CSS_PX, middle: 4.5, far: 3.2 };
 
 function bandOf(awayMeters: number): Band {
   return awayMeters < NEAR_METERS ? 'near' : awayMeters < FAR_METERS ? 'middle' : 'far';
