@@ -124,8 +124,12 @@ export function createCityView(options: CityViewOptions): CityView {
   const ready = new Promise<void>((resolve) => {
     tellReady = resolve;
   });
-  // What is pointed at is found by an index that is made when first asked for: nobody's first tap waits for it.
-  void ready.then(() => picture.parts.rays);
+  // What is pointed at, and what the eye keeps clear of, is found by an index that is made when first asked for: nobody's
+  // first tap waits for it, nor does the first picture.
+  let isReady = false;
+  void ready.then(() => {
+    isReady = true;
+  });
   Promise.all([picture.loaded, picture.marksReady]).then(() => {
     loaded = true;
   });
@@ -170,6 +174,7 @@ export function createCityView(options: CityViewOptions): CityView {
     if (isTakingStill) return;
     const atMillis = clock.nowMillis();
     if (eye.advance(atMillis)) viewDirty = true;
+    if (isReady && eye.setRoofs(picture.parts.rays)) viewDirty = true;
     hover?.frame(viewDirty);
     const moved = viewDirty;
     if (viewDirty) {

@@ -4,17 +4,9 @@ import { flatHeightField, groundUpMeters, type HeightField } from '../../model/g
 import type { Point2 } from '../../model/geometry/polygon.ts';
 import type { Look } from '../cityView.ts';
 import { type CompiledCurve, compileCurve } from './curve.ts';
+import { clearEyeUpMeters, type Rooftops } from './eyeClearance.ts';
 import { GLIDE_MILLIS, glidden } from './glide.ts';
-import {
-  easeInOut,
-  type LookLimits,
-  limitLook,
-  lookBetween,
-  lookFromPose,
-  MIN_EYE_HEIGHT_METERS,
-  onFoot,
-  poseFromLook,
-} from './look.ts';
+import { easeInOut, type LookLimits, limitLook, lookBetween, lookFromPose, onFoot, poseFromLook } from './look.ts';
 import type { Pose } from './pose.ts';
 
 /** A look and the level on which its target lies. */
@@ -46,6 +38,7 @@ function standBetween(from: Stand, to: Stand, ratio: number): Stand {
 export class Eye {
   #stand: Stand;
   #ground: HeightField = flatHeightField();
+  #roofs: Rooftops | null = null;
   #flight: Flight | null = null;
   #glide: Glide | null = null;
   #curve: CompiledCurve | null = null;
@@ -72,6 +65,13 @@ export class Eye {
   setGround(ground: HeightField): void {
     this.#ground = ground;
     this.#stand = this.#onGround(this.#stand.look);
+  }
+
+  /** The houses came, or others in their place. True where it is news. */
+  setRoofs(roofs: Rooftops | null): boolean {
+    const isNew = roofs !== this.#roofs;
+    this.#roofs = roofs;
+    return isNew;
   }
 
   /** A gesture grabbed a place at this height: looks are now told from its level; the picture stays. */
@@ -178,11 +178,11 @@ export class Eye {
     return this.poseOf(this.#stand.look);
   }
 
-  /** Pose of a look on the eye's present level; never nearer to the ground beneath it than a low roof. */
+  /** Pose of a look on the eye's present level; never in the ground nor in a house, whoever moves the eye. */
   poseOf(look: Look): Pose {
     const pose = poseFromLook(look, this.#stand.footUpMeters);
     const [east, north, up] = pose.eyeEnuMeters;
-    const lowest = groundUpMeters(this.#ground, east, north) + MIN_EYE_HEIGHT_METERS;
-    return up >= lowest ? pose : { ...pose, eyeEnuMeters: [east, north, lowest] };
+    const clearUp = clearEyeUpMeters(pose.eyeEnuMeters, this.#ground, this.#roofs);
+    return clearUp === up ? pose : { ...pose, eyeEnuMeters: [east, north, clearUp] };
   }
 }

@@ -20,6 +20,8 @@ export interface BuildingHit {
 
 /** The ray is cut into pieces this long, so that a look across the city asks the index only near by. */
 const PIECE_METERS = 250;
+/** And so long where any building will do: boxes around short pieces hold few that the way misses. */
+const SHORT_PIECE_METERS = 60;
 
 export class BuildingRays {
   readonly #footprints: Footprints;
@@ -28,7 +30,8 @@ export class BuildingRays {
   /** Of each building that a ray came near: whoever points for the first time does not wait for the whole city. */
   readonly #stands = new Map<number, Stand>();
   readonly #lowestMeters: number;
-  readonly #highestMeters: number;
+  /** No roof is higher. */
+  readonly highestUpMeters: number;
 
   constructor(footprints: Footprints, ground: HeightField) {
     this.#footprints = footprints;
@@ -53,7 +56,7 @@ export class BuildingRays {
     const { minUpMeters, maxUpMeters } = heightSpan(ground);
     this.#lowestMeters = minUpMeters;
     // On the steepest ground a building is as tall above its highest corner as above its base on level ground.
-    this.#highestMeters = maxUpMeters + tallestMeters;
+    this.highestUpMeters = maxUpMeters + tallestMeters;
   }
 
   /** How one building stands on the ground. */
@@ -75,10 +78,10 @@ export class BuildingRays {
     // Only where the ray is between the lowest ground and the highest roof.
     if (Math.abs(direction[2]) > 1e-12) {
       const a = (this.#lowestMeters - eye[2]) / direction[2];
-      const b = (this.#highestMeters - eye[2]) / direction[2];
+      const b = (this.highestUpMeters - eye[2]) / direction[2];
       from = Math.max(from, Math.min(a, b));
       to = Math.min(to, Math.max(a, b));
-    } else if (eye[2] < this.#lowestMeters || eye[2] > this.#highestMeters) {
+    } else if (eye[2] < this.#lowestMeters || eye[2] > this.highestUpMeters) {
       return null;
     }
     const seen = new Set<number>();
@@ -88,6 +91,49 @@ export class BuildingRays {
       if (hit) return hit;
     }
     return null;
+  }
+
+  /** Whether anything stands between two places: any wall tells, so it is cheaper than the first that a ray meets. */
+  isBetween(from: Vec3, to: Vec3): boolean {
+    if (!this.#index) return false;
+    const pieces = Math.max(1, Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) / SHORT_PIECE_METERS));
+    const at = (share: number, axis: 0 | 1 | 2): number => from[axis] + (to[axis] - from[axis]) * share;
+    for (let piece = 0; piece < pieces; piece++) {
+      const [start, end] = [piece / pieces, (piece + 1) / pieces];
+      const lowest = Math.min(at(start, 2), at(end, 2));
+      if (lowest > this.highestUpMeters) continue;
+      const [ax, ay, bx, by] = [at(start, 0), at(start, 1), at(end, 0), at(end, 1)];
+      const near = this.#index.search(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by));
+      for (const building of near) if (this.#crossesWall(building, from, to)) return true;
+    }
+    return false;
+  }
+
+  /** A way that enters by the roof leaves through a wall: walls alone tell. */
+  #crossesWall(building: number, from: Vec3, to: Vec3): boolean {
+    const { partStart, outlineStart, vertexStart, enuCm } = this.#footprints;
+    const top = this.standOf(building).topUpMeters;
+    if (Math.min(from[2], to[2]) > top) return false;
+    const [fx, fy] = [from[0] * 100, from[1] * 100];
+    const [dx, dy, dz] = [to[0] * 100 - fx, to[1] * 100 - fy, to[2] - from[2]];
+    const lastOutline = outlineStart[partStart[building + 1]!]!;
+    for (let outline = outlineStart[partStart[building]!]!; outline < lastOutline; outline++) {
+      const [first, end] = [vertexStart[outline]!, vertexStart[outline + 1]!];
+      let [ax, ay] = [enuCm[(end - 1) * 2]! - fx, enuCm[(end - 1) * 2 + 1]! - fy];
+      for (let vertex = first; vertex < end; vertex++) {
+        const [bx, by] = [enuCm[vertex * 2]! - fx, enuCm[vertex * 2 + 1]! - fy];
+        const [wx, wy] = [bx - ax, by - ay];
+        const cross = dx * wy - dy * wx;
+        if (cross !== 0) {
+          const along = (ax * wy - ay * wx) / cross;
+          const across = (ax * dy - ay * dx) / cross;
+          const isMet = along > 0 && along < 1 && across >= 0 && across <= 1;
+          if (isMet && from[2] + dz * along <= top) return true;
+        }
+        [ax, ay] = [bx, by];
+      }
+    }
+    return false;
   }
 
   /** Buildings whose bounds come within so many metres of a place, as they hide what is behind them. */
