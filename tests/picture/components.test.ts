@@ -136,8 +136,14 @@ describe('their signs', () => {
 
 describe('the layer', () => {
   function layerOver(places: ComponentPlaces | null) {
-    const parts = { componentClasses: classes, componentPlaces: places, asked: 0, wantComponents: () => parts.asked++ };
-    const style = { theme: 'night', scale: 1, palette: palettes.night } as LayerStyle;
+    const parts = {
+      componentClasses: classes,
+      componentPlaces: places,
+      rays: null,
+      asked: 0,
+      wantComponents: () => parts.asked++,
+    };
+    const style = { theme: 'night', scale: 1, palette: palettes.night, ground: flatHeightField() } as LayerStyle;
     const drawing = new ComponentsDrawing();
     const update = (view: View, focus: LayerFrame['focus'] = {}): boolean =>
       drawing.update({ view, parts, style, focus } as unknown as LayerFrame);

@@ -1,6 +1,7 @@
 import type { View } from '../../camera/pose.ts';
 import type { LayerClass } from '../../cityView.ts';
 import type { LayerDrawing, LayerFrame, LayerStyle, PickTarget } from '../../layerDrawing.ts';
+import { SightLines } from '../../occlusion/sightLines.ts';
 import { noTexts } from '../../text/textWishes.ts';
 import type { MarkSet } from '../marks.ts';
 import { componentMarks } from './componentMarks.ts';
@@ -10,7 +11,13 @@ import { type ComponentPlaces, type ShownComponents, shownComponents } from './c
 const HANDICAP_CSS_PX = 10;
 const nothing: ShownComponents = { rows: new Uint32Array(0), awayMeters: new Float32Array(0) };
 
-/** City components, by class; their file is asked for when the layer is first shown. */
+function seenOf(shown: ShownComponents, seen: Uint32Array): ShownComponents {
+  if (seen === shown.rows) return shown;
+  const isSeen = new Set(seen);
+  return { rows: seen, awayMeters: shown.awayMeters.filter((_, at) => isSeen.has(shown.rows[at]!)) };
+}
+
+/** City components, by class, hidden by houses; their file is asked for when the layer is first shown. */
 export class ComponentsDrawing implements LayerDrawing {
   readonly layer = 'components';
   readonly meshes = {};
@@ -20,7 +27,10 @@ export class ComponentsDrawing implements LayerDrawing {
   #style: LayerStyle | null = null;
   #view: View | null = null;
   #chosen: number | null = null;
+  /** In reach of the view, and of those what no house hides. */
+  #inReach = nothing;
   #shown = nothing;
+  readonly #sight = new SightLines();
   #version = 0;
   readonly #hidden = new Set<string>();
   #hiddenChanged = false;
@@ -34,11 +44,16 @@ export class ComponentsDrawing implements LayerDrawing {
     const places = parts.componentPlaces;
     const chosen = focus.componentIndex ?? null;
     const moved = view !== this.#view || places !== this.#places || this.#hiddenChanged;
-    if (!places || (!moved && style === this.#style && chosen === this.#chosen)) return false;
+    if (!places) return false;
     if (moved) {
       const isHidden = places.classes.map(({ code }) => this.#hidden.has(code));
-      this.#shown = shownComponents(places, isHidden, view);
+      this.#inReach = shownComponents(places, isHidden, view);
     }
+    const { enuMeters } = places;
+    const { rows } = this.#inReach;
+    const isSeenAnew = this.#sight.update({ view, parts, ground: style.ground, rows, enuMeters });
+    if (!moved && !isSeenAnew && style === this.#style && chosen === this.#chosen) return false;
+    this.#shown = seenOf(this.#inReach, this.#sight.seen);
     [this.#places, this.#style, this.#view, this.#chosen] = [places, style, view, chosen];
     this.#hiddenChanged = false;
     // From afar there is nothing, frame after frame: no new marks for that.
