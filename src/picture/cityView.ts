@@ -34,6 +34,14 @@ export type Pick =
   | { readonly kind: 'building'; readonly buildingIndex: number; readonly enuMeters: readonly [number, number, number] }
   | { readonly kind: 'area'; readonly areaId: string; readonly enuMeters: readonly [number, number, number] };
 
+/** A video point that sees a place. */
+export interface CameraAround {
+  readonly videoPointIndex: number;
+  readonly name: string;
+  readonly awayMeters: number;
+  readonly isOnline: boolean;
+}
+
 export interface PickName {
   readonly name: string;
   readonly nameEn: string;
@@ -145,6 +153,11 @@ export interface CityView {
   pickAt(cssX: number, cssY: number): Pick | null;
   /** Names that the picture knows: of areas, video points, a component's class. Null for all else, and before they are there. */
   nameOf(pick: Pick): PickName | null;
+  /**
+   * The few video points that see a place of the ground: with a picture before without, then the nearest. Null while it is
+   * not known what they see, and where this station may not.
+   */
+  camerasAround(placeEnuMeters: readonly [east: number, north: number]): readonly CameraAround[] | null;
   /** Screen position of a place so far above its ground, or null behind the eye: for leaders from cards to marks. */
   cssPxFromEnu(onGroundMeters: readonly [east: number, north: number, above: number]): readonly [number, number] | null;
   /**

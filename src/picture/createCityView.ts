@@ -12,6 +12,7 @@ import { CityPicture } from './cityPicture.ts';
 import type { CityFocus, CityLayer, CityView, CityViewOptions, Look, Pick } from './cityView.ts';
 import { startFrameLoop } from './frameLoop.ts';
 import { FrameTimes } from './frameTimes.ts';
+import { namedCamerasAround } from './layers/fieldsOfView/camerasAround.ts';
 import { cityLightAt } from './light/cityLight.ts';
 import { palettes } from './palette.ts';
 import { Hover } from './picking/hover.ts';
@@ -357,6 +358,7 @@ export function createCityView(options: CityViewOptions): CityView {
     },
     pickAt: pick,
     nameOf: (pick) => picture.parts.nameOf(pick),
+    camerasAround: (placeEnuMeters) => namedCamerasAround(picture.parts, options.live.videoPoints, placeEnuMeters),
     cssPxFromEnu([east, north, aboveMeters]) {
       const up = groundUpMeters(picture.parts.ground, east, north) + aboveMeters;
       const at = projectEnu(view, [east, north, up]);

@@ -14,6 +14,7 @@ import { flatHeightField, type HeightField } from '../model/geometry/heightField
 import type { Pick, PickName } from './cityView.ts';
 import { keepAsking } from './keepAsking.ts';
 import { type ComponentPlaces, componentPlaces, type PackagedClass } from './layers/components/components.ts';
+import { CameraFields } from './layers/fieldsOfView/cameraFields.ts';
 import type { FarGround } from './layers/ground/farGround.ts';
 import { type AreaLabel, areaLabels } from './layers/labels/labels.ts';
 import { type PlacedSliver, placeSlivers } from './layers/slivers/slivers.ts';
@@ -55,6 +56,7 @@ export class PackageParts {
   places: AreaPlaces | null = null;
   labels: readonly AreaLabel[] = [];
   #rays: BuildingRays | null = null;
+  #cameraFields: CameraFields | null = null;
   #grounded = false;
   /** The coarse sheets, for a picture from afar. */
   farGround: FarGround | null = null;
@@ -91,6 +93,14 @@ export class PackageParts {
   get rays(): BuildingRays | null {
     if (!this.#rays && this.#footprints) this.#rays = new BuildingRays(this.#footprints, this.ground);
     return this.#rays;
+  }
+
+  /** What cameras see, made when first asked for; null until cameras and buildings are there. */
+  get cameraFields(): CameraFields | null {
+    const { videoPointPlaces: places, rays, ground } = this;
+    if (!places || !rays) return null;
+    this.#cameraFields ??= new CameraFields({ places, rays, ground });
+    return this.#cameraFields;
   }
 
   /** The ground's heights are there, or the district has none. */
@@ -168,12 +178,14 @@ export class PackageParts {
   readonly #takeFootprints = (footprints: Footprints): void => {
     this.#footprints = footprints;
     this.#rays = null;
+    this.#cameraFields = null;
     this.#options.onPart('footprints');
   };
 
   readonly #takeVideoPoints = (answer: VideoPointsAnswer): void => {
     this.#videoPoints = answer;
     this.videoPointPlaces = videoPointPlaces(answer, this.ground);
+    this.#cameraFields = null;
     this.#options.onPart('videoPoints');
   };
 
