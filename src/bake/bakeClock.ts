@@ -1,9 +1,9 @@
 /**
- * How long a bake still takes. Each part is expected to cost its rate × its units (buildings, grids, bytes), times how
- * slow this bake has been so far against that; a part that tells its share is judged by its own pace, too. Tiles are made
- * on other threads beside the parts of this one: what ends later counts.
+ * How long a bake still takes. Each part is expected to take what so many of its units (buildings, grids, bytes) took on
+ * this machine before, times how slow this bake has been so far against that; a part that tells its share is judged by its
+ * own pace, too. Tiles are made on other threads beside the parts of this one: what ends later counts.
  */
-import { firstRates, firstSeconds, type PartRates } from './partRates.ts';
+import { firstGuessSeconds, type PartRates } from './partRates.ts';
 import { type BakePart, type BakeStep, bakeParts, partsOfStep } from './progress.ts';
 
 /** Parts that other threads do. */
@@ -18,10 +18,10 @@ const HALF_TRUSTED_SHARE = 0.01;
 /** What was measured so long ago, as share of the whole bake, counts a third: the load of a machine changes. */
 const MEMORY_SHARE = 0.3;
 /**
- * A part's own pace says something from here on, and everything from there on. Few parts go evenly: while little is done,
- * what was expected of it is the better guess.
+ * A part's own pace says something from here on. Few parts go evenly: while little is done, what was expected of it is the
+ * better guess.
  */
-const [OWN_PACE_SHARE, SURE_SHARE] = [0.3, 1];
+const OWN_PACE_SHARE = 0.3;
 /** A shorter bake is mostly start-up: its pace says nothing about a larger district. */
 const LEAST_LEARNT_SECONDS = 3;
 /** Reading a kept result instead of making it. */
@@ -116,9 +116,7 @@ export class BakeClock {
   }
 
   #expected(part: BakePart): number {
-    const [units, learnt] = [this.#unitsOf(part), this.#rates[part]];
-    if (units === 0) return 0;
-    const whole = learnt === undefined ? units * firstRates[part] + (firstSeconds[part] ?? 0) : units * learnt;
+    const whole = firstGuessSeconds(part, this.#unitsOf(part)) * (this.#rates[part] ?? 1);
     return this.#kept.has(part) ? whole * KEPT_SHARE : whole;
   }
 
@@ -219,8 +217,9 @@ export class BakeClock {
     if ([...seconds.values()].reduce((sum, each) => sum + each, 0) < LEAST_LEARNT_SECONDS) return learnt;
     for (const part of besideParts) seconds.set(part, this.#beside.get(part)?.busySeconds ?? 0);
     for (const [part, each] of seconds) {
-      if (this.#kept.has(part) || this.#unitsOf(part) === 0 || each === 0) continue;
-      const [rate, before] = [each / this.#unitsOf(part), learnt[part]];
+      const guessed = firstGuessSeconds(part, this.#unitsOf(part));
+      if (this.#kept.has(part) || guessed === 0 || each === 0) continue;
+      const [rate, before] = [each / guessed, learnt[part]];
       learnt[part] = before === undefined ? rate : (before + rate) / 2;
     }
     return learnt;
@@ -228,7 +227,4 @@ export class BakeClock {
 }
 
 /** The further along, the more its own pace says, and the less what was expected of it. */
-function blended(expected: number, own: number, share: number): number {
-  const sure = Math.min(1, share / SURE_SHARE);
-  return sure * own + (1 - sure) * expected;
-}
+const blended = (expected: number, own: number, share: number): number => share * own + (1 - share) * expected;

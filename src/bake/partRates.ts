@@ -1,6 +1,7 @@
 /**
- * What each part of a bake costs a unit: kept between the bakes of a machine. Whoever counts a part in other units gives
- * the file another name, or the bakes before would teach the wrong thing.
+ * What each part of a bake costs: measured once on a plain machine, and kept between the bakes of this one as how many times
+ * as long it takes here. So what was learnt of a small district holds for a large one. Whoever counts a part in other units,
+ * or measures anew, gives the file another name, or the bakes before would teach the wrong thing.
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,37 +10,41 @@ import { Check } from 'typebox/value';
 import type { BakePart } from './progress.ts';
 
 /** Beside the kept stages. */
-export const RATES_FILE = 'ratesByPart.json';
+export const RATES_FILE = 'partRates.json';
 
 const RatesSchema = Type.Record(Type.String(), Type.Number({ minimum: 0 }));
-/** Seconds a unit, by part. */
+/** How many times as long as guessed first, by part. */
 export type PartRates = Static<typeof RatesSchema>;
 
-/** On a plain two-core machine: the first guess, before this machine has baked anything. Tiles: seconds of a thread. */
-export const firstRates: Readonly<Record<BakePart, number>> = {
-  recipe: 0.06,
-  sources: 5e-8,
-  outline: 0.06,
-  areas: 5.5e-4,
-  relief: 1.9e-4,
-  blocks: 4.4e-4,
-  roads: 2.2e-4,
-  land: 2.8e-4,
-  layout: 9.3e-4,
-  houses: 1.5e-5,
-  people: 9.6e-6,
-  points: 1.15e-5,
-  files: 1.6e-5,
-  rows: 1.3e-5,
-  groundTiles: 1.9e-3,
-  tiles: 6.2e-5,
-  publish: 5e-6,
+/**
+ * On a plain two-core machine, measured: seconds whatever the size, as code is slow until the engine has compiled it, and
+ * seconds a unit. Tiles: seconds of a thread.
+ */
+const measured: Readonly<Record<BakePart, readonly [fixedSeconds: number, unitSeconds: number]>> = {
+  recipe: [0.05, 0],
+  sources: [0, 5e-8],
+  outline: [0.05, 0],
+  areas: [0.25, 6.5e-4],
+  relief: [0, 1.4e-4],
+  blocks: [0.1, 4.2e-4],
+  roads: [0.05, 2.4e-4],
+  land: [0, 4.2e-4],
+  layout: [0.5, 1.8e-3],
+  houses: [0.15, 1.8e-5],
+  people: [0.3, 1e-5],
+  points: [0.15, 1.2e-5],
+  files: [0.05, 1e-5],
+  rows: [0.2, 1.1e-5],
+  groundTiles: [0.3, 1.8e-3],
+  tiles: [0.9, 7.4e-5],
+  publish: [0.02, 6e-6],
 };
 
-/** What comes on top of the first guess, whatever the size: code is slow until the engine has compiled it. */
-export const firstSeconds: Partial<Readonly<Record<BakePart, number>>> = {
-  ...{ areas: 0.25, layout: 0.5, houses: 0.15, people: 0.2, points: 0.15, tiles: 0.9 },
-};
+/** What a part of so many units takes there: what comes before anything is known of this machine. */
+export function firstGuessSeconds(part: BakePart, units: number): number {
+  const [fixedSeconds, unitSeconds] = measured[part];
+  return units === 0 ? 0 : fixedSeconds + units * unitSeconds;
+}
 
 /** Rates of this machine's last bakes; none where there is no such file, or not one that can be read. */
 export function readRates(file: string): PartRates {

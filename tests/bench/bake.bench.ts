@@ -34,9 +34,9 @@ const COUNTED: readonly Size[] = [
   { name: '400000', buildings: 400_000, runs: 1 },
 ];
 /** The prediction counts from here on: before, nobody could know how fast this machine is today. */
-const FIRST_SHARE = 0.2;
-/** And up to here: what is left of the bake then is shorter than a look at it. */
-const LAST_SECONDS = 0.5;
+const FIRST_PERCENT = 20;
+/** Of less than a second that is left, a fifth is shorter than a look at it: 0.2 s off is as right there. */
+const LEAST_LEFT_SECONDS = 1;
 
 /** The value below which so large a share of them lies. */
 function quantile(values: readonly number[], share: number): number {
@@ -46,11 +46,20 @@ function quantile(values: readonly number[], share: number): number {
 const median = (values: readonly number[]): number => quantile(values, 0.5);
 const rounded = (value: number): number => Number(value.toPrecision(3));
 
-/** |said − true| / true remaining seconds, each time something was said. */
+/**
+ * How wrong is what stands there at every hundredth of the bake's time, however often something was said and whatever has
+ * passed since: |said − true| against the true remaining seconds, or against one second where less than that is left. So
+ * every bake counts alike, long or short.
+ */
 function progressErrors({ seconds, said }: BakeOnce): number[] {
-  return said
-    .filter(([at]) => at >= seconds * FIRST_SHARE && at <= seconds - LAST_SECONDS)
-    .map(([at, remaining]) => Math.abs(remaining - (seconds - at)) / (seconds - at));
+  const errors: number[] = [];
+  for (let percent = FIRST_PERCENT; percent < 100; percent++) {
+    const atSeconds = (seconds * percent) / 100;
+    const [, remaining] = said.findLast(([at]) => at <= atSeconds)!;
+    const left = seconds - atSeconds;
+    errors.push(Math.abs(remaining - left) / Math.max(left, LEAST_LEFT_SECONDS));
+  }
+  return errors;
 }
 
 /** Slope of ln(seconds) over ln(buildings), by least squares. */
@@ -143,7 +152,7 @@ function costFigures(shipped: readonly BakeOnce[], gzipBytes: number): Figure[] 
 
 function progressFigures(first: BakeOnce, later: readonly BakeOnce[]): Figure[] {
   const [firstErrors, errors] = [progressErrors(first), later.flatMap(progressErrors)];
-  const when = `|said − true| / true remaining time, each time something is said, from a fifth of the bake on until ${LAST_SECONDS} s before its end`;
+  const when = `|said − true| / true remaining time (of the last ${LEAST_LEFT_SECONDS} s: / ${LEAST_LEFT_SECONDS} s), at every hundredth of each bake from a fifth of it on`;
   const figure = (id: string, value: number, against: string): Figure => {
     return { id, value: rounded(value), unit: 'ratio', against };
   };

@@ -126,6 +126,7 @@ export async function buildModel(
         findGrid,
         accepted,
         places,
+        onPart,
       ),
     };
   });

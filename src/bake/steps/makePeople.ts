@@ -21,6 +21,9 @@ export type MadePeople = Pick<
 /** Where the recipe does not say: enterprises of a large city against its residents, in whole numbers. */
 const RESIDENTS_PER_ENTERPRISE = 40;
 
+/** How much of the time has passed when that is there. */
+const [FACILITIES_SHARE, ENTERPRISES_SHARE, STAFF_SHARE] = [0.15, 0.4, 0.6];
+
 /** Full names of grid heads that an owner's file gives, by code. */
 function headNames({ sources }: ModelInput): ReadonlyMap<string, string> {
   return new Map(
@@ -63,10 +66,13 @@ export function makePeople(
     { ...plannedPlaces(input), areas, blocks: green, roads, buildings, builtFor, findGrid, isOpen },
     { seed, districtKey: recipe.district.key },
   );
+  onPart('people', FACILITIES_SHARE);
   const count = wanted ?? Math.round(residents / RESIDENTS_PER_ENTERPRISE);
   const enterprises = generateEnterprises(areas, buildings, { seed, count });
+  onPart('people', ENTERPRISES_SHARE);
   if (wanted !== undefined) checkMade('enterprises', wanted, enterprises.length, faults);
   const { staff, stewards, persons } = generateStaff(areas, buildings, { seed, headNames: headNames(input) });
+  onPart('people', STAFF_SHARE);
   const owners = ownersOfBuildings(sources.of('buildings'), buildings, faults);
   return {
     facilities,

@@ -1,6 +1,7 @@
 /** Video points, hazards, city components, and an owner's past requests. */
 import { boundsOf } from '../../model/geometry/polygon.ts';
 import type { DistrictModel, PlacedBuilding } from '../districtModel.ts';
+import { type OnPart, unheard } from '../progress.ts';
 import { generateComponents, generateHazards, generateVideoPoints } from '../synthetic/generate.ts';
 import { KnownPlaces } from '../synthetic/openPlaces.ts';
 import type { MadeAreas } from './makeAreas.ts';
@@ -17,6 +18,9 @@ export interface Standing {
   readonly facilities: MadePeople['facilities'];
 }
 
+/** How much of the time has passed when that is there. */
+const [VIDEO_SHARE, HAZARDS_SHARE, COMPONENTS_SHARE] = [0.6, 0.65, 0.95];
+
 export function makePoints(
   { recipe, official, sources, placed, faults }: ModelInput,
   { areas, landCm }: MadeAreas,
@@ -25,6 +29,7 @@ export function makePoints(
   findGrid: FindGrid,
   accepted: Map<string, number>,
   known: KnownPlaces = new KnownPlaces(),
+  onPart: OnPart = unheard,
 ): Pick<DistrictModel, 'videoPoints' | 'hazards' | 'components' | 'replayEvents'> {
   const { generate, district } = recipe;
   const videoSources = sources.of('videoPoints');
@@ -41,12 +46,14 @@ export function makePoints(
   if (videoSources.length === 0 && videoPoints.length < videoSpec.count) {
     tellShort('videoPoints', videoSpec.count, videoPoints.length, faults);
   }
+  onPart('points', VIDEO_SHARE);
   const facilityKinds = new Map(facilities.map(({ buildingId, kind }) => [buildingId ?? '', kind]));
   const hazards = generateHazards(
     { blocks, buildings, facilityKinds, ...places },
     { ...naming, count: generate.hazards },
   );
   if (hazards.length < generate.hazards) tellShort('hazards', generate.hazards, hazards.length, faults);
+  onPart('points', HAZARDS_SHARE);
   const classes = official.componentClasses;
   const givenComponents = placeComponents(sources.of('components'), classes, placed.frame, findGrid, faults);
   countInto(accepted, givenComponents);
@@ -54,6 +61,7 @@ export function makePoints(
     givenComponents.size === 0 && generate.components
       ? generateComponents({ roads, buildings, ...places }, { ...naming, divisionCode: district.code ?? null, classes })
       : componentRows([...givenComponents.values()].flat());
+  onPart('points', COMPONENTS_SHARE);
   const matterCodes = new Set(official.matters.map(({ code }) => code));
   const events = placeEvents(sources.of('events'), placed.frame, findGrid, matterCodes, faults);
   countInto(accepted, events);

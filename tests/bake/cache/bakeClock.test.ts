@@ -1,11 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { BakeClock } from '../../../src/bake/bakeClock.ts';
-import type { PartRates } from '../../../src/bake/partRates.ts';
+import { firstGuessSeconds, type PartRates } from '../../../src/bake/partRates.ts';
 import { type BakePart, bakeParts, everyHundredth, stretch } from '../../../src/bake/progress.ts';
 import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
 
+type PartSeconds = Readonly<Partial<Record<BakePart, number>>>;
+
+/** What a machine has learnt on which parts of one unit each take so long. */
+const ratesOf = (seconds: PartSeconds): PartRates =>
+  Object.fromEntries(
+    Object.entries(seconds).map(([part, each]) => [part, each / firstGuessSeconds(part as BakePart, 1)]),
+  );
+
 /** Seconds by part, about as they fall on two cores. */
-const usual: PartRates = {
+const usual: PartSeconds = {
   ...{ recipe: 0.1, sources: 0.2, outline: 0.1, areas: 0.9, relief: 0.3, blocks: 0.5, roads: 0.3, land: 0.3 },
   ...{
     layout: 2,
@@ -140,9 +148,9 @@ const quantile = (values: readonly number[], share: number): number =>
   [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * share)]!;
 
 const knowing =
-  (rates: PartRates) =>
+  (seconds: PartSeconds) =>
   (now: () => number): BakeClock =>
-    new BakeClock(rates, now);
+    new BakeClock(ratesOf(seconds), now);
 
 describe('the remaining time', () => {
   it.each([0, 1, 3])('is right where this machine is as it was, with %i threads beside', (threads) => {
@@ -177,7 +185,7 @@ describe('the remaining time', () => {
   });
 
   it('is learnt: the second bake of a machine unlike any other is right', () => {
-    const odd: PartRates = { ...usual, layout: 6, tiles: 2, rows: 0.7 };
+    const odd: PartSeconds = { ...usual, layout: 6, tiles: 2, rows: 0.7 };
     const machine: Machine = { threads: 1, secondsOf: (part) => odd[part]! };
     let learnt: PartRates = {};
     let clock: BakeClock | null = null;
@@ -186,19 +194,45 @@ describe('the remaining time', () => {
       return clock;
     });
     learnt = clock!.learntRates();
-    expect(learnt.layout).toBeCloseTo(6, 6);
-    expect(learnt.tiles).toBeCloseTo(2, 6);
-    expect(Math.max(...errorsOf(simulated(machine, knowing(learnt)), 0))).toBeLessThan(0.05);
+    for (const part of bakeParts) expect(learnt[part], part).toBeCloseTo(ratesOf(odd)[part]!, 6);
+    expect(
+      Math.max(
+        ...errorsOf(
+          simulated(machine, (now) => new BakeClock(learnt, now)),
+          0,
+        ),
+      ),
+    ).toBeLessThan(0.05);
   });
 
   it('takes half of what it learns from the last bake, half from those before', () => {
     let now = 0;
-    const clock = new BakeClock({ layout: 0.02, points: 7 }, () => now);
-    clock.expect({ layout: 100 });
+    const clock = new BakeClock({ layout: 2, points: 7 }, () => now);
+    clock.expect({ layout: 3000 });
     clock.at('layout', 0);
-    now = 4;
+    now = 4 * firstGuessSeconds('layout', 3000);
     clock.end();
-    expect(clock.learntRates()).toEqual({ layout: 0.03, points: 7 });
+    expect(clock.learntRates()).toEqual({ layout: 3, points: 7 });
+  });
+
+  it('of a large district is known from a small one, where both take twice as long as guessed', () => {
+    const unitsOf = (size: number) => Object.fromEntries(bakeParts.map((part) => [part, size]));
+    const machine = (size: number): Machine => ({
+      threads: 1,
+      secondsOf: (part) => 2 * firstGuessSeconds(part, size),
+    });
+    let small: BakeClock | null = null;
+    simulated(machine(2000), (now) => {
+      small = new BakeClock({}, now);
+      small.expect(unitsOf(2000));
+      return small;
+    });
+    const large = simulated(machine(40_000), (now) => {
+      const clock = new BakeClock(small!.learntRates(), now);
+      clock.expect(unitsOf(40_000));
+      return clock;
+    });
+    expect(Math.max(...errorsOf(large, 0))).toBeLessThan(0.05);
   });
 
   it('learns nothing from a bake that was over at once: start-up is no pace', () => {
@@ -212,30 +246,32 @@ describe('the remaining time', () => {
 
   it('counts a kept step as read, not made, and learns nothing from it', () => {
     let now = 0;
-    const clock = new BakeClock(usual, () => now);
+    const clock = new BakeClock(ratesOf(usual), () => now);
     clock.at('layout', 0);
     const made = clock.remainingSeconds();
     clock.expectKept('buildings');
     expect(clock.remainingSeconds()).toBeLessThan(made - 0.9 * (usual.layout! + usual.houses! + usual.people!));
     now = 5;
     clock.end();
-    expect(clock.learntRates()).toEqual(usual);
+    expect(clock.learntRates()).toEqual(ratesOf(usual));
   });
 
   it('of files is right by their bytes, where a small one comes before one of 500 MB', () => {
     const [smallBytes, largeBytes] = [20_000, 500_000_000];
     for (const slow of [0.9, 1, 1.1]) {
       let now = 0;
-      const clock = new BakeClock({ ...usual, sources: 25 / largeBytes }, () => now);
-      clock.expect({ sources: smallBytes + largeBytes });
+      const allBytes = smallBytes + largeBytes;
+      const sources = 25 / firstGuessSeconds('sources', allBytes);
+      const clock = new BakeClock({ ...ratesOf(usual), sources }, () => now);
+      clock.expect({ sources: allBytes });
       clock.expectThreads(1);
       const readSeconds = 25 * slow;
       clock.at('sources', 1);
       const othersSeconds = clock.remainingSeconds();
-      clock.at('sources', smallBytes / (smallBytes + largeBytes));
+      clock.at('sources', smallBytes / allBytes);
       for (let percent = 1; percent < 100; percent++) {
         now = (readSeconds * percent) / 100;
-        clock.at('sources', (smallBytes + (largeBytes * percent) / 100) / (smallBytes + largeBytes));
+        clock.at('sources', (smallBytes + (largeBytes * percent) / 100) / allBytes);
         const left = readSeconds - now + othersSeconds * slow;
         if (now < (readSeconds + othersSeconds * slow) / 5) continue;
         expect(Math.abs(clock.remainingSeconds() - left) / left, `${slow} at ${percent} %`).toBeLessThan(0.2);
@@ -245,7 +281,7 @@ describe('the remaining time', () => {
 
   it('goes down while a part tells the same share again and again', () => {
     let now = 0;
-    const clock = new BakeClock({ ...usual, sources: 20 }, () => now);
+    const clock = new BakeClock(ratesOf({ ...usual, sources: 20 }), () => now);
     clock.at('sources', 0.5);
     const said: number[] = [];
     for (now = 1; now <= 5; now++) {
@@ -258,7 +294,7 @@ describe('the remaining time', () => {
 
   it('goes down while a part that told its share says nothing more', () => {
     let now = 0;
-    const clock = new BakeClock({ ...usual, publish: 2 }, () => now);
+    const clock = new BakeClock(ratesOf({ ...usual, publish: 2 }), () => now);
     clock.at('publish', 0);
     now = 1;
     clock.at('publish', 0.5);
@@ -271,7 +307,7 @@ describe('the remaining time', () => {
   });
 
   it('goes with the share of a step, by what its parts cost', () => {
-    const clock = new BakeClock({ ...usual, layout: 6, houses: 2, people: 2 }, () => 0);
+    const clock = new BakeClock(ratesOf({ ...usual, layout: 6, houses: 2, people: 2 }), () => 0);
     clock.at('layout', 0.5);
     expect(clock.shareOf('buildings')).toBeCloseTo(0.3, 9);
     clock.at('people', 0);
@@ -282,7 +318,7 @@ describe('the remaining time', () => {
 
   it('never falls below nothing, however long the last part takes', () => {
     let now = 0;
-    const clock = new BakeClock(usual, () => now);
+    const clock = new BakeClock(ratesOf(usual), () => now);
     clock.at('publish', 0);
     now = 60;
     expect(clock.remainingSeconds()).toBe(0);
