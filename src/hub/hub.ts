@@ -84,7 +84,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
       : null;
     const log = openLog(path.join(options.stateFolder, 'journal'));
     closers.push(() => log.close());
-    const state = rebuildState(log, district.videoPointById);
+    const state = rebuildState(log, district);
     const nowMillis = sharedTime(clock, log.lastAcceptedMillis);
     const ownerOf = ownerResolver(district);
     const { districtHash, timeZone } = district.manifest;

@@ -11,16 +11,17 @@ import type { Station } from '../model/domain/audiences.ts';
 import { answerFault, type FaultAnswer, fault } from '../model/faults/fault.ts';
 import { ClockEstimate } from './clockEstimate.ts';
 import { connectWindows } from './connectWindows.ts';
-import type { LiveFacts, LiveLink, SharedClock, VideoPointColumns } from './links.ts';
+import type { LiveFacts, LiveLink, PatrolColumns, SharedClock, VideoPointColumns } from './links.ts';
 import {
   afterPulse,
   afterWelcome,
   applyColumns,
   applyFacts,
+  applyPatrols,
   emptyFacts,
   followsOn,
-  readVideoPointFrame,
-  type VideoPointFrame,
+  type LiveColumns,
+  readColumns,
 } from './liveState.ts';
 import { PresentQueue } from './presentQueue.ts';
 import { type OpenSocket, openScreenSocket, returnWhenClosedByHub } from './screenSocket.ts';
@@ -42,13 +43,14 @@ export interface ConnectLiveOptions {
 
 type Due =
   | { readonly kind: 'facts'; readonly batch: FactBatch }
-  | { readonly kind: 'columns'; readonly frame: VideoPointFrame };
+  | { readonly kind: 'columns'; readonly frame: LiveColumns };
 
 export function connectLive({ base, station, clock, openSocket = openScreenSocket }: ConnectLiveOptions): LiveLink {
   const pulseClock = new ClockEstimate(Date.now() - performance.now(), performance.now());
   const nowMillis = (): number => clock?.nowMillis() ?? pulseClock.nowMillis(performance.now());
   const facts = createStore<LiveFacts>(() => ({ ...emptyFacts, linkSinceMillis: nowMillis() }));
   const videoPoints: VideoPointColumns = { version: 0, status: new Uint8Array(0), eventMillis: new Float64Array(0) };
+  const patrols: PatrolColumns = { version: 0, ways: new Map() };
   const windows = connectWindows({ base, station });
   const queue = new PresentQueue<Due>();
   let receivedSeq = 0;
@@ -73,18 +75,22 @@ export function connectLive({ base, station, clock, openSocket = openScreenSocke
   };
 
   /** Reads columns as they come; what cannot be read is told, and everything asked for anew. */
-  const readColumns = (bytes: Uint8Array): VideoPointFrame | null => {
-    const read = readVideoPointFrame(bytes);
+  const columnsOf = (bytes: Uint8Array): LiveColumns | null => {
+    const read = readColumns(bytes);
     if (!('problem' in read)) return read;
     facts.setState({ columnsFault: answerFault(fault('LIVE-001', { problem: read.problem })) });
     resyncTimer ??= setTimeout(resync, Math.max(0, resyncedLocalMillis + RESYNC_MILLIS - performance.now()));
     return null;
   };
+  const apply = (frame: LiveColumns): void => {
+    if (frame.layer === 'patrol') applyPatrols(patrols, frame);
+    else applyColumns(videoPoints, frame);
+  };
   const show = (due: readonly Due[]): void => {
     const newFacts = due.flatMap((item) => (item.kind === 'facts' ? item.batch.facts : []));
     if (newFacts.length > 0) facts.setState(applyFacts(facts.getState(), newFacts));
     for (const item of due) if (item.kind === 'facts') windows.take(item.batch.facts, item.batch.presentAtMillis);
-    for (const item of due) if (item.kind === 'columns') applyColumns(videoPoints, item.frame);
+    for (const item of due) if (item.kind === 'columns') apply(item.frame);
   };
   const planDue = (): void => {
     clearTimeout(dueTimer);
@@ -130,11 +136,13 @@ export function connectLive({ base, station, clock, openSocket = openScreenSocke
       resyncTimer = undefined;
       videoPoints.status = new Uint8Array(0);
       videoPoints.eventMillis = new Float64Array(0);
+      patrols.ways.clear();
+      patrols.version++;
     }
     facts.setState(afterWelcome(facts.getState(), welcome, nowMillis()));
     for (const bytes of welcome.snapshot.columns) {
-      const frame = readColumns(bytes);
-      if (frame) applyColumns(videoPoints, frame);
+      const frame = columnsOf(bytes);
+      if (frame) apply(frame);
     }
     windows.welcomed();
   });
@@ -151,7 +159,7 @@ export function connectLive({ base, station, clock, openSocket = openScreenSocke
   });
   socket.on('columns', (bytes: Uint8Array) => {
     heardLocalMillis = performance.now();
-    const frame = readColumns(bytes);
+    const frame = columnsOf(bytes);
     if (!frame) return;
     queue.add(frame.presentAtMillis, { kind: 'columns', frame });
     planDue();
@@ -177,6 +185,7 @@ export function connectLive({ base, station, clock, openSocket = openScreenSocke
   return {
     facts,
     videoPoints,
+    patrols,
     windows,
     station,
     close() {

@@ -7,6 +7,7 @@ import type { CaseView } from '../model/contract/answers.ts';
 import type { HazardView, Head, LiveFigures, PublicBeacon, SourceFreshness, WindView } from '../model/contract/live.ts';
 import type { Acknowledged, Beat, Direct, Lease, LeaseState, ScreenInfo, Stage } from '../model/contract/stage.ts';
 import type { Audience, Station } from '../model/domain/audiences.ts';
+import type { PatrolPoint } from '../model/domain/patrols.ts';
 import type { FaultAnswer } from '../model/faults/fault.ts';
 import type { WindowsLink } from './connectWindows.ts';
 
@@ -42,6 +43,12 @@ export interface VideoPointColumns {
   eventMillis: Float64Array;
 }
 
+/** Where officers on patrol were in the last minutes: rows of the staff, oldest first. On duty only. */
+export interface PatrolColumns {
+  version: number;
+  readonly ways: Map<number, readonly PatrolPoint[]>;
+}
+
 export interface SharedClock {
   /**
    * Hub time now; this machine's own until the first answer of a hub, which steps it. From then on never going back,
@@ -56,6 +63,7 @@ export interface SharedClock {
 export interface LiveLink {
   readonly facts: StoreApi<LiveFacts>;
   readonly videoPoints: VideoPointColumns;
+  readonly patrols: PatrolColumns;
   /** The resolved matters that the windows show. */
   readonly windows: WindowsLink;
   /** For whom it asks: HTTP questions of the picture carry the same. */

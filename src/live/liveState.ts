@@ -8,7 +8,8 @@ import {
   type LivePulse,
   type LiveWelcome,
 } from '../model/contract/live.ts';
-import type { LiveFacts, VideoPointColumns } from './links.ts';
+import { type PatrolPoint, withPoint } from '../model/domain/patrols.ts';
+import type { LiveFacts, PatrolColumns, VideoPointColumns } from './links.ts';
 
 type FactMaps = Pick<LiveFacts, 'cases' | 'hazards' | 'beacons' | 'wind'>;
 
@@ -120,6 +121,7 @@ export function followsOn(batch: Pick<FactBatch, 'seqFrom'>, seqTo: number): boo
 
 /** Values of some video points, readable and whole, with the shared time from which they are shown. */
 export interface VideoPointFrame {
+  readonly layer: 'videoPoint';
   readonly presentAtMillis: number;
   readonly count: number;
   readonly index: Column;
@@ -127,13 +129,41 @@ export interface VideoPointFrame {
   readonly eventMillis: Column | undefined;
 }
 
+/** Positions of officers: of each row as many as were told, oldest first. */
+export interface PatrolFrame {
+  readonly layer: 'patrol';
+  readonly presentAtMillis: number;
+  readonly told: readonly (PatrolPoint & { readonly row: number })[];
+}
+
+export type LiveColumns = VideoPointFrame | PatrolFrame;
+
 /** Reads a column frame as it came, or tells its problem. */
-export function readVideoPointFrame(bytes: Uint8Array | ArrayBuffer): VideoPointFrame | { readonly problem: string } {
+export function readColumns(bytes: Uint8Array | ArrayBuffer): LiveColumns | { readonly problem: string } {
   const result = decodeColumnFrame(bytes);
   if (!result.ok) return { problem: result.problem };
-  const { presentAtMillis, count, columns } = result.frame;
-  const { index, status, eventMillis } = columns;
-  return index && status ? { presentAtMillis, count, index, status, eventMillis } : { problem: 'layout' };
+  const { layer, presentAtMillis, count, columns } = result.frame;
+  const { index, status, eventMillis, eastMeters, northMeters } = columns;
+  if (layer === 'videoPoint') {
+    return index && status ? { layer, presentAtMillis, count, index, status, eventMillis } : { problem: 'layout' };
+  }
+  if (!index || !eventMillis || !eastMeters || !northMeters) return { problem: 'layout' };
+  const told = Array.from({ length: count }, (_, at) => ({
+    row: index[at]!,
+    eastMeters: eastMeters[at]!,
+    northMeters: northMeters[at]!,
+    eventMillis: eventMillis[at]!,
+  }));
+  return { layer, presentAtMillis, told };
+}
+
+/** What a way holds already, or what is older than its newest, changes nothing. */
+export function applyPatrols(columns: PatrolColumns, { told }: PatrolFrame): void {
+  for (const { row, ...point } of told) {
+    const way = withPoint(columns.ways.get(row) ?? [], point);
+    if (way) columns.ways.set(row, way);
+  }
+  columns.version++;
 }
 
 /** Row = videoPointIndex: arrays grow to hold the highest index seen. */

@@ -63,7 +63,7 @@ function columnsServer(): Send {
       writes++;
       return write(...args);
     };
-    const outbox = new Outbox(conn, (rows) => {
+    const outbox = new Outbox(conn, (_layer, rows) => {
       deliveries += rows.size;
       return packetOf('/live', 'columns', frameOf(rows.size));
     });
@@ -75,7 +75,7 @@ function columnsServer(): Send {
     const packet = packetOf('/live', 'columns', frameOf(count));
     for (const outbox of outboxes) {
       const before = writes;
-      outbox.columns(packet, rows);
+      outbox.columns(packet, 'videoPoint', rows);
       if (writes > before) deliveries += count;
     }
   };

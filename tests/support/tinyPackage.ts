@@ -108,6 +108,7 @@ const buildings = [
 ] as const;
 
 export const tinyVideoPoints = Array.from({ length: 40 }, (_, row) => `37020300081311${String(row).padStart(6, '0')}`);
+export const tinyStaff = ['37020300101G/patrolOfficer/1', '37020300101G/trafficPolice/1'] as const;
 export const tinyHazards = ['hazard-1', 'hazard-2'] as const;
 
 const outlineCm = ([minX, minY, maxX, maxY]: Box): Point2[] =>
@@ -227,6 +228,10 @@ function writeIndex(file: string): void {
       gridId: tinyGrids[0],
     });
   });
+  for (const staffId of tinyStaff) {
+    const [areaId, post] = staffId.split('/') as [string, string];
+    insert('staff', { staffId, areaId, post, nameMasked: '巡*', validFrom: '2025-01-01', validTo: null });
+  }
   tinyHazards.forEach((hazardId, row) => {
     insert('hazards', {
       hazardId,

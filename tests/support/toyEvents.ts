@@ -2,7 +2,7 @@
 import { request } from 'node:http';
 import type { EventsAnswer } from '../../src/model/contract/answers.ts';
 import { eventTypes, geoUriFromLonLat } from '../../src/model/contract/event.ts';
-import { tinyFrame, tinyVideoPoints } from './tinyPackage.ts';
+import { tinyFrame, tinyStaff, tinyVideoPoints } from './tinyPackage.ts';
 
 export type PostedEvent = Record<string, unknown> & { id: string; data: Record<string, unknown> };
 
@@ -47,6 +47,11 @@ export function wind(
   more: Record<string, unknown> = {},
 ): PostedEvent {
   return event(id, eventTypes.windObserved, { data: { fromDeg, metersPerSec }, ...more });
+}
+
+/** Of the officer in a row of the tiny package. */
+export function patrol(id: string, row: number, place: string, time: string): PostedEvent {
+  return event(id, eventTypes.patrolPosition, { subject: tinyStaff[row], place, time, data: {} });
 }
 
 export interface Posted extends EventsAnswer {

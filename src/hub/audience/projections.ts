@@ -3,7 +3,7 @@
  * a text, an id or a place of a case; there is nothing on it that a client could show by mistake.
  */
 import { createHmac } from 'node:crypto';
-import { encodeColumnFrame } from '../../model/contract/columnFrame.ts';
+import { type ColumnLayer, encodeColumnFrame } from '../../model/contract/columnFrame.ts';
 import {
   CLOSED_SHOWN_MILLIS,
   type Fact,
@@ -31,10 +31,13 @@ export interface Projection {
   factsOf(changes: readonly Change[]): Fact[];
   /** All present facts (`since` null) or those that changed after `since`. */
   factsSince(since: number | null, nowMillis: number): Fact[];
-  /** The present values of video points: null when there are none, or this audience sees none. */
-  columnsOf(rows: Iterable<number>, seqFrom: number, presentAtMillis: number): Uint8Array | null;
+  /**
+   * The present values of video points, or the ways of patrols as told from `seqFrom` on: null when there are none, or this
+   * audience sees none.
+   */
+  columnsOf(layer: ColumnLayer, rows: Iterable<number>, seqFrom: number, presentAtMillis: number): Uint8Array | null;
   /** All rows (`since` null) or those that changed after `since`. */
-  rowsSince(since: number | null): number[];
+  rowsSince(layer: ColumnLayer, since: number | null): number[];
   figures(figures: LiveFigures): LiveFigures;
   freshness(): SourceFreshness[];
 }
@@ -43,7 +46,7 @@ export interface Projection {
 function lastChanges(changes: readonly Change[]): Change[] {
   const last = new Map<string, Change>();
   for (const change of changes) {
-    if (change.kind === 'videoPoint') continue;
+    if (change.kind === 'videoPoint' || change.kind === 'patrol') continue;
     const key =
       change.kind === 'case' ? `c${change.caseId}` : change.kind === 'hazard' ? `h${change.hazardId}` : 'wind';
     last.delete(key);
@@ -86,7 +89,8 @@ export function dutyProjection(district: District, state: DistrictState): Projec
       if (state.wind && (since === null || state.wind.changedSeq > since)) facts.push(...windFacts());
       return facts.sort((a, b) => a.seq - b.seq);
     },
-    columnsOf(rows, seqFrom, presentAtMillis) {
+    columnsOf(layer, rows, seqFrom, presentAtMillis) {
+      if (layer === 'patrol') return patrolColumns(state, rows, seqFrom, presentAtMillis);
       const index = Uint32Array.from(rows);
       if (index.length === 0) return null;
       return encodeColumnFrame({
@@ -103,7 +107,10 @@ export function dutyProjection(district: District, state: DistrictState): Projec
         },
       });
     },
-    rowsSince(since) {
+    rowsSince(layer, since) {
+      if (layer === 'patrol') {
+        return [...state.patrols].flatMap(([row, way]) => (since === null || way.at(-1)!.seq > since ? [row] : []));
+      }
       const rows: number[] = [];
       for (let row = 0; row < state.videoSeq.length; row++)
         if (since === null || state.videoSeq[row]! > since) rows.push(row);
@@ -125,6 +132,33 @@ export function windView({ changedSeq: _, ...wind }: WindState): WindView {
 }
 
 /** A hazard as duty sees it now. */
+/** Each row as often as it has positions, oldest first. */
+function patrolColumns(
+  state: DistrictState,
+  rows: Iterable<number>,
+  seqFrom: number,
+  presentAtMillis: number,
+): Uint8Array | null {
+  const told = [...rows].flatMap((row) =>
+    (state.patrols.get(row) ?? []).filter(({ seq }) => seq >= seqFrom).map((point) => ({ row, ...point })),
+  );
+  if (told.length === 0) return null;
+  return encodeColumnFrame({
+    layer: 'patrol',
+    room: WHOLE_DISTRICT,
+    seqFrom,
+    seqTo: state.seq,
+    presentAtMillis,
+    count: told.length,
+    columns: {
+      index: Uint32Array.from(told, ({ row }) => row),
+      eventMillis: Float64Array.from(told, ({ eventMillis }) => eventMillis),
+      eastMeters: Float32Array.from(told, ({ eastMeters }) => eastMeters),
+      northMeters: Float32Array.from(told, ({ northMeters }) => northMeters),
+    },
+  });
+}
+
 export function hazardView(hazard: Hazard, state: DistrictState): HazardView {
   const now = state.hazards.get(hazard.hazardId);
   return {

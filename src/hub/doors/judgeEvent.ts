@@ -13,6 +13,7 @@ import {
   HazardReadingSchema,
   lonLatFromGeoUri,
   MatterReportedSchema,
+  PatrolPositionSchema,
   VideoPointStatusSchema,
   WindObservedSchema,
 } from '../../model/contract/event.ts';
@@ -66,6 +67,7 @@ const caseStepChecker = compiled(CaseAdvancedSchema);
 const videoStatusChecker = compiled(VideoPointStatusSchema);
 const hazardReadingChecker = compiled(HazardReadingSchema);
 const windChecker = compiled(WindObservedSchema);
+const patrolChecker = compiled(PatrolPositionSchema);
 
 function fieldFault(checker: Checker<unknown>, value: unknown, prefix: string): Fault {
   const [first] = checker.Errors(value);
@@ -118,6 +120,8 @@ export function judgeEvent(envelope: EventEnvelope, present: Present): Judged {
       return judgeHazardReading(envelope, time.millis, present);
     case eventTypes.windObserved:
       return judgeWind(envelope, time.millis);
+    case eventTypes.patrolPosition:
+      return judgePatrol(envelope, time.millis, present);
   }
 }
 
@@ -253,4 +257,25 @@ function judgeWind({ data }: EventEnvelope, timeMillis: number): Judged {
   if (!windChecker.Check(data)) return refused(fieldFault(windChecker, data, 'data'));
   const { fromDeg, metersPerSec, origin = 'live' } = data;
   return { ok: true, event: { kind: 'wind', timeMillis, origin, fromDeg: fromDeg % 360, metersPerSec } };
+}
+
+/** Streets and water are in no grid: an officer may stand there all the same, but not outside the district. */
+function judgePatrol(envelope: EventEnvelope, timeMillis: number, { district, ownerOf }: Present): Judged {
+  const { data, subject, place } = envelope;
+  if (!patrolChecker.Check(data)) return refused(fieldFault(patrolChecker, data, 'data'));
+  if (subject === undefined || !district.staffRowById.has(subject)) {
+    return refused(unknownThing(subject, 'post of an officer', '岗位', district.staffRowById.keys()));
+  }
+  if (place === undefined) {
+    return refused(fault('HUB-205', { field: 'place', problem: 'a patrol has a place' }, 'place'));
+  }
+  const lonLatDeg = lonLatFromGeoUri(place);
+  if (!lonLatDeg) return refused(fault('HUB-210', { place: shown(place) }, 'place'));
+  const at = district.frame.enuFromLonLat(lonLatDeg);
+  const owner = ownerOf(at);
+  if (owner.kind === 'outside') {
+    return refused(fault('HUB-211', { place: shown(place), distanceMeters: owner.distanceMeters }, 'place'));
+  }
+  const { origin = 'live' } = data;
+  return { ok: true, event: { kind: 'patrol', timeMillis, origin, staffId: subject, enuMeters: [at[0], at[1]] } };
 }

@@ -56,12 +56,19 @@ export interface WindAccepted extends Accepted {
   readonly metersPerSec: number;
 }
 
+export interface PatrolAccepted extends Accepted {
+  readonly kind: 'patrol';
+  readonly staffId: string;
+  readonly enuMeters: readonly [number, number];
+}
+
 export type AcceptedEvent =
   | MatterAccepted
   | CaseStepAccepted
   | VideoStatusAccepted
   | HazardReadingAccepted
-  | WindAccepted;
+  | WindAccepted
+  | PatrolAccepted;
 
 /** Case ids are ours: the journal's number of the event that opened it. */
 export function caseIdOfSeq(seq: number): string {

@@ -46,6 +46,8 @@ export interface District {
   readonly videoPoints: readonly VideoPoint[];
   readonly videoPointById: ReadonlyMap<string, VideoPoint>;
   readonly hazards: ReadonlyMap<string, Hazard>;
+  /** Rows of those who answer for areas, by their post's code. */
+  readonly staffRowById: ReadonlyMap<string, number>;
   /** Read-only. */
   readonly index: DatabaseSync;
   close(): void;
@@ -129,6 +131,9 @@ export function openDistrict(folder: string): District {
       videoPointById: new Map(videoPoints.map((point) => [point.videoPointId, point])),
       hazards: new Map(
         rows('SELECT * FROM hazards ORDER BY hazardId').map((row) => [row.hazardId as string, hazardOfRow(row)]),
+      ),
+      staffRowById: new Map(
+        rows('SELECT staffId FROM staff ORDER BY staffId').map(({ staffId }, row) => [staffId as string, row]),
       ),
       index,
       close: () => index.close(),

@@ -3,6 +3,7 @@
  * give the same state, whether they arrive one by one or are read back after a restart.
  */
 import { type CaseRecord, type EventOrigin, isOpen } from '../../model/domain/cases.ts';
+import { type PatrolPoint, withPoint } from '../../model/domain/patrols.ts';
 import { type VideoStatus, videoStatuses } from '../../model/domain/videoPoints.ts';
 import type { LogEntry } from '../journal/eventLog.ts';
 import {
@@ -11,6 +12,7 @@ import {
   caseIdOfSeq,
   type HazardReadingAccepted,
   type MatterAccepted,
+  type PatrolAccepted,
   type VideoStatusAccepted,
   type WindAccepted,
 } from './acceptedEvent.ts';
@@ -54,7 +56,19 @@ export type Change =
   | { readonly kind: 'case'; readonly seq: number; readonly caseId: string }
   | { readonly kind: 'videoPoint'; readonly seq: number; readonly row: number }
   | { readonly kind: 'hazard'; readonly seq: number; readonly hazardId: string }
-  | { readonly kind: 'wind'; readonly seq: number };
+  | { readonly kind: 'wind'; readonly seq: number }
+  | { readonly kind: 'patrol'; readonly seq: number; readonly row: number };
+
+/** A position, and the entry that told it. */
+export interface ToldPatrolPoint extends PatrolPoint {
+  readonly seq: number;
+}
+
+/** What entries name by id and columns by row. */
+export interface DistrictRows {
+  readonly videoPointById: ReadonlyMap<string, { readonly videoPointIndex: number }>;
+  readonly staffRowById: ReadonlyMap<string, number>;
+}
 
 /** Number of each status on the wire: its place in `videoStatuses`. */
 const statusCode = new Map<VideoStatus, number>(videoStatuses.map((status, code) => [status, code]));
@@ -74,14 +88,17 @@ export class DistrictState {
   /** Since when the status holds. */
   readonly videoSinceMillis: Float64Array;
   readonly videoSeq: Float64Array;
+  /** Of officers heard of, by row of the staff: oldest first, the last is where they are. */
+  readonly patrols = new Map<number, readonly ToldPatrolPoint[]>();
   /** Entries up to here are folded. */
   seq = 0;
   /** Changes up to here may concern cases that were forgotten since: who knows no later ones must start afresh. */
   forgottenSeq = 0;
-  readonly #rowByVideoPointId: ReadonlyMap<string, { readonly videoPointIndex: number }>;
+  readonly #rows: DistrictRows;
 
-  constructor(videoPointById: ReadonlyMap<string, { readonly videoPointIndex: number }>) {
-    this.#rowByVideoPointId = videoPointById;
+  constructor(rows: DistrictRows) {
+    const { videoPointById } = rows;
+    this.#rows = rows;
     this.videoStatus = new Uint8Array(videoPointById.size).fill(statusCode.get('noSignal')!);
     this.videoEventMillis = new Float64Array(videoPointById.size);
     this.videoSinceMillis = new Float64Array(videoPointById.size);
@@ -104,6 +121,8 @@ export class DistrictState {
         return this.#setHazard(entry.seq, event);
       case 'wind':
         return this.#setWind(entry.seq, event);
+      case 'patrol':
+        return this.#addPatrol(entry.seq, event);
     }
   }
 
@@ -145,7 +164,7 @@ export class DistrictState {
   }
 
   #setVideoStatus(seq: number, event: VideoStatusAccepted): Change | null {
-    const row = this.#rowByVideoPointId.get(event.videoPointId)?.videoPointIndex;
+    const row = this.#rows.videoPointById.get(event.videoPointId)?.videoPointIndex;
     if (row === undefined || event.timeMillis < this.videoEventMillis[row]!) return null;
     const status = statusCode.get(event.status)!;
     const isOther = this.videoSeq[row] === 0 || status !== this.videoStatus[row];
@@ -177,6 +196,16 @@ export class DistrictState {
     if (this.wind && timeMillis < this.wind.observedMillis) return null;
     this.wind = { fromDeg, metersPerSec, observedMillis: timeMillis, origin, changedSeq: seq };
     return { kind: 'wind', seq };
+  }
+
+  #addPatrol(seq: number, { staffId, enuMeters, timeMillis }: PatrolAccepted): Change | null {
+    const row = this.#rows.staffRowById.get(staffId);
+    if (row === undefined) return null;
+    const [eastMeters, northMeters] = enuMeters;
+    const trail = withPoint(this.patrols.get(row) ?? [], { eastMeters, northMeters, eventMillis: timeMillis, seq });
+    if (!trail) return null;
+    this.patrols.set(row, trail);
+    return { kind: 'patrol', seq, row };
   }
 
   /** Forgets closed cases that no figure of today counts any more. */

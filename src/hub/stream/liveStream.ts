@@ -4,6 +4,7 @@
  */
 import type { Namespace, Server, Socket } from 'socket.io';
 import { Compile } from 'typebox/compile';
+import { type ColumnLayer, columnLayers } from '../../model/contract/columnFrame.ts';
 import {
   type FactBatch,
   type Head,
@@ -35,6 +36,7 @@ type LiveSocket = Socket<Untrusted<LiveFromScreen>, LiveFromHub>;
 type LiveNamespace = Namespace<Untrusted<LiveFromScreen>, LiveFromHub>;
 const HELLO_SECONDS = 5;
 const PULSE_MILLIS = 1000;
+const layers = Object.keys(columnLayers) as ColumnLayer[];
 const helloChecker = Compile(LiveHelloSchema);
 
 export interface LiveStreamParts {
@@ -101,15 +103,16 @@ export class LiveStream {
     const changes = this.#changes;
     this.#changes = [];
     const presentAtMillis = this.#acceptedMillis + PRESENT_DELAY_MILLIS;
-    const rows = new Set<number>();
-    for (const change of changes) if (change.kind === 'videoPoint') rows.add(change.row);
+    const rowsOf: Record<ColumnLayer, Set<number>> = { videoPoint: new Set(), patrol: new Set() };
+    for (const change of changes) if ('row' in change) rowsOf[change.kind].add(change.row);
     for (const channel of this.#channels) {
       if (channel.outboxes.size === 0) continue; // whoever comes is told where the facts stand then
       const { projection, outboxes } = channel;
-      const frame = projection.columnsOf(rows, changes[0]!.seq, presentAtMillis);
-      if (frame) {
+      for (const layer of layers) {
+        const frame = projection.columnsOf(layer, rowsOf[layer], changes[0]!.seq, presentAtMillis);
+        if (!frame) continue;
         const packet = livePacket('columns', asBuffer(frame));
-        for (const outbox of outboxes.values()) outbox.columns(packet, rows);
+        for (const outbox of outboxes.values()) outbox.columns(packet, layer, rowsOf[layer]);
       }
       const facts = projection.factsOf(changes);
       if (facts.length > 0)
@@ -196,8 +199,8 @@ export class LiveStream {
       figures: projection.figures(figures()),
       freshness: projection.freshness(),
     };
-    const outbox = new Outbox(socket.conn, (rows) => {
-      const frame = projection.columnsOf(rows, 0, nowMillis());
+    const outbox = new Outbox(socket.conn, (layer, rows) => {
+      const frame = projection.columnsOf(layer, rows, 0, nowMillis());
       return frame && livePacket('columns', asBuffer(frame));
     });
     channel.outboxes.set(socket, outbox);
@@ -213,10 +216,11 @@ export class LiveStream {
   }
 
   #snapshot(projection: Projection, since: number | null): LiveSnapshot {
-    const frame = projection.columnsOf(projection.rowsSince(since), (since ?? 0) + 1, this.#parts.nowMillis());
-    return {
-      facts: projection.factsSince(since, this.#parts.nowMillis()),
-      columns: frame ? [asBuffer(frame)] : [],
-    };
+    const nowMillis = this.#parts.nowMillis();
+    const columns = layers.flatMap((layer) => {
+      const frame = projection.columnsOf(layer, projection.rowsSince(layer, since), (since ?? 0) + 1, nowMillis);
+      return frame ? [asBuffer(frame)] : [];
+    });
+    return { facts: projection.factsSince(since, nowMillis), columns };
   }
 }

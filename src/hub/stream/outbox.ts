@@ -3,6 +3,7 @@
  * values; one that falls more than a mebibyte of facts behind is closed, and resumes by sequence when it comes back.
  */
 import type { Socket } from 'socket.io';
+import type { ColumnLayer } from '../../model/contract/columnFrame.ts';
 import type { Packet } from './packet.ts';
 
 export const MAX_WAITING_FACT_BYTES = 1024 * 1024;
@@ -11,23 +12,28 @@ type Connection = Socket['conn'];
 
 export class Outbox {
   readonly #connection: Connection;
-  readonly #columnsOf: (rows: ReadonlySet<number>) => Packet | null;
+  readonly #columnsOf: (layer: ColumnLayer, rows: ReadonlySet<number>) => Packet | null;
   readonly #facts: Packet[] = [];
-  readonly #rows = new Set<number>();
+  readonly #rows = new Map<ColumnLayer, Set<number>>();
   #factBytes = 0;
   readonly #onReady = (): void => this.#sendWaiting();
 
   /** `columnsOf` gives the present values of rows that were held back. */
-  constructor(connection: Connection, columnsOf: (rows: ReadonlySet<number>) => Packet | null) {
+  constructor(connection: Connection, columnsOf: (layer: ColumnLayer, rows: ReadonlySet<number>) => Packet | null) {
     this.#connection = connection;
     this.#columnsOf = columnsOf;
     connection.transport.on('ready', this.#onReady);
   }
 
   /** Columns of one tick go before its facts: a screen resumes by the facts it has, so none may overtake its columns. */
-  columns(packet: Packet, rows: Iterable<number>): void {
-    if (this.#isFree()) this.#write(packet);
-    else for (const row of rows) this.#rows.add(row);
+  columns(packet: Packet, layer: ColumnLayer, rows: Iterable<number>): void {
+    if (this.#isFree()) {
+      this.#write(packet);
+      return;
+    }
+    const held = this.#rows.get(layer) ?? new Set();
+    this.#rows.set(layer, held);
+    for (const row of rows) held.add(row);
   }
 
   facts(packet: Packet): void {
@@ -58,11 +64,11 @@ export class Outbox {
   }
 
   #sendWaiting(): void {
-    if (this.#rows.size > 0) {
-      const packet = this.#columnsOf(this.#rows);
-      this.#rows.clear();
+    for (const [layer, rows] of this.#rows) {
+      const packet = this.#columnsOf(layer, rows);
       if (packet) this.#write(packet);
     }
+    this.#rows.clear();
     for (const packet of this.#facts) this.#write(packet);
     this.#facts.length = 0;
     this.#factBytes = 0;

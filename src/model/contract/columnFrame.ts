@@ -13,11 +13,11 @@ export const COLUMN_FRAME_VERSION = 1;
 const HEADER_BYTES = 64;
 const ENTRY_BYTES = 8;
 
-export const columnLayers = { videoPoint: 1 } as const;
+export const columnLayers = { videoPoint: 1, patrol: 2 } as const;
 export type ColumnLayer = keyof typeof columnLayers;
 
 /** Column names on the wire. Never reuse a number. */
-export const columnNames = { index: 1, status: 2, eventMillis: 3 } as const;
+export const columnNames = { index: 1, status: 2, eventMillis: 3, eastMeters: 4, northMeters: 5 } as const;
 export type ColumnName = keyof typeof columnNames;
 
 const columnTypes = [

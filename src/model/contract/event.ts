@@ -14,6 +14,7 @@ export const eventTypes = {
   videoPointStatus: 'cn.beiyang.videopoint.status.v1',
   hazardReading: 'cn.beiyang.hazard.reading.v1',
   windObserved: 'cn.beiyang.weather.wind.v1',
+  patrolPosition: 'cn.beiyang.patrol.position.v1',
 } as const;
 export type EventType = (typeof eventTypes)[keyof typeof eventTypes];
 
@@ -87,6 +88,9 @@ export const WindObservedSchema = Type.Object(
   },
   { additionalProperties: false },
 );
+
+/** Where an officer on patrol is: `subject` is the post's code (a staffId of the package), `place` where, `time` when. */
+export const PatrolPositionSchema = Type.Object({ origin: Origin }, { additionalProperties: false });
 
 const GEO_URI =
   /^geo:(-?\d{1,2}(?:\.\d{1,12})?),(-?\d{1,3}(?:\.\d{1,12})?)(?:,-?\d{1,5}(?:\.\d{1,6})?)?(?:;crs=wgs84)?(?:;u=\d{1,6}(?:\.\d{1,3})?)?$/i;

@@ -11,7 +11,7 @@ import type { HazardGrade, HazardKind } from '../domain/hazards.ts';
 import type { FaultAnswer } from '../faults/fault.ts';
 import type { CaseView } from './answers.ts';
 
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 export const SOCKET_PATH = 'socket'; // under the served base, e.g. /socket or /a/b/socket
 export const MAX_SCREEN_MESSAGE_BYTES = 4096;
 export const TICK_MILLIS = 50;

@@ -10,6 +10,7 @@ export function stillLive(): LiveLink {
   return {
     facts: createStore<LiveFacts>(() => emptyFacts),
     videoPoints: { version: 0, status: new Uint8Array(0), eventMillis: new Float64Array(0) },
+    patrols: { version: 0, ways: new Map() },
     windows: {
       facts: createStore<WindowFacts>(() => ({
         ...{ period: USUAL_WINDOW_PERIOD, atMillis: null, summary: null, fault: null },

@@ -35,7 +35,7 @@ describe('a mistake of our own while judging', () => {
     const told: string[] = [];
     const door = new EventDoor({
       log,
-      state: rebuildState(log, district.videoPointById),
+      state: rebuildState(log, district),
       // Longer than any calendar: nothing in the bake lets it through, so it stands for what nobody thought of.
       district: {
         ...district,
