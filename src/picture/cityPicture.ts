@@ -132,7 +132,7 @@ export class CityPicture {
   #partIs(part: PackagePart, problem: FaultAnswer | null): void {
     const before = this.#rows.partIs(part, problem);
     // These are asked for beside the picture, not for it: their rows alone tell.
-    if (part === 'videoPoints' || part === 'slivers' || part === 'components') return;
+    if (part === 'videoPoints' || part === 'slivers' || part === 'components' || part === 'namedRoads') return;
     if (problem && !before) this.#options.onFault(problem);
     if (before && !problem) this.#options.onFaultGone?.(before);
     this.#options.onProgress({ part, done: problem ? 0 : 1, total: 1 });

@@ -21,6 +21,7 @@ import { areaLook, homeLook } from './placeLook.ts';
 import { MOST_STRIP_PX, takeStill } from './still/takeStill.ts';
 import { Swipe } from './swipe/swipe.ts';
 import { CityTexts } from './text/cityTexts.ts';
+import { NAMES_PER_PICTURE } from './text/nameSight.ts';
 import type { Box } from './text/placement.ts';
 
 /** The first picture is drawn coarser: loading is clocked by frames, and frames are cheap this way. */
@@ -191,7 +192,8 @@ export function createCityView(options: CityViewOptions): CityView {
       // An empty canvas would still be blended over the city, pixel by pixel.
       picture.scenes.markCanvas.style.visibility = picture.drawMarks(view) ? 'visible' : 'hidden';
       if (hadTexts) textContext.clearRect(0, 0, textCanvas.width, textCanvas.height);
-      hadTexts = picture.drawTexts(textContext, view, texts, { covered: covered(), atMillis });
+      const sight = { rays: () => (isReady ? picture.parts.rays : null), mostNames: NAMES_PER_PICTURE };
+      hadTexts = picture.drawTexts(textContext, view, texts, { covered: covered(), atMillis, sight });
       textCanvas.style.visibility = hadTexts ? 'visible' : 'hidden';
       times.drawn(performance.now(), drewBefore);
     }

@@ -13,6 +13,7 @@ export const layersOfPart: Readonly<Record<PackagePart, readonly CityLayer[]>> =
   videoPoints: ['videoPoints', 'fieldsOfView'],
   slivers: ['slivers'],
   components: ['components'],
+  namedRoads: ['labels'],
 };
 
 /** What is known of a layer beside its own drawing: layers that are tiles have none of it. */

@@ -5,6 +5,7 @@ import { type AreasFile, parseAreasFile } from '../model/contract/areasFile.ts';
 import { type Components, decodeComponents } from '../model/contract/componentsFile.ts';
 import { decodeFootprints, type Footprints } from '../model/contract/footprintsFile.ts';
 import { decodeHeightField } from '../model/contract/heightFieldFile.ts';
+import { NAMED_ROADS_FILE, type NamedRoadsFile, parseNamedRoadsFile } from '../model/contract/namedRoadsFile.ts';
 import { AREAS_FILE, FOOTPRINTS_FILE } from '../model/contract/packageFiles.ts';
 import { parseSliversFile, type SliversFile } from '../model/contract/sliversFile.ts';
 import type { Station } from '../model/domain/audiences.ts';
@@ -42,6 +43,16 @@ async function loadFile<T>(
 export function loadAreas(base: string, districtHash: string, signal: AbortSignal): Promise<Loaded<AreasFile>> {
   return loadFile(base, AREAS_FILE, districtHash, signal, (bytes) =>
     parseAreasFile(JSON.parse(new TextDecoder().decode(bytes))),
+  );
+}
+
+export function loadNamedRoads(
+  base: string,
+  districtHash: string,
+  signal: AbortSignal,
+): Promise<Loaded<NamedRoadsFile>> {
+  return loadFile(base, NAMED_ROADS_FILE, districtHash, signal, (bytes) =>
+    parseNamedRoadsFile(JSON.parse(new TextDecoder().decode(bytes))),
   );
 }
 

@@ -7,6 +7,7 @@ import type { AreasFile } from '../model/contract/areasFile.ts';
 import type { Components } from '../model/contract/componentsFile.ts';
 import type { Footprints } from '../model/contract/footprintsFile.ts';
 import type { Manifest } from '../model/contract/manifest.ts';
+import { NAMED_ROADS_FILE, type NamedRoadsFile } from '../model/contract/namedRoadsFile.ts';
 import type { SliversFile } from '../model/contract/sliversFile.ts';
 import type { Station } from '../model/domain/audiences.ts';
 import type { FaultAnswer } from '../model/faults/fault.ts';
@@ -17,6 +18,7 @@ import { type ComponentPlaces, componentPlaces, type PackagedClass } from './lay
 import { CameraFields } from './layers/fieldsOfView/cameraFields.ts';
 import type { FarGround } from './layers/ground/farGround.ts';
 import { type AreaLabel, areaLabels } from './layers/labels/labels.ts';
+import { type NamedCourse, namedCourses } from './layers/labels/roadNames.ts';
 import { type PlacedSliver, placeSlivers } from './layers/slivers/slivers.ts';
 import { type VideoPointPlaces, videoPointPlaces } from './layers/videoPoints/videoPoints.ts';
 import {
@@ -26,13 +28,22 @@ import {
   loadFarGround,
   loadFootprints,
   loadHeights,
+  loadNamedRoads,
   loadSlivers,
   loadVideoPoints,
 } from './packageFiles.ts';
 import { AreaPlaces } from './picking/areaPlaces.ts';
 import { BuildingRays } from './picking/buildingRays.ts';
 
-export type PackagePart = 'farGround' | 'heights' | 'areas' | 'footprints' | 'videoPoints' | 'slivers' | 'components';
+export type PackagePart =
+  | 'farGround'
+  | 'heights'
+  | 'areas'
+  | 'footprints'
+  | 'videoPoints'
+  | 'slivers'
+  | 'components'
+  | 'namedRoads';
 
 export interface PackagePartsOptions {
   readonly base: string;
@@ -51,10 +62,14 @@ export class PackageParts {
   #sliversFile: SliversFile | null = null;
   #components: Components | null = null;
   #componentsWanted = false;
+  #namedRoads: NamedRoadsFile | null = null;
+  #namedRoadsWanted = false;
   ground: HeightField = flatHeightField();
   areas: AreasFile | null = null;
   places: AreaPlaces | null = null;
   labels: readonly AreaLabel[] = [];
+  /** Empty until somebody wanted them and they came. */
+  streets: readonly NamedCourse[] = [];
   #rays: BuildingRays | null = null;
   #cameraFields: CameraFields | null = null;
   #grounded = false;
@@ -147,6 +162,15 @@ export class PackageParts {
     void this.#keep('components', file, ask, this.#takeComponents);
   }
 
+  /** Asks for the names of streets, once; a package may have none. */
+  wantNamedRoads(): void {
+    const { base, manifest, signal } = this.#options;
+    if (this.#namedRoadsWanted || !manifest.publicFiles.includes(NAMED_ROADS_FILE)) return;
+    this.#namedRoadsWanted = true;
+    const ask = () => loadNamedRoads(base, manifest.districtHash, signal);
+    void this.#keep('namedRoads', NAMED_ROADS_FILE, ask, this.#takeNamedRoads);
+  }
+
   #keep<T>(part: PackagePart, file: string, ask: () => Promise<Loaded<T>>, take: (value: T) => void): Promise<void> {
     const onState = (problem: FaultAnswer | null): void => this.#options.onState(part, problem);
     return keepAsking({ file, ask, take, onState }, this.#options.signal);
@@ -161,6 +185,7 @@ export class PackageParts {
     if (this.#videoPoints) this.#takeVideoPoints(this.#videoPoints);
     if (this.#sliversFile) this.#takeSlivers(this.#sliversFile);
     if (this.#components) this.#takeComponents(this.#components);
+    if (this.#namedRoads) this.#takeNamedRoads(this.#namedRoads);
   };
 
   readonly #takeFarGround = (ground: FarGround): void => {
@@ -193,6 +218,12 @@ export class PackageParts {
     this.#components = components;
     this.componentPlaces = componentPlaces(components, this.componentClasses, this.ground);
     this.#options.onPart('components');
+  };
+
+  readonly #takeNamedRoads = (file: NamedRoadsFile): void => {
+    this.#namedRoads = file;
+    this.streets = namedCourses(file, this.ground);
+    this.#options.onPart('namedRoads');
   };
 
   readonly #takeSlivers = (file: SliversFile): void => {

@@ -336,13 +336,13 @@ describe('placement', () => {
     const random = new SeededRandom('texts');
     const candidates = Array.from({ length: 300 }, (_, index) => {
       const [x, y] = [random.between(0, 1500), random.between(0, 800)];
-      return { id: `t${index}`, priority: random.between(0, 5), boxes: [box(x, y), box(x - 60, y)] };
+      return { id: `t${index}`, priority: random.between(0, 5), spots: [[box(x, y)], [box(x - 60, y)]] };
     });
     const obstacles = [box(700, 400), box(20, 20)];
     const placed = placeTexts(candidates, obstacles, new Map());
     const boxes = [
       ...obstacles,
-      ...candidates.filter(({ id }) => placed.has(id)).map(({ id, boxes: all }) => all[placed.get(id)!]!),
+      ...candidates.filter(({ id }) => placed.has(id)).flatMap(({ id, spots }) => spots[placed.get(id)!]!),
     ];
     expect(placed.size).toBeGreaterThan(100);
     for (let a = 0; a < boxes.length; a++) {
@@ -355,13 +355,24 @@ describe('placement', () => {
 
   it('keeps who stands against an equal, and its side', () => {
     const pair = [
-      { id: 'a', priority: 1, boxes: [box(0, 0)] },
-      { id: 'b', priority: 1.2, boxes: [box(10, 0), box(300, 0)] },
+      { id: 'a', priority: 1, spots: [[box(0, 0)]] },
+      { id: 'b', priority: 1.2, spots: [[box(10, 0)], [box(300, 0)]] },
     ];
-    expect([...placeTexts([pair[0]!, { ...pair[1]!, boxes: [box(10, 0)] }], [], new Map([['a', 0]])).keys()]).toEqual([
-      'a',
-    ]);
+    expect([...placeTexts([pair[0]!, { ...pair[1]!, spots: [[box(10, 0)]] }], [], new Map([['a', 0]])).keys()]).toEqual(
+      ['a'],
+    );
     expect(placeTexts([pair[1]!], [], new Map([['b', 1]])).get('b')).toBe(1);
+  });
+
+  it('keeps texts of one name apart, and asks for room along the whole of a slanting one', () => {
+    const street = (id: string, x: number) => ({
+      ...{ id, priority: 1, spots: [[box(x, 0)]] },
+      alike: { name: 'street', clearCssPx: 200 },
+    });
+    const placed = placeTexts([street('a', 0), street('b', 200), street('c', 400)], [], new Map());
+    expect([...placed.keys()]).toEqual(['a', 'c']);
+    const slanting = { id: 's', priority: 1, spots: [[box(0, 0), box(60, 20), box(120, 40)], [], [box(500, 0)]] };
+    expect(placeTexts([slanting], [box(130, 45)], new Map()).get('s')).toBe(2);
   });
 });
 

@@ -56,7 +56,10 @@ export async function takeStill(picture: CityPicture, shown: View, wish: StillWi
     context?.drawImage(picture.scenes.cityCanvas, strip.xPx, strip.yPx);
     if (picture.drawMarks(part)) context?.drawImage(picture.scenes.markCanvas, strip.xPx, strip.yPx);
   }
-  if (context) picture.drawTexts(context, view, new CityTexts(), { covered: [], atMillis });
+  if (context) {
+    const sight = { rays: () => picture.parts.rays, mostNames: Number.POSITIVE_INFINITY };
+    picture.drawTexts(context, view, new CityTexts(), { covered: [], atMillis, sight });
+  }
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (!blob) throw new FaultError(fault('PICTURE-003', { asked: `${widthPx} × ${heightPx}`, got: '0 × 0' }));
   return blob;

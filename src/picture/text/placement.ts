@@ -7,12 +7,17 @@ export interface Box {
   readonly maxY: number;
 }
 
+/** What a text would cover: a slanting one several small boxes; none where it cannot stand. */
+export type Spot = readonly Box[];
+
 export interface Candidate {
   readonly id: string;
   /** Higher goes first. */
   readonly priority: number;
   /** Tried in order. */
-  readonly boxes: readonly Box[];
+  readonly spots: readonly Spot[];
+  /** No other text of this name stands so near. */
+  readonly alike?: { readonly name: string; readonly clearCssPx: number };
 }
 
 /** Added to the priority of what stood in the last picture, so that equals do not take turns. */
@@ -48,9 +53,16 @@ class TakenBoxes {
   }
 }
 
+const grown = ({ minX, minY, maxX, maxY }: Box, byPx: number): Box => ({
+  minX: minX - byPx,
+  minY: minY - byPx,
+  maxX: maxX + byPx,
+  maxY: maxY + byPx,
+});
+
 /**
- * Chosen box index per id that found room. `standing` holds the last picture's result; a standing text keeps its side.
- * `obstacles` are never covered.
+ * Chosen spot's number per id that found room. `standing` holds the last picture's result; a standing text keeps its
+ * spot. `obstacles` are never covered.
  */
 export function placeTexts(
   candidates: readonly Candidate[],
@@ -58,18 +70,25 @@ export function placeTexts(
   standing: ReadonlyMap<string, number>,
 ): Map<string, number> {
   const taken = new TakenBoxes();
+  const aroundAlike = new Map<string, TakenBoxes>();
   for (const box of obstacles) taken.take(box);
   const rank = (item: Candidate): number => item.priority + (standing.has(item.id) ? STANDING_BONUS : 0);
   const ordered = [...candidates].sort((a, b) => rank(b) - rank(a) || (a.id < b.id ? -1 : 1));
   const placed = new Map<string, number>();
-  for (const item of ordered) {
-    const before = standing.get(item.id);
-    const sides = [...item.boxes.keys()];
-    if (before !== undefined && before < item.boxes.length) sides.unshift(before);
-    const side = sides.find((index) => taken.isFree(item.boxes[index]!));
-    if (side === undefined) continue;
-    placed.set(item.id, side);
-    taken.take(item.boxes[side]!);
+  for (const { id, spots, alike } of ordered) {
+    const before = standing.get(id);
+    const numbers = [...spots.keys()];
+    if (before !== undefined && before < spots.length) numbers.unshift(before);
+    const around = alike && aroundAlike.get(alike.name);
+    const isFree = (box: Box): boolean => taken.isFree(box) && (around?.isFree(box) ?? true);
+    const chosen = numbers.find((number) => spots[number]!.length > 0 && spots[number]!.every(isFree));
+    if (chosen === undefined) continue;
+    placed.set(id, chosen);
+    for (const box of spots[chosen]!) taken.take(box);
+    if (!alike) continue;
+    const own = around ?? new TakenBoxes();
+    aroundAlike.set(alike.name, own);
+    for (const box of spots[chosen]!) own.take(grown(box, alike.clearCssPx));
   }
   return placed;
 }

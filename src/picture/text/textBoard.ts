@@ -9,6 +9,8 @@ export interface TextStyle {
   readonly colour: string;
   readonly halo: string;
   readonly letterSpacingEm: number;
+  /** Letters upright, one below the other. */
+  readonly stacked?: boolean;
 }
 
 export interface PlacedText {
@@ -18,6 +20,8 @@ export interface PlacedText {
   readonly xCssPx: number;
   readonly yCssPx: number;
   readonly opacity: number;
+  /** Clockwise about the text's middle, which then stands at x and y. */
+  readonly turnRad?: number;
 }
 
 const HALO_CSS_PX = 5;
@@ -38,6 +42,10 @@ export class TextBoard {
     for (const item of texts) {
       const bitmap = this.#bitmapOf(item, pixelRatio);
       context.globalAlpha = item.opacity;
+      if (item.turnRad !== undefined) {
+        drawTurned(context, bitmap.canvas, item.xCssPx * pixelRatio, item.yCssPx * pixelRatio, item.turnRad);
+        continue;
+      }
       // Whole pixels: a text that glides by fractions shimmers.
       context.drawImage(
         bitmap.canvas,
@@ -50,7 +58,7 @@ export class TextBoard {
   }
 
   #bitmapOf({ text, style }: PlacedText, pixelRatio: number): Bitmap {
-    const key = `${text}\n${style.font}\n${style.sizeCssPx}\n${style.colour}\n${style.halo}\n${style.letterSpacingEm}\n${pixelRatio}`;
+    const key = `${text}\n${style.font}\n${style.sizeCssPx}\n${style.colour}\n${style.halo}\n${style.letterSpacingEm}\n${style.stacked ?? false}\n${pixelRatio}`;
     let bitmap = this.#bitmaps.get(key);
     if (!bitmap) {
       bitmap = drawBitmap(text, style, pixelRatio);
@@ -70,6 +78,20 @@ export class TextBoard {
   }
 }
 
+function drawTurned(
+  context: CanvasRenderingContext2D,
+  bitmap: OffscreenCanvas,
+  middleX: number,
+  middleY: number,
+  turnRad: number,
+): void {
+  context.translate(middleX, middleY);
+  context.rotate(turnRad);
+  context.drawImage(bitmap, -bitmap.width / 2, -bitmap.height / 2);
+  context.rotate(-turnRad);
+  context.translate(-middleX, -middleY);
+}
+
 /** Only measures; contexts are dear to make. */
 let probe: OffscreenCanvasRenderingContext2D | null = null;
 
@@ -78,17 +100,20 @@ function drawBitmap(text: string, style: TextStyle, pixelRatio: number): Bitmap 
   const haloPx = HALO_CSS_PX * pixelRatio;
   const setUp = (context: OffscreenCanvasRenderingContext2D): void => {
     context.font = style.font.replace('{size}', String(sizePx));
-    context.letterSpacing = `${style.letterSpacingEm * sizePx}px`;
+    context.letterSpacing = `${style.stacked ? 0 : style.letterSpacingEm * sizePx}px`;
     context.textBaseline = 'middle';
     context.lineJoin = 'round';
   };
   probe ??= new OffscreenCanvas(1, 1).getContext('2d')!;
   setUp(probe);
-  const widthPx = Math.ceil(probe.measureText(text).width);
-  const canvas = new OffscreenCanvas(widthPx + 2 * haloPx, Math.ceil(sizePx * 1.5) + 2 * haloPx);
+  const pieces = style.stacked ? [...text] : [text];
+  const widthPx = Math.ceil(Math.max(...pieces.map((piece) => probe!.measureText(piece).width)));
+  const linePx = sizePx * (1 + style.letterSpacingEm);
+  const heightPx = Math.ceil(style.stacked ? linePx * pieces.length : sizePx * 1.5);
+  const canvas = new OffscreenCanvas(widthPx + 2 * haloPx, heightPx + 2 * haloPx);
   const context = canvas.getContext('2d')!;
   setUp(context);
-  const middle = canvas.height / 2;
+  const middleOf = (row: number): number => canvas.height / 2 + (row - (pieces.length - 1) / 2) * linePx;
   for (const [width, alpha] of [
     [haloPx * 1.5, 0.28],
     [haloPx * 0.7, 0.62],
@@ -96,11 +121,11 @@ function drawBitmap(text: string, style: TextStyle, pixelRatio: number): Bitmap 
     context.globalAlpha = alpha;
     context.lineWidth = width;
     context.strokeStyle = style.halo;
-    context.strokeText(text, haloPx, middle);
+    for (const [row, piece] of pieces.entries()) context.strokeText(piece, haloPx, middleOf(row));
   }
   context.globalAlpha = 1;
   context.fillStyle = style.colour;
-  context.fillText(text, haloPx, middle);
+  for (const [row, piece] of pieces.entries()) context.fillText(piece, haloPx, middleOf(row));
   return { canvas, usedFrame: 0 };
 }
 

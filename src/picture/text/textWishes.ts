@@ -1,5 +1,6 @@
 /** What layers ask to have written on the picture; who gets room is decided in cityTexts.ts. */
 import type { AreaLabel } from '../layers/labels/labels.ts';
+import type { NamedCourse } from '../layers/labels/roadNames.ts';
 
 /** Two lines beside a mark: what it is, and what matters most about it. */
 export interface Callout {
@@ -23,6 +24,7 @@ export interface PlateNumeral {
 
 export interface TextWishes {
   readonly names?: readonly AreaLabel[];
+  readonly streets?: readonly NamedCourse[];
   readonly callouts?: readonly Callout[];
   readonly numerals?: readonly PlateNumeral[];
 }
