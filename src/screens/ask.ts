@@ -4,8 +4,10 @@ import type {
   BuildingAnswer,
   ComponentAnswer,
   FaultsAnswer,
+  HazardAnswer,
   HealthAnswer,
   SearchAnswer,
+  VideoPointAnswer,
 } from '../model/contract/answers.ts';
 import { type AreasFile, parseAreasFile } from '../model/contract/areasFile.ts';
 import { type BuildingAttribute, type BuildingColumn, parseBuildingColumn } from '../model/contract/buildingColumns.ts';
@@ -74,6 +76,9 @@ export interface Questions {
   building(buildingId: string, signal?: AbortSignal): Promise<Asked<BuildingAnswer>>;
   buildingAt(buildingIndex: number, signal?: AbortSignal): Promise<Asked<BuildingAnswer>>;
   componentAt(componentIndex: number, signal?: AbortSignal): Promise<Asked<ComponentAnswer>>;
+  hazard(hazardId: string, signal?: AbortSignal): Promise<Asked<HazardAnswer>>;
+  /** By its id, or by `@` and videoPointIndex. */
+  videoPoint(idOrIndex: string, signal?: AbortSignal): Promise<Asked<VideoPointAnswer>>;
   search(text: string, signal?: AbortSignal): Promise<Asked<SearchAnswer>>;
   health(signal?: AbortSignal): Promise<Asked<HealthAnswer>>;
   areas(districtHash: string, signal?: AbortSignal): Promise<Asked<AreasFile>>;
@@ -107,6 +112,9 @@ export function questionsOf(base: string, station: Station): Questions {
     building: (buildingId, signal) => question<BuildingAnswer>(`buildings/${encodeURIComponent(buildingId)}`, signal),
     buildingAt: (buildingIndex, signal) => question<BuildingAnswer>(`buildings/@${buildingIndex}`, signal),
     componentAt: (componentIndex, signal) => question<ComponentAnswer>(`components/@${componentIndex}`, signal),
+    hazard: (hazardId, signal) => question<HazardAnswer>(`hazards/${encodeURIComponent(hazardId)}`, signal),
+    videoPoint: (idOrIndex, signal) =>
+      question<VideoPointAnswer>(`video-points/${encodeURIComponent(idOrIndex)}`, signal),
     search: (text, signal) => question<SearchAnswer>('search', signal, `&q=${encodeURIComponent(text)}`),
     health: (signal) =>
       askJson(`${base}api/v1/health?station=${station}`, 'api/v1/health', parseHealth, signal, DEGRADED_STATUS),

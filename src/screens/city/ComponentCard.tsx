@@ -1,12 +1,10 @@
 /** One thing of the street: what it is, whose it is, in which grid it stands. */
-import './componentCard.css';
 import type { ComponentAnswer } from '../../model/contract/answers.ts';
 import { useWords } from '../i18n/language.ts';
-import type { TextKey } from '../i18n/zh.ts';
 import { useFormat, useStation } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
-import { SamplePlate } from '../ui/SamplePlate.tsx';
 import { type Answer, useAnswer } from '../useAnswer.ts';
+import { CardFrame, type CardRow, CardRows, CardSource } from './CardFrame.tsx';
 
 /** `componentIndex` as the picture picked it. */
 export function ComponentCard({ componentIndex, onClose }: { componentIndex: number; onClose(): void }) {
@@ -19,27 +17,25 @@ export function ComponentFacts({ answer, onClose }: { answer: Answer<ComponentAn
   const { say, name } = useWords();
   const found = answer.value;
   return (
-    <article className="component-card" aria-live="polite" data-component={found?.componentId}>
-      <header>
-        <h2>{found ? name({ name: found.className, nameEn: found.classNameEn }) : say('component.title')}</h2>
-        <button type="button" className="button" aria-label={say('component.close')} onClick={onClose}>
-          ×
-        </button>
-      </header>
+    <CardFrame
+      title={found ? name({ name: found.className, nameEn: found.classNameEn }) : say('component.title')}
+      closeWords="component.close"
+      onClose={onClose}
+    >
       {found && <Fields component={found} />}
       {!found && answer.fault && <FaultNotice fault={answer.fault} onRetry={answer.retry} />}
       {!found && !answer.fault && <p role="status">{say('state.asking')}</p>}
-    </article>
+    </CardFrame>
   );
 }
 
 function Fields({ component }: { component: ComponentAnswer }) {
   const { say, name } = useWords();
   const format = useFormat();
-  const { provenance, ownerUnit, gridOwnerUnit } = component;
+  const { ownerUnit, gridOwnerUnit } = component;
   const [lonDeg, latDeg] = component.lonLatDeg;
   const department = { name: component.departmentName, nameEn: component.departmentNameEn };
-  const rows: readonly (readonly [TextKey, React.ReactNode])[] = [
+  const rows: readonly CardRow[] = [
     ['component.id', <code key="id">{component.componentId}</code>],
     ['component.code', <code key="code">{component.classCode}</code>],
     ...(component.name === null ? [] : [['component.name', component.name] as const]),
@@ -52,18 +48,8 @@ function Fields({ component }: { component: ComponentAnswer }) {
   ];
   return (
     <>
-      <dl>
-        {rows.map(([label, value]) => (
-          <div key={label}>
-            <dt>{say(label)}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <p className="component-card-source">
-        {provenance.synthetic && <SamplePlate />} {say('package.of', { name: name(provenance) })} ·{' '}
-        {say('state.asOf', { time: format.clock(provenance.asOfMillis) })}
-      </p>
+      <CardRows rows={rows} />
+      <CardSource provenance={component.provenance} />
     </>
   );
 }

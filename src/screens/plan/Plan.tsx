@@ -5,9 +5,9 @@ import type { BuildingAnswer, SearchHit } from '../../model/contract/answers.ts'
 import type { FaultAnswer } from '../../model/faults/fault.ts';
 import type { CityFocus, CityLayer, CityView, Pick } from '../../picture/cityView.ts';
 import { City, type Inset } from '../city/City.tsx';
-import { ComponentCard } from '../city/ComponentCard.tsx';
 import { LayerPanel } from '../city/LayerPanel.tsx';
 import { ThematicPanel } from '../city/ThematicPanel.tsx';
+import { focusOfThing, type Thing, ThingCard, thingOfPick } from '../city/ThingCard.tsx';
 import { WindowLegend } from '../city/WindowLegend.tsx';
 import { useWindowPeriod } from '../city/windowPeriod.ts';
 import { setLanguage, useWords } from '../i18n/language.ts';
@@ -61,7 +61,7 @@ export function Plan() {
   const [set, setSet] = useState<readonly SetMember[]>([]);
   const [view, setView] = useState<CityView | null>(null);
   /** What was tapped or found beside the buildings; until the selection changes it is lifted out instead. */
-  const [pointed, setPointed] = useState<CityFocus | null>(null);
+  const [pointed, setPointed] = useState<Pointed | null>(null);
   const [pickFault, setPickFault] = useState<FaultAnswer | null>(null);
   const [tap] = useState(() => new NewestQuestion());
   const [sheetOpen, setSheetOpen] = useState(false);
@@ -115,19 +115,25 @@ export function Plan() {
 
   useEffect(() => {
     if (!view) return;
-    if (pointed) view.setFocus(pointed);
+    if (pointed) view.setFocus(pointed.focus);
     else if (set.length > 0) view.setFocus({ selectedBuildings: set.map(({ buildingIndex }) => buildingIndex) });
     else if (building) view.setFocus({ areaId: building.gridId, selectedBuildings: [building.buildingIndex] });
     else if (selectedId === null) view.setFocus(stage?.focus?.kind === 'area' ? { areaId: stage.focus.id } : null);
   }, [view, building, selectedId, stage, set, pointed]);
 
-  const pointAt = (focus: CityFocus | null): void => {
+  const pointAt = (next: Pointed | null): void => {
     tap.drop();
     setPickFault(null);
-    setPointed(focus);
+    setPointed(next);
+  };
+  const showThing = (thing: Thing): void => {
+    // Found by its name it is seen, though its layer was not on show.
+    view?.setLayerVisible(layerOfThing[thing.kind], true);
+    pointAt(pointedAtThing(thing));
   };
   const onPick = (pick: Pick | null, adds: boolean): void => {
-    pointAt(focusOfPick(pick));
+    const thing = thingOfPick(pick);
+    pointAt(thing && pointedAtThing(thing));
     if (pick?.kind !== 'building') return;
     tap.ask(
       (signal) => questions.buildingAt(pick.buildingIndex, signal),
@@ -148,11 +154,24 @@ export function Plan() {
       },
     );
   };
+  /** A camera comes by its id, the picture knows it by its row. */
+  const showVideoPoint = (id: string): void => {
+    pointAt(null);
+    tap.ask(
+      (signal) => questions.videoPoint(id, signal),
+      (asked) => {
+        if (!asked.ok) return setPickFault(asked.fault);
+        showThing({ kind: 'videoPoint', videoPointIndex: asked.value.videoPointIndex });
+      },
+    );
+  };
   const onHit = (hit: SearchHit): void => {
     if (hit.kind === 'area') view?.flyToArea(hit.id);
     else view?.flyTo(lookAtPoint(hit.enuMeters));
     if (hit.kind === 'building') selectBuilding(hit);
-    else pointAt(focusOfHit(hit));
+    else if (hit.kind === 'hazard') showThing({ kind: 'hazard', hazardId: hit.id });
+    else if (hit.kind === 'videoPoint') showVideoPoint(hit.id);
+    else pointAt({ focus: hit.kind === 'area' ? { areaId: hit.id } : { caseId: hit.id }, thing: null });
   };
 
   const bindings: readonly KeyBinding[] = [
@@ -186,9 +205,7 @@ export function Plan() {
         <ThematicPanel view={view} />
         <WindowLegend choice={windowPeriod} chord="w" />
         <BeforeAfter view={view} answer={comparison} isOn={isSwiping} onSwitch={setIsSwiping} onShow={showBuilding} />
-        {pointed?.componentIndex !== undefined && (
-          <ComponentCard componentIndex={pointed.componentIndex} onClose={() => setPointed(null)} />
-        )}
+        {pointed?.thing && <ThingCard thing={pointed.thing} onClose={() => setPointed(null)} />}
         <div className="plan-selection" aria-live="polite">
           {history.current && (
             <div className="plan-selection-head">
@@ -244,14 +261,20 @@ export function Plan() {
   );
 }
 
-function focusOfPick(pick: Pick | null): CityFocus | null {
-  if (pick?.kind === 'component') return { componentIndex: pick.componentIndex };
-  return pick?.kind === 'videoPoint' ? { videoPointIndex: pick.videoPointIndex } : null;
+interface Pointed {
+  readonly focus: CityFocus;
+  /** Whose card is open. */
+  readonly thing: Thing | null;
 }
 
-function focusOfHit({ kind, id }: SearchHit): CityFocus | null {
-  if (kind === 'area') return { areaId: id };
-  return kind === 'case' ? { caseId: id } : null;
+const layerOfThing = {
+  hazard: 'hazards',
+  videoPoint: 'videoPoints',
+  component: 'components',
+} as const satisfies Record<Thing['kind'], CityLayer>;
+
+function pointedAtThing(thing: Thing): Pointed {
+  return { focus: focusOfThing(thing), thing };
 }
 
 function memberOf(building: BuildingAnswer): SetMember {

@@ -1,5 +1,5 @@
 /** The chosen case: what, where, whose, since when, due when. */
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import type { CaseView } from '../../model/contract/answers.ts';
 import { lampAt } from '../../model/contract/live.ts';
 import { isOpen } from '../../model/domain/cases.ts';
@@ -16,11 +16,13 @@ interface CaseCardProps {
   readonly item: CaseView | null;
   readonly now: number;
   readonly cardRef: RefObject<HTMLElement | null>;
+  /** Which cameras see it. */
+  readonly cameras: ReactNode;
   onFly(): void;
   onClose(): void;
 }
 
-export function CaseCard({ item, now, cardRef, onFly, onClose }: CaseCardProps) {
+export function CaseCard({ item, now, cardRef, cameras, onFly, onClose }: CaseCardProps) {
   const { say } = useWords();
   if (!item) {
     return (
@@ -34,6 +36,7 @@ export function CaseCard({ item, now, cardRef, onFly, onClose }: CaseCardProps) 
       <CardHead item={item} />
       <CardLimit item={item} now={now} />
       <CardOwners item={item} now={now} />
+      {cameras}
       <div className="wall-card-actions">
         <button type="button" className="button button-main" onClick={onFly}>
           <KeyHint chord="Enter" /> {say('wall.card.fly')}

@@ -5,9 +5,9 @@ import type { CaseView } from '../../model/contract/answers.ts';
 import type { Focus } from '../../model/contract/stage.ts';
 import type { CityLayer, CityView, Pick } from '../../picture/cityView.ts';
 import { City } from '../city/City.tsx';
-import { ComponentCard } from '../city/ComponentCard.tsx';
 import { LayerPanel } from '../city/LayerPanel.tsx';
 import { ThematicPanel } from '../city/ThematicPanel.tsx';
+import { focusOfThing, type Thing, ThingCard, thingOfPick } from '../city/ThingCard.tsx';
 import { useInset } from '../city/useInset.ts';
 import { WindowLegend } from '../city/WindowLegend.tsx';
 import { useWindowPeriod } from '../city/windowPeriod.ts';
@@ -17,6 +17,7 @@ import { KeySheet } from '../ui/KeySheet.tsx';
 import { type KeyBinding, useKeys } from '../ui/keys.ts';
 import { LinkBanner } from '../ui/LinkBanner.tsx';
 import { MapFooter } from '../ui/MapFooter.tsx';
+import { CamerasAround } from './CamerasAround.tsx';
 import { CaseCard } from './CaseCard.tsx';
 import { Departments } from './Departments.tsx';
 import { FigureColumn } from './FigureColumn.tsx';
@@ -55,9 +56,8 @@ export function Wall() {
   const rows = useMemo(() => queueOf(cases.values(), now), [cases, now]);
   const [view, setView] = useState<CityView | null>(null);
   const [chosenId, setChosenId] = useState<string | null>(null);
-  /** Its field of view is open; a case that is chosen opens those around it instead. */
-  const [videoPointIndex, setVideoPointIndex] = useState<number | null>(null);
-  const [componentIndex, setComponentIndex] = useState<number | null>(null);
+  /** Whose card is open beside the case's: a hazard, a camera, something of the street. */
+  const [thing, setThing] = useState<Thing | null>(null);
   const [sheetOpen, setSheetOpen] = useState(false);
   const [layersOpen, setLayersOpen] = useState(false);
   const mapWindow = useRef<HTMLDivElement>(null);
@@ -74,8 +74,7 @@ export function Wall() {
   const choose = useCallback(
     (caseId: string | null) => {
       setChosenId(caseId);
-      setVideoPointIndex(null);
-      setComponentIndex(null);
+      setThing(null);
       const item = caseId === null ? undefined : cases.get(caseId);
       if (item) flyToCase(item);
     },
@@ -83,8 +82,7 @@ export function Wall() {
   );
   const goHome = useCallback(() => {
     setChosenId(null);
-    setVideoPointIndex(null);
-    setComponentIndex(null);
+    setThing(null);
     view?.home();
   }, [view]);
 
@@ -92,11 +90,12 @@ export function Wall() {
   const focusedId = chosen?.caseId;
   useEffect(() => {
     if (!view) return;
-    if (gridId !== undefined && focusedId !== undefined) view.setFocus({ areaId: gridId, caseId: focusedId });
-    else if (componentIndex !== null) view.setFocus({ componentIndex });
-    else if (videoPointIndex !== null) view.setFocus({ videoPointIndex });
-    else view.setFocus(stage?.focus?.kind === 'area' ? { areaId: stage.focus.id } : null);
-  }, [view, gridId, focusedId, componentIndex, videoPointIndex, stage]);
+    const pointed = thing && focusOfThing(thing);
+    // A camera chosen beside a case opens its own field of view instead of all around.
+    if (gridId !== undefined && focusedId !== undefined)
+      view.setFocus({ areaId: gridId, caseId: focusedId, ...pointed });
+    else view.setFocus(pointed ?? (stage?.focus?.kind === 'area' ? { areaId: stage.focus.id } : null));
+  }, [view, gridId, focusedId, thing, stage]);
 
   // A new language alone must not close the card: only another focus does.
   const stageFocus = JSON.stringify(stage?.focus ?? null);
@@ -107,16 +106,8 @@ export function Wall() {
 
   const onPick = (pick: Pick | null): void => {
     if (pick?.kind === 'case') choose(pick.caseId);
-    if (pick?.kind === 'videoPoint') {
-      setChosenId(null);
-      setComponentIndex(null);
-      setVideoPointIndex(pick.videoPointIndex);
-    }
-    if (pick?.kind === 'component') {
-      setChosenId(null);
-      setVideoPointIndex(null);
-      setComponentIndex(pick.componentIndex);
-    }
+    const picked = thingOfPick(pick);
+    if (picked) setThing(picked);
   };
 
   const step = (direction: 1 | -1): void => choose(neighbourOf(rows, chosenId, direction));
@@ -127,7 +118,12 @@ export function Wall() {
     {
       keys: ['Escape'],
       label: 'wall.key.close',
-      run: () => (sheetOpen ? setSheetOpen(false) : layersOpen ? setLayersOpen(false) : choose(null)),
+      run: () => {
+        if (sheetOpen) setSheetOpen(false);
+        else if (layersOpen) setLayersOpen(false);
+        else if (thing) setThing(null);
+        else choose(null);
+      },
     },
     { keys: ['Home'], label: 'wall.key.home', run: goHome },
     { keys: ['l'], label: 'wall.key.language', run: () => setLanguage(language === 'zh' ? 'en' : 'zh') },
@@ -156,6 +152,16 @@ export function Wall() {
         item={chosen}
         now={now}
         cardRef={card}
+        cameras={
+          chosen && (
+            <CamerasAround
+              view={view}
+              placeEnuMeters={chosen.enuMeters}
+              chosenIndex={thing?.kind === 'videoPoint' ? thing.videoPointIndex : null}
+              onChoose={(videoPointIndex) => setThing({ kind: 'videoPoint', videoPointIndex })}
+            />
+          )
+        }
         onFly={() => chosen && flyToCase(chosen)}
         onClose={() => choose(null)}
       />
@@ -163,9 +169,9 @@ export function Wall() {
       <div className="wall-over">
         <LinkBanner />
         <WindowLegend choice={windowPeriod} chord="w" />
-        {componentIndex !== null && (
-          <section className="wall-layers">
-            <ComponentCard componentIndex={componentIndex} onClose={() => setComponentIndex(null)} />
+        {thing && (
+          <section className="wall-layers wall-thing">
+            <ThingCard thing={thing} onClose={() => setThing(null)} />
           </section>
         )}
         {layersOpen && (
