@@ -1,18 +1,20 @@
 /** What the simulator knows of the district: the same package the hub serves, read from its index. */
 
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { decodeAreas, parseAreasFile } from '../../model/contract/areasFile.ts';
+import { decodeArc, decodeAreas, parseAreasFile } from '../../model/contract/areasFile.ts';
 import { parseManifest } from '../../model/contract/manifest.ts';
+import { NAMED_ROADS_FILE, parseNamedRoadsFile } from '../../model/contract/namedRoadsFile.ts';
 import { AREAS_FILE, INDEX_FILE } from '../../model/contract/packageFiles.ts';
 import type { MatterType } from '../../model/domain/cases.ts';
 import type { LimitUnit } from '../../model/domain/deadlines.ts';
 import { invariant } from '../../model/faults/invariant.ts';
 import type { LonLatDeg } from '../../model/frames/ecef.ts';
 import { EnuFrame } from '../../model/frames/enu.ts';
-import type { MultiPolygon } from '../../model/geometry/polygon.ts';
+import type { MultiPolygon, Point2 } from '../../model/geometry/polygon.ts';
 import { fnv1a32 } from '../../model/geometry/seededRandom.ts';
+import { patrolsOf, type SimulatedPatrol } from './simulatedPatrols.ts';
 
 export interface ReplayRecord {
   readonly source: string;
@@ -43,6 +45,7 @@ export interface SimulatedDistrict {
   readonly replay: readonly ReplayRecord[];
   /** Where people notice things: some grids more than others. */
   readonly grids: readonly SimulatedGrid[];
+  readonly patrols: readonly SimulatedPatrol[];
   readonly frame: EnuFrame;
 }
 
@@ -53,6 +56,8 @@ export function readSimulatedDistrict(packageFolder: string): SimulatedDistrict 
   const manifest = parseManifest(jsonOf('district.json'));
   const areas = parseAreasFile(jsonOf(AREAS_FILE));
   invariant(manifest && areas, 'the hub opened this package');
+  const outlines = decodeAreas(areas);
+  const labelOf = new Map(areas.areas.map(({ id, labelEnuMeters }) => [id, labelEnuMeters]));
   const index = new DatabaseSync(path.join(packageFolder, INDEX_FILE), { readOnly: true });
   try {
     const rows = (sql: string): Row[] => index.prepare(sql).all() as Row[];
@@ -82,15 +87,31 @@ export function readSimulatedDistrict(packageFolder: string): SimulatedDistrict 
         description: String(row.description),
       })),
       grids: gridsOfRows(
-        decodeAreas(areas),
+        outlines,
         rows(
           'SELECT gridId, centroidEastMeters AS e, centroidNorthMeters AS n FROM buildings ORDER BY gridId, buildingIndex',
         ),
+      ),
+      patrols: patrolsOf(
+        rows(
+          "SELECT staffId, areaId FROM staff WHERE post = 'patrolOfficer' AND validTo IS NULL ORDER BY staffId",
+        ).flatMap(({ staffId, areaId }) => {
+          const [outlineCm, middleMeters] = [outlines.get(String(areaId)), labelOf.get(String(areaId))];
+          return outlineCm && middleMeters ? [{ staffId: String(staffId), outlineCm, middleMeters }] : [];
+        }),
+        streetsOf(packageFolder),
       ),
     };
   } finally {
     index.close();
   }
+}
+
+/** Middle lines of named streets, in centimetres; none where the package names none. */
+function streetsOf(packageFolder: string): Point2[][] {
+  const file = path.join(packageFolder, NAMED_ROADS_FILE);
+  const named = existsSync(file) ? parseNamedRoadsFile(JSON.parse(readFileSync(file, 'utf8'))) : null;
+  return (named?.roads ?? []).flatMap(({ courses }) => courses.map(decodeArc));
 }
 
 function gridsOfRows(outlines: ReadonlyMap<string, MultiPolygon>, rows: readonly Row[]): SimulatedGrid[] {

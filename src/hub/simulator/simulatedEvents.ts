@@ -3,7 +3,7 @@ import { type EventEnvelope, eventTypes, geoUriFromLonLat } from '../../model/co
 import type { CaseState } from '../../model/domain/cases.ts';
 import type { VideoStatus } from '../../model/domain/videoPoints.ts';
 import { millisFromZoned, zonedFromMillis } from '../../model/frames/instant.ts';
-import { sideOfMultiPolygon } from '../../model/geometry/polygon.ts';
+import { type Point2, sideOfMultiPolygon } from '../../model/geometry/polygon.ts';
 import type { SeededRandom } from '../../model/geometry/seededRandom.ts';
 import type { ReplayRecord, SimulatedDistrict } from './simulatedDistrict.ts';
 
@@ -92,6 +92,16 @@ export class SimulatedEvents {
     const metersPerSec = Math.round(10 * (1.5 + 3.5 * sea + this.#random.between(0, 1.5))) / 10;
     return this.#envelope(eventTypes.windObserved, timeMillis, {
       data: { fromDeg, metersPerSec, origin: 'simulated' },
+    });
+  }
+
+  patrol(staffId: string, [east, north]: Point2, timeMillis: number): EventEnvelope {
+    const { lonLatDeg } = this.#district.frame.lonLatFromEnu([east, north, 0]);
+    const place = geoUriFromLonLat(lonLatDeg);
+    return this.#envelope(eventTypes.patrolPosition, timeMillis, {
+      subject: staffId,
+      place,
+      data: { origin: 'simulated' },
     });
   }
 

@@ -1,6 +1,7 @@
 /**
  * Life in the district, second by second: what happens next, given what the hub knows. Only changes are told, at a pace
- * that keeps a journal small: some forty events a minute at the usual six cases.
+ * that keeps a journal small: some seventy events a minute at the usual six cases, thirty of them positions
+ * of patrols.
  */
 import { type EventEnvelope, eventTypes } from '../../model/contract/event.ts';
 import type { VideoStatus } from '../../model/domain/videoPoints.ts';
@@ -11,6 +12,7 @@ import type { Posted } from './postEvents.ts';
 import type { Present } from './readPresent.ts';
 import type { SimulatedDistrict } from './simulatedDistrict.ts';
 import { replayedEvent, SimulatedEvents } from './simulatedEvents.ts';
+import { isPatrolDue, patrolPlaceAt } from './simulatedPatrols.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -82,7 +84,8 @@ export class SimulatedLife {
 
   /** Everything that has happened since the last call. */
   next(nowMillis: number): EventEnvelope[] {
-    const millis = nowMillis - this.#lastMillis;
+    const fromMillis = this.#lastMillis;
+    const millis = nowMillis - fromMillis;
     this.#lastMillis = nowMillis;
     const times = <T>(count: number, make: () => T | null): T[] =>
       Array.from({ length: count }, make).filter((item) => item !== null);
@@ -93,6 +96,7 @@ export class SimulatedLife {
       ...times(this.#videoChanges.take(millis), () => this.#videoChange(nowMillis)),
       ...times(this.#readings.take(millis), () => this.#reading(nowMillis)),
       ...times(this.#winds.take(millis), () => this.#events.wind(nowMillis, this.#district.timeZone)),
+      ...this.#patrolled(fromMillis, nowMillis),
     ];
   }
 
@@ -131,6 +135,13 @@ export class SimulatedLife {
     const status = comesBack ? 'online' : this.#events.failure();
     this.#videoStatus.set(id, status); // so that a second change of this beat starts from it
     return this.#events.videoStatus(id, status, nowMillis);
+  }
+
+  #patrolled(fromMillis: number, nowMillis: number): EventEnvelope[] {
+    const { patrols, timeZone } = this.#district;
+    return patrols
+      .filter(({ staffId }) => isPatrolDue(staffId, fromMillis, nowMillis, timeZone))
+      .map((patrol) => this.#events.patrol(patrol.staffId, patrolPlaceAt(patrol, nowMillis), nowMillis));
   }
 
   #reading(nowMillis: number): EventEnvelope | null {

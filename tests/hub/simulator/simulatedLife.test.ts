@@ -37,6 +37,7 @@ const district: SimulatedDistrict = {
   hazardIds: ['h1', 'h2'],
   replay: [],
   grids: [{ weight: 1, outlineCm, buildingEnuMeters: [[0, 0]] }],
+  patrols: [],
   frame: tinyFrame,
 };
 
