@@ -1,4 +1,5 @@
 // Buildings from afar: their corners are coloured; only where a matter was resolved is a light found window by window.
+#include "lib/buildingLook.glsl"
 #include "lib/buildingState.glsl"
 #include "lib/facadeGrid.glsl"
 #include "lib/farFacts.glsl"
@@ -25,11 +26,11 @@ void main() {
       WindowPane pane = windowPane_of(facts, grid.cell.y);
       float share = litWindow_share(grid, pane, state.litWindows, state.columns, floors, state.columnStep, index, perPixel.y);
       float own = litWindow_own(grid.cell, index + 0.5);
-      vec3 warm = litWindow_warmth(own) * (0.8 + 0.4 * fract(own * 7.0)) * (1.0 + 0.05 * state.overflow);
+      vec3 warm = buildingLook_warm(litWindow_warmth(own), own, state.overflow);
       vec3 lit = mix(mix(u_paneLow, u_paneHigh, own), min(warm, 1.0), u_windowGlow);
       // As deep in the picture as far away: no eye tells a light's haze in the corner of a view from that in its middle.
       vec3 hazed = haze_over(lit, 1.0 / gl_FragCoord.w, vPlaceFacade.y, u_haze, u_hazeStart, u_hazeScale);
-      colour = mix(colour, srgb_near(hazed), state.dimmed ? 0.7 * share : share);
+      colour = mix(colour, srgb_near(hazed), share * buildingLook_litLeft(state.dimmed));
     }
   }
 #endif

@@ -1,13 +1,12 @@
 // Buildings from afar (src/picture/layers/buildings/farCity.ts): coloured corner by corner as layers/buildings.frag.glsl
 // colours a façade whose windows are too small to be told apart. STEPS_PER_METER stands before this text.
+#include "lib/buildingLook.glsl"
 #include "lib/buildingState.glsl"
 #include "lib/farFacts.glsl"
 #include "lib/haze.glsl"
 #include "lib/hemisphere.glsl"
 #include "lib/srgb.glsl"
-#include "lib/themeColour.glsl"
 #include "lib/tone.glsl"
-#include "lib/wallColour.glsl"
 #include "lib/windowPane.glsl"
 // Steps from the middle of the cell; quarters of a metre above the building's base.
 in vec4 place;
@@ -25,9 +24,6 @@ out vec2 vPlaceFacade;
 flat out vec3 vFactsFacade;
 #endif
 
-// As in layers/buildings.frag.glsl.
-const float NIGHT_THEME_GAIN = 0.55;
-
 void main() {
   vec3 positionView = (czm_modelView * vec4(place.xyz / STEPS_PER_METER, 1.0)).xyz;
   gl_Position = czm_projection * vec4(positionView, 1.0);
@@ -39,12 +35,10 @@ void main() {
   float turn = look.x * (6.2831853 / 256.0);
   vec3 normal = roof ? vec3(0.0, 0.0, 1.0) : vec3(cos(turn), sin(turn), 0.0);
   vec3 wall = wallColour_of(facts, index, u_wallDark, u_wallLight, u_wallOld);
-  bool old = facts.age > 0.5 && facts.age < 1.5;
-  vec3 albedo = !roof ? wall : old ? mix(u_roofOld, wall, 0.1 + 0.25 * wallColour_own(index)) : wall * 0.86;
+  vec3 albedo = roof ? buildingLook_roof(facts, index, wall, u_roofOld) : wall;
   vec3 light = hemisphere_shade(albedo, normal, u_keyDirection, u_keyColour, u_skyLight, u_groundLight);
   if (!roof) {
-    // Little sky reaches the foot of a street canyon.
-    float canyon = mix(u_footShade, 1.0, smoothstep(0.0, 24.0, heightMeters));
+    float canyon = buildingLook_canyon(heightMeters, u_footShade);
     float glassShare = state.columns > 0.0 || fact.y > 0.0 ? windowPane_area(windowPane_of(facts, 1.0)) : 0.0;
     vec3 glass = hemisphere_shade(u_glass, normal, u_keyDirection, u_keyColour * 0.4, u_skyLight, u_groundLight);
     light = mix(light, glass, glassShare) * canyon;
@@ -52,10 +46,9 @@ void main() {
   vec3 colour = tone_expose(light, u_exposure, u_toneShoulder);
   if (state.themeClass > 0.5) {
     vec4 theme = themeColour_at(u_classColours, state.themeClass);
-    colour = themeColour_over(colour, theme, dot(normal, u_keyDirection), mix(1.0, NIGHT_THEME_GAIN, u_windowGlow), 0.5);
+    colour = buildingLook_themed(colour, theme, dot(normal, u_keyDirection), u_windowGlow, 0.5);
   }
-  if (state.selected || state.hovered) colour = colour * 1.2 + u_selectedColour * (state.selected ? 0.06 : 0.03);
-  if (state.dimmed) colour = mix(colour, vec3(dot(colour, vec3(0.2126, 0.7152, 0.0722))) * vec3(0.92, 1.0, 1.1), 0.42) * u_otherGain;
+  colour = buildingLook_chosen(colour, state.selected, state.hovered, state.dimmed, u_selectedColour, u_otherGain);
   float through = haze_share(length(positionView), heightMeters, u_hazeStart, u_hazeScale);
   vColourSrgb = srgb_near(mix(u_haze, colour, through));
 #ifdef LIT
