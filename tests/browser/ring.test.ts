@@ -70,11 +70,21 @@ describe('the ring', () => {
 
     const names = await all.page.locator('.ring-name').allTextContents();
     expect(new Set(names).size).toBe(7);
+    // The legend of windows stands three times around the hall, whole within its segment: no seam cuts it.
+    const legends = await all.page.locator('.ring-segment:has(.window-legend)').all();
+    expect(await Promise.all(legends.map((one) => one.getAttribute('data-segment')))).toEqual(['1', '4', '7']);
+    for (const one of legends) {
+      const [outer, inner] = await Promise.all([one.boundingBox(), one.locator('.window-legend').boundingBox()]);
+      expect(inner!.x).toBeGreaterThan(outer!.x);
+      expect(inner!.x + inner!.width).toBeLessThan(outer!.x + outer!.width);
+      expect(inner!.y + inner!.height).toBeLessThan(SIDE);
+    }
     expect(all.problems).toEqual([]);
     expect(all.elsewhere).toEqual([]);
     await all.page.close();
 
     const one = await openRing('3', SIDE);
+    expect(await one.page.locator('.window-legend').count()).toBe(0);
     const [alone] = await segmentPixels(one.page);
     const differences = Array.from({ length: SIDE }, (_, column) =>
       columnDifference(alone!, column, segments[2]!, column),

@@ -4,6 +4,7 @@ import type { WindowSummary } from '../../src/live/windowState.ts';
 import { answerFault, fault } from '../../src/model/faults/fault.ts';
 import { WindowLegend } from '../../src/screens/city/WindowLegend.tsx';
 import { periodAfter, startPeriod } from '../../src/screens/city/windowPeriod.ts';
+import { carriesLegend } from '../../src/screens/ring/carriesLegend.ts';
 import { markupOf, nowMillis } from './stationMarkup.ts';
 
 const summary: WindowSummary = {
@@ -55,4 +56,11 @@ it('a past instant says which one; before an answer it says that it asks; a faul
 it('a key goes round the periods, and a screen keeps only one it knows', () => {
   expect([periodAfter('today'), periodAfter('7d'), periodAfter('30d')]).toEqual(['7d', '30d', 'today']);
   expect([startPeriod('30d'), startPeriod('year'), startPeriod(null)]).toEqual(['30d', '7d', '7d']);
+});
+
+it('in the hall nobody chooses a period, and three of seven segments say what the windows mean', () => {
+  const markup = markupOf(WindowLegend, { choice: null }, {}, {}, { summary });
+  expect(markup).toContain('11月18日 00:00起办结 3,412 件');
+  expect(markup).not.toContain('<button');
+  expect([0, 1, 2, 3, 4, 5, 6].filter(carriesLegend)).toEqual([0, 3, 6]);
 });

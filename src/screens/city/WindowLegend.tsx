@@ -12,7 +12,8 @@ import { OriginMark } from '../ui/OriginMark.tsx';
 import type { PeriodChoice } from './windowPeriod.ts';
 
 export interface WindowLegendProps {
-  readonly choice: PeriodChoice;
+  /** Null where nobody chooses: the usual period is named. */
+  readonly choice: PeriodChoice | null;
   /** The key that chooses the next period, where the station has one. */
   readonly chord?: string;
 }
@@ -29,14 +30,16 @@ export function WindowLegend({ choice, chord }: WindowLegendProps) {
         <strong>{say(summary?.audience === 'public' ? 'windows.what.public' : 'windows.what.duty')}</strong>
         {summary && <OriginMark origin={summary.origin} />}
       </p>
-      <fieldset className="window-legend-periods" aria-label={say('windows.period')}>
-        {windowPeriods.map((one) => (
-          <button key={one} type="button" aria-pressed={one === choice.period} onClick={() => choice.choose(one)}>
-            {say(`windows.period.${one}`)}
-          </button>
-        ))}
-        {chord && <KeyHint chord={chord} />}
-      </fieldset>
+      {choice && (
+        <fieldset className="window-legend-periods" aria-label={say('windows.period')}>
+          {windowPeriods.map((one) => (
+            <button key={one} type="button" aria-pressed={one === choice.period} onClick={() => choice.choose(one)}>
+              {say(`windows.period.${one}`)}
+            </button>
+          ))}
+          {chord && <KeyHint chord={chord} />}
+        </fieldset>
+      )}
       {summary ? <Counted summary={summary} /> : !fault && <p>{say('state.asking')}</p>}
       {fault && <FaultNotice fault={fault} />}
     </section>

@@ -9,6 +9,7 @@ import type { CityProgress } from '../../picture/cityView.ts';
 import { departmentHue } from '../../picture/palette.ts';
 import type { RingView } from '../../picture/ring/createRingView.ts';
 import { segmentsOfPage } from '../../picture/ring/ringGeometry.ts';
+import { WindowLegend } from '../city/WindowLegend.tsx';
 import { useWords } from '../i18n/language.ts';
 import { PageFault } from '../PageBoundary.tsx';
 import { pictureTrouble } from '../pictureTrouble.ts';
@@ -17,6 +18,7 @@ import { type StationProps, useFormat, useLive, useStageLanguage } from '../stat
 import { FaultNotice } from '../ui/FaultNotice.tsx';
 import { LinkBanner } from '../ui/LinkBanner.tsx';
 import { SamplePlate } from '../ui/SamplePlate.tsx';
+import { carriesLegend } from './carriesLegend.ts';
 import './ring.css';
 
 const departments: readonly Department[] = departmentTable.departments;
@@ -118,6 +120,11 @@ function Segments({
             }}
           />
           <Pillar department={departments[segment]!} />
+          {carriesLegend(segment) && (
+            <div className="ring-legend">
+              <WindowLegend choice={null} />
+            </div>
+          )}
         </section>
       ))}
       <div className="ring-foot">

@@ -1,16 +1,18 @@
 /** The touch table: street → community → grid → building by finger. Everything here is the public projection. */
 import './touch.css';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { MOST_COMPONENT_REACH_METERS } from '../../model/domain/components.ts';
 import { USUAL_WINDOW_PERIOD } from '../../model/domain/litWindows.ts';
 import type { CityLayer, CityView } from '../../picture/cityView.ts';
 import { AreaTree } from '../areaTree.ts';
 import { City } from '../city/City.tsx';
+import { ComponentCard } from '../city/ComponentCard.tsx';
 import { useInset } from '../city/useInset.ts';
 import { WindowLegend } from '../city/WindowLegend.tsx';
 import { useWindowPeriod } from '../city/windowPeriod.ts';
 import { endGuestLanguage, useWords } from '../i18n/language.ts';
 import { shortName } from '../shortName.ts';
-import { useStageLanguage, useStation } from '../station.ts';
+import { useFormat, useStageLanguage, useStation } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
 import { type KeyBinding, useKeys } from '../ui/keys.ts';
 import { LanguageSwitch } from '../ui/LanguageSwitch.tsx';
@@ -22,7 +24,9 @@ import { BuildingPanel } from './BuildingPanel.tsx';
 import { useIdle } from './useIdle.ts';
 import { useVisit } from './useVisit.ts';
 
-const layers: readonly CityLayer[] = ['buildings', 'roads', 'boundaries', 'labels', 'cases'];
+const layers: readonly CityLayer[] = ['buildings', 'roads', 'boundaries', 'labels', 'components', 'cases'];
+/** What stands in the street is one touch away: a visitor comes for houses. */
+const startHidden: readonly CityLayer[] = ['components'];
 const TOUCH_TEXT_SCALE = 1.2;
 
 export function Touch() {
@@ -45,16 +49,20 @@ export function Touch() {
 }
 
 function Table({ tree }: { tree: AreaTree }) {
-  const { questions } = useStation();
+  const { manifest, questions } = useStation();
   const { say, name } = useWords();
+  const format = useFormat();
   const rootId = tree.ofLevel('district')[0]?.id ?? '';
   const [large, setLarge] = useState(false);
+  const [showsThings, setShowsThings] = useState(false);
   const [view, setView] = useState<CityView | null>(null);
   const mapWindow = useRef<HTMLDivElement>(null);
   const inset = useInset(mapWindow);
   const windowPeriod = useWindowPeriod(true);
-  const { place, building, areaId, tapFault, go, goHome, onPick } = useVisit(tree, rootId, view);
+  const visit = useVisit(tree, rootId, view);
+  const { place, building, areaId, tapFault, go, goHome, onPick } = visit;
   useStageLanguage();
+  useEffect(() => view?.setLayerVisible('components', showsThings), [view, showsThings]);
 
   const area = useAnswer(areaId, (signal) => questions.area(areaId ?? rootId, signal));
   const way = areaId === null ? [] : tree.wayUp(areaId).reverse();
@@ -65,6 +73,7 @@ function Table({ tree }: { tree: AreaTree }) {
   const { secondsLeft, touched } = useIdle(() => {
     goHome();
     setLarge(false);
+    setShowsThings(false);
     windowPeriod.choose(USUAL_WINDOW_PERIOD);
     endGuestLanguage();
   });
@@ -89,6 +98,7 @@ function Table({ tree }: { tree: AreaTree }) {
         layers={layers}
         textScale={TOUCH_TEXT_SCALE}
         inset={inset}
+        startHidden={startHidden}
         followStage
         onView={setView}
         onPick={onPick}
@@ -125,7 +135,9 @@ function Table({ tree }: { tree: AreaTree }) {
       </header>
       <section className="touch-panel" aria-live="polite" data-testid="panel">
         {tapFault && <FaultNotice fault={tapFault} />}
-        {place.kind === 'building' ? (
+        {visit.componentIndex !== null ? (
+          <ComponentCard componentIndex={visit.componentIndex} onClose={visit.closeComponent} />
+        ) : place.kind === 'building' ? (
           <BuildingPanel answer={building} />
         ) : (
           <AreaPanel
@@ -143,6 +155,20 @@ function Table({ tree }: { tree: AreaTree }) {
           <BackIcon /> {say('touch.back')}
         </button>
         <LanguageSwitch forGuest />
+        {manifest.components && (
+          <button
+            type="button"
+            className="button touch-things"
+            aria-pressed={showsThings}
+            onClick={() => {
+              visit.closeComponent();
+              setShowsThings(!showsThings);
+            }}
+          >
+            {say('layer.components')}
+            <small>{say('layer.components.near', { meters: format.number(MOST_COMPONENT_REACH_METERS) })}</small>
+          </button>
+        )}
         <button type="button" className="button" aria-pressed={large} onClick={() => setLarge(!large)}>
           {say('touch.large')}
         </button>

@@ -16,6 +16,9 @@ export interface VisitHere {
   readonly building: Answer<BuildingAnswer>;
   /** The area whose page is open, or the grid of the building; null while the building is being asked for. */
   readonly areaId: string | null;
+  /** What of the street was tapped; gone with the next move. */
+  readonly componentIndex: number | null;
+  closeComponent(): void;
   /** What the last tap on the map met; gone with the next move. */
   readonly tapFault: FaultAnswer | null;
   go(place: Place): void;
@@ -28,6 +31,7 @@ export function useVisit(tree: AreaTree, rootId: string, view: CityView | null):
   const { questions } = useStation();
   const [visit, setVisit] = useState<Visit>({ place: { kind: 'area', id: rootId }, flies: false });
   const [tapFault, setTapFault] = useState<FaultAnswer | null>(null);
+  const [componentIndex, setComponentIndex] = useState<number | null>(null);
   const [tap] = useState(() => new NewestQuestion());
   const { place } = visit;
   const building = useAnswer(place.kind === 'building' ? place.id : null, (signal) =>
@@ -41,6 +45,7 @@ export function useVisit(tree: AreaTree, rootId: string, view: CityView | null):
     (next: (before: Visit) => Visit): void => {
       tap.drop();
       setTapFault(null);
+      setComponentIndex(null);
       setVisit(next);
     },
     [tap],
@@ -64,12 +69,14 @@ export function useVisit(tree: AreaTree, rootId: string, view: CityView | null):
       const { id } = visit.place;
       if (visit.flies && id === rootId) view.home();
       else if (visit.flies) view.flyToArea(id);
-      view.setFocus(id === rootId ? null : { areaId: id });
-    } else if (shown) {
-      if (visit.flies) view.flyTo(lookAtPoint(shown.centroidEnuMeters));
-      view.setFocus({ areaId: shown.gridId, buildingIndex: shown.buildingIndex });
-    }
+    } else if (shown && visit.flies) view.flyTo(lookAtPoint(shown.centroidEnuMeters));
   }, [view, visit, rootId, shown]);
+  useEffect(() => {
+    if (!view) return;
+    const tapped = componentIndex === null ? {} : { componentIndex };
+    if (place.kind === 'area') view.setFocus(place.id === rootId ? tapped : { areaId: place.id, ...tapped });
+    else if (shown) view.setFocus({ areaId: shown.gridId, buildingIndex: shown.buildingIndex, ...tapped });
+  }, [view, place, rootId, shown, componentIndex]);
 
   const drill = (pickedId: string): void => {
     const next = tree.drillTo(areaId ?? rootId, pickedId);
@@ -78,6 +85,7 @@ export function useVisit(tree: AreaTree, rootId: string, view: CityView | null):
   const onPick = (pick: Pick | null): void => {
     tap.drop();
     setTapFault(null);
+    setComponentIndex(pick?.kind === 'component' ? pick.componentIndex : null);
     if (pick?.kind === 'area') drill(pick.areaId);
     if (pick?.kind !== 'building') return;
     tap.ask(
@@ -96,5 +104,6 @@ export function useVisit(tree: AreaTree, rootId: string, view: CityView | null):
     );
   };
 
-  return { place, building, areaId, tapFault, go, goHome, onPick };
+  const closeComponent = useCallback(() => setComponentIndex(null), []);
+  return { place, building, areaId, componentIndex, closeComponent, tapFault, go, goHome, onPick };
 }
