@@ -1,23 +1,36 @@
-/** Stands between browser and hub: asks for gzip whatever the browser takes, and counts what travels, by path. */
+/**
+ * Stands between browser and hub: asks for gzip whatever the browser takes, and counts what travels, by path. Some paths it
+ * may answer itself, with what a hub would say after a week.
+ */
 import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 
 export interface CountingProxy {
   readonly origin: string;
   /** Bytes of bodies as they travelled, by path without its query. */
   readonly bytesOf: ReadonlyMap<string, number>;
   readonly requests: number;
+  /** Answers this path with JSON from now on; null: asks the hub again. */
+  answer(path: string, json: string | null): void;
   forget(): void;
   close(): void;
 }
 
 export async function openCountingProxy(upstream: URL): Promise<CountingProxy> {
   const bytesOf = new Map<string, number>();
+  const answers = new Map<string, Buffer>();
   let requests = 0;
   const agent = new http.Agent({ keepAlive: true });
   const server = http.createServer((request, response) => {
     requests++;
     const { pathname } = new URL(request.url ?? '/', upstream);
+    const own = answers.get(pathname);
+    if (own) {
+      bytesOf.set(pathname, (bytesOf.get(pathname) ?? 0) + own.length);
+      response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' }).end(own);
+      return;
+    }
     const onward = http.request(
       {
         host: upstream.hostname,
@@ -52,6 +65,10 @@ export async function openCountingProxy(upstream: URL): Promise<CountingProxy> {
     bytesOf,
     get requests() {
       return requests;
+    },
+    answer(path, json) {
+      if (json === null) answers.delete(path);
+      else answers.set(path, gzipSync(json));
     },
     forget() {
       bytesOf.clear();

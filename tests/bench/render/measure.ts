@@ -34,10 +34,10 @@ export interface Round {
   readonly pictureFile?: string;
 }
 
-const STEP_DEG = 3;
+/** The eye goes once around in the frames that are counted. */
+const ROUND_DEG = 360;
 /** What a turn of the eye needs is loaded before frames are counted. */
-const WARM_STEP_DEG = 30;
-const WARM_FRAMES = 13;
+const WARM_FRAMES = 12;
 const READY_MILLIS = 180_000;
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
@@ -68,9 +68,9 @@ export async function measure(name: ContenderName, proxy: CountingProxy, round: 
     const firstMillis = (await page.evaluate(() => window.bench.readyMillis))!;
     const run = (from: number, step: number, frames: number, most: number): ReturnType<BenchPage['run']> =>
       page.evaluate(([f, s, n, m]) => window.bench.run(f!, s!, n!, m!), [from, step, frames, most]);
-    await run(round.fromHeadingDeg, WARM_STEP_DEG, WARM_FRAMES, round.mostMillis);
+    await run(round.fromHeadingDeg, ROUND_DEG / WARM_FRAMES, WARM_FRAMES, round.mostMillis);
     const before = await gpuCpuMillis(processes);
-    const figures = await run(round.fromHeadingDeg, STEP_DEG, round.frames, round.mostMillis);
+    const figures = await run(round.fromHeadingDeg, ROUND_DEG / round.frames, round.frames, round.mostMillis);
     const spent = (await gpuCpuMillis(processes)) - before;
     const session = await page.context().newCDPSession(page);
     await session.send('HeapProfiler.collectGarbage');

@@ -1,4 +1,4 @@
-/** Our scene as the wall draws it: façades, roads, boundaries and everything that picking needs. */
+/** Our scene as the wall draws it: façades, lit windows, roads, boundaries and everything that picking needs. */
 import { offer } from './benchPage.ts';
 import '@fontsource/noto-sans-sc/400.css';
 import { connectLive } from '../../../src/live/connectLive.ts';
@@ -34,4 +34,12 @@ const view = createCityView({
 const turn = (headingDeg: number): void =>
   view.flyTo({ targetEnuMeters: [0, 0], rangeMeters: RANGE_METERS, headingDeg, pitchDeg: -PITCH_DOWN_DEG }, 0);
 turn(0);
-await offer({ ready: view.ready, turn });
+/** The windows show what the hub says of them; the frame after it lights them. */
+const windows = new Promise<void>((resolve) => {
+  const told = (): void => {
+    if (live.windows.facts.getState().summary) resolve();
+  };
+  live.windows.facts.subscribe(told);
+  told();
+});
+await offer({ ready: Promise.all([view.ready, windows]).then(() => {}), turn });
