@@ -16,29 +16,6 @@ interface Area {
   readonly bounds: Readonly<Bounds2>;
 }
 
-/** An area that may cover whole cells: a sea has thousands of edges, so each row of cells crosses them once. */
-class WideArea {
-  readonly area: Area;
-  readonly #crossingsByRow = new Map<number, readonly number[]>();
-
-  constructor(area: Area) {
-    this.area = area;
-  }
-
-  /** Is the middle of a cell inside? Only for cells through which no edge of it runs. */
-  holdsMiddleOf(column: number, row: number): boolean {
-    let crossings = this.#crossingsByRow.get(row);
-    if (!crossings) {
-      crossings = crossingsAt(this.area.polygon, middleOf(row));
-      this.#crossingsByRow.set(row, crossings);
-    }
-    const x = middleOf(column);
-    let isIn = false;
-    for (const crossing of crossings) if (crossing > x) isIn = !isIn;
-    return isIn;
-  }
-}
-
 const middleOf = (cell: number): number => (cell + 0.5) * CELL_CM;
 
 /** Where the rings of a polygon cross a line from west to east. */
@@ -77,9 +54,8 @@ function linesCross(polygon: Polygon, outline: Outline, bounds: Readonly<Bounds2
 export class AreaClearance {
   /** By the cells that their edges run through. */
   readonly #near = new NearCells<Area>();
-  /** Only these are wide enough to cover a cell through which no edge of theirs runs. */
-  readonly #wide: WideArea[] = [];
-  readonly #coveredCells = new Map<number, boolean>();
+  /** Cells wholly in an area that has no edge there. */
+  readonly #covered = new Set<number>();
 
   /** @param within the land that will be asked about: a sea reaches far beyond it. */
   constructor(polygonsCm: MultiPolygon, within: Readonly<Bounds2>) {
@@ -87,11 +63,12 @@ export class AreaClearance {
       const area: Area = { polygon, bounds: boundsOf(polygon) };
       if (isApart(area.bounds, within)) continue;
       const { minX, minY, maxX, maxY } = area.bounds;
+      // Only these are wide enough to cover a cell through which no edge of theirs runs.
       const isWide = maxX - minX >= CELL_CM && maxY - minY >= CELL_CM;
       if (!isWide) this.#near.add(area, area.bounds);
       else {
-        this.#wide.push(new WideArea(area));
         this.#addEdges(area, within);
+        this.#addCovered(area, within);
       }
     }
   }
@@ -111,24 +88,29 @@ export class AreaClearance {
     }
   }
 
+  /** A sea has thousands of edges: each row of cells crosses them once. Its edges are known already. */
+  #addCovered(area: Area, within: Readonly<Bounds2>): void {
+    const { minX, minY, maxX, maxY } = area.bounds;
+    const [firstColumn, lastColumn] = [cellOf(Math.max(minX, within.minX)), cellOf(Math.min(maxX, within.maxX))];
+    const lastRow = cellOf(Math.min(maxY, within.maxY));
+    for (let row = cellOf(Math.max(minY, within.minY)); row <= lastRow; row++) {
+      const crossings = crossingsAt(area.polygon, middleOf(row)).sort((a, b) => a - b);
+      let west = 0;
+      for (let column = firstColumn; column <= lastColumn; column++) {
+        while (west < crossings.length && crossings[west]! <= middleOf(column)) west++;
+        if (west % 2 === 0 || this.#near.at(middleOf(column), middleOf(row)).includes(area)) continue;
+        this.#covered.add(cellKey(column, row));
+      }
+    }
+  }
+
   /** Is the place in one of them, or on its edge? Centimetres ENU. */
   holds(xCm: number, yCm: number): boolean {
     for (const { polygon, bounds } of this.#near.at(xCm, yCm)) {
       if (xCm < bounds.minX || xCm > bounds.maxX || yCm < bounds.minY || yCm > bounds.maxY) continue;
       if (sideOfPolygon(polygon, xCm, yCm) !== 'outside') return true;
     }
-    return this.#wide.length > 0 && this.#covers(cellOf(xCm), cellOf(yCm));
-  }
-
-  /** Is a cell wholly in an area that has no edge there? */
-  #covers(column: number, row: number): boolean {
-    const key = cellKey(column, row);
-    const known = this.#coveredCells.get(key);
-    if (known !== undefined) return known;
-    const withEdges = new Set(this.#near.at(middleOf(column), middleOf(row)));
-    const isCovered = this.#wide.some((wide) => !withEdges.has(wide.area) && wide.holdsMiddleOf(column, row));
-    this.#coveredCells.set(key, isCovered);
-    return isCovered;
+    return this.#covered.size > 0 && this.#covered.has(cellKey(cellOf(xCm), cellOf(yCm)));
   }
 
   /** Does the outline share no ground with any of them? A common edge is shared. */

@@ -1,7 +1,6 @@
 /** Finds footprints and places that a road runs over: margins of blocks know only their own edges. */
 import { type Bounds2, boundsOf, distanceToSegment, type Outline, type Point2 } from '../../model/geometry/polygon.ts';
 import type { Road } from '../districtModel.ts';
-
 import { NearCells } from './nearCells.ts';
 import { segmentsCross } from './segmentsCross.ts';
 
@@ -44,13 +43,11 @@ export class RoadClearance {
   constructor(roads: readonly Road[]) {
     for (const { centrelineCm, halfWidthMeters } of roads) {
       const halfWidthCm = halfWidthMeters * 100;
-      const reach = halfWidthCm + MOST_MARGIN_CM;
-      centrelineCm.slice(1).forEach((to, index) => {
-        const from = centrelineCm[index]!;
-        const { minX, minY, maxX, maxY } = boundsOf([[from, to]]);
-        const around = { minX: minX - reach, minY: minY - reach, maxX: maxX + reach, maxY: maxY + reach };
-        this.#near.add({ from, to, halfWidthCm }, around);
-      });
+      const reachCm = halfWidthCm + MOST_MARGIN_CM;
+      for (let index = 0; index + 1 < centrelineCm.length; index++) {
+        const [from, to] = [centrelineCm[index]!, centrelineCm[index + 1]!];
+        this.#near.addAlong({ from, to, halfWidthCm }, from, to, reachCm);
+      }
     }
   }
 
@@ -62,8 +59,11 @@ export class RoadClearance {
 
   /** Is the place beside every road, its kerb at least so far away? @param marginCm at most 5 m. */
   isBeside(xCm: number, yCm: number, marginCm: number): boolean {
-    return this.#near
-      .at(xCm, yCm)
-      .every(({ from, to, halfWidthCm }) => distanceToSegment(xCm, yCm, from, to) >= halfWidthCm + marginCm);
+    const near = this.#near.at(xCm, yCm);
+    for (let index = 0; index < near.length; index++) {
+      const { from, to, halfWidthCm } = near[index]!;
+      if (distanceToSegment(xCm, yCm, from, to) < halfWidthCm + marginCm) return false;
+    }
+    return true;
   }
 }
