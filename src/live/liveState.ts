@@ -8,6 +8,7 @@ import {
   type LivePulse,
   type LiveWelcome,
 } from '../model/contract/live.ts';
+import { eventOrigins } from '../model/domain/cases.ts';
 import { type PatrolPoint, withPoint } from '../model/domain/patrols.ts';
 import type { LiveFacts, PatrolColumns, VideoPointColumns } from './links.ts';
 
@@ -143,16 +144,17 @@ export function readColumns(bytes: Uint8Array | ArrayBuffer): LiveColumns | { re
   const result = decodeColumnFrame(bytes);
   if (!result.ok) return { problem: result.problem };
   const { layer, presentAtMillis, count, columns } = result.frame;
-  const { index, status, eventMillis, eastMeters, northMeters } = columns;
+  const { index, status, eventMillis, eastMeters, northMeters, origin } = columns;
   if (layer === 'videoPoint') {
     return index && status ? { layer, presentAtMillis, count, index, status, eventMillis } : { problem: 'layout' };
   }
-  if (!index || !eventMillis || !eastMeters || !northMeters) return { problem: 'layout' };
+  if (!index || !eventMillis || !eastMeters || !northMeters || !origin) return { problem: 'layout' };
   const told = Array.from({ length: count }, (_, at) => ({
     row: index[at]!,
     eastMeters: eastMeters[at]!,
     northMeters: northMeters[at]!,
     eventMillis: eventMillis[at]!,
+    origin: eventOrigins[origin[at]!] ?? 'live',
   }));
   return { layer, presentAtMillis, told };
 }

@@ -13,7 +13,7 @@ import {
   type WindView,
 } from '../../model/contract/live.ts';
 import type { Audience } from '../../model/domain/audiences.ts';
-import { type CaseRecord, isOpen } from '../../model/domain/cases.ts';
+import { type CaseRecord, eventOrigins, isOpen } from '../../model/domain/cases.ts';
 import type { Hazard } from '../../model/domain/hazards.ts';
 import type { District } from '../state/districtPackage.ts';
 import type { Change, DistrictState, SourceState, WindState } from '../state/districtState.ts';
@@ -155,6 +155,7 @@ function patrolColumns(
       eventMillis: Float64Array.from(told, ({ eventMillis }) => eventMillis),
       eastMeters: Float32Array.from(told, ({ eastMeters }) => eastMeters),
       northMeters: Float32Array.from(told, ({ northMeters }) => northMeters),
+      origin: Uint8Array.from(told, ({ origin }) => eventOrigins.indexOf(origin)),
     },
   });
 }

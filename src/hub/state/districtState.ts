@@ -198,11 +198,17 @@ export class DistrictState {
     return { kind: 'wind', seq };
   }
 
-  #addPatrol(seq: number, { staffId, enuMeters, timeMillis }: PatrolAccepted): Change | null {
+  #addPatrol(seq: number, { staffId, enuMeters, timeMillis, origin }: PatrolAccepted): Change | null {
     const row = this.#rows.staffRowById.get(staffId);
     if (row === undefined) return null;
     const [eastMeters, northMeters] = enuMeters;
-    const trail = withPoint(this.patrols.get(row) ?? [], { eastMeters, northMeters, eventMillis: timeMillis, seq });
+    const trail = withPoint(this.patrols.get(row) ?? [], {
+      eastMeters,
+      northMeters,
+      eventMillis: timeMillis,
+      origin,
+      seq,
+    });
     if (!trail) return null;
     this.patrols.set(row, trail);
     return { kind: 'patrol', seq, row };

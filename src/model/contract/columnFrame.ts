@@ -17,7 +17,7 @@ export const columnLayers = { videoPoint: 1, patrol: 2 } as const;
 export type ColumnLayer = keyof typeof columnLayers;
 
 /** Column names on the wire. Never reuse a number. */
-export const columnNames = { index: 1, status: 2, eventMillis: 3, eastMeters: 4, northMeters: 5 } as const;
+export const columnNames = { index: 1, status: 2, eventMillis: 3, eastMeters: 4, northMeters: 5, origin: 6 } as const;
 export type ColumnName = keyof typeof columnNames;
 
 const columnTypes = [

@@ -1,4 +1,5 @@
 /** Officers on patrol: where each was last, and the way there. Known by their post's code, never by a name. */
+import type { EventOrigin } from './cases.ts';
 
 /** A way is shown this far back, and a position this old no longer says where somebody is. */
 export const PATROL_KEPT_MILLIS = 10 * 60_000;
@@ -9,6 +10,8 @@ export interface PatrolPoint {
   readonly eastMeters: number;
   readonly northMeters: number;
   readonly eventMillis: number;
+  /** What is not live is marked on screens. */
+  readonly origin: EventOrigin;
 }
 
 /**

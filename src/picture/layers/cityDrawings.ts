@@ -5,6 +5,7 @@ import { CasesDrawing } from './cases/casesDrawing.ts';
 import { ComponentsDrawing } from './components/componentsDrawing.ts';
 import { HeatDrawing, HexDrawing } from './density/densityDrawing.ts';
 import { FieldsOfViewDrawing } from './fieldsOfView/fieldsOfViewDrawing.ts';
+import { FlowsDrawing } from './flows/flowsDrawing.ts';
 import { FocusDrawing } from './focus/focusDrawing.ts';
 import { HazardsDrawing } from './hazards/hazardsDrawing.ts';
 import { LabelsDrawing } from './labels/labelsDrawing.ts';
@@ -23,6 +24,7 @@ export function cityDrawings(): LayerDrawing[] {
     new SliversDrawing(),
     new ComponentsDrawing(),
     new VideoPointsDrawing(),
+    new FlowsDrawing(),
     new HazardsDrawing(),
     new CasesDrawing(),
     new SelectionDrawing(),

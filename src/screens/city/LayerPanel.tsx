@@ -4,6 +4,7 @@ import type { CityLayer, CityView, LayerState } from '../../picture/cityView.ts'
 import { useWords } from '../i18n/language.ts';
 import { useFormat } from '../station.ts';
 import { DensityLegend } from './DensityLegend.tsx';
+import { FlowsLegend } from './FlowsLegend.tsx';
 import { LayerClasses } from './LayerClasses.tsx';
 
 /** Layers with what they draw now; a layer's fault stands on its own row. */
@@ -62,6 +63,7 @@ export function LayerPanel({ view, layers }: { view: CityView | null; layers: re
               />
             )}
             {visible && (layer === 'hexBins' || layer === 'heat') && <DensityLegend layer={layer} theme={view.theme} />}
+            {visible && layer === 'flows' && <FlowsLegend theme={view.theme} />}
             {fault && (
               <p className="layer-panel-fault" role="alert">
                 {fault.code} {fault[language].message} {fault[language].tip}

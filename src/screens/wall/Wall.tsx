@@ -39,10 +39,11 @@ const layers: readonly CityLayer[] = [
   'hazards',
   'hexBins',
   'heat',
+  'flows',
   'cases',
 ];
 /** Gaps hold for months: the wall shows what needs somebody now, and these when asked. */
-const startHidden: readonly CityLayer[] = ['slivers', 'components', 'hexBins', 'heat'];
+const startHidden: readonly CityLayer[] = ['slivers', 'components', 'hexBins', 'heat', 'flows'];
 
 /** Near enough to see the building and its grid, far enough to see the streets that lead there. */
 const CASE_LOOK = { rangeMeters: 900, headingDeg: 0, pitchDeg: -38 };

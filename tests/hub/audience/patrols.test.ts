@@ -1,7 +1,12 @@
 /** Officers on patrol: judged, folded to a short way, told to those on duty by row, and to the public not at all. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyPatrols, readColumns } from '../../../src/live/liveState.ts';
-import { MOST_TRAIL_POINTS, PATROL_KEPT_MILLIS, withPoint } from '../../../src/model/domain/patrols.ts';
+import {
+  MOST_TRAIL_POINTS,
+  PATROL_KEPT_MILLIS,
+  type PatrolPoint,
+  withPoint,
+} from '../../../src/model/domain/patrols.ts';
 import { listen, openTestHub, type TestHub, until } from '../../support/hub.ts';
 import { tinyStaff } from '../../support/tinyPackage.ts';
 import { patrol, placeAt, post } from '../../support/toyEvents.ts';
@@ -92,10 +97,12 @@ describe('positions of patrols', () => {
 });
 
 describe('a way', () => {
-  const at = (seconds: number) => ({ eastMeters: seconds, northMeters: 0, eventMillis: seconds * 1_000 });
+  const at = (seconds: number): PatrolPoint => ({
+    ...{ eastMeters: seconds, northMeters: 0, eventMillis: seconds * 1_000, origin: 'live' },
+  });
 
   it('holds ten minutes, never more points than the most, and takes none that is not the newest', () => {
-    let way: readonly ReturnType<typeof at>[] = [];
+    let way: readonly PatrolPoint[] = [];
     for (let seconds = 0; seconds <= 1_200; seconds += 60) way = withPoint(way, at(seconds))!;
     expect(way[0]!.eventMillis).toBeGreaterThan(1_200_000 - PATROL_KEPT_MILLIS);
     expect(way).toHaveLength(10);

@@ -37,6 +37,15 @@ const draws: Readonly<Record<MarkShape, (context: CanvasRenderingContext2D) => v
     context.lineWidth = 4;
     context.stroke();
   },
+  officer: (context) => {
+    context.arc(32, 18, 12, 0, 2 * Math.PI);
+    context.fill();
+    context.beginPath();
+    context.moveTo(10, 60);
+    context.arc(32, 56, 22, Math.PI, 2 * Math.PI);
+    context.lineTo(54, 60);
+    context.fill();
+  },
   glow: (context) => {
     const light = context.createRadialGradient(32, 32, 6, 32, 32, 31);
     light.addColorStop(0, 'rgb(255 255 255 / 90%)');
