@@ -82,6 +82,7 @@ export async function openHub(options: HubOptions): Promise<Hub> {
     const compared = compare
       ? openComparedPackage(path.resolve(compare.folder), district.manifest, compare.buildings)
       : null;
+    closers.push(() => compared?.close());
     const log = openLog(path.join(options.stateFolder, 'journal'));
     closers.push(() => log.close());
     const state = rebuildState(log, district);

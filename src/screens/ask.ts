@@ -10,7 +10,12 @@ import type {
   VideoPointAnswer,
 } from '../model/contract/answers.ts';
 import { type AreasFile, parseAreasFile } from '../model/contract/areasFile.ts';
-import { type BuildingAttribute, type BuildingColumn, parseBuildingColumn } from '../model/contract/buildingColumns.ts';
+import {
+  type BuildingAttribute,
+  type BuildingColumn,
+  type PackagedAttribute,
+  parseBuildingColumn,
+} from '../model/contract/buildingColumns.ts';
 import { type ComparisonAnswer, parseComparison } from '../model/contract/comparison.ts';
 import { type Manifest, parseManifest } from '../model/contract/manifest.ts';
 import type { Station } from '../model/domain/audiences.ts';
@@ -86,6 +91,8 @@ export interface Questions {
   comparison(signal?: AbortSignal): Promise<Asked<ComparisonAnswer>>;
   /** One value for each building: what the city is coloured by. */
   buildingColumn(attribute: BuildingAttribute, signal?: AbortSignal): Promise<Asked<BuildingColumn>>;
+  /** The same of the package that stands beside the served one. */
+  buildingColumnBefore(attribute: PackagedAttribute, signal?: AbortSignal): Promise<Asked<BuildingColumn>>;
 }
 
 /** A hub that cannot do all its work says so with this status, and with the part that fails. */
@@ -103,10 +110,14 @@ export function askDistrict(base: string, signal?: AbortSignal): Promise<Asked<M
   return askJson(`${base}api/v1/district`, 'api/v1/district', parseManifest, signal);
 }
 
+const COLUMNS = 'api/v1/buildings/columns';
+
 /** `base` ends with a slash. */
 export function questionsOf(base: string, station: Station): Questions {
   const question = <T>(path: string, signal?: AbortSignal, query = ''): Promise<Asked<T>> =>
     askJson<T>(`${base}api/v1/${path}?station=${station}${query}`, `api/v1/${path}`, trusted, signal);
+  const columnUrl = (attribute: BuildingAttribute): string =>
+    `${base}${COLUMNS}?station=${station}&attribute=${attribute}`;
   return {
     area: (areaId, signal) => question<AreaAnswer>(`areas/${encodeURIComponent(areaId)}`, signal),
     building: (buildingId, signal) => question<BuildingAnswer>(`buildings/${encodeURIComponent(buildingId)}`, signal),
@@ -120,13 +131,9 @@ export function questionsOf(base: string, station: Station): Questions {
       askJson(`${base}api/v1/health?station=${station}`, 'api/v1/health', parseHealth, signal, DEGRADED_STATUS),
     comparison: (signal) =>
       askJson(`${base}api/v1/comparison?station=${station}`, 'api/v1/comparison', parseComparison, signal),
-    buildingColumn: (attribute, signal) =>
-      askJson(
-        `${base}api/v1/buildings/columns?station=${station}&attribute=${attribute}`,
-        'api/v1/buildings/columns',
-        parseBuildingColumn,
-        signal,
-      ),
+    buildingColumn: (attribute, signal) => askJson(columnUrl(attribute), COLUMNS, parseBuildingColumn, signal),
+    buildingColumnBefore: (attribute, signal) =>
+      askJson(`${columnUrl(attribute)}&package=before`, COLUMNS, parseBuildingColumn, signal),
     areas: (districtHash, signal) =>
       askJson(`${base}package/areas/areas.json?h=${districtHash}`, 'package/areas/areas.json', parseAreasFile, signal),
   };

@@ -90,8 +90,10 @@ it('a hazard is ringed when pointed at; picked, its card has the figures of the 
   const plate = await pixelsOf(page, gradeColour[1]);
   expect((await pixelsOf(page, palettes.night.focusLine)).count).toBe(0);
   await page.mouse.move(...plate.at);
-  await expect.poll(() => page.locator('.hover-tag').textContent()).toContain('危险源');
-  await expect.poll(async () => (await pixelsOf(page, palettes.night.focusLine)).count).toBeGreaterThan(8);
+  await expect.poll(() => page.locator('.hover-tag').textContent(), { timeout: 10_000 }).toContain('危险源');
+  await expect
+    .poll(async () => (await pixelsOf(page, palettes.night.focusLine)).count, { timeout: 10_000 })
+    .toBeGreaterThan(8);
 
   await page.mouse.click(...plate.at);
   const card = page.getByTestId('hazard-card');
@@ -110,7 +112,7 @@ it('a hazard is ringed when pointed at; picked, its card has the figures of the 
     expect(text).toContain(word);
   }
   await page.keyboard.press('Escape');
-  await expect.poll(() => card.count()).toBe(0);
+  await expect.poll(() => card.count(), { timeout: 10_000 }).toBe(0);
 });
 
 it('a case lists the cameras that see it; a press opens one on the ground, and its card', {
@@ -131,7 +133,7 @@ it('a case lists the cameras that see it; a press opens one on the ground, and i
   await page.keyboard.press('y');
   const row = page.locator('.layer-panel li', { has: page.getByText('摄像机视域', { exact: true }) });
   const opened = row.locator('.layer-panel-count');
-  await expect.poll(() => opened.textContent()).toBe(String(await list.count()));
+  await expect.poll(() => opened.textContent(), { timeout: 10_000 }).toBe(String(await list.count()));
   await page.keyboard.press('y');
 
   await list.first().click();
@@ -145,10 +147,10 @@ it('a case lists the cameras that see it; a press opens one on the ground, and i
 
   // Closing the camera's card leads back to the case, and to all that see it.
   await page.keyboard.press('Escape');
-  await expect.poll(() => card.count()).toBe(0);
+  await expect.poll(() => card.count(), { timeout: 10_000 }).toBe(0);
   expect(await page.getByTestId('case-card').count()).toBe(1);
   await page.keyboard.press('Escape');
-  await expect.poll(() => page.getByTestId('case-card').count()).toBe(0);
+  await expect.poll(() => page.getByTestId('case-card').count(), { timeout: 10_000 }).toBe(0);
   expect(problems).toEqual([]);
   expect(elsewhere).toEqual([]);
 });

@@ -5,7 +5,12 @@ import { buildingUses } from '../../src/model/domain/buildings.ts';
 import { SeededRandom } from '../../src/model/geometry/seededRandom.ts';
 import { classOf, classStarts, MOST_CLASSES, startsFromText } from '../../src/picture/layers/thematic/breaks.ts';
 import { rampColours, ramps, unorderedColours } from '../../src/picture/layers/thematic/ramps.ts';
-import { type ThematicChoice, thematicOf, UNKNOWN_CLASS } from '../../src/picture/layers/thematic/thematic.ts';
+import {
+  type ThematicChoice,
+  thematicAlike,
+  thematicOf,
+  UNKNOWN_CLASS,
+} from '../../src/picture/layers/thematic/thematic.ts';
 import { linearFromHex } from '../../src/picture/palette.ts';
 
 const choice: ThematicChoice = { method: 'quantile', classCount: 5, ramp: 'viridis', manualText: '' };
@@ -163,4 +168,23 @@ it('a column of another shape is none', () => {
   ]) {
     expect(parseBuildingColumn(wrong)).toBeNull();
   }
+});
+
+it('another city is coloured by the very classes of this one', () => {
+  const choice = { method: 'manual', classCount: 3, ramp: 'viridis', manualText: '10, 20' } as const;
+  const numbers = (values: (number | null)[]) =>
+    ({ attribute: 'floors', atMillis: 1, kind: 'number', values }) as const;
+  const now = thematicOf(numbers([3, 12, 25]), choice)!;
+  const before = thematicAlike(now, numbers([1, 19, 20, null, 99]))!;
+  expect([...before.classes]).toEqual([1, 2, 3, UNKNOWN_CLASS, 3]);
+  expect(before.colours).toBe(now.colours);
+  expect(before.legend.map(({ buildings }) => buildings)).toEqual([1, 1, 2, 1]);
+
+  const uses = (classes: ('office' | 'residential')[], values: number[]) =>
+    ({ attribute: 'use', atMillis: 1, kind: 'class', classes, ordered: false, values }) as const;
+  const byUse = thematicOf(uses(['office', 'residential'], [0, 1]), choice)!;
+  // Named classes are the same by name, in whatever order they come.
+  expect([...thematicAlike(byUse, uses(['residential', 'office'], [0, 0, 1]))!.classes]).toEqual([2, 2, 1]);
+  expect(thematicAlike(byUse, numbers([1]))).toBeNull();
+  expect(thematicAlike(now, uses(['office'], [0]))).toBeNull();
 });

@@ -1,7 +1,11 @@
 /** `GET /api/v1/…`: questions, answered per audience, revalidated by district and sequence. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CasesAnswer, HazardsAnswer, HealthAnswer, VideoPointsAnswer } from '../../model/contract/answers.ts';
-import { type BuildingAttribute, buildingAttributes } from '../../model/contract/buildingColumns.ts';
+import {
+  type BuildingAttribute,
+  buildingAttributes,
+  packagedAttributes,
+} from '../../model/contract/buildingColumns.ts';
 import type { ComparisonAnswer } from '../../model/contract/comparison.ts';
 import { type Audience, audienceOf, type Station, stations } from '../../model/domain/audiences.ts';
 import { isOpen } from '../../model/domain/cases.ts';
@@ -9,7 +13,7 @@ import { USUAL_WINDOW_PERIOD, type WindowPeriod, windowPeriods } from '../../mod
 import { fault } from '../../model/faults/fault.ts';
 import { millisFromRfc3339 } from '../../model/frames/instant.ts';
 import { type AreaAnswers, areaAnswers } from '../audience/areaAnswers.ts';
-import { buildingColumns } from '../audience/buildingColumns.ts';
+import { buildingColumns, packagedColumn } from '../audience/buildingColumns.ts';
 import { caseViews } from '../audience/caseView.ts';
 import { type ComponentAnswers, componentAnswers } from '../audience/componentAnswers.ts';
 import { dutyWindows } from '../audience/dutyWindows.ts';
@@ -118,6 +122,13 @@ export function registerQuestions(app: FastifyInstance, path: string, parts: Que
       return refuseHttp(reply, 400, fault('HUB-405', { reason: 'attribute' }, 'attribute'));
     }
     const audience = audienceOfRequest(request);
+    if (request.query.package === 'before') {
+      if (audience === 'public') return notForPublic(reply, 'comparison', '版本对比');
+      const index = parts.compared?.index;
+      const packaged = packagedAttributes.find((one) => one === attribute);
+      if (!index || !packaged) return missing(reply, attribute, 'attribute of the earlier package', '旧城区包的属性');
+      return revalidated(request, reply, packagedColumn(index, packaged, nowMillis()), audience);
+    }
     const column = columnOf(attribute, audience, nowMillis());
     // Seven days are other ones after midnight, without any event; some zones' midnights are not on the hour.
     const quarter = attribute === 'resolved' ? [Math.floor(nowMillis() / 900_000)] : [];

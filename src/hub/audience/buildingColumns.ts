@@ -1,9 +1,11 @@
 /** One attribute of every building, as an audience may know it: what the city is coloured by. */
+import type { DatabaseSync } from 'node:sqlite';
 import {
   type BuildingAttribute,
   type BuildingColumn,
   type ClassColumn,
   type NumberColumn,
+  type PackagedAttribute,
   resolvedBands,
 } from '../../model/contract/buildingColumns.ts';
 import { householdsBandOf, householdsBands } from '../../model/contract/tileAttributes.ts';
@@ -25,21 +27,39 @@ export type BuildingColumns = (
 
 const indexColumns = { floors: 'floors', height: 'heightGroundMeters', year: 'yearBuilt' } as const;
 
-export function buildingColumns(district: District, state: DistrictState, windows: PublicWindowBands): BuildingColumns {
-  const { index, footprints, areas } = district;
+function numbers(attribute: BuildingAttribute, atMillis: number, values: NumberColumn['values']): NumberColumn {
+  return { attribute, atMillis, kind: 'number', values };
+}
+
+/** What the package says of its buildings, the same for everybody. @param index its index.sqlite. */
+export function packagedColumn(index: DatabaseSync, attribute: PackagedAttribute, nowMillis: number): BuildingColumn {
   /** `column` is one of our own names. */
   const ofIndex = <T extends string | number | null>(column: string): T[] =>
     index
       .prepare(`SELECT "${column}" AS value FROM buildings ORDER BY buildingIndex`)
       .all()
       .map((row) => row.value as T);
+  switch (attribute) {
+    case 'use': {
+      const values = ofIndex<BuildingUse>('use').map((use) => buildingUses.indexOf(use));
+      return { attribute, atMillis: nowMillis, kind: 'class', classes: buildingUses, ordered: false, values };
+    }
+    case 'households': {
+      // The same bands for everybody: duty's exact counts stand on the card of the one building.
+      const values = ofIndex<number>('households').map((count) => householdsBands.indexOf(householdsBandOf(count)));
+      return { attribute, atMillis: nowMillis, kind: 'class', classes: householdsBands, ordered: true, values };
+    }
+    default:
+      return numbers(attribute, nowMillis, ofIndex<number | null>(indexColumns[attribute]));
+  }
+}
+
+export function buildingColumns(district: District, state: DistrictState, windows: PublicWindowBands): BuildingColumns {
+  const { index, footprints, areas } = district;
   const gridIdOf = (row: number): string => areas[footprints.areaRow[row]!]!.id;
   const perBuilding = <T>(of: (row: number) => T): T[] => Array.from({ length: footprints.count }, (_, row) => of(row));
   const onDutyWindows = dutyWindows(district, state);
 
-  const numbers = (attribute: BuildingAttribute, atMillis: number, values: NumberColumn['values']): NumberColumn => ({
-    ...{ attribute, atMillis, kind: 'number', values },
-  });
   const resolvedPublic = (nowMillis: number): ClassColumn => {
     const { gridIds, bands } = windows.answer(USUAL_WINDOW_PERIOD, null, nowMillis);
     const bandOfGrid = new Map(gridIds.map((gridId, at) => [gridId, bands[at]!]));
@@ -68,21 +88,12 @@ export function buildingColumns(district: District, state: DistrictState, window
 
   return (attribute, audience, nowMillis) => {
     switch (attribute) {
-      case 'use': {
-        const values = ofIndex<BuildingUse>('use').map((use) => buildingUses.indexOf(use));
-        return { attribute, atMillis: nowMillis, kind: 'class', classes: buildingUses, ordered: false, values };
-      }
-      case 'households': {
-        // The same bands for everybody: duty's exact counts stand on the card of the one building.
-        const values = ofIndex<number>('households').map((count) => householdsBands.indexOf(householdsBandOf(count)));
-        return { attribute, atMillis: nowMillis, kind: 'class', classes: householdsBands, ordered: true, values };
-      }
       case 'open':
         return audience === 'duty' ? openOnDuty(nowMillis) : null;
       case 'resolved':
         return audience === 'duty' ? resolvedOnDuty(nowMillis) : resolvedPublic(nowMillis);
       default:
-        return numbers(attribute, nowMillis, ofIndex<number | null>(indexColumns[attribute]));
+        return packagedColumn(index, attribute, nowMillis);
     }
   };
 }

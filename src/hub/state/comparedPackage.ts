@@ -1,8 +1,11 @@
-/** A second package that stands beside the served one: read only to be shown, never to be asked. */
+/** A second package that stands beside the served one: read to be shown, and asked only by what to colour it. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { type BuildingDifferences, frameDifference } from '../../model/contract/comparison.ts';
+import { INDEX_VERSION } from '../../model/contract/indexTables.ts';
 import { MANIFEST_FILE, type Manifest, parseManifest } from '../../model/contract/manifest.ts';
+import { INDEX_FILE } from '../../model/contract/packageFiles.ts';
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import { packageHash } from './packageHash.ts';
 
@@ -10,6 +13,9 @@ export interface ComparedPackage {
   readonly folder: string;
   readonly manifest: Manifest;
   readonly buildings: BuildingDifferences;
+  /** Read-only; null where the package is of a time whose index this hub does not read. */
+  readonly index: DatabaseSync | null;
+  close(): void;
 }
 
 /** Throws FaultError HUB-101 where it is no whole package, HUB-109 where it lies in another frame than the served one. */
@@ -29,5 +35,15 @@ export function openComparedPackage(folder: string, served: Manifest, buildings:
   if (packageHash(folder, manifest.publicFiles) !== manifest.filesHash) throw broken('filesHash');
   const reason = frameDifference(served, manifest);
   if (reason) throw new FaultError(fault('HUB-109', { folder, reason }));
-  return { folder, manifest, buildings };
+  const index = openIndex(path.join(folder, INDEX_FILE));
+  return { folder, manifest, buildings, index, close: () => index?.close() };
+}
+
+function openIndex(file: string): DatabaseSync | null {
+  if (!existsSync(file)) return null;
+  const index = new DatabaseSync(file, { readOnly: true });
+  const row = index.prepare("SELECT value FROM meta WHERE key = 'indexVersion'").get();
+  if (row?.value === String(INDEX_VERSION)) return index;
+  index.close();
+  return null;
 }

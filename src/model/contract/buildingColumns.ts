@@ -13,6 +13,10 @@ import { householdsBands } from './tileAttributes.ts';
 export const buildingAttributes = ['use', 'floors', 'height', 'year', 'households', 'open', 'resolved'] as const;
 export type BuildingAttribute = (typeof buildingAttributes)[number];
 
+/** What the package itself says of a building: an earlier package says it, too (`&package=before`, duty only). */
+export const packagedAttributes = ['use', 'floors', 'height', 'year', 'households'] as const;
+export type PackagedAttribute = (typeof packagedAttributes)[number];
+
 /** A band of counts, as the bands of households are named too. */
 export type CountClass = `under${number}` | `from${number}` | `from${number}to${number}`;
 

@@ -1,8 +1,10 @@
 /** A package of before beside the served one: its files, who is told of it, and what may not be laid over another. */
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openHub } from '../../../src/hub/hub.ts';
+import { parseBuildingColumn } from '../../../src/model/contract/buildingColumns.ts';
 import { parseComparison } from '../../../src/model/contract/comparison.ts';
 import type { Manifest } from '../../../src/model/contract/manifest.ts';
 import { FaultError } from '../../../src/model/faults/fault.ts';
@@ -63,11 +65,31 @@ it('tells duty of it, and not the public', async () => {
   expect((await fetch(`${hub.address}api/v1/comparison?station=touch`)).status).toBe(403);
 });
 
+it('tells duty by what the buildings of before are coloured, where the package says it', async () => {
+  const columnOf = async (attribute: string, station = 'plan'): Promise<{ status: number; body: unknown }> => {
+    const question = `buildings/columns?attribute=${attribute}&package=before&station=${station}`;
+    const answer = await fetch(`${hub.address}api/v1/${question}`);
+    return { status: answer.status, body: await answer.json() };
+  };
+  const index = new DatabaseSync(path.join(before, 'index.sqlite'), { readOnly: true });
+  const floors = index.prepare('SELECT floors FROM buildings ORDER BY buildingIndex').all();
+  index.close();
+  const { status, body } = await columnOf('floors');
+  expect(status).toBe(200);
+  expect(parseBuildingColumn(body)?.values).toEqual(floors.map((row) => row.floors));
+  expect((await columnOf('floors', 'touch')).status).toBe(403);
+  // Matters are of now alone.
+  expect((await columnOf('open')).status).toBe(404);
+  expect((await columnOf('resolved')).status).toBe(404);
+});
+
 it('says that there is none where there is none', async () => {
   const alone = await openTestHub();
   const answer = await fetch(`${alone.address}api/v1/comparison?station=plan`);
   expect(parseComparison(await answer.json())).toEqual({ before: null, buildings: null });
   expect((await fetch(`${alone.address}compare/package/district.json`)).status).toBe(404);
+  const none = `${alone.address}api/v1/buildings/columns?attribute=floors&package=before&station=plan`;
+  expect((await fetch(none)).status).toBe(404);
   await alone.close();
 });
 

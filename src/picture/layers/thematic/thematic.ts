@@ -55,6 +55,21 @@ export function thematicOf(column: BuildingColumn, choice: ThematicChoice): Them
   return paint(column.values, (value) => classOf(value, starts), meanings, rampColours(choice.ramp, starts.length));
 }
 
+/**
+ * Another city by the very classes and colours of this one, so that the two compare; a value below the first class belongs
+ * to it. Null where the column is not of the same attribute's kind.
+ */
+export function thematicAlike({ colours, legend }: Thematic, column: BuildingColumn): Thematic | null {
+  const meanings = legend.flatMap(({ meaning }) => (meaning.kind === 'unknown' ? [] : [meaning]));
+  if (column.kind === 'class') {
+    const rows = column.classes.map((name) => meanings.findIndex((one) => one.kind === 'named' && one.name === name));
+    return rows.includes(-1) ? null : paint(column.values, (value) => rows[value]!, meanings, colours);
+  }
+  const starts = meanings.flatMap((meaning) => (meaning.kind === 'span' ? [meaning.from] : []));
+  if (starts.length === 0 || starts.length < meanings.length) return null;
+  return paint(column.values, (value) => classOf(value, starts), meanings, colours);
+}
+
 function paint(
   values: readonly (number | null)[],
   rowOf: (value: number) => number,
