@@ -16,10 +16,21 @@ const LARGEST_PACKED_BYTES = 2 * LARGEST_BLOCK_BYTES;
 /** Adobe's code for deflate, and the older one. */
 const DEFLATE = [8, 32946];
 
-/** zlib instead of the library's own: it stops where a block grows too large. */
+/** Some writers fill a block up; none writes it twice. */
+const PADDED = 2;
+
+/** zlib instead of the library's own: it stops where a block grows larger than its pixels are. */
 class CappedInflate extends BaseDecoder {
+  #mostBytes(): number {
+    const { tileWidth, tileHeight, bitsPerSample } = this.parameters;
+    const bits =
+      typeof bitsPerSample === 'number' ? bitsPerSample : [...bitsPerSample].reduce((sum, each) => sum + each, 0);
+    const bytes = Math.ceil((tileWidth * tileHeight * bits) / 8);
+    return bytes > 0 ? Math.min(PADDED * bytes, LARGEST_BLOCK_BYTES) : LARGEST_BLOCK_BYTES;
+  }
+
   override decodeBlock(packed: ArrayBufferLike): ArrayBufferLike {
-    const bytes = inflateSync(new Uint8Array(packed), { maxOutputLength: LARGEST_BLOCK_BYTES });
+    const bytes = inflateSync(new Uint8Array(packed), { maxOutputLength: this.#mostBytes() });
     return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
   }
 }

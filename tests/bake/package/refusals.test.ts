@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bakeDistrict } from '../../../src/bake/bake.ts';
 import { RecipeRefused } from '../../../src/bake/steps/readRecipe.ts';
 import { FaultError } from '../../../src/model/faults/fault.ts';
-import { projectFolder, toyRecipe, writeToyRecipe } from '../../support/toyDistrict.ts';
+import { projectFolder, toyDistrict, toyRecipe, writeToyRecipe } from '../../support/toyDistrict.ts';
 
 let scratch = '';
 beforeEach(() => {
@@ -152,14 +152,20 @@ describe('a source of which nothing can be used', () => {
     ['every place outside', [{ ...place, lon: 120.5 }], {}, ['BAKE-210', 'BAKE-301']],
     ['nothing that its where lets through', [place], { where: [{ from: 'name', is: ['b'] }] }, ['BAKE-210']],
   ])('is not left out or invented: %s', async (_, places, more, codes) => {
-    writeFileSync(path.join(scratch, 'cameras.json'), JSON.stringify([]));
-    await bake({ ...toyRecipe(), sources: [cameras] }, scratch); // an empty file is counted, and baked
+    cpSync(await toyDistrict(), out(), { recursive: true });
     const before = readFileSync(path.join(out(), 'district.json'));
     writeFileSync(path.join(scratch, 'cameras.json'), JSON.stringify(places));
     const error = await refusal(bake({ ...toyRecipe(), sources: [{ ...cameras, ...more }] }, scratch));
     expect(error.faults.map(({ code }) => code)).toEqual(codes);
     expect(readdirSync(scratch).sort()).toEqual(['cameras.json', 'out', 'recipe']);
     expect(readFileSync(path.join(out(), 'district.json'))).toEqual(before);
+  });
+
+  it('is counted and baked where the file itself is empty', async () => {
+    writeFileSync(path.join(scratch, 'cameras.json'), JSON.stringify([]));
+    const { manifest, faults } = await bake({ ...toyRecipe(), sources: [cameras] }, scratch);
+    expect(faults.counts()).toEqual([{ code: 'BAKE-210', count: 1 }]);
+    expect(manifest.counts.videoPoints).toBe(0);
   });
 });
 

@@ -81,8 +81,15 @@ export interface ShippedDistrict {
   findGrid(xCm: number, yCm: number): AreaNode | null;
 }
 
-/** Everything of the recipe that `npm start` bakes, up to its tiles: some seconds. */
-export async function shippedDistrict(): Promise<ShippedDistrict> {
+let shipped: Promise<ShippedDistrict> | null = null;
+
+/** Everything of the recipe that `npm start` bakes, up to its tiles: some seconds, once for all files of a worker. */
+export function shippedDistrict(): Promise<ShippedDistrict> {
+  shipped ??= makeShippedDistrict();
+  return shipped;
+}
+
+async function makeShippedDistrict(): Promise<ShippedDistrict> {
   const input = await shippedInput();
   const made = makeAreas(input);
   const ground = makeGround(input, made);

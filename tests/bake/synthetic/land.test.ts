@@ -4,13 +4,9 @@ import { westShore } from '../../../src/bake/synthetic/coast.ts';
 import {
   type Block,
   bridgesOver,
-  generateAreas,
-  generateRoads,
   greenOf,
   type LandscapeSpec,
-  planBlocks,
   quaysOf,
-  reliefOf,
   riversThrough,
   seaOf,
   waterOf,
@@ -19,7 +15,6 @@ import { isOnHill } from '../../../src/bake/synthetic/hills.ts';
 import { distanceToLine, offsetLine, strip, withPointsEvery } from '../../../src/bake/synthetic/lines.ts';
 import { guideLine, lengthInside } from '../../../src/bake/topology/guideCuts.ts';
 import { arcNetwork, leavesOf } from '../../../src/bake/topology/sharedArcs.ts';
-import { roundedHeightField } from '../../../src/model/contract/heightFieldFile.ts';
 import { groundUpMeters, type HeightField } from '../../../src/model/geometry/heightField.ts';
 import {
   boundsOf,
@@ -32,24 +27,22 @@ import {
   sideOfOutline,
 } from '../../../src/model/geometry/polygon.ts';
 import { SeededRandom } from '../../../src/model/geometry/seededRandom.ts';
-import { defaultAreasSpec, defaultPlan } from './defaultDistrict.ts';
+import { defaultPlan, shippedDistrict } from './defaultDistrict.ts';
 
 const plan = defaultPlan();
 const seed = 'shibei-1';
 let areas: readonly AreaNode[];
-let blocks: Block[];
-let roads: Road[];
+let blocks: readonly Block[];
+let roads: readonly Road[];
 let landCm: MultiPolygon;
 let landscape: LandscapeSpec;
 let heights: HeightField;
 
-beforeAll(() => {
-  areas = generateAreas(defaultAreasSpec()).areas;
-  landCm = areas[0]!.polygonsCm;
+beforeAll(async () => {
+  const { made, ground } = await shippedDistrict();
+  ({ areas, landCm } = made);
+  ({ blocks, roads, heightField: heights } = ground);
   landscape = { seed, seaSide: 'west', plan, landCm, shoreCm: westShore(landCm) };
-  heights = roundedHeightField(reliefOf(plan, { ...landscape, seaCm: seaOf(landscape) }));
-  blocks = planBlocks(areas, { seed, seaSide: 'west', plan, heightField: heights });
-  roads = generateRoads(areas, blocks, plan, heights);
 });
 
 const upAt = ([x, y]: Point2): number => groundUpMeters(heights, x / 100, y / 100);
