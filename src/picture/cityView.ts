@@ -22,6 +22,7 @@ export const cityLayers = [
   'hazards',
   'hexBins',
   'heat',
+  'flows',
   'cases',
 ] as const;
 export type CityLayer = (typeof cityLayers)[number];

@@ -43,12 +43,13 @@ const layers: readonly CityLayer[] = [
   'hazards',
   'hexBins',
   'heat',
+  'flows',
   'components',
   'videoPoints',
   'fieldsOfView',
 ];
 /** A planner looks at buildings; the city's day is one tick away. */
-const startHidden: readonly CityLayer[] = ['cases', 'hazards', 'components', 'videoPoints', 'hexBins', 'heat'];
+const startHidden: readonly CityLayer[] = ['cases', 'hazards', 'components', 'videoPoints', 'hexBins', 'heat', 'flows'];
 /** The map has its own cell here: nothing covers it. */
 const noInset: Inset = { left: 0, right: 0, top: 0, bottom: 0 };
 
