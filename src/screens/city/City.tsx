@@ -1,5 +1,5 @@
 /** Mounts the city view and keeps it in step with the station: language, panels, stage, beat. Knows no engine. */
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { answerFault, type FaultAnswer, fault } from '../../model/faults/fault.ts';
 import type { CityLayer, CityProgress, CityView, CityViewOptions, Pick } from '../../picture/cityView.ts';
 import type { CityTheme } from '../../picture/light/cityLight.ts';
@@ -36,7 +36,10 @@ function mapFault(error: unknown): FaultAnswer {
   return answerFault(fault('SCREEN-003', { reason: error instanceof Error ? error.message : String(error) }));
 }
 
-export function City(props: CityProps) {
+/** Renders when its data change, never with the clock of the station around it: give it steady handlers. */
+export const City = memo(MountedCity);
+
+function MountedCity(props: CityProps) {
   const { theme, layers, textScale, inset, followStage: follows } = props;
   const { base, manifest, live, stage, reportPicture } = useStation();
   const { language, say } = useWords();

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { MOST_COMPONENT_REACH_METERS } from '../../model/domain/components.ts';
 import type { CityLayer, CityView, LayerState } from '../../picture/cityView.ts';
 import { useWords } from '../i18n/language.ts';
@@ -7,15 +7,20 @@ import { DensityLegend } from './DensityLegend.tsx';
 import { FlowsLegend } from './FlowsLegend.tsx';
 import { LayerClasses } from './LayerClasses.tsx';
 
-/** Layers with what they draw now; a layer's fault stands on its own row. */
-export function LayerPanel({ view, layers }: { view: CityView | null; layers: readonly CityLayer[] }) {
+/** Layers with what they draw now; a layer's fault stands on its own row. Looks each second, renders what is new. */
+export const LayerPanel = memo(ListedLayers);
+
+function ListedLayers({ view, layers }: { view: CityView | null; layers: readonly CityLayer[] }) {
   const { language, say } = useWords();
   const format = useFormat();
   const [states, setStates] = useState<readonly LayerState[]>([]);
 
   useEffect(() => {
     if (!view) return;
-    const read = (): void => setStates(view.layerStates());
+    const read = (): void => {
+      const now = view.layerStates();
+      setStates((before) => (JSON.stringify(before) === JSON.stringify(now) ? before : now));
+    };
     read();
     const timer = window.setInterval(read, 1000);
     return () => window.clearInterval(timer);

@@ -1,12 +1,18 @@
+import { memo } from 'react';
 import { useWords } from '../i18n/language.ts';
 import { useFormat } from '../station.ts';
-import { departmentLoads, type QueueRow } from './queue.ts';
+import { type DepartmentLoad, departmentLoads, type QueueRow } from './queue.ts';
 
-/** Wide walls only: the same open cases by department, bars against the heaviest. */
+/** Wide walls only: the same open cases by department, bars against the heaviest. Of each second's rows only loads count. */
 export function Departments({ rows }: { rows: readonly QueueRow[] }) {
+  return <Loads loads={departmentLoads(rows)} />;
+}
+
+const Loads = memo(ListedLoads, (before, now) => JSON.stringify(before) === JSON.stringify(now));
+
+function ListedLoads({ loads }: { loads: readonly DepartmentLoad[] }) {
   const { say, name } = useWords();
   const format = useFormat();
-  const loads = departmentLoads(rows);
   const most = Math.max(1, ...loads.map(({ open }) => open));
   return (
     <section className="wall-departments" aria-label={say('wall.departments')}>

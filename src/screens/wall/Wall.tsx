@@ -1,6 +1,6 @@
 /** The wall: what needs attention now, who owns it, by when. Map full-bleed beneath, opaque columns above it. */
 import './wall.css';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CaseView } from '../../model/contract/answers.ts';
 import type { Focus } from '../../model/contract/stage.ts';
 import type { CityLayer, CityView, Pick } from '../../picture/cityView.ts';
@@ -17,6 +17,7 @@ import { KeySheet } from '../ui/KeySheet.tsx';
 import { type KeyBinding, useKeys } from '../ui/keys.ts';
 import { LinkBanner } from '../ui/LinkBanner.tsx';
 import { MapFooter } from '../ui/MapFooter.tsx';
+import { useSteady } from '../useSteady.ts';
 import { CamerasAround } from './CamerasAround.tsx';
 import { CaseCard } from './CaseCard.tsx';
 import { Departments } from './Departments.tsx';
@@ -48,6 +49,8 @@ const startHidden: readonly CityLayer[] = ['slivers', 'components', 'hexBins', '
 /** Near enough to see the building and its grid, far enough to see the streets that lead there. */
 const CASE_LOOK = { rangeMeters: 900, headingDeg: 0, pitchDeg: -38 };
 const WALL_TEXT_SCALE = 1.27;
+/** The wall renders each second, with its clock; what has no clock does not. */
+const SteadyThematicPanel = memo(ThematicPanel);
 
 export function Wall() {
   const { language } = useWords();
@@ -111,6 +114,8 @@ export function Wall() {
     if (picked) setThing(picked);
   };
 
+  const onPickSteady = useSteady(onPick);
+
   const step = (direction: 1 | -1): void => choose(neighbourOf(rows, chosenId, direction));
   const bindings: readonly KeyBinding[] = [
     { keys: ['ArrowDown', '.'], label: 'wall.key.next', run: () => step(1) },
@@ -144,7 +149,7 @@ export function Wall() {
         inset={inset}
         followStage
         onView={setView}
-        onPick={onPick}
+        onPick={onPickSteady}
       />
       {chosen && <Leader view={view} item={chosen} card={card} />}
       <TitleBar now={now} onLayers={() => setLayersOpen(!layersOpen)} onKeys={() => setSheetOpen(!sheetOpen)} />
@@ -180,7 +185,7 @@ export function Wall() {
             <LayerPanel view={view} layers={layers} />
           </section>
         )}
-        <ThematicPanel view={view} open={layersOpen} />
+        <SteadyThematicPanel view={view} open={layersOpen} />
       </div>
       <MapFooter />
       <Departments rows={rows} />
