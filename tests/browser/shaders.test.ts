@@ -11,7 +11,7 @@ import { openBrowser } from '../support/browser.ts';
 const aroundPrimitives = {
   vert: `
     uniform mat4 czm_modelViewRelativeToEye; uniform mat4 czm_modelViewProjection; uniform mat4 czm_projection;
-    vec4 czm_computePosition();`,
+    uniform vec4 czm_viewport; vec4 czm_computePosition();`,
   frag: 'layout(location = 0) out vec4 out_FragColor; uniform float czm_eyeHeight;',
 };
 const aroundTiles = {
@@ -38,6 +38,8 @@ const aroundFar = {
 const constants = glslConstants({
   FADE_START: 1,
   FADE_SCALE: 1,
+  HALF_TANGENT: 0.001,
+  LEAST_HALF_METERS: 0.5,
 });
 
 /** Uniforms that the engine declares for a tile shader: by use, vec3 for colours and directions. */

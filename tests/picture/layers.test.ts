@@ -7,7 +7,7 @@ import { SeededRandom } from '../../src/model/geometry/seededRandom.ts';
 import { poseFromLook, tangentsOf } from '../../src/picture/camera/look.ts';
 import { projectEnu, type View } from '../../src/picture/camera/pose.ts';
 import type { LayerFrame } from '../../src/picture/layerDrawing.ts';
-import { boundaryMeshes } from '../../src/picture/layers/boundaries/boundaries.ts';
+import { boundaryMeshes, lineStyles } from '../../src/picture/layers/boundaries/boundaries.ts';
 import { BoundariesDrawing } from '../../src/picture/layers/boundaries/boundariesDrawing.ts';
 import { beaconMarks } from '../../src/picture/layers/cases/beaconMarks.ts';
 import { beaconsOfCases, beaconsOfPublic, heightOfAge, heightScale } from '../../src/picture/layers/cases/beacons.ts';
@@ -52,10 +52,22 @@ describe('boundaries', () => {
       arcLevels: ['street', 'unitGrid'],
       areas: [],
     } as AreasFile;
-    const { coarse, fine } = boundaryMeshes(file, level, palettes.night);
-    expect([coarse.indices.length / 2, fine.indices.length / 2]).toEqual([2, 1]);
-    expect([...coarse.enuMeters.slice(6, 8)]).toEqual([1, 2.5]);
-    expect(coarse.rgba[3]!).toBeGreaterThan(fine.rgba[3]!);
+    const meshes = boundaryMeshes(file, level, palettes.night);
+    const { street, unitGrid } = meshes;
+    expect(Object.values(meshes).map(({ indices }) => indices.length / 6)).toEqual([1, 0, 0, 2, 0]);
+    expect([...street.enuMeters.slice(18, 20)]).toEqual([1, 2.5]);
+    expect([...street.ribbon!.alongEnu.slice(0, 3)]).toEqual([1, 0, 0]);
+    expect([...street.ribbon!.side]).toEqual([-1, 1, 1, -1, -1, 1, 1, -1]);
+    expect(street.rgba[3]!).toBeGreaterThan(unitGrid.rgba[3]!);
+  });
+
+  it('are the stronger, the wider and the farther seen, the higher their level', () => {
+    const levels = ['district', 'street', 'community', 'communityGrid', 'unitGrid'] as const;
+    for (const key of ['strength', 'widthPx', 'leastMeters', 'fadeStartMeters', 'fadeScaleMeters'] as const) {
+      const values = levels.map((of) => lineStyles[of][key]);
+      expect(values).toEqual([...values].sort((a, b) => b - a));
+      expect(new Set(values).size).toBe(levels.length);
+    }
   });
 });
 

@@ -7,6 +7,17 @@ import { groundUpMeters, type HeightField } from '../../model/geometry/heightFie
 import { type Point2, type Polygon, signedArea } from '../../model/geometry/polygon.ts';
 import type { Rgba } from '../palette.ts';
 
+/** What makes pairs of triangles a line of one width on the picture, however far away: see shaders/lib/ribbon.glsl. */
+export interface Ribbon {
+  /** Three per vertex: unit direction of the line there. */
+  readonly alongEnu: Float32Array;
+  /** One per vertex: which edge it is moved to, -1 or 1. */
+  readonly side: Float32Array;
+  /** Half the width as seen from a metre away; and in metres, where that is more. */
+  readonly halfWidthTangent: number;
+  readonly leastHalfMeters: number;
+}
+
 /** Triangles or lines in ENU metres with a colour per vertex (sRGB 0…1, not premultiplied). */
 export interface GroundMesh {
   readonly kind: 'lines' | 'triangles';
@@ -19,6 +30,8 @@ export interface GroundMesh {
   /** Full strength up to here, then fading with distance. */
   readonly fadeStartMeters: number;
   readonly fadeScaleMeters: number;
+  /** Absent: the triangles are what they are. */
+  readonly ribbon?: Ribbon;
 }
 
 /** A cutter sums its lattice once; grounds are values and rarely change. */
@@ -36,6 +49,8 @@ export class GroundMeshBuilder {
   readonly #enuMeters: number[] = [];
   readonly #rgba: number[] = [];
   readonly #indices: number[] = [];
+  readonly #alongEnu: number[] = [];
+  readonly #side: number[] = [];
 
   constructor(kind: GroundMesh['kind'], ground: HeightField) {
     this.#kind = kind;
@@ -57,6 +72,30 @@ export class GroundMeshBuilder {
     const count = draped.length;
     for (let index = 1; index < count; index++) this.#indices.push(first + index - 1, first + index);
     if (closed && count > 2) this.#indices.push(first + count - 1, first);
+  }
+
+  /** Two triangles for each piece of a line, whose four corners lie on it until the shader gives them their width. */
+  ribbon(points: readonly Point2[], aboveMeters: number, rgba: Rgba): void {
+    const draped = drapeLine(this.#ground, points, aboveMeters);
+    for (let index = 1; index < draped.length; index++) {
+      const [from, to] = [draped[index - 1]!, draped[index]!];
+      const [dx, dy, dz] = [to[0] - from[0], to[1] - from[1], to[2] - from[2]];
+      const length = Math.hypot(dx, dy, dz);
+      if (length === 0) continue;
+      const first = this.#enuMeters.length / 3;
+      for (const [end, side] of [
+        [from, -1],
+        [from, 1],
+        [to, 1],
+        [to, -1],
+      ] as const) {
+        this.#enuMeters.push(end[0], end[1], end[2]);
+        this.#rgba.push(...rgba);
+        this.#alongEnu.push(dx / length, dy / length, dz / length);
+        this.#side.push(side);
+      }
+      this.#quad(first, first + 1, first + 2, first + 3);
+    }
   }
 
   /** A polygon in metres, holes kept open. */
@@ -135,6 +174,16 @@ export class GroundMeshBuilder {
 
   #quad(a: number, b: number, c: number, d: number): void {
     this.#indices.push(a, b, c, a, c, d);
+  }
+
+  /** Of ribbons alone. */
+  ribbonMesh(
+    fadeStartMeters: number,
+    fadeScaleMeters: number,
+    width: Pick<Ribbon, 'halfWidthTangent' | 'leastHalfMeters'>,
+  ): GroundMesh {
+    const ribbon = { alongEnu: Float32Array.from(this.#alongEnu), side: Float32Array.from(this.#side), ...width };
+    return { ...this.mesh(fadeStartMeters, fadeScaleMeters), ribbon };
   }
 
   mesh(fadeStartMeters: number, fadeScaleMeters: number): GroundMesh {

@@ -8,10 +8,10 @@ import { isHidden } from '../occlusion/sightLines.ts';
 import type { BuildingRays } from '../picking/buildingRays.ts';
 
 /** A number and not a time: the same pictures come out on every machine. */
-export const NAMES_PER_PICTURE = 8;
+export const NAMES_PER_PICTURE = 4;
 
 /** Wholly up to the first scale, not at all from the second on: there roofs are too low to tell. */
-const NEAR_METERS_PER_CSS_PX = [0.6, 1.2] as const;
+const NEAR_METERS_PER_CSS_PX = [0.35, 0.65] as const;
 /** And wholly for an eye so low over a place, not at all from the second height on: it sees along the roofs. */
 const LOW_EYE_METERS = [250, 450] as const;
 

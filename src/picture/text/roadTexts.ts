@@ -19,7 +19,7 @@ const STEEPEST_DEG = 72;
 /** A bend under a name may leave its straight line by so much of a letter. */
 const MOST_BEND_EM = 0.4;
 /** Other places to try about the one that is meant, as shares of the way to the next. */
-const TRIED = [0, 0.25, -0.25, 0.5, -0.5] as const;
+const TRIED = [0, 0.35, -0.35] as const;
 
 type Point = readonly [xCssPx: number, yCssPx: number];
 
@@ -142,15 +142,17 @@ function anchorLines(
   const sizeCssPx = rule.sizeCssPx * inputs.scale;
   const spacing = isChinese ? 0.18 : 0.03;
   const width = textWidthCssPx(text, sizeCssPx, spacing) + sizeCssPx;
-  const pieces = TRIED.map((share) => {
+  const tries = TRIED.map((share) => {
     const along = anchor.alongMeters + share * anchor.spacingMeters;
     const piece = straightPiece(view, course, along, width, sizeCssPx * MOST_BEND_EM);
     const isShown = piece && isInside(view, ...piece.from) && isInside(view, ...piece.to);
     const turn = isShown ? turnAlong(piece, isChinese) : null;
-    return turn && piece && { piece, turn };
+    return turn && piece && { piece, turn, middle: placeAlong(course, along) };
   });
-  const first = pieces.find((tried) => tried !== null);
+  const first = tries.find((tried) => tried !== null);
   if (!first) return [];
+  // Among houses it stands where it was asked whether it is seen, or nowhere.
+  const pieces = isAmongHouses ? tries.map((tried) => (tried === first ? tried : null)) : tries;
   const style: TextStyle = {
     font: mapFont,
     sizeCssPx,
@@ -174,7 +176,7 @@ function anchorLines(
         const placed: PlacedText = { text, style: lettered, xCssPx, yCssPx, opacity: 0.92, turnRad: turn.rad };
         return [placed];
       },
-      ...(isAmongHouses ? { seenAt: [placeAlong(course, anchor.alongMeters), ...first.piece.places] } : {}),
+      ...(isAmongHouses ? { seenAt: [first.middle, ...first.piece.places] } : {}),
     },
   ];
 }

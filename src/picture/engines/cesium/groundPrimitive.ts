@@ -34,6 +34,27 @@ export function groundPrimitive(mesh: GroundMesh, ecefFromEnu: Matrix4): Primiti
     componentsPerAttribute: 4,
     values: mesh.rgba as unknown as number[],
   });
+  const { ribbon } = mesh;
+  if (ribbon) {
+    // Cesium turns what is called a tangent with the positions.
+    attributes.tangent = new GeometryAttribute({
+      componentDatatype: ComponentDatatype.FLOAT,
+      componentsPerAttribute: 3,
+      values: ribbon.alongEnu as unknown as number[],
+    });
+    // The type knows Cesium's own names alone; the primitive takes any.
+    Object.assign(attributes, {
+      side: new GeometryAttribute({
+        componentDatatype: ComponentDatatype.FLOAT,
+        componentsPerAttribute: 1,
+        values: ribbon.side as unknown as number[],
+      }),
+    });
+  }
+  const shape = ribbon ? 'ribbon' : 'flat';
+  const widths = ribbon
+    ? glslConstants({ HALF_TANGENT: ribbon.halfWidthTangent, LEAST_HALF_METERS: ribbon.leastHalfMeters })
+    : '';
   const geometry = new Geometry({
     attributes,
     indices: mesh.indices as unknown as Uint16Array,
@@ -45,10 +66,10 @@ export function groundPrimitive(mesh: GroundMesh, ecefFromEnu: Matrix4): Primiti
     appearance: new Appearance({
       translucent: true,
       closed: false,
-      vertexShaderSource: shaderText('layers/flat.vert.glsl'),
+      vertexShaderSource: widths + shaderText(`layers/${shape}.vert.glsl`),
       fragmentShaderSource:
         glslConstants({ FADE_START: mesh.fadeStartMeters, FADE_SCALE: mesh.fadeScaleMeters }) +
-        shaderText('layers/flat.frag.glsl'),
+        shaderText(`layers/${shape}.frag.glsl`),
       renderState: {
         depthTest: { enabled: true },
         depthMask: false,

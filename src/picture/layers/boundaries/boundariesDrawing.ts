@@ -22,8 +22,8 @@ export class BoundariesDrawing implements LayerDrawing {
     if (areas === this.#areas && ground === this.#ground && palette === this.#palette) return false;
     [this.#areas, this.#ground, this.#palette] = [areas, ground, palette];
     if (!this.#areas) return false;
-    const { coarse, fine } = boundaryMeshes(this.#areas, ground, palette);
-    this.meshes = { 'boundaries-coarse': coarse, 'boundaries-fine': fine };
+    const meshes = Object.entries(boundaryMeshes(this.#areas, ground, palette));
+    this.meshes = Object.fromEntries(meshes.map(([level, mesh]) => [`boundaries-${level}`, mesh]));
     return true;
   }
 
