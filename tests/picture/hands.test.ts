@@ -5,6 +5,7 @@ import { Eye, MAX_FLIGHT_MILLIS } from '../../src/picture/camera/eye.ts';
 import { DragSpeed, GLIDE_MILLIS, glidden } from '../../src/picture/camera/glide.ts';
 import { limitsOf } from '../../src/picture/camera/look.ts';
 import { PinchTurn } from '../../src/picture/camera/pinchTurn.ts';
+import { axesOf } from '../../src/picture/camera/pose.ts';
 import type { Look } from '../../src/picture/cityView.ts';
 
 const bounds = { minX: -5_000, maxX: 5_000, minY: -5_000, maxY: 5_000 };
@@ -71,6 +72,24 @@ describe('a drag let go', () => {
     const there = { ...look, targetEnuMeters: [900, 0] as [number, number] };
     eye.flyTo(there, NOW);
     expect(eye.look.targetEnuMeters).toEqual([900, 0]);
+    expect(eye.advance(NOW + 16)).toBe(false);
+    const curve = {
+      ...({ kind: 'hold', presentAtMillis: NOW + 100, durationMillis: 1_500, ease: 'inOut' } as const),
+      ...{ eyeEnuMeters: [[0, -900, 900]] as [number, number, number][], headingDeg: [0], pitchDeg: [-45] },
+      horizontalTangent: 0.4,
+    };
+    const stage = {
+      version: 1,
+      group: 'wall',
+      focus: null,
+      language: null,
+      presentAtMillis: NOW,
+      directedBy: 'desk',
+    } as const;
+    eye.follow({ ...stage, curve });
+    expect(eye.advance(NOW + 99)).toBe(false);
+    eye.advance(NOW + 101);
+    expect(eye.pose().eyeEnuMeters.map(Math.round)).toEqual([0, -900, 900]);
   });
 });
 
@@ -89,6 +108,7 @@ describe('a flight', () => {
       eye.flyTo(to, NOW, 60_000);
       const looks = Array.from({ length: 51 }, (_, step) => {
         eye.advance(NOW + (MAX_FLIGHT_MILLIS * step) / 50);
+        expect(axesOf(eye.pose()).right[2]).toBe(0); // no roll
         return eye.look;
       });
       const isOneWay = (values: readonly number[]): boolean => {
@@ -101,6 +121,7 @@ describe('a flight', () => {
       expect(isOneWay(looks.map(({ headingDeg }) => headingDeg))).toBe(true);
       const lowest = Math.min(from.rangeMeters, to.rangeMeters);
       expect(Math.min(...looks.map(({ rangeMeters }) => rangeMeters))).toBeGreaterThan(lowest * 0.999);
+      expect(eye.advance(NOW + MAX_FLIGHT_MILLIS)).toBe(false);
       const end = looks.at(-1)!;
       expect(Math.hypot(end.targetEnuMeters[0] - to.targetEnuMeters[0], end.rangeMeters - to.rangeMeters)).toBeLessThan(
         1e-6,

@@ -35,7 +35,7 @@ export function focusMeshes(areaCm: MultiPolygon, heights: HeightField, palette:
       ] as const) {
         ground.curtain(outline, from * CURTAIN_METERS, to * CURTAIN_METERS, step(1 - from), step(1 - to));
       }
-      topLine.line(outline, CURTAIN_METERS, rgbaFromHex(palette.focusLine, 0.75), true);
+      topLine.line(outline, CURTAIN_METERS, rgbaFromHex(palette.curtain, 0.7), true);
     }
   }
   return { ground: ground.mesh(20_000, 40_000), topLine: topLine.mesh(20_000, 40_000) };
