@@ -83,14 +83,15 @@ describe('lines of sight of a layer', () => {
   const rowsOf = (count: number): Uint32Array => Uint32Array.from({ length: count }, (_, row) => row);
 
   it('are found a share a frame, and rest when all are', () => {
-    const count = RAYS_PER_FRAME * 2 + 10;
+    const { moving, resting } = RAYS_PER_FRAME;
+    const count = moving + resting + 10;
     const enuMeters = places(count, 80);
     const inputs = { view: lookNorth(10), parts: { rays: oneHouse }, ground, rows: rowsOf(count), enuMeters };
     const sight = new SightLines();
     const seenAfter = [1, 2, 3, 4].map(() => [sight.update(inputs), sight.seen.length]);
     expect(seenAfter).toEqual([
-      [true, RAYS_PER_FRAME],
-      [true, RAYS_PER_FRAME * 2],
+      [true, moving],
+      [true, moving + resting],
       [true, count],
       [false, count],
     ]);
