@@ -2,7 +2,14 @@
  * Other threads for work that shares nothing with this one. A job is plain data; it goes at once to the thread with the
  * least before it, so that threads go on while this one computes. Which thread does a job changes no answer.
  */
-import { parentPort, Worker } from 'node:worker_threads';
+import {
+  MessageChannel,
+  type MessagePort,
+  parentPort,
+  receiveMessageOnPort,
+  Worker,
+  workerData,
+} from 'node:worker_threads';
 import { invariant } from '../model/faults/invariant.ts';
 
 /** Does jobs in the order in which they come, here or on other threads. */
@@ -15,10 +22,15 @@ export interface Workshop<Job, Answer> {
   close(): Promise<void>;
 }
 
+/** What a thread is told of a job at once. The job itself waits on the port beside, packed, until its turn comes. */
 interface Asked {
   readonly number: number;
-  readonly job: unknown;
   readonly claim: Claim;
+}
+
+/** Handed to a thread when it starts. */
+interface ThreadData {
+  readonly jobs: MessagePort;
 }
 
 /** Memory that all threads see: whoever finds it 0 and makes it 1 does the job, nobody else. */
@@ -33,6 +45,7 @@ type Answered = { readonly number: number } & ({ readonly answer: unknown } | { 
 
 interface Waiting {
   readonly asked: Asked;
+  readonly job: unknown;
   readonly thread: Thread;
   readonly cost: number;
   resolve(answer: unknown): void;
@@ -41,6 +54,7 @@ interface Waiting {
 
 interface Thread {
   readonly worker: Worker;
+  readonly jobs: MessagePort;
   /** Cost of the jobs that it has not answered. */
   load: number;
 }
@@ -63,13 +77,18 @@ export class Threads<Job, Answer> implements Workshop<Job, Answer> {
     invariant(count > 0, 'a workshop has a thread');
     this.#act = act;
     this.#threads = Array.from({ length: count }, (): Thread => {
-      const worker = new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB } });
+      const { port1: jobs, port2 } = new MessageChannel();
+      const worker = new Worker(script, {
+        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB },
+        workerData: { jobs: port2 } satisfies ThreadData,
+        transferList: [port2],
+      });
       // Nobody waits for a thread that nobody asks.
       worker.unref();
       worker.on('message', (message: Answered) => this.#answered(message));
       worker.on('error', (error) => this.#end(error instanceof Error ? error : new Error(String(error))));
       worker.on('exit', () => this.#end(closed()));
-      return { worker, load: 0 };
+      return { worker, jobs, load: 0 };
     });
   }
 
@@ -77,11 +96,12 @@ export class Threads<Job, Answer> implements Workshop<Job, Answer> {
     if (this.#ended) return Promise.reject(this.#ended);
     const thread = this.#threads.reduce((least, other) => (other.load < least.load ? other : least));
     const number = ++this.#asked;
-    const asked: Asked = { number, job, claim: new Int32Array(new SharedArrayBuffer(4)) };
+    const asked: Asked = { number, claim: new Int32Array(new SharedArrayBuffer(4)) };
     return new Promise<Answer>((resolve, reject) => {
-      this.#waiting.set(number, { asked, thread, cost, resolve: resolve as (answer: unknown) => void, reject });
+      this.#waiting.set(number, { asked, job, thread, cost, resolve: resolve as (answer: unknown) => void, reject });
       thread.load += cost;
       thread.worker.ref();
+      thread.jobs.postMessage(job);
       thread.worker.postMessage(asked);
     });
   }
@@ -91,8 +111,8 @@ export class Threads<Job, Answer> implements Workshop<Job, Answer> {
       await breathe();
       const left = [...this.#waiting.values()].reverse().find(({ asked }) => isMine(asked.claim));
       if (!left) return;
-      const { number, job } = left.asked;
-      await this.#act(job as Job).then(
+      const { number } = left.asked;
+      await this.#act(left.job as Job).then(
         (answer) => this.#answered({ number, answer }),
         (error: unknown) => this.#answered({ number, error }),
       );
@@ -159,11 +179,15 @@ export function serveJobs<Job, Answer>(
 ): void {
   const port = parentPort;
   invariant(port !== null, 'jobs are served on a thread of their own');
+  const { jobs } = workerData as ThreadData;
   let last: Promise<void> = Promise.resolve();
-  const serve = async ({ number, job, claim }: Asked): Promise<void> => {
+  const serve = async ({ number, claim }: Asked): Promise<void> => {
+    // One unpacked job at a time: all that wait would be as large as the district.
+    const received = receiveMessageOnPort(jobs);
+    invariant(received !== undefined, 'each number that is told has its job');
     if (!isMine(claim)) return; // done by whoever asked
     try {
-      const answer = await act(job as Job);
+      const answer = await act(received.message as Job);
       port.postMessage({ number, answer } satisfies Answered, [...transferOf(answer)]);
     } catch (error) {
       port.postMessage({ number, error } satisfies Answered);
