@@ -2,66 +2,37 @@
  * The whole picture of the city on three canvases: world (Cesium), marks (deck.gl), texts (2-D). Draws a given view at a
  * given instant and nothing else: who moves the eye, and how many windows there are, is decided above.
  */
-import type { LiveLink } from '../live/links.ts';
-import type { Manifest } from '../model/contract/manifest.ts';
+import type { Footprints } from '../model/contract/footprintsFile.ts';
 import { answerFault, type FaultAnswer, fault, type Language } from '../model/faults/fault.ts';
 import type { HeightField } from '../model/geometry/heightField.ts';
 import type { View } from './camera/pose.ts';
-import type { CityFocus, CityLayer, CityProgress, LayerState } from './cityView.ts';
+import type { CityPictureOptions } from './cityPictureOptions.ts';
+import type { CityFocus, CityLayer, LayerState } from './cityView.ts';
+import { DutyParts } from './dutyParts.ts';
 import type { CityScene } from './engines/cesium/cityScene.ts';
+import { gathered } from './giveWay.ts';
 import type { LayerDrawing, LayerStyle, PickTarget } from './layerDrawing.ts';
-import { LayerRows, layersOfPart } from './layerRows.ts';
+import { LayerRows } from './layerRows.ts';
 import { BuildingsDrawing } from './layers/buildings/buildingsDrawing.ts';
 import { farCells } from './layers/buildings/farCity.ts';
-import type { BeaconStyle } from './layers/cases/beaconMarks.ts';
 import { cityDrawings } from './layers/cityDrawings.ts';
 import type { GroundMesh } from './layers/groundMesh.ts';
 import type { Thematic } from './layers/thematic/thematic.ts';
-import { type CityTheme, RunningLight } from './light/cityLight.ts';
-import type { ShadowQuality } from './light/shadowQuality.ts';
+import { RunningLight } from './light/cityLight.ts';
 import { type PackagePart, PackageParts } from './packageParts.ts';
 import { lampColour, palettes } from './palette.ts';
+import { type PictureQuality, tiers } from './quality/tiers.ts';
 import { PictureScenes } from './recovery/pictureScenes.ts';
 import { CityFonts } from './text/cityFonts.ts';
 import type { CityTexts, TextsNow } from './text/cityTexts.ts';
-import { TextBoard } from './text/textBoard.ts';
-
-/** What the hub answers to duty only, and what others are told. */
-const dutyParts = [
-  ['videoPoints', 'PICTURE-008'],
-  ['slivers', 'PICTURE-011'],
-] as const;
-
-export interface CityPictureOptions {
-  readonly cityCanvas: HTMLCanvasElement;
-  readonly markCanvas: HTMLCanvasElement;
-  readonly base: string;
-  readonly manifest: Manifest;
-  readonly live: LiveLink;
-  readonly theme: CityTheme;
-  /** Shared time now: the light that the picture begins with. */
-  readonly atMillis: number;
-  readonly shadows?: ShadowQuality;
-  readonly language: Language;
-  readonly layers: readonly CityLayer[];
-  readonly textScale: number;
-  readonly pixelRatio: number;
-  /** Beacons in colours other than their time limit's. */
-  readonly beaconColour?: BeaconStyle['colourOf'];
-  /** The areas came: looks can be fitted to their outlines. */
-  onPlaces?(): void;
-  /** The ground's heights came: eyes stand on them from now on. */
-  onGround?(ground: HeightField): void;
-  onProgress(progress: CityProgress): void;
-  onFault(fault: FaultAnswer): void;
-  /** What was told aloud is over. */
-  onFaultGone?(fault: FaultAnswer): void;
-}
+import { type PlacedText, TextBoard } from './text/textBoard.ts';
 
 /** What a frame has to draw again. */
 export interface Dirty {
   readonly city: boolean;
   readonly marks: boolean;
+  /** Something changed: tiles on their way alone are no change. */
+  readonly isChanged: boolean;
 }
 
 export class CityPicture {
@@ -77,22 +48,24 @@ export class CityPicture {
   readonly #shown: Set<CityLayer>;
   readonly #reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   readonly #rows = new LayerRows();
+  #farCity: Promise<void> = Promise.resolve();
   readonly parts: PackageParts;
+  readonly #dutyParts: DutyParts;
   #language: Language;
   #focus: CityFocus = {};
   readonly #light: RunningLight;
   #style: LayerStyle;
+  #quality: PictureQuality;
   #cityDirty = true;
   #marksDirty = true;
   #tilesTold = '';
-  readonly #dutyPartsAsked = new Set<PackagePart>();
-  readonly #dutyPartsRefused = new Set<PackagePart>();
   /** Areas, footprints and fonts are there, or were asked for in vain once; what is missing is asked for again. */
   readonly loaded: Promise<void>;
 
   constructor(options: CityPictureOptions) {
     this.#options = options;
     this.#language = options.language;
+    this.#quality = options.quality ?? tiers.software;
     this.#shown = new Set(options.layers);
     this.parts = new PackageParts({
       base: options.base,
@@ -101,10 +74,12 @@ export class CityPicture {
       onPart: (part) => this.#partCame(part),
       onState: (part, problem) => this.#partIs(part, problem),
     });
+    this.#dutyParts = new DutyParts(this.parts, this.#rows);
     this.#light = new RunningLight(options.theme, options.manifest.enuOrigin.lonLatDeg, options.atMillis);
     this.#style = this.#makeStyle();
     this.scenes = new PictureScenes({
       ...options,
+      quality: this.#quality,
       light: () => this.#light.now,
       onChange: () => this.touch(),
       onReopened: () => {
@@ -123,8 +98,8 @@ export class CityPicture {
     const { footprints, ground, isGrounded } = this.parts;
     if (!this.parts.farGround) this.scenes.tell('farGround', (scene) => scene.setFarGround(null));
     if (!footprints) this.scenes.tell('farCity', (scene) => scene.setFarCity(null));
-    else if (!isGrounded) this.scenes.tell('farCity', (scene) => scene.setFarCity(farCells(footprints, ground)));
-    await this.#loadFonts();
+    else if (!isGrounded) this.#farCity = this.#makeFarCity(footprints, ground);
+    await Promise.all([this.#farCity, this.#loadFonts()]);
     this.touch();
   }
 
@@ -148,9 +123,17 @@ export class CityPicture {
       const { farGround } = this.parts;
       this.scenes.tell('farGround', (scene) => scene.setFarGround(farGround));
     } else if (part === 'footprints' && this.parts.isGrounded) {
-      const { footprints, ground } = this.parts;
-      this.scenes.tell('farCity', (scene) => scene.setFarCity(farCells(footprints!, ground)));
+      this.#farCity = this.#makeFarCity(this.parts.footprints!, this.parts.ground);
     }
+    this.touch();
+  }
+
+  /** On the ground of now: what was begun on another is left. */
+  async #makeFarCity(footprints: Footprints, ground: HeightField): Promise<void> {
+    const isWanted = (): boolean => !this.#abort.signal.aborted && this.parts.ground === ground;
+    const cells = await gathered(farCells(footprints, ground), isWanted);
+    if (!cells) return;
+    this.scenes.tell('farCity', (scene) => scene.setFarCity(cells));
     this.touch();
   }
 
@@ -167,25 +150,6 @@ export class CityPicture {
   #fontsCame(): void {
     this.#board.clear();
     this.#marksDirty = true;
-  }
-
-  #askDutyParts(): void {
-    const { audience } = this.#options.live.facts.getState();
-    if (audience === null) return;
-    for (const [part, refusal] of dutyParts) {
-      if (this.#dutyPartsAsked.has(part)) continue;
-      if (audience === 'public') {
-        if (!this.#dutyPartsRefused.has(part)) this.#rows.partIs(part, answerFault(fault(refusal)));
-        this.#dutyPartsRefused.add(part);
-        continue;
-      }
-      // Whoever comes to be on duty later is no longer refused.
-      if (this.#dutyPartsRefused.delete(part)) this.#rows.partIs(part, null);
-      // A million bytes of video points are not fetched for a picture without any.
-      if (!layersOfPart[part].some((layer) => this.#shown.has(layer))) continue;
-      this.#dutyPartsAsked.add(part);
-      this.parts.loadDutyPart(part, this.#options.live.station);
-    }
   }
 
   #followSun(atMillis: number): void {
@@ -225,7 +189,7 @@ export class CityPicture {
     for (const drawing of this.#shownDrawings) yield* drawing.targets();
   }
   get marksReady(): Promise<void> {
-    return this.scenes.marks.ready;
+    return this.scenes.marks?.ready ?? Promise.resolve();
   }
   /** No tile of the last drawn view is missing. */
   get settled(): boolean {
@@ -238,12 +202,15 @@ export class CityPicture {
     this.#marksDirty = true;
   }
 
-  setSize(widthPx: number, heightPx: number): void {
-    if (!this.scenes.setCitySize(widthPx, heightPx)) {
-      const { width, height } = this.scenes.cityCanvas;
-      const values = { asked: `${widthPx} × ${heightPx}`, got: `${width} × ${height}` };
-      this.#options.onFault(answerFault(fault('PICTURE-003', values)));
-    }
+  /** The city's canvas in device pixels; the size that the browser gave: less than asked is for the caller to tell. */
+  setSize(widthPx: number, heightPx: number): readonly [widthPx: number, heightPx: number] {
+    this.touch();
+    return this.scenes.setCitySize(widthPx, heightPx);
+  }
+
+  setQuality(quality: PictureQuality): void {
+    this.#quality = quality;
+    this.scenes.tell('quality', (scene) => scene.setQuality(quality));
     this.touch();
   }
 
@@ -319,7 +286,7 @@ export class CityPicture {
 
   /** Lets every layer on show read facts, columns and parts; tells what a frame would change. Once per frame, before draw. */
   update(view: View, atMillis: number): Dirty {
-    this.#askDutyParts();
+    this.#dutyParts.ask(this.#options.live, this.#shown);
     this.#followSun(atMillis);
     const frame = {
       view,
@@ -335,7 +302,8 @@ export class CityPicture {
       if (this.#takeMeshes(drawing) || this.#takeStates(drawing)) this.#cityDirty = true;
     }
     const isDue = this.#cityDirty || !this.#scene.settled;
-    return { city: isDue && !this.scenes.isCityLost, marks: this.#marksDirty };
+    const isChanged = this.#cityDirty || this.#marksDirty;
+    return { city: isDue && !this.scenes.isCityLost, marks: this.#marksDirty, isChanged };
   }
 
   /** @param metersPerPx of the whole picture that the view is a part of; its own where it is whole. */
@@ -354,7 +322,7 @@ export class CityPicture {
     this.#marksDirty = false;
     const sets = this.#shownDrawings.flatMap(({ marks }) => marks);
     this.scenes.drawMarks((scene) => scene.draw(view, sets));
-    return !this.scenes.marks.isEmpty;
+    return this.scenes.marks?.isEmpty === false;
   }
 
   /**
@@ -362,15 +330,26 @@ export class CityPicture {
    * there, and what stood in another window says nothing. True where there were any.
    */
   drawTexts(context: CanvasRenderingContext2D, view: View, texts: CityTexts, now: TextsNow): boolean {
-    const placed = texts.place(view, {
+    const placed = this.placeTexts(view, texts, now);
+    this.writeTexts(context, placed);
+    return placed.length > 0;
+  }
+
+  /** The first half of it: where they stand. */
+  placeTexts(view: View, texts: CityTexts, now: TextsNow): PlacedText[] {
+    return texts.place(view, {
       wishes: this.#shownDrawings.map((drawing) => drawing.texts),
       language: this.#language,
       palette: this.#style.palette,
       scale: this.#options.textScale,
+      nameGapCssPx: this.#quality.nameGapCssPx,
       ...now,
     });
+  }
+
+  /** The second half: a window moved aside shows a part of them. */
+  writeTexts(context: CanvasRenderingContext2D, placed: readonly PlacedText[]): void {
     this.#board.draw(context, placed, this.#options.pixelRatio);
-    return placed.length > 0;
   }
 
   layerStates(): LayerState[] {

@@ -6,6 +6,9 @@ import type { FaultAnswer, Language } from '../model/faults/fault.ts';
 import type { Thematic } from './layers/thematic/thematic.ts';
 import type { CityTheme } from './light/cityLight.ts';
 import type { ShadowQuality } from './light/shadowQuality.ts';
+import type { QualityState } from './quality/runningQuality.ts';
+import type { QualityChoice } from './quality/tiers.ts';
+import type { StillOptions } from './still/takeStill.ts';
 
 /** Where the eye looks: point on the ground, distance, side. Same words as the desk's command. */
 export type Look = NonNullable<Direct['look']>;
@@ -99,8 +102,10 @@ export interface CityViewOptions {
   readonly clock: SharedClock;
   /** A fixed look, or by the sun at shared time. */
   readonly theme: CityTheme;
-  /** Off where it is not said. */
+  /** As the quality's tier has them where it is not said. */
   readonly shadows?: ShadowQuality;
+  /** By measuring where it is not said. */
+  readonly quality?: QualityChoice;
   readonly language: Language;
   readonly layers: readonly CityLayer[];
   /** Mouse, touch and keyboard move the camera and choose things. */
@@ -144,8 +149,8 @@ export interface CityView {
   compareWith(before: Manifest | null): void;
   /** Where that line is: share of the width, from the left. */
   setDivider(share: number): void;
-  /** Colours the buildings by an attribute; null takes the colours away. */
-  setThematic(thematic: Thematic | null): void;
+  /** Colours the buildings by an attribute; null takes the colours away. `before`: those of the earlier package beside it. */
+  setThematic(thematic: Thematic | null, before?: Thematic | null): void;
   /** By which marks and ground layers are coloured now; by the clock it changes. */
   readonly theme: 'night' | 'day';
   layerStates(): readonly LayerState[];
@@ -163,9 +168,16 @@ export interface CityView {
   cssPxFromEnu(onGroundMeters: readonly [east: number, north: number, above: number]): readonly [number, number] | null;
   /**
    * What is shown now as a PNG of any size, drawn in strips no larger than `mostStripPx`; the screen stands still meanwhile.
-   * Throws FaultError PICTURE-003 where no canvas is so large.
+   * Throws FaultError PICTURE-003 where no canvas is so large, PICTURE-015 while another is taken, PICTURE-016 where the
+   * graphics card takes the picture away meanwhile, and the signal's reason where that is aborted, or the view disposed of.
    */
-  still(widthPx: number, heightPx: number, mostStripPx?: number): Promise<Blob>;
+  still(widthPx: number, heightPx: number, options?: StillOptions): Promise<Blob>;
+  /** What the picture is of: the area in its middle, as large as the eye is far. Null before it is known, and outside. */
+  readonly placeName: PickName | null;
+  /** What the picture is drawn with, and why. */
+  readonly quality: QualityState;
+  /** From the next frame on. */
+  setQuality(choice: QualityChoice): void;
   frameMillisP95(): number | null;
   /** How often a graphics card took the picture away since the view was opened. */
   contextLosses(): number;

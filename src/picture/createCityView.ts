@@ -10,23 +10,26 @@ import { pointerControl } from './camera/pointerControl.ts';
 import { projectEnu, rayThroughPixel, type View } from './camera/pose.ts';
 import { CityPicture } from './cityPicture.ts';
 import type { CityFocus, CityLayer, CityView, CityViewOptions, Look, Pick } from './cityView.ts';
+import { measuredRendering } from './engines/rendering.ts';
 import { startFrameLoop } from './frameLoop.ts';
 import { FrameTimes } from './frameTimes.ts';
 import { namedCamerasAround } from './layers/fieldsOfView/camerasAround.ts';
+import type { Thematic } from './layers/thematic/thematic.ts';
 import { cityLightAt } from './light/cityLight.ts';
 import { palettes } from './palette.ts';
 import { Hover } from './picking/hover.ts';
 import { pickAt } from './picking/pickAt.ts';
 import { areaLook, homeLook } from './placeLook.ts';
-import { MOST_STRIP_PX, takeStill } from './still/takeStill.ts';
+import { placeNameOf } from './placeName.ts';
+import { RunningQuality } from './quality/runningQuality.ts';
+import { Stills } from './still/stills.ts';
 import { Swipe } from './swipe/swipe.ts';
-import { CityTexts } from './text/cityTexts.ts';
 import { NAMES_PER_PICTURE } from './text/nameSight.ts';
 import type { Box } from './text/placement.ts';
+import { ViewCanvases } from './viewCanvases.ts';
 
 /** The first picture is drawn coarser: loading is clocked by frames, and frames are cheap this way. */
 const FIRST_PICTURE_SCALE = 0.5;
-const USUAL_ERROR_PX = 8;
 /** Beyond this a denser screen shows no more of a city, only heat. */
 const MAX_PIXEL_RATIO = 2;
 const FINGER_REACH_CSS_PX = 18;
@@ -37,19 +40,6 @@ const FAR_METERS = 60_000;
 
 const noInset = { left: 0, right: 0, top: 0, bottom: 0 };
 
-function canvasIn(container: HTMLElement): HTMLCanvasElement {
-  const canvas = document.createElement('canvas');
-  Object.assign(canvas.style, {
-    position: 'absolute',
-    inset: '0',
-    width: '100%',
-    height: '100%',
-    pointerEvents: 'none',
-  });
-  container.append(canvas);
-  return canvas;
-}
-
 export function createCityView(options: CityViewOptions): CityView {
   const { container, clock, manifest } = options;
   const { position, background, touchAction } = container.style;
@@ -57,29 +47,36 @@ export function createCityView(options: CityViewOptions): CityView {
   const tabIndexBefore = container.getAttribute('tabindex');
   if (getComputedStyle(container).position === 'static') container.style.position = 'relative';
   const pixelRatio = Math.min(MAX_PIXEL_RATIO, window.devicePixelRatio || 1);
-  const nowBox = document.createElement('div');
-  Object.assign(nowBox.style, { position: 'absolute', inset: '0', pointerEvents: 'none' });
-  container.append(nowBox);
-  const cityCanvas = canvasIn(nowBox);
-  const markCanvas = canvasIn(container);
-  const textCanvas = canvasIn(container);
-  const textContext = textCanvas.getContext('2d')!;
-  const texts = new CityTexts();
+  const measured = measuredRendering();
+  const quality = new RunningQuality({
+    measured,
+    choice: options.quality ?? 'auto',
+    ...(options.shadows ? { shadows: options.shadows } : {}),
+    pixels: container.clientWidth * container.clientHeight * pixelRatio ** 2,
+  });
+  const canvases = new ViewCanvases({
+    container,
+    pixelRatio,
+    mostCanvasPx: measured.mostCanvasPx,
+    onFault: options.onFault,
+    ...(options.onFaultGone ? { onFaultGone: options.onFaultGone } : {}),
+  });
   let swipe: Swipe | null = null;
+  let thematicBefore: Thematic | null = null;
   /** Of the line between before and now: it stays where it was put. */
   let divider = 0.5;
   const light = cityLightAt(options.theme, clock.nowMillis(), manifest.enuOrigin.lonLatDeg);
   container.style.background = palettes[light.theme].halo;
 
   const picture = new CityPicture({
-    cityCanvas,
-    markCanvas,
+    cityCanvas: canvases.cityCanvas,
+    markCanvas: canvases.markCanvas,
     base: options.base,
     manifest,
     live: options.live,
     theme: options.theme,
     atMillis: clock.nowMillis(),
-    ...(options.shadows ? { shadows: options.shadows } : {}),
+    quality: quality.now,
     language: options.language,
     layers: options.layers,
     textScale: options.textScale,
@@ -119,9 +116,8 @@ export function createCityView(options: CityViewOptions): CityView {
   let viewDirty = true;
   let scale = FIRST_PICTURE_SCALE;
   let drewBefore = false;
-  let hadTexts = false;
   let loaded = false;
-  const times = new FrameTimes();
+  let times = new FrameTimes();
   let tellReady: () => void = () => {};
   const ready = new Promise<void>((resolve) => {
     tellReady = resolve;
@@ -141,9 +137,7 @@ export function createCityView(options: CityViewOptions): CityView {
     const width = Math.max(1, container.clientWidth);
     const height = Math.max(1, container.clientHeight);
     size = { width, height };
-    textCanvas.width = Math.round(width * pixelRatio);
-    textCanvas.height = Math.round(height * pixelRatio);
-    picture.setSize(Math.round(width * pixelRatio * scale), Math.round(height * pixelRatio * scale));
+    canvases.resize(picture, width, height, scale * Math.min(1, quality.now.mostPixelRatio / pixelRatio));
     swipe?.setSize(Math.round(width * pixelRatio), Math.round(height * pixelRatio));
     stayHome();
   };
@@ -162,18 +156,25 @@ export function createCityView(options: CityViewOptions): CityView {
     ].filter((box) => box.maxX > box.minX && box.maxY > box.minY);
   };
 
-  picture.setDetail(USUAL_ERROR_PX * FIRST_PICTURE_SCALE);
+  picture.setDetail(quality.now.tileErrorPx * scale);
   const finishFirstPicture = (): void => {
     scale = 1;
-    picture.setDetail(USUAL_ERROR_PX);
+    picture.setDetail(quality.now.tileErrorPx);
+    resize();
+  };
+  const takeQuality = (): void => {
+    picture.setQuality(quality.now);
+    picture.setDetail(quality.now.tileErrorPx * scale);
+    swipe?.setQuality(quality.now);
+    times = new FrameTimes(); // what the other took says nothing about it
     resize();
   };
 
-  let isTakingStill = false;
+  const stills = new Stills({ picture, canvases, pixelRatio, onTaken: resize });
   /** From then on nobody's call does anything: React cleans up in an order of its own. */
   let isDisposed = false;
   const drawFrame = (): void => {
-    if (isTakingStill) return;
+    if (stills.isTaking) return;
     const atMillis = clock.nowMillis();
     if (eye.advance(atMillis)) viewDirty = true;
     if (isReady && eye.setRoofs(picture.parts.rays)) viewDirty = true;
@@ -185,22 +186,15 @@ export function createCityView(options: CityViewOptions): CityView {
       viewDirty = false;
     }
     const dirty = picture.update(view, atMillis);
-    if (dirty.city) picture.drawCity(view, atMillis);
+    const sight = { rays: () => (isReady ? picture.parts.rays : null), mostNames: NAMES_PER_PICTURE };
+    const isDrawn = canvases.draw(picture, view, dirty, { covered: covered(), atMillis, sight });
     swipe?.frame(view, atMillis, moved);
-    const isTextDue = texts.dueMillis !== null && texts.dueMillis <= atMillis;
-    if (dirty.city || dirty.marks || isTextDue) {
-      // An empty canvas would still be blended over the city, pixel by pixel.
-      picture.scenes.markCanvas.style.visibility = picture.drawMarks(view) ? 'visible' : 'hidden';
-      if (hadTexts) textContext.clearRect(0, 0, textCanvas.width, textCanvas.height);
-      const sight = { rays: () => (isReady ? picture.parts.rays : null), mostNames: NAMES_PER_PICTURE };
-      hadTexts = picture.drawTexts(textContext, view, texts, { covered: covered(), atMillis, sight });
-      textCanvas.style.visibility = hadTexts ? 'visible' : 'hidden';
-      times.drawn(performance.now(), drewBefore);
-    }
+    if (isDrawn) times.drawn(performance.now(), drewBefore);
     drewBefore = dirty.city || dirty.marks;
-    if (!loaded || !picture.settled) return;
+    if (!loaded || !canvases.isSettled(picture)) return;
     if (scale < 1) finishFirstPicture();
     else if (dirty.city) tellReady();
+    if (isDrawn && quality.drawn(times.p95Millis(), performance.now())) takeQuality();
   };
 
   const observer = new ResizeObserver(resize);
@@ -230,20 +224,20 @@ export function createCityView(options: CityViewOptions): CityView {
   };
   const openSwipe = (before: Manifest): Swipe => {
     const opened = new Swipe({
-      nowBox,
+      nowBox: canvases.nowBox,
       base: options.base,
       before,
       theme: options.theme,
       atMillis: clock.nowMillis(),
       language: options.language,
       pixelRatio,
-      detailPx: USUAL_ERROR_PX,
+      quality: quality.now,
       share: divider,
-      ...(options.shadows ? { shadows: options.shadows } : {}),
       onProgress: options.onProgress,
       onFault: options.onFault,
       ...(options.onFaultGone ? { onFaultGone: options.onFaultGone } : {}),
     });
+    opened.setThematic(thematicBefore);
     for (const layer of options.layers) opened.setLayerVisible(layer, shown.has(layer));
     return opened;
   };
@@ -344,8 +338,11 @@ export function createCityView(options: CityViewOptions): CityView {
     setLayerClassVisible(layer, code, visible) {
       if (!isDisposed) picture.setLayerClassVisible(layer, code, visible);
     },
-    setThematic(thematic) {
-      if (!isDisposed) picture.setThematic(thematic);
+    setThematic(thematic, before = null) {
+      if (isDisposed) return;
+      thematicBefore = before;
+      picture.setThematic(thematic);
+      swipe?.setThematic(before);
     },
     get theme() {
       return picture.theme;
@@ -366,21 +363,24 @@ export function createCityView(options: CityViewOptions): CityView {
       const at = projectEnu(view, [east, north, up]);
       return at && [at.xCssPx, at.yCssPx];
     },
-    async still(widthPx, heightPx, mostStripPx = MOST_STRIP_PX) {
-      isTakingStill = true;
-      try {
-        const atMillis = clock.nowMillis();
-        return await takeStill(picture, view, { widthPx, heightPx, atMillis, pixelRatio, mostStripPx });
-      } finally {
-        isTakingStill = false;
-        resize();
-      }
+    still: (widthPx, heightPx, asked = {}) => stills.take(view, widthPx, heightPx, clock.nowMillis(), asked),
+    get placeName() {
+      return picture.parts.places && placeNameOf(picture.parts.places, eye.look);
+    },
+    get quality() {
+      return quality.state(times.p95Millis());
+    },
+    setQuality(choice) {
+      if (isDisposed) return;
+      quality.choose(choice);
+      takeQuality();
     },
     frameMillisP95: () => times.p95Millis(),
     contextLosses: () => picture.scenes.losses,
     dispose() {
       if (isDisposed) return;
       isDisposed = true;
+      stills.dispose();
       loop.stop();
       observer.disconnect();
       letGo();
@@ -388,9 +388,8 @@ export function createCityView(options: CityViewOptions): CityView {
       container.removeEventListener('pointerup', noteKeys, { capture: true });
       swipe?.dispose();
       swipe = null;
-      nowBox.remove();
+      canvases.dispose();
       picture.dispose();
-      textCanvas.remove();
       Object.assign(container.style, before);
       if (tabIndexBefore === null) container.removeAttribute('tabindex');
       else container.setAttribute('tabindex', tabIndexBefore);

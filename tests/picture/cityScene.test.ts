@@ -2,6 +2,7 @@
 import { expect, it, vi } from 'vitest';
 import { CityScene, type CitySceneOptions } from '../../src/picture/engines/cesium/cityScene.ts';
 import { cityLightAt } from '../../src/picture/light/cityLight.ts';
+import { tiers } from '../../src/picture/quality/tiers.ts';
 
 const coming = vi.hoisted(() => [] as { name: string; resolve: (tileset: unknown) => void }[]);
 
@@ -21,9 +22,13 @@ vi.mock('@cesium/engine', () => ({
 vi.mock('../../src/picture/engines/cesium/cesiumBase.ts', () => ({ setCesiumBase: () => {} }));
 vi.mock('../../src/picture/engines/cesium/groundPrimitive.ts', () => ({}));
 vi.mock('../../src/picture/engines/cesium/skyDome.ts', () => ({ SkyDome: class {} }));
-vi.mock('../../src/picture/engines/cesium/sunShadows.ts', () => ({ SunShadows: class {}, shadowModeOf: () => 0 }));
+vi.mock('../../src/picture/engines/cesium/sunShadows.ts', () => ({
+  SunShadows: class {
+    setQuality(): void {}
+  },
+  shadowModeOf: () => 0,
+}));
 vi.mock('../../src/picture/engines/cesium/tangentFrustum.ts', () => ({ TangentFrustum: class {} }));
-vi.mock('../../src/picture/engines/rendering.ts', () => ({ samplesPerPixel: () => 1 }));
 vi.mock('../../src/picture/engines/cesium/cityTiles.ts', () => ({
   buildingShader: () => ({}),
   groundShader: () => ({}),
@@ -36,6 +41,7 @@ it('gives the detail asked for to tilesets that open later, and to those that st
     canvas: {},
     base: '/',
     manifest: { enuOrigin: { lonLatDeg: [120.37, 36.09], heightEllipsoidMeters: 0 } },
+    quality: tiers.software,
     light: cityLightAt('night', 0, [120.365, 36.1]),
     onFault: () => {},
     onChange: () => {},

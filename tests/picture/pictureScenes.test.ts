@@ -1,6 +1,7 @@
 /** What a picture tells its scenes while a graphics card has taken them away: engines that only keep account. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Manifest } from '../../src/model/contract/manifest.ts';
+import { tiers } from '../../src/picture/quality/tiers.ts';
 import { PictureScenes } from '../../src/picture/recovery/pictureScenes.ts';
 import { REBUILD_AFTER_MILLIS } from '../../src/picture/recovery/recovery.ts';
 
@@ -34,9 +35,9 @@ vi.mock('../../src/picture/engines/cesium/cityScene.ts', () => ({
       if (this.disposals > 0) throw new Error('This object was destroyed');
       this.details.push(px);
     }
-    setSize(): boolean {
+    setSize(widthPx: number, heightPx: number): readonly [number, number] {
       if (this.disposals > 0) throw new Error('This object was destroyed');
-      return true;
+      return [widthPx, heightPx];
     }
     dispose(): void {
       this.disposals++;
@@ -70,6 +71,7 @@ it('hold back what they are told where there is no context yet, and know it when
     base: '/',
     manifest: {} as Manifest,
     pixelRatio: 1,
+    quality: tiers.desktop,
     light: () => ({}) as ReturnType<ConstructorParameters<typeof PictureScenes>[0]['light']>,
     onFault: () => {},
     onChange: () => {},
@@ -83,7 +85,7 @@ it('hold back what they are told where there is no context yet, and know it when
   tellDetail(8);
   tellDetail(4);
   expect(scenes.put((scene) => scene.setDetail(2))).toBe(false);
-  expect(scenes.setCitySize(1920, 1080)).toBe(true);
+  expect(scenes.setCitySize(1920, 1080)).toEqual([1920, 1080]);
   vi.advanceTimersByTime(REBUILD_AFTER_MILLIS);
   expect(scenes.isCityLost).toBe(false);
   expect(engine.opened.map(({ details, disposals, sizePx }) => [details, disposals, sizePx])).toEqual([

@@ -1,6 +1,12 @@
 /** Which quality a picture is drawn with, and when it steps down. */
 import { describe, expect, it } from 'vitest';
-import { frameMillisOf, isProcessorName, type Measured, tierFor, unmeasured } from '../../src/picture/quality/measured.ts';
+import {
+  frameMillisOf,
+  isProcessorName,
+  type Measured,
+  tierFor,
+  unmeasured,
+} from '../../src/picture/quality/measured.ts';
 import { Pace, SLOW_MILLIS } from '../../src/picture/quality/pace.ts';
 import { RunningQuality } from '../../src/picture/quality/runningQuality.ts';
 import { choiceFrom, tierNames, tiers } from '../../src/picture/quality/tiers.ts';
@@ -16,7 +22,12 @@ const card = (millisPerMegapixel: number, millisPerMillionCorners: number): Meas
 });
 
 /** Frames of this length, one after the other, until it steps down or so long has passed. */
-function drawFrames(quality: RunningQuality, frameMillis: number, fromMillis: number, forMillis: number): number | null {
+function drawFrames(
+  quality: RunningQuality,
+  frameMillis: number,
+  fromMillis: number,
+  forMillis: number,
+): number | null {
   for (let at = fromMillis; at <= fromMillis + forMillis; at += frameMillis) {
     if (quality.drawn(frameMillis, at)) return at - fromMillis;
   }

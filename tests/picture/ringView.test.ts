@@ -12,6 +12,10 @@ const account = vi.hoisted(() => ({
   losses: 0,
 }));
 
+vi.mock('../../src/picture/engines/rendering.ts', async () => {
+  const { unmeasured } = await import('../../src/picture/quality/measured.ts');
+  return { measuredRendering: () => unmeasured };
+});
 vi.mock('../../src/picture/cityPicture.ts', () => ({
   CityPicture: class {
     readonly loaded = Promise.resolve();
@@ -28,7 +32,9 @@ vi.mock('../../src/picture/cityPicture.ts', () => ({
       },
     };
     setDetail(): void {}
-    setSize(): void {}
+    setSize(widthPx: number, heightPx: number): readonly [number, number] {
+      return [widthPx, heightPx];
+    }
     update(): { city: boolean; marks: boolean } {
       return { city: true, marks: true };
     }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { poseFromLook } from '../../src/picture/camera/look.ts';
 import { projectEnu, type View } from '../../src/picture/camera/pose.ts';
-import { stripsOf, viewOfStrip } from '../../src/picture/still/strips.ts';
+import { evenStripsOf, stripsOf, viewOfStrip } from '../../src/picture/still/strips.ts';
 
 describe('the strips of a still', () => {
   it('cover every pixel once, none larger than allowed', () => {
@@ -39,5 +39,31 @@ describe('the strips of a still', () => {
         expect(inPart.yCssPx * 2 + strip.yPx).toBeCloseTo(inWhole.yCssPx * 2, 6);
       }
     }
+  });
+});
+
+describe('strips of one size', () => {
+  it.each([
+    [11_520, 3240, 8192],
+    [7680, 2160, 4096],
+    [641, 401, 300],
+    [100, 100, 300],
+  ])('cover %i × %i in pieces of at most %i, from edge to edge', (widthPx, heightPx, mostPx) => {
+    const strips = evenStripsOf(widthPx, heightPx, mostPx);
+    const sizes = new Set(strips.map((strip) => `${strip.widthPx} ${strip.heightPx}`));
+    expect(sizes.size).toBe(1);
+    expect(strips.length).toBe(Math.ceil(widthPx / mostPx) * Math.ceil(heightPx / mostPx));
+    const [{ widthPx: width, heightPx: height }] = strips as [(typeof strips)[number]];
+    expect(Math.max(width, height)).toBeLessThanOrEqual(mostPx);
+    for (const { xPx, yPx } of strips) {
+      expect([xPx % width, yPx % height]).toEqual([0, 0]);
+      expect(xPx < widthPx && yPx < heightPx).toBe(true);
+    }
+    const right = Math.max(...strips.map(({ xPx }) => xPx + width));
+    const bottom = Math.max(...strips.map(({ yPx }) => yPx + height));
+    // Over the edge by less than a pixel a piece.
+    expect(right - widthPx).toBeLessThan(strips.length);
+    expect(bottom - heightPx).toBeLessThan(strips.length);
+    expect(Math.min(right - widthPx, bottom - heightPx)).toBeGreaterThanOrEqual(0);
   });
 });

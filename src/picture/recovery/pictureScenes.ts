@@ -4,20 +4,22 @@ import { answerFault, type FaultAnswer, fault } from '../../model/faults/fault.t
 import { CityScene } from '../engines/cesium/cityScene.ts';
 import { MarkScene } from '../engines/deck/markScene.ts';
 import type { CityLight } from '../light/cityLight.ts';
-import type { ShadowQuality } from '../light/shadowQuality.ts';
+import type { PictureQuality } from '../quality/tiers.ts';
 import { ContextLosses } from './contextLosses.ts';
 import { isContextLost, RecoveringScene } from './recoveringScene.ts';
 import { Recovery } from './recovery.ts';
 
 export interface PictureScenesOptions {
   readonly cityCanvas: HTMLCanvasElement;
-  readonly markCanvas: HTMLCanvasElement;
+  /** None for a picture without marks: no context is opened for what is never drawn. */
+  readonly markCanvas?: HTMLCanvasElement;
   readonly base: string;
   readonly manifest: Manifest;
   readonly pixelRatio: number;
   /** That a scene opened now begins with. */
   light(): CityLight;
-  readonly shadows?: ShadowQuality;
+  /** That a scene begins with; `tell` carries another. */
+  readonly quality: PictureQuality;
   onFault(fault: FaultAnswer): void;
   onFaultGone?(fault: FaultAnswer): void;
   /** Something changed that a new frame would show. */
@@ -30,30 +32,31 @@ export class PictureScenes {
   readonly #options: PictureScenesOptions;
   readonly #recovery: Recovery;
   readonly #city: RecoveringScene<CityScene>;
-  readonly #marks: RecoveringScene<MarkScene>;
+  readonly #marks: RecoveringScene<MarkScene> | null;
   readonly #told = new Map<string, (scene: CityScene) => void>();
 
   constructor(options: PictureScenesOptions) {
     this.#options = options;
     this.#recovery = new Recovery({
       losses: new ContextLosses(window.sessionStorage),
-      scenes: () => [this.#city, this.#marks],
+      scenes: () => (this.#marks ? [this.#city, this.#marks] : [this.#city]),
       onFault: options.onFault,
       onReopened: options.onReopened,
     });
     const { lost } = this.#recovery;
     this.#city = new RecoveringScene(options.cityCanvas, (canvas) => this.#openCity(canvas), lost);
-    this.#marks = new RecoveringScene(options.markCanvas, (canvas) => this.#openMarks(canvas), lost);
+    const { markCanvas } = options;
+    this.#marks = markCanvas ? new RecoveringScene(markCanvas, (canvas) => this.#openMarks(canvas), lost) : null;
   }
 
   #openCity(canvas: HTMLCanvasElement): CityScene {
-    const { base, manifest, light, shadows, onFault, onFaultGone, onChange } = this.#options;
+    const { base, manifest, light, quality, onFault, onFaultGone, onChange } = this.#options;
     const scene = new CityScene({
       canvas,
       base,
       manifest,
       light: light(),
-      ...(shadows ? { shadows } : {}),
+      quality,
       onFault,
       onChange,
       ...(onFaultGone ? { onFaultGone } : {}),
@@ -70,7 +73,7 @@ export class PictureScenes {
       onReady: onChange,
       onError: (reason) => {
         if (isContextLost(canvas)) return; // told by its own event
-        if (this.#recovery.fault) this.#marks.lose();
+        if (this.#recovery.fault) this.#marks?.lose();
         else onFault(answerFault(fault('PICTURE-004', { reason })));
       },
     });
@@ -90,20 +93,21 @@ export class PictureScenes {
     return true;
   }
 
-  /** The city's drawing buffer in device pixels. False where the browser gave another size than asked. */
-  setCitySize(widthPx: number, heightPx: number): boolean {
+  /** The city's drawing buffer in device pixels; the size that the browser gave, which may be less than asked. */
+  setCitySize(widthPx: number, heightPx: number): readonly [widthPx: number, heightPx: number] {
     if (!this.isCityLost) return this.city.setSize(widthPx, heightPx);
     // The canvas that takes its place takes its size.
     Object.assign(this.cityCanvas, { width: widthPx, height: heightPx });
-    return true;
+    return [widthPx, heightPx];
   }
 
   get city(): CityScene {
     return this.#city.scene;
   }
 
-  get marks(): MarkScene {
-    return this.#marks.scene;
+  /** Null for a picture without marks. */
+  get marks(): MarkScene | null {
+    return this.#marks?.scene ?? null;
   }
 
   /** Of now, as the one below. */
@@ -111,13 +115,13 @@ export class PictureScenes {
     return this.#city.canvas;
   }
 
-  get markCanvas(): HTMLCanvasElement {
-    return this.#marks.canvas;
+  get markCanvas(): HTMLCanvasElement | null {
+    return this.#marks?.canvas ?? null;
   }
 
   /** Nothing whole can be drawn until it is opened anew. */
   get isLost(): boolean {
-    return this.#city.isLost || this.#marks.isLost;
+    return this.#city.isLost || (this.#marks?.isLost ?? false);
   }
 
   get isCityLost(): boolean {
@@ -131,18 +135,18 @@ export class PictureScenes {
 
   drawCity(work: (scene: CityScene) => void): void {
     this.#city.draw(work);
-    if (!this.#recovery.fault || this.isLost || !this.city.settled || !this.marks.isReady) return;
+    if (!this.#recovery.fault || this.isLost || !this.city.settled || this.marks?.isReady === false) return;
     const gone = this.#recovery.healed();
     if (gone) this.#options.onFaultGone?.(gone);
   }
 
   drawMarks(work: (scene: MarkScene) => void): void {
-    this.#marks.draw(work);
+    this.#marks?.draw(work);
   }
 
   dispose(): void {
     this.#recovery.dispose();
-    this.#marks.dispose();
+    this.#marks?.dispose();
     this.#city.dispose();
   }
 }

@@ -8,16 +8,19 @@ import type { Stage } from '../../model/contract/stage.ts';
 import type { FaultAnswer, Language } from '../../model/faults/fault.ts';
 import { CityPicture } from '../cityPicture.ts';
 import type { CityProgress } from '../cityView.ts';
+import { measuredRendering } from '../engines/rendering.ts';
 import { startFrameLoop } from '../frameLoop.ts';
 import { FrameTimes } from '../frameTimes.ts';
 import { departmentHue, palettes } from '../palette.ts';
+import { type QualityState, RunningQuality } from '../quality/runningQuality.ts';
+import type { QualityChoice } from '../quality/tiers.ts';
 import { CityTexts } from '../text/cityTexts.ts';
+import { canvasTooSmall } from '../viewCanvases.ts';
 import { segmentView } from './ringGeometry.ts';
 import { DISSOLVE_MILLIS, frameAt, millisOfFrame, RingMotion } from './ringMotion.ts';
 
 /** Above the roofs of most towers, low enough to be among them. */
 const EYE_UP_METERS = 220;
-const ERROR_PX = 8;
 
 export interface RingViewOptions {
   /** One element per segment, in order; each is filled with its picture. */
@@ -30,6 +33,8 @@ export interface RingViewOptions {
   readonly clock: SharedClock;
   readonly language: Language;
   readonly drifts: boolean;
+  /** All pages of a hall alike: `auto`, where it is not said, is the ring's own. */
+  readonly quality?: QualityChoice;
   onProgress(progress: CityProgress): void;
   onFault(fault: FaultAnswer): void;
   /** What was told is over. */
@@ -41,6 +46,7 @@ export interface RingView {
   readonly ready: Promise<void>;
   applyStage(stage: Stage): void;
   setLanguage(language: Language): void;
+  readonly quality: QualityState;
   frameMillisP95(): number | null;
   /** How often a graphics card took the picture away since the view was opened. */
   contextLosses(): number;
@@ -87,6 +93,13 @@ export function createRingView(options: RingViewOptions): RingView {
   const markCanvas = hiddenCanvas(host);
   const pixelRatio = window.devicePixelRatio || 1;
   let size = { width: 1, height: 1 };
+  const measured = measuredRendering();
+  const quality = new RunningQuality({
+    measured,
+    choice: options.quality ?? 'auto',
+    usual: 'ring',
+    pixels: host.clientWidth * host.clientHeight * pixelRatio ** 2,
+  });
   const { minX, maxX, minY, maxY } = manifest.boundsEnuMeters;
   const motion = new RingMotion([(minX + maxX) / 2, (minY + maxY) / 2, EYE_UP_METERS], options.drifts);
   const picture = new CityPicture({
@@ -101,6 +114,7 @@ export function createRingView(options: RingViewOptions): RingView {
     layers: ['buildings', 'roads', 'labels', 'cases'],
     textScale: Math.max(0.75, host.clientHeight / 800),
     pixelRatio,
+    quality: quality.now,
     onGround: (ground) => {
       motion.setGround(ground);
       settledPanes = 0;
@@ -110,7 +124,7 @@ export function createRingView(options: RingViewOptions): RingView {
     onFault: options.onFault,
     ...(options.onFaultGone ? { onFaultGone: options.onFaultGone } : {}),
   });
-  picture.setDetail(ERROR_PX);
+  picture.setDetail(quality.now.tileErrorPx);
 
   let loaded = false;
   let shownFrame = -1;
@@ -134,8 +148,9 @@ export function createRingView(options: RingViewOptions): RingView {
     for (const { canvas, before } of panes) {
       for (const each of [canvas, before]) Object.assign(each, { width: widthPx, height: heightPx });
     }
-    Object.assign(picture.scenes.markCanvas.style, { width: `${size.width}px`, height: `${size.height}px` });
-    picture.setSize(widthPx, heightPx);
+    Object.assign(picture.scenes.markCanvas!.style, { width: `${size.width}px`, height: `${size.height}px` });
+    const got = picture.setSize(widthPx, heightPx);
+    if (got[0] < widthPx || got[1] < heightPx) options.onFault(canvasTooSmall({ asked: [widthPx, heightPx], got }));
     shownFrame = -1;
   };
 
@@ -147,7 +162,7 @@ export function createRingView(options: RingViewOptions): RingView {
     const { cityCanvas: city, markCanvas: marks } = picture.scenes;
     context.drawImage(city, 0, 0, canvas.width, canvas.height);
     picture.drawMarks(view);
-    if (marks.width > 1) context.drawImage(marks, 0, 0, canvas.width, canvas.height);
+    if (marks && marks.width > 1) context.drawImage(marks, 0, 0, canvas.width, canvas.height);
     picture.drawTexts(context, view, pane.texts, { covered: [], atMillis: millisOfFrame(gridFrame) });
     const since = motion.shownSinceMillis;
     const gone = since === null ? 1 : (millisOfFrame(gridFrame) - since) / DISSOLVE_MILLIS;
@@ -187,7 +202,11 @@ export function createRingView(options: RingViewOptions): RingView {
       shownFrame = gridFrame;
       tellReady();
     }
-    if (draws) times.drawn(performance.now(), drewBefore);
+    if (draws) {
+      times.drawn(performance.now(), drewBefore);
+      // It never steps down here: it only tells that it is too slow.
+      quality.drawn(times.p95Millis(), performance.now());
+    }
     drewBefore = draws;
   };
   const stillMoving = (gridFrame: number): boolean =>
@@ -202,6 +221,9 @@ export function createRingView(options: RingViewOptions): RingView {
     ready,
     applyStage: (stage) => motion.follow(stage),
     setLanguage: (language) => picture.setLanguage(language),
+    get quality() {
+      return quality.state(times.p95Millis());
+    },
     frameMillisP95: () => times.p95Millis(),
     contextLosses: () => picture.scenes.losses,
     dispose() {

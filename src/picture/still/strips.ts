@@ -25,6 +25,21 @@ export function stripsOf(widthPx: number, heightPx: number, mostPx: number): Str
 }
 
 /**
+ * As few as it takes, all of one size, so that one canvas draws them in turn without being made anew. Those of the last
+ * column and row may reach over the edge.
+ */
+export function evenStripsOf(widthPx: number, heightPx: number, mostPx: number): Strip[] {
+  const [columns, rows] = [widthPx, heightPx].map((length) => Math.ceil(length / mostPx)) as [number, number];
+  const [width, height] = [Math.ceil(widthPx / columns), Math.ceil(heightPx / rows)];
+  return Array.from({ length: columns * rows }, (_, index) => ({
+    xPx: (index % columns) * width,
+    yPx: Math.floor(index / columns) * height,
+    widthPx: width,
+    heightPx: height,
+  }));
+}
+
+/**
  * The window of a strip: the same eye, an off-centre part of the whole's tangents. `view` is the whole; it fills
  * `widthPx` × `heightPx` device pixels.
  */

@@ -3,18 +3,30 @@ import { FaultError, fault } from '../../model/faults/fault.ts';
 import { nearestMetersPerPx } from '../camera/metersPerPx.ts';
 import type { View } from '../camera/pose.ts';
 import type { CityPicture } from '../cityPicture.ts';
+import { palettes } from '../palette.ts';
 import { CityTexts } from '../text/cityTexts.ts';
-import { stripsOf, viewOfStrip } from './strips.ts';
+import { drawStamp } from './stamp.ts';
+import { drawMarksOver } from './stripPanes.ts';
+import { type Strip, stripsOf, viewOfStrip } from './strips.ts';
 
 /** Every graphics card and browser has canvases so large. */
 export const MOST_STRIP_PX = 2048;
+/** A canvas that has not the size it was given after so many frames never will. */
+const MOST_FRAMES_FOR_MARKS = 120;
 
-export interface StillWish {
+export interface StillOptions {
+  readonly mostStripPx?: number;
+  /** Written into the lower left corner, one below the other. */
+  readonly lines?: readonly string[];
+  readonly signal?: AbortSignal;
+  onProgress?(stripsDone: number, strips: number): void;
+}
+
+export interface StillWish extends StillOptions {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly atMillis: number;
   readonly pixelRatio: number;
-  readonly mostStripPx: number;
 }
 
 const animationFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
@@ -34,33 +46,61 @@ function reshaped(view: View, { widthPx, heightPx, pixelRatio }: StillWish): Vie
 
 /**
  * A PNG of `widthPx` × `heightPx`. Nobody else may draw meanwhile; the caller gives the canvases their size back. Each strip
- * waits for its own tiles, and all have the detail of the whole. Throws FaultError PICTURE-003 where no canvas is so large.
+ * waits for its own tiles, and all have the detail of the whole. Throws FaultError PICTURE-003 where no canvas is so large,
+ * PICTURE-016 where the graphics card takes the canvases away meanwhile, and the signal's reason where that is aborted.
  */
 export async function takeStill(picture: CityPicture, shown: View, wish: StillWish): Promise<Blob> {
-  const { widthPx, heightPx, atMillis } = wish;
+  const { widthPx, heightPx, atMillis, lines = [] } = wish;
   const canvas = document.createElement('canvas');
   Object.assign(canvas, { width: widthPx, height: heightPx });
   const context = canvas.getContext('2d');
+  if (!context) throw tooLarge(wish);
   const view = reshaped(shown, wish);
-  const metersPerPx = nearestMetersPerPx(view, heightPx);
-  for (const strip of stripsOf(widthPx, heightPx, wish.mostStripPx)) {
-    const part = viewOfStrip(view, strip, widthPx, heightPx);
-    picture.setSize(strip.widthPx, strip.heightPx);
-    picture.update(part, atMillis);
-    picture.drawCity(part, atMillis, metersPerPx);
-    while (!picture.settled) {
-      await animationFrame();
-      picture.drawCity(part, atMillis, metersPerPx);
-    }
-    // A canvas keeps what was drawn on it until the task ends.
-    context?.drawImage(picture.scenes.cityCanvas, strip.xPx, strip.yPx);
-    if (picture.drawMarks(part)) context?.drawImage(picture.scenes.markCanvas, strip.xPx, strip.yPx);
+  const strips = stripsOf(widthPx, heightPx, wish.mostStripPx ?? MOST_STRIP_PX);
+  for (const [index, strip] of strips.entries()) {
+    wish.onProgress?.(index, strips.length);
+    await drawStrip(context, picture, view, strip, wish);
   }
-  if (context) {
-    const sight = { rays: () => picture.parts.rays, mostNames: Number.POSITIVE_INFINITY };
-    picture.drawTexts(context, view, new CityTexts(), { covered: [], atMillis, sight });
-  }
+  const sight = { rays: () => picture.parts.rays, mostNames: Number.POSITIVE_INFINITY };
+  picture.drawTexts(context, view, new CityTexts(), { covered: [], atMillis, sight });
+  await drawStamp(context, lines, palettes[picture.theme]);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
-  if (!blob) throw new FaultError(fault('PICTURE-003', { asked: `${widthPx} × ${heightPx}`, got: '0 × 0' }));
+  // A canvas keeps its memory until somebody finds that nobody needs it.
+  Object.assign(canvas, { width: 0, height: 0 });
+  if (!blob) throw tooLarge(wish);
+  wish.signal?.throwIfAborted();
+  wish.onProgress?.(strips.length, strips.length);
   return blob;
+}
+
+async function drawStrip(
+  context: CanvasRenderingContext2D,
+  picture: CityPicture,
+  view: View,
+  strip: Strip,
+  { widthPx, heightPx, atMillis, signal }: StillWish,
+): Promise<void> {
+  const metersPerPx = nearestMetersPerPx(view, heightPx);
+  const part = viewOfStrip(view, strip, widthPx, heightPx);
+  const at = [strip.xPx, strip.yPx] as const;
+  const [gotWidthPx, gotHeightPx] = picture.setSize(strip.widthPx, strip.heightPx);
+  if (gotWidthPx < strip.widthPx || gotHeightPx < strip.heightPx) throw tooLarge({ widthPx, heightPx });
+  picture.update(part, atMillis);
+  for (let frames = 0, isWhole = false; !isWhole; frames++) {
+    picture.drawCity(part, atMillis, metersPerPx);
+    const isSettled = picture.settled;
+    // A canvas keeps what was drawn on it until the task ends.
+    context.drawImage(picture.scenes.cityCanvas, ...at);
+    const hasMarks = drawMarksOver(context, picture, part, strip.widthPx, strip.heightPx, at);
+    if (isSettled && frames > MOST_FRAMES_FOR_MARKS && !hasMarks) throw tooLarge({ widthPx, heightPx });
+    isWhole = isSettled && hasMarks;
+    // A context that went tells it by an event, after the task in which it went.
+    await animationFrame();
+    signal?.throwIfAborted();
+    if (picture.scenes.isLost) throw new FaultError(fault('PICTURE-016'));
+  }
+}
+
+function tooLarge({ widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number }): FaultError {
+  return new FaultError(fault('PICTURE-003', { asked: `${widthPx} × ${heightPx}`, got: '0 × 0' }));
 }

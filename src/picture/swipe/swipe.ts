@@ -6,10 +6,13 @@ import { COMPARED_BASE } from '../../model/contract/comparison.ts';
 import type { Manifest } from '../../model/contract/manifest.ts';
 import type { FaultAnswer, Language } from '../../model/faults/fault.ts';
 import type { View } from '../camera/pose.ts';
+import { canvasIn } from '../canvasIn.ts';
 import { CityPicture } from '../cityPicture.ts';
 import type { CityLayer, CityProgress } from '../cityView.ts';
+import type { Thematic } from '../layers/thematic/thematic.ts';
 import type { CityTheme } from '../light/cityLight.ts';
-import type { ShadowQuality } from '../light/shadowQuality.ts';
+import type { PictureQuality } from '../quality/tiers.ts';
+import { canvasTooSmall } from '../viewCanvases.ts';
 import { stillLive } from './stillLive.ts';
 
 export interface SwipeOptions {
@@ -22,8 +25,7 @@ export interface SwipeOptions {
   readonly atMillis: number;
   readonly language: Language;
   readonly pixelRatio: number;
-  readonly detailPx: number;
-  readonly shadows?: ShadowQuality;
+  readonly quality: PictureQuality;
   /** Where the line begins: share of the width, from the left. */
   readonly share: number;
   onProgress(progress: CityProgress): void;
@@ -40,25 +42,25 @@ export class Swipe {
   readonly #nowBox: HTMLElement;
   readonly #box: HTMLElement;
   readonly #picture: CityPicture;
+  readonly #onFault: SwipeOptions['onFault'];
   #share: number;
 
   constructor(options: SwipeOptions) {
-    const { nowBox, base, before, theme, atMillis, language, pixelRatio, detailPx } = options;
-    const { shadows, onProgress, onFault, onFaultGone } = options;
+    const { nowBox, base, before, theme, atMillis, language, pixelRatio, quality } = options;
+    const { onProgress, onFault, onFaultGone } = options;
     this.#share = options.share;
     this.#nowBox = nowBox;
     this.#box = boxLike(nowBox);
     this.#picture = new CityPicture({
-      ...{ theme, atMillis, language, pixelRatio, layers, textScale: 1, onProgress, onFault },
-      ...(shadows ? { shadows } : {}),
+      ...{ theme, atMillis, language, pixelRatio, layers, quality, textScale: 1, onProgress, onFault },
       ...(onFaultGone ? { onFaultGone } : {}),
       cityCanvas: canvasIn(this.#box),
-      markCanvas: canvasIn(this.#box),
       base: `${base}${COMPARED_BASE}`,
       manifest: before,
       live: stillLive(),
     });
-    this.#picture.setDetail(detailPx);
+    this.#onFault = onFault;
+    this.#picture.setDetail(quality.tileErrorPx);
     nowBox.before(this.#box);
     this.setDivider(this.#share);
   }
@@ -76,11 +78,22 @@ export class Swipe {
   }
 
   setSize(widthPx: number, heightPx: number): void {
-    this.#picture.setSize(widthPx, heightPx);
+    const got = this.#picture.setSize(widthPx, heightPx);
+    if (got[0] < widthPx || got[1] < heightPx) this.#onFault(canvasTooSmall({ asked: [widthPx, heightPx], got }));
+  }
+
+  setQuality(quality: PictureQuality): void {
+    this.#picture.setQuality(quality);
+    this.#picture.setDetail(quality.tileErrorPx);
   }
 
   setLayerVisible(layer: CityLayer, visible: boolean): void {
     if (layers.includes(layer)) this.#picture.setLayerVisible(layer, visible);
+  }
+
+  /** Of the package before: its buildings have rows of their own. */
+  setThematic(thematic: Thematic | null): void {
+    this.#picture.setThematic(thematic);
   }
 
   /** `moved`: it is another view than the last. */
@@ -100,17 +113,4 @@ function boxLike(other: HTMLElement): HTMLElement {
   const box = document.createElement('div');
   box.style.cssText = other.style.cssText;
   return box;
-}
-
-function canvasIn(box: HTMLElement): HTMLCanvasElement {
-  const canvas = document.createElement('canvas');
-  Object.assign(canvas.style, {
-    position: 'absolute',
-    inset: '0',
-    width: '100%',
-    height: '100%',
-    pointerEvents: 'none',
-  });
-  box.append(canvas);
-  return canvas;
 }

@@ -8,6 +8,7 @@ import { amongHouses } from './nameSight.ts';
 import { type TextStyle, textWidthCssPx } from './textBoard.ts';
 import { boxAround, isInside, mapFont, type TextLines } from './textLines.ts';
 
+const USUAL_GAP_CSS_PX = 8;
 /** Farther from its area's middle a name would seem to name something else. */
 const MAX_NUDGE_EM = 2.5;
 /** Houses so near to an area's middle are those that its name stands over. */
@@ -98,7 +99,7 @@ export function labelLines(view: View, label: AreaLabel, inputs: CityTextInputs,
       candidate: {
         id: label.id,
         priority: shown.priority,
-        spots: places.map(([x, y]) => [boxAround(x, y, width + 8, height)]),
+        spots: places.map(([x, y]) => [boxAround(x, y, width + (inputs.nameGapCssPx ?? USUAL_GAP_CSS_PX), height)]),
       },
       at: (spot) => {
         const [x, y] = places[spot]!;

@@ -6,7 +6,7 @@ import type { BuildingRays } from '../picking/buildingRays.ts';
 import { labelLines } from './areaTexts.ts';
 import { calloutLines, numeralText } from './calloutTexts.ts';
 import { NameSight } from './nameSight.ts';
-import { type Box, placeTexts } from './placement.ts';
+import { type Box, type Candidate, placeTexts } from './placement.ts';
 import { roadLines } from './roadTexts.ts';
 import type { PlacedText } from './textBoard.ts';
 import type { TextLines } from './textLines.ts';
@@ -27,14 +27,19 @@ export interface CityTextInputs extends TextsNow {
   readonly language: Language;
   readonly palette: Palette;
   readonly scale: number;
+  /** Room kept free beside a name, both sides together; the usual where it is not said. */
+  readonly nameGapCssPx?: number;
 }
 
 /** What lost its room stays away so long: texts that come and go with every step of the eye are read by nobody. */
 export const AWAY_MILLIS = 1_000;
 
+/** Under which a text is remembered as away: its own id, and what it shares with others of its name. */
+const keysOf = ({ id, alike }: Candidate): [string, ...string[]] => (alike ? [id, `alike ${alike.name}`] : [id]);
+
 export class CityTexts {
   #standing: ReadonlyMap<string, number> = new Map();
-  /** When each text that is kept away lost its room. */
+  /** When each text, or name, that is kept away lost its room. */
   readonly #lostMillis = new Map<string, number>();
   readonly #sight = new NameSight();
 
@@ -65,12 +70,12 @@ export class CityTexts {
     const hidden = this.#hiddenOf(lines, view, inputs);
     const candidates = lines
       .map(({ candidate }) => candidate)
-      .filter(({ id }) => !this.#lostMillis.has(id) && !hidden.has(id));
+      .filter((item) => !hidden.has(item.id) && this.#mayStand(item));
     const placed = placeTexts(candidates, obstacles, this.#standing);
     // Only what still asks for room has lost it: what left the picture comes back with it.
     for (const { candidate } of lines) {
       if (this.#standing.has(candidate.id) && !placed.has(candidate.id)) {
-        this.#lostMillis.set(candidate.id, inputs.atMillis);
+        for (const key of keysOf(candidate)) this.#lostMillis.set(key, inputs.atMillis);
       }
     }
     this.#standing = placed;
@@ -79,6 +84,12 @@ export class CityTexts {
       return spot === undefined ? [] : at(spot);
     });
     return [...texts, ...numerals];
+  }
+
+  /** What lost its room is away for a while; and so long no other of its name comes in its place. */
+  #mayStand(item: Candidate): boolean {
+    const [id, ...names] = keysOf(item);
+    return !this.#lostMillis.has(id) && (this.#standing.has(id) || !names.some((name) => this.#lostMillis.has(name)));
   }
 
   #hiddenOf(lines: readonly TextLines[], view: View, { sight }: CityTextInputs): ReadonlySet<string> {

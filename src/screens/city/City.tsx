@@ -12,6 +12,7 @@ import { FaultNotice } from '../ui/FaultNotice.tsx';
 import { cityThemeOf, shadowsOf } from './cityTheme.ts';
 import { followStage } from './followStage.ts';
 import { HoverTag, hoveredStore } from './HoverTag.tsx';
+import { qualityOfScreen } from './quality.ts';
 
 export type Inset = NonNullable<CityViewOptions['insetCssPx']>;
 
@@ -70,6 +71,7 @@ function MountedCity(props: CityProps) {
       .then(({ createCityView }) => {
         if (closed || !container.current) return;
         const now = latest.current;
+        const shadows = shadowsOf(window.location.search);
         opened = createCityView({
           container: container.current,
           base,
@@ -77,7 +79,8 @@ function MountedCity(props: CityProps) {
           live,
           clock: stage.clock,
           theme: cityThemeOf(window.location.search, theme),
-          shadows: shadowsOf(window.location.search),
+          ...(shadows ? { shadows } : {}),
+          quality: qualityOfScreen(),
           language: now.language,
           layers,
           interactive: true,

@@ -9,8 +9,8 @@ export function cityThemeOf(search: string, usual: CityTheme): CityTheme {
   return asked !== null && themes.includes(asked) ? (asked as CityTheme) : usual;
 }
 
-/** Shadows that a station's address asks for (`?shadows=on` or `soft`), else none. */
-export function shadowsOf(search: string): ShadowQuality {
+/** Shadows that a station's address asks for (`?shadows=off`, `on` or `soft`), else as the picture's quality has them. */
+export function shadowsOf(search: string): ShadowQuality | null {
   const asked = new URLSearchParams(search).get('shadows');
-  return shadowQualities.find((quality) => quality === asked) ?? 'off';
+  return shadowQualities.find((quality) => quality === asked) ?? null;
 }

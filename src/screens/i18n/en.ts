@@ -1,11 +1,13 @@
 /** Every word of the screens in English; keys and placeholders of zh.ts. */
 import { enCards } from './cardWords.ts';
+import { enPicture } from './pictureWords.ts';
 import { enThings } from './thingWords.ts';
 import type { TextKey } from './zh.ts';
 
 export const en: Readonly<Record<TextKey, string>> = {
   ...enThings,
   ...enCards,
+  ...enPicture,
   'language.zh': '中文',
   'language.en': 'English',
   'language.label': 'Language',

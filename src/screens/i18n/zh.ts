@@ -1,10 +1,12 @@
 /** Every word of the screens in Chinese: the source language. en.ts has the same keys and placeholders; a test holds it. */
 import { zhCards } from './cardWords.ts';
+import { zhPicture } from './pictureWords.ts';
 import { zhThings } from './thingWords.ts';
 
 export const zh = {
   ...zhThings,
   ...zhCards,
+  ...zhPicture,
   'language.zh': '中文',
   'language.en': 'English',
   'language.label': '语言',

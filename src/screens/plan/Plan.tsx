@@ -6,8 +6,11 @@ import type { FaultAnswer } from '../../model/faults/fault.ts';
 import type { CityFocus, CityLayer, CityView, Pick } from '../../picture/cityView.ts';
 import { City, type Inset } from '../city/City.tsx';
 import { LayerPanel } from '../city/LayerPanel.tsx';
+import { QualityLine } from '../city/QualityLine.tsx';
+import { SavePanel } from '../city/SavePanel.tsx';
 import { ThematicPanel } from '../city/ThematicPanel.tsx';
 import { focusOfThing, type Thing, ThingCard, thingOfPick } from '../city/ThingCard.tsx';
+import { useSavePicture } from '../city/useSavePicture.ts';
 import { WindowLegend } from '../city/WindowLegend.tsx';
 import { useWindowPeriod } from '../city/windowPeriod.ts';
 import { setLanguage, useWords } from '../i18n/language.ts';
@@ -72,6 +75,7 @@ export function Plan() {
   const searchInput = useRef<HTMLInputElement>(null);
   const stage = useStage((facts) => facts.stage);
   const windowPeriod = useWindowPeriod();
+  const picture = useSavePicture(view);
   useStageLanguage();
 
   const selectedId = history.current?.id ?? null;
@@ -182,6 +186,7 @@ export function Plan() {
     { keys: ['Home'], label: 'wall.key.home', run: () => view?.home() },
     { keys: ['l'], label: 'wall.key.language', run: () => setLanguage(language === 'zh' ? 'en' : 'zh') },
     { keys: ['w'], label: 'wall.key.windows', run: windowPeriod.next },
+    { keys: ['s'], label: 'still.title', run: picture.save },
     { keys: ['?'], label: 'wall.key.sheet', run: () => setSheetOpen(!sheetOpen) },
   ];
   useKeys(bindings);
@@ -203,7 +208,9 @@ export function Plan() {
       <aside className="plan-side" aria-label={say('plan.tools')}>
         <h2>{say('layer.title')}</h2>
         <LayerPanel view={view} layers={layers} />
-        <ThematicPanel view={view} />
+        <QualityLine view={view} />
+        <SavePanel picture={picture} chord="s" />
+        <ThematicPanel view={view} before={isSwiping ? (comparison.value?.before ?? null) : null} />
         <WindowLegend choice={windowPeriod} chord="w" />
         <BeforeAfter view={view} answer={comparison} isOn={isSwiping} onSwitch={setIsSwiping} onShow={showBuilding} />
         {pointed?.thing && <ThingCard thing={pointed.thing} onClose={() => setPointed(null)} />}

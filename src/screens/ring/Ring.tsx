@@ -9,6 +9,7 @@ import type { CityProgress } from '../../picture/cityView.ts';
 import { departmentHue } from '../../picture/palette.ts';
 import type { RingView } from '../../picture/ring/createRingView.ts';
 import { segmentsOfPage } from '../../picture/ring/ringGeometry.ts';
+import { startQuality } from '../city/quality.ts';
 import { WindowLegend } from '../city/WindowLegend.tsx';
 import { useWords } from '../i18n/language.ts';
 import { PageFault } from '../PageBoundary.tsx';
@@ -66,6 +67,7 @@ function Segments({
           language: firstLanguage.current,
           // `?still` holds the picture: for aligning a hall, and for whoever takes its measure.
           drifts: !new URLSearchParams(window.location.search).has('still'),
+          quality: startQuality(window.location.search, null),
           onProgress: setProgress,
           onFault: trouble.onFault,
           onFaultGone: trouble.onFaultGone,

@@ -6,9 +6,12 @@ import type { Focus } from '../../model/contract/stage.ts';
 import type { CityLayer, CityView, Pick } from '../../picture/cityView.ts';
 import { City } from '../city/City.tsx';
 import { LayerPanel } from '../city/LayerPanel.tsx';
+import { QualityLine } from '../city/QualityLine.tsx';
+import { SavePanel } from '../city/SavePanel.tsx';
 import { ThematicPanel } from '../city/ThematicPanel.tsx';
 import { focusOfThing, type Thing, ThingCard, thingOfPick } from '../city/ThingCard.tsx';
 import { useInset } from '../city/useInset.ts';
+import { useSavePicture } from '../city/useSavePicture.ts';
 import { WindowLegend } from '../city/WindowLegend.tsx';
 import { useWindowPeriod } from '../city/windowPeriod.ts';
 import { setLanguage, useWords } from '../i18n/language.ts';
@@ -68,6 +71,7 @@ export function Wall() {
   const card = useRef<HTMLElement>(null);
   const inset = useInset(mapWindow);
   const windowPeriod = useWindowPeriod();
+  const picture = useSavePicture(view);
   const chosen = chosenId === null ? null : (cases.get(chosenId) ?? null);
   useStageLanguage();
 
@@ -135,6 +139,7 @@ export function Wall() {
     { keys: ['l'], label: 'wall.key.language', run: () => setLanguage(language === 'zh' ? 'en' : 'zh') },
     { keys: ['y'], label: 'wall.key.layers', run: () => setLayersOpen(!layersOpen) },
     { keys: ['w'], label: 'wall.key.windows', run: windowPeriod.next },
+    { keys: ['s'], label: 'still.title', run: picture.save },
     { keys: ['?'], label: 'wall.key.sheet', run: () => setSheetOpen(!sheetOpen) },
   ];
   useKeys(bindings);
@@ -183,6 +188,13 @@ export function Wall() {
         {layersOpen && (
           <section className="wall-layers">
             <LayerPanel view={view} layers={layers} />
+            <QualityLine view={view} />
+            <SavePanel picture={picture} chord="s" />
+          </section>
+        )}
+        {!layersOpen && picture.state.kind !== 'idle' && (
+          <section className="wall-layers">
+            <SavePanel picture={picture} chord="s" />
           </section>
         )}
         <SteadyThematicPanel view={view} open={layersOpen} />

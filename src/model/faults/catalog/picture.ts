@@ -118,6 +118,17 @@ export const pictureFaults = {
       tip: 'They are asked for again by themselves, and this goes when they come; if it stays, check the hub and the package.',
     },
   },
+  'PICTURE-015': {
+    zh: { message: '上一张图片还在保存。', tip: '等它存完，或先取消它，再保存下一张。' },
+    en: { message: 'Another picture is still being saved.', tip: 'Wait for it or cancel it, then save the next.' },
+  },
+  'PICTURE-016': {
+    zh: { message: '保存图片时显卡收回了画面。', tip: '画面会在几秒内自动重建，之后请再保存一次；也可选小一些的尺寸。' },
+    en: {
+      message: 'The GPU took the picture away while it was being saved.',
+      tip: 'It is rebuilt by itself within seconds: save it again then, or choose a smaller size.',
+    },
+  },
   'PICTURE-020': {
     zh: { message: '这些界值不能分级。', tip: '写数字，用逗号或空格分开，最多分 {most} 级；改对之前图上保持原样。' },
     en: {

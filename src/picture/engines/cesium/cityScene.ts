@@ -25,9 +25,8 @@ import type { FarGround } from '../../layers/ground/farGround.ts';
 import type { GroundMesh } from '../../layers/groundMesh.ts';
 import { UNKNOWN_COLOUR } from '../../layers/thematic/ramps.ts';
 import type { CityLight } from '../../light/cityLight.ts';
-import type { ShadowQuality } from '../../light/shadowQuality.ts';
 import type { Palette } from '../../palette.ts';
-import { samplesPerPixel } from '../rendering.ts';
+import type { PictureQuality } from '../../quality/tiers.ts';
 import { putStates } from './buildingStateTexture.ts';
 import { setCesiumBase } from './cesiumBase.ts';
 import { buildingShader, classColoursTexture, groundShader, lightTiles, type TilesetName } from './cityTiles.ts';
@@ -45,8 +44,8 @@ export interface CitySceneOptions {
   readonly manifest: Manifest;
   /** That it begins with: `setLight` follows the clock. */
   readonly light: CityLight;
-  /** None where it is not said. */
-  readonly shadows?: ShadowQuality;
+  /** That it begins with. */
+  readonly quality: PictureQuality;
   onFault(fault: FaultAnswer): void;
   /** What was told aloud is over. */
   onFaultGone?(fault: FaultAnswer): void;
@@ -57,10 +56,6 @@ export interface CitySceneOptions {
 const NEAR_METERS = 12;
 const FAR_METERS = 90_000;
 const SKY_RADIUS_METERS = 70_000;
-/** Where not even the nearest pixel tells a window, buildings need no tiles. */
-const WINDOWLESS_METERS_PER_PX = 1.2;
-/** Where lanes are narrower than two pixels, the ground needs no tiles. */
-const LANELESS_METERS_PER_PX = 2.5;
 
 export class CityScene {
   readonly #scene: Scene;
@@ -80,6 +75,7 @@ export class CityScene {
   #farGroundComes = true;
   readonly #frustum: TangentFrustum;
   #palette: Palette;
+  #quality: PictureQuality;
   #disposed = false;
 
   constructor(options: CitySceneOptions) {
@@ -87,6 +83,7 @@ export class CityScene {
     this.#options = options;
     const { palette } = options.light;
     this.#palette = palette;
+    this.#quality = options.quality;
     this.#frame = new EnuFrame(options.manifest.enuOrigin);
     this.#ecefFromEnu = Matrix4.fromArray(this.#frame.ecefFromEnuMatrix());
     this.#scene = new Scene({
@@ -94,7 +91,7 @@ export class CityScene {
       creditContainer: creditBox(),
       scene3DOnly: true,
       orderIndependentTranslucency: false,
-      msaaSamples: samplesPerPixel(),
+      msaaSamples: options.quality.samplesPerPixel,
       contextOptions: { webgl: { alpha: false, antialias: false, powerPreference: 'high-performance' } },
     });
     const scene = this.#scene;
@@ -113,7 +110,7 @@ export class CityScene {
     scene.primitives.add(this.#sky.primitive);
     this.#shaders = { buildings: buildingShader(palette), ground: groundShader(palette) };
     this.#shadows = new SunShadows(scene, this.#frame, this.#shaders.buildings);
-    this.#shadows.quality = options.shadows ?? 'off';
+    this.#shadows.setQuality(options.quality.shadows, options.quality.shadowMapPx);
     this.#shadows.fromEnu = options.light.shadowsFromEnu;
     this.#far = scene.primitives.add(new FarBuildings(this.#ecefFromEnu, this.#shaders.buildings));
     this.#farGround = scene.primitives.add(new FarGroundSheet(this.#ecefFromEnu, this.#shaders.ground));
@@ -190,8 +187,8 @@ export class CityScene {
       }
       far.show = !isHidden && !tileset?.show;
     };
-    choose('buildings', this.#far, this.#farComes, WINDOWLESS_METERS_PER_PX);
-    choose('ground', this.#farGround, this.#farGroundComes, LANELESS_METERS_PER_PX);
+    choose('buildings', this.#far, this.#farComes, this.#quality.windowsMetersPerPx);
+    choose('ground', this.#farGround, this.#farGroundComes, this.#quality.lanesMetersPerPx);
     this.#far.place(view.pose.eyeEnuMeters, view.tangents.top - view.tangents.bottom);
     const { drawingBufferWidth, drawingBufferHeight } = this.#scene;
     this.#farGround.place(view.tangents, drawingBufferWidth, drawingBufferHeight);
@@ -206,8 +203,11 @@ export class CityScene {
     this.#sky.light(palette);
   }
 
-  setShadows(quality: ShadowQuality): void {
-    this.#shadows.quality = quality;
+  /** From the next frame on. The detail of tiles is told apart: a first picture comes coarser. */
+  setQuality(quality: PictureQuality): void {
+    this.#quality = quality;
+    this.#scene.msaaSamples = quality.samplesPerPixel;
+    this.#shadows.setQuality(quality.shadows, quality.shadowMapPx);
   }
 
   setRoadsVisible(visible: boolean): void {
@@ -239,12 +239,12 @@ export class CityScene {
     if (primitive) primitive.show = visible;
   }
 
-  /** Drawing buffer in device pixels. False where the browser gave another size than asked. */
-  setSize(widthPx: number, heightPx: number): boolean {
+  /** Drawing buffer in device pixels; the size that the browser gave, which may be less than asked. */
+  setSize(widthPx: number, heightPx: number): readonly [widthPx: number, heightPx: number] {
     const { canvas } = this.#options;
     if (canvas.width !== widthPx) canvas.width = widthPx;
     if (canvas.height !== heightPx) canvas.height = heightPx;
-    return this.#scene.drawingBufferWidth === widthPx && this.#scene.drawingBufferHeight === heightPx;
+    return [this.#scene.drawingBufferWidth, this.#scene.drawingBufferHeight];
   }
 
   /** Error of a tile, in pixels of the drawing buffer, up to which no finer one is loaded. Holds for later tilesets too. */

@@ -7,7 +7,6 @@ import type { TilesetName } from './cityTiles.ts';
 
 /** What a shadow leaves of the encoded colour: sky alone against sky and sun. */
 const LEFT_IN_SHADOW = 0.7;
-const MAP_SIZE_PX = { off: 256, on: 2048, soft: 2048 } as const;
 /** Shadows reach as far as they can be told: some heights of the eye. */
 const REACH_PER_EYE_HEIGHT = 5;
 const [LEAST_REACH_METERS, MOST_REACH_METERS] = [1200, 9000];
@@ -25,6 +24,7 @@ export class SunShadows {
   readonly #frame: EnuFrame;
   readonly #buildings: CustomShader;
   #quality: ShadowQuality = 'off';
+  #mapPx = 1024;
   #fromEnu: Vec3 | null = null;
 
   /** @param buildings shader of what is lit by us and shaded by the engine. */
@@ -42,12 +42,10 @@ export class SunShadows {
     bias.normalOffsetScale = NORMAL_OFFSET_METERS;
   }
 
-  get quality(): ShadowQuality {
-    return this.#quality;
-  }
-
-  set quality(quality: ShadowQuality) {
+  /** @param mapPx side of the map that shadows are looked up in. */
+  setQuality(quality: ShadowQuality, mapPx: number): void {
     this.#quality = quality;
+    this.#mapPx = mapPx;
     this.#apply();
   }
 
@@ -68,7 +66,7 @@ export class SunShadows {
     this.#buildings.setUniform('u_shadowLeft', map.enabled ? LEFT_IN_SHADOW : 1);
     if (!map.enabled || !this.#fromEnu) return;
     map.softShadows = this.#quality === 'soft';
-    map.size = MAP_SIZE_PX[this.#quality];
+    map.size = this.#mapPx;
     const [x, y, z] = this.#frame.ecefDirectionFromEnu(this.#fromEnu);
     this.#scene.light = new DirectionalLight({ direction: new Cartesian3(-x, -y, -z) });
   }

@@ -1,0 +1,25 @@
+/** What a saved picture is called, and the quality that a station begins with. */
+import { expect, it } from 'vitest';
+import { startQuality } from '../../src/screens/city/quality.ts';
+import { stillName, stillSizes } from '../../src/screens/city/stillName.ts';
+
+const AT_MILLIS = Date.UTC(2026, 10, 24, 16, 5, 9);
+
+it('a picture is named after its place, the time there and its size, in letters that every file system takes', () => {
+  const [small, , , wall] = stillSizes;
+  expect(stillName(['市北区', '浮山新区街道'], AT_MILLIS, 'Asia/Shanghai', small!)).toBe(
+    '市北区-浮山新区街道-20261125-000509-1920x1080.png',
+  );
+  expect(stillName(['Shibei', 'A/B: "C" \\ D?'], AT_MILLIS, 'UTC', wall!)).toBe(
+    'Shibei-A-B-C-D--20261124-160509-11520x3240.png',
+  );
+  expect(stillName(['市北区', '市北区'], AT_MILLIS, 'UTC', small!)).toBe('市北区-20261124-160509-1920x1080.png');
+});
+
+it('the address chooses the quality before what the screen keeps, and nonsense chooses nothing', () => {
+  expect(startQuality('?quality=wall', 'desktop')).toBe('wall');
+  expect(startQuality('?quality=auto', 'desktop')).toBe('auto');
+  expect(startQuality('?quality=best', 'desktop')).toBe('desktop');
+  expect(startQuality('', 'best')).toBe('auto');
+  expect(startQuality('', null)).toBe('auto');
+});
