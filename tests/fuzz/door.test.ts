@@ -4,7 +4,7 @@ import { openSqliteEventLog } from '../../src/hub/journal/sqliteEventLog.ts';
 import { SeededRandom } from '../../src/model/geometry/seededRandom.ts';
 import { openTestHub, type TestHub } from '../support/hub.ts';
 import { mutated } from '../support/seededMutation.ts';
-import { matter, type PostedEvent, post, step, videoStatus } from '../support/toyEvents.ts';
+import { matter, type PostedEvent, patrol, placeAt, post, step, videoStatus } from '../support/toyEvents.ts';
 
 const MUTATIONS = 2000;
 let hub: TestHub;
@@ -71,7 +71,8 @@ it(`stays up and keeps the journal whole through ${MUTATIONS} mutated posts`, { 
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) => {
         const id = `m${from + index}`;
-        const event = random.pick([matter(id), step(id, 'C00000001', 'filed'), videoStatus(id, 3, 'online')]);
+        const walked = patrol(id, 0, placeAt(20, 20), new Date().toISOString());
+        const event = random.pick([matter(id), step(id, 'C00000001', 'filed'), videoStatus(id, 3, 'online'), walked]);
         return post(hub.address, mutant(event, random));
       }),
     );
