@@ -1,5 +1,6 @@
 /** What a saved picture is called, and the quality that a station begins with. */
 import { expect, it } from 'vitest';
+import { lookOfAddress } from '../../src/screens/city/lookOfAddress.ts';
 import { startQuality } from '../../src/screens/city/quality.ts';
 import { stillName, stillSizes } from '../../src/screens/city/stillName.ts';
 
@@ -22,4 +23,17 @@ it('the address chooses the quality before what the screen keeps, and nonsense c
   expect(startQuality('?quality=best', 'desktop')).toBe('desktop');
   expect(startQuality('', 'best')).toBe('auto');
   expect(startQuality('', null)).toBe('auto');
+});
+
+it('an address may say where a station looks; what is no such place moves nobody', () => {
+  expect(lookOfAddress('?light=day&look=1060,-2150,1300,-35,-20.5')).toEqual({
+    targetEnuMeters: [1060, -2150],
+    rangeMeters: 1300,
+    headingDeg: -35,
+    pitchDeg: -20.5,
+  });
+  for (const look of ['', '1,2,3', '1,2,3,4,five', '1,2,,4,5', '1,2,3,4,5,6', '1,2,0,4,5', '1,2,Infinity,4,5']) {
+    expect(lookOfAddress(`?look=${look}`), look).toBeNull();
+  }
+  expect(lookOfAddress('')).toBeNull();
 });

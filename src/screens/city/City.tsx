@@ -12,6 +12,7 @@ import { FaultNotice } from '../ui/FaultNotice.tsx';
 import { cityThemeOf, shadowsOf } from './cityTheme.ts';
 import { followStage } from './followStage.ts';
 import { HoverTag, hoveredStore } from './HoverTag.tsx';
+import { lookOfAddress } from './lookOfAddress.ts';
 import { qualityOfScreen } from './quality.ts';
 
 export type Inset = NonNullable<CityViewOptions['insetCssPx']>;
@@ -93,6 +94,8 @@ function MountedCity(props: CityProps) {
           onFault: trouble.onFault,
           onFaultGone: trouble.onFaultGone,
         });
+        const look = lookOfAddress(window.location.search);
+        if (look) opened.flyTo(look, 0);
         for (const layer of now.startHidden ?? []) opened.setLayerVisible(layer, false);
         setView(opened);
         latest.current.onView(opened);
