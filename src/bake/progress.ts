@@ -56,13 +56,15 @@ export const unheard = (): void => undefined;
 /** Finer than this nobody looks. */
 const MOST_TOLD = 100;
 
-/** Told of each of `total` things done, in turn; tells every hundredth part of them. */
-export function everyHundredth(total: number, onShare: OnShare): () => void {
+/** Told of each of `total` things done, in turn, or of several at once; tells every hundredth part of them. */
+export function everyHundredth(total: number, onShare: OnShare): (more?: number) => void {
   const every = Math.max(1, Math.ceil(total / MOST_TOLD));
-  let done = 0;
-  return () => {
-    done++;
-    if (done % every === 0 || done === total) onShare(Math.min(1, done / total));
+  let [done, told] = [0, 0];
+  return (more = 1) => {
+    done += more;
+    if (done - told < every && done !== total) return;
+    told = done;
+    onShare(Math.min(1, done / total));
   };
 }
 

@@ -176,21 +176,21 @@ function splitSql(sql: string): { tables: string; indexes: string } {
   return { tables: joined(false), indexes: joined(true) };
 }
 
-/** Rows that the store will hold, near enough to say how far it is: of the tables that grow with the district. */
-function rowCountOf({ areasFile, buildings, videoPoints, model }: IndexInput): number {
+/**
+ * Values that the store will hold, near enough to say how far it is, as a row costs what it is wide: of the tables that grow
+ * with the district.
+ */
+function valueCountOf(
+  { areasFile, buildings, videoPoints, model }: IndexInput,
+  columnsOf: (table: string) => readonly string[],
+): number {
   const { facilities, enterprises, staff, stewards, hazards, replayEvents, components } = model;
-  const long = [
-    buildings,
-    videoPoints,
-    facilities,
-    enterprises,
-    staff,
-    stewards,
-    hazards,
-    replayEvents,
-    components.ids,
-  ];
-  return long.reduce((sum, { length }) => sum + length, 2 * areasFile.areas.length);
+  const { areas } = areasFile;
+  const long = {
+    ...{ areas, areaLives: areas, buildings, videoPoints, facilities, enterprises, staff, stewards, hazards },
+    ...{ replayEvents, components: components.ids },
+  };
+  return Object.entries(long).reduce((sum, [table, { length }]) => sum + length * columnsOf(table).length, 0);
 }
 
 /**
@@ -201,17 +201,19 @@ export function writeIndex(file: string, input: IndexInput, onShare: OnShare = u
   const database = new DatabaseSync(file);
   const { tables, indexes } = splitSql(indexTablesSql);
   const hash = new RowsHash();
-  const told = everyHundredth(rowCountOf(input), onShare);
+  const columnsOf = (table: string): string[] =>
+    database
+      .prepare(`SELECT * FROM "${table}"`)
+      .columns()
+      .map(({ name }) => name);
   try {
     // The file is built in a folder that is thrown away when the bake dies: no journal needed.
     database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN;');
     database.exec(tables);
+    const told = everyHundredth(valueCountOf(input, columnsOf), onShare);
     // In the order of their names, which is the order of the hash.
     for (const { table, rows } of [...rowsByTable(input)].sort((a, b) => (a.table < b.table ? -1 : 1))) {
-      const columns = database
-        .prepare(`SELECT * FROM "${table}"`)
-        .columns()
-        .map(({ name }) => name);
+      const columns = columnsOf(table);
       const insert = database.prepare(`INSERT INTO "${table}" VALUES (${columns.map(() => '?').join(', ')})`);
       const values: SQLInputValue[] = new Array(columns.length);
       const lineOf = lineMaker(columns);
@@ -219,7 +221,7 @@ export function writeIndex(file: string, input: IndexInput, onShare: OnShare = u
       for (const row of rows()) {
         for (let column = 0; column < columns.length; column++) values[column] = row[columns[column]!]!;
         insert.run(...values);
-        told();
+        told(columns.length);
         lines.push(lineOf(values));
       }
       hash.add(table, lines);

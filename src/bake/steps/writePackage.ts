@@ -74,7 +74,7 @@ export function packageStageKeys(
 }
 
 /** Of the time that the stores take; the rest goes to their indexes and to the personal one. */
-const ROWS_SHARE = 0.6;
+const ROWS_SHARE = 0.75;
 
 const jsonBytes = (value: unknown): Uint8Array => new TextEncoder().encode(`${JSON.stringify(value, null, 1)}\n`);
 

@@ -335,6 +335,15 @@ describe('shares', () => {
     expect([...told].sort((a, b) => a - b)).toEqual(told);
   });
 
+  it('of things told several at a time come to the whole, too', () => {
+    const told: number[] = [];
+    const done = everyHundredth(7 * 451, (share) => told.push(share));
+    for (let count = 0; count < 451; count++) done(7);
+    expect(told.length).toBeLessThanOrEqual(100);
+    expect(told.length).toBeGreaterThan(80);
+    expect(told.at(-1)).toBe(1);
+  });
+
   it('of a stretch lie where the stretch lies', () => {
     const told: number[] = [];
     for (const share of [0, 0.5, 1]) stretch(0.2, 0.6, (whole) => told.push(whole))(share);
