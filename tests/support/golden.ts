@@ -1,27 +1,49 @@
-/** Compares a screenshot with its golden picture; `UPDATE_GOLDEN=1` writes it anew, to be looked at before it is kept. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+/** Compares a picture with its golden one; `UPDATE_GOLDEN=1` writes it anew, to be looked at before it is kept. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
+import { PIXEL_THRESHOLD } from '../gallery/tolerance.ts';
 
 const goldenFolder = path.resolve(import.meta.dirname, '../golden');
 const reportFolder = path.resolve(import.meta.dirname, '../../.beiyang/test/golden');
 
-/** Share of pixels that differ visibly. Throws where there is no golden picture. */
-export function differenceFromGolden(name: string, png: Buffer, mayUpdate = true): number {
-  const file = path.join(goldenFolder, `${name}.png`);
-  if (mayUpdate && process.env.UPDATE_GOLDEN === '1') writeFileSync(file, png);
+/** Folders of `tests/golden`, each a scene, in the gallery's order. */
+export function goldenNames(): string[] {
+  const orderOf = (name: string): number =>
+    JSON.parse(readFileSync(path.join(goldenFolder, name, 'case.json'), 'utf8')).order;
+  return readdirSync(goldenFolder).sort((a, b) => orderOf(a) - orderOf(b));
+}
+
+/** Share of pixels that differ visibly between two PNG files; 1 where they are of two sizes. */
+export function differenceBetween(a: Buffer, b: Buffer): number {
+  return compared(a, b).share;
+}
+
+function compared(a: Buffer, b: Buffer): { readonly share: number; readonly marks: PNG | null } {
+  const [first, second] = [PNG.sync.read(a), PNG.sync.read(b)];
+  const { width, height } = first;
+  if (width !== second.width || height !== second.height) return { share: 1, marks: null };
+  const marks = new PNG({ width, height });
+  const count = pixelmatch(first.data, second.data, marks.data, width, height, { threshold: PIXEL_THRESHOLD });
+  return { share: count / (width * height), marks };
+}
+
+/**
+ * Share of pixels that differ visibly from `tests/golden/<name>/expected.png`; what was taken and what differs is kept in
+ * `.beiyang/test/golden` to be looked at. Throws where there is no golden picture.
+ */
+export function differenceFromGolden(name: string, png: Buffer): number {
+  const file = path.join(goldenFolder, name, 'expected.png');
+  if (process.env.UPDATE_GOLDEN === '1') writeFileSync(file, png);
   if (!existsSync(file)) throw new Error(`no golden picture ${file}: run with UPDATE_GOLDEN=1 and look at it`);
-  const [golden, taken] = [PNG.sync.read(readFileSync(file)), PNG.sync.read(png)];
-  if (golden.width !== taken.width || golden.height !== taken.height) return 1;
-  const difference = new PNG({ width: golden.width, height: golden.height });
-  const count = pixelmatch(golden.data, taken.data, difference.data, golden.width, golden.height, { threshold: 0.04 });
-  if (count > 0) {
+  const { share, marks } = compared(readFileSync(file), png);
+  if (share > 0) {
     mkdirSync(reportFolder, { recursive: true });
     writeFileSync(path.join(reportFolder, `${name}.taken.png`), png);
-    writeFileSync(path.join(reportFolder, `${name}.difference.png`), PNG.sync.write(difference));
+    if (marks) writeFileSync(path.join(reportFolder, `${name}.difference.png`), PNG.sync.write(marks));
   }
-  return count / (golden.width * golden.height);
+  return share;
 }
 
 /** Mean brightness of a picture, 0…255. */

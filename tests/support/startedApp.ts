@@ -28,8 +28,9 @@ export function startApp(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
   nodeArgs: readonly string[] = [],
+  script = path.join(projectFolder, 'src/app/main.ts'),
 ): StartedApp {
-  const child = spawn(process.execPath, [...nodeArgs, path.join(projectFolder, 'src/app/main.ts'), ...args], {
+  const child = spawn(process.execPath, [...nodeArgs, script, ...args], {
     cwd: projectFolder,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

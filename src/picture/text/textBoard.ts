@@ -134,7 +134,10 @@ export function textWidthCssPx(text: string, sizeCssPx: number, letterSpacingEm 
   let em = 0;
   for (const sign of text) {
     const code = sign.codePointAt(0)!;
-    em += (code >= 0x2e80 ? 1 : code === 0x20 ? 0.26 : code >= 0x41 && code <= 0x5a ? 0.66 : 0.56) + letterSpacingEm;
+    // The map's face gives a middle dot a whole square, as it does Chinese signs.
+    em +=
+      (code >= 0x2e80 || code === 0xb7 ? 1 : code === 0x20 ? 0.26 : code >= 0x41 && code <= 0x5a ? 0.66 : 0.56) +
+      letterSpacingEm;
   }
   return em * sizeCssPx;
 }

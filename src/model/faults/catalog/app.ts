@@ -5,11 +5,11 @@ export const appFaults = {
   'APP-001': {
     zh: {
       message: '端口 {port} 已被占用。',
-      tip: '关掉占用它的程序，或换一个端口：npm start -- --port {nextPort}',
+      tip: '关掉占用它的程序，或在命令后换一个端口：-- --port {nextPort}',
     },
     en: {
       message: 'Port {port} is in use.',
-      tip: 'Stop the program that holds it, or choose another: npm start -- --port {nextPort}',
+      tip: 'Stop the program that holds it, or choose another after the command: -- --port {nextPort}',
     },
   },
   'APP-002': {
