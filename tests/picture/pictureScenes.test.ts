@@ -18,6 +18,7 @@ class FakeCanvas extends EventTarget {
 
 const engine = vi.hoisted(() => ({
   refusals: 0,
+  markScenes: 0,
   opened: [] as { details: number[]; disposals: number; sizePx: number[] }[],
 }));
 
@@ -46,6 +47,9 @@ vi.mock('../../src/picture/engines/cesium/cityScene.ts', () => ({
 }));
 vi.mock('../../src/picture/engines/deck/markScene.ts', () => ({
   MarkScene: class {
+    constructor() {
+      engine.markScenes++;
+    }
     dispose(): void {}
   },
 }));
@@ -92,5 +96,23 @@ it('hold back what they are told where there is no context yet, and know it when
     [[16], 1, [300, 150]],
     [[4], 0, [1920, 1080]],
   ]);
+  scenes.dispose();
+});
+
+it('open no context for marks where a picture has none', () => {
+  const [opened, marks] = [engine.opened.length, engine.markScenes];
+  const scenes = new PictureScenes({
+    cityCanvas: new FakeCanvas() as unknown as HTMLCanvasElement,
+    base: '/',
+    manifest: {} as Manifest,
+    pixelRatio: 1,
+    quality: tiers.desktop,
+    light: () => ({}) as ReturnType<ConstructorParameters<typeof PictureScenes>[0]['light']>,
+    onFault: () => {},
+    onChange: () => {},
+    onReopened: () => {},
+  });
+  expect([engine.opened.length, engine.markScenes]).toEqual([opened + 1, marks]);
+  expect([scenes.marks, scenes.markCanvas, scenes.isLost]).toEqual([null, null, false]);
   scenes.dispose();
 });

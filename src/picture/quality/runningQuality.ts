@@ -15,6 +15,8 @@ export interface QualityState {
   readonly renderer: string;
   /** What the probe makes of a frame of this picture; null without WebGL 2. */
   readonly probedFrameMillis: number | null;
+  /** What measuring took. */
+  readonly probeMillis: number;
   /** Of the last frames; null until there are some. */
   readonly frameMillisP95: number | null;
   /** It is too slow and was chosen, or has nothing below it: somebody has to say what to do. */
@@ -81,6 +83,7 @@ export class RunningQuality {
       reason: this.#reason,
       renderer: measured.renderer,
       probedFrameMillis: Number.isFinite(millis) ? millis : null,
+      probeMillis: measured.probeMillis,
       frameMillisP95,
       isTooSlow: this.#isTooSlow,
       below: this.#now.below,

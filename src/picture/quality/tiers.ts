@@ -37,7 +37,7 @@ export interface PictureQuality {
 export const tiers: Readonly<Record<Tier, PictureQuality>> = {
   software: {
     shadows: 'off', // each cascade draws the city once more
-    shadowMapPx: 1024,
+    shadowMapPx: 2048,
     samplesPerPixel: 1, // every sample is computed
     tileErrorPx: 8,
     mostPixelRatio: 1,
@@ -73,7 +73,7 @@ export const tiers: Readonly<Record<Tier, PictureQuality>> = {
   },
   ring: {
     shadows: 'off', // cascades are fitted to a window: they would part at the seams
-    shadowMapPx: 1024,
+    shadowMapPx: 2048,
     samplesPerPixel: 4,
     tileErrorPx: 8,
     mostPixelRatio: 2,

@@ -112,7 +112,13 @@ function Segments({
   }, [view, stage]);
 
   return (
-    <main className="ring" data-ready={ready} data-testid="ring" data-segments={segments.length}>
+    <main
+      className="ring"
+      data-ready={ready}
+      data-testid="ring"
+      data-quality={view?.quality.tier}
+      data-segments={segments.length}
+    >
       {segments.map((segment, index) => (
         <section key={segment} className="ring-segment" data-segment={segment + 1}>
           <div
