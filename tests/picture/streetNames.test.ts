@@ -12,7 +12,7 @@ import type { AreaLabel } from '../../src/picture/layers/labels/labels.ts';
 import { type NamedCourse, namedCourses } from '../../src/picture/layers/labels/roadNames.ts';
 import { palettes } from '../../src/picture/palette.ts';
 import { BuildingRays } from '../../src/picture/picking/buildingRays.ts';
-import { type CityTextInputs, CityTexts } from '../../src/picture/text/cityTexts.ts';
+import { AWAY_MILLIS, type CityTextInputs, CityTexts } from '../../src/picture/text/cityTexts.ts';
 import type { TextWishes } from '../../src/picture/text/textWishes.ts';
 
 const ground = flatHeightField();
@@ -139,15 +139,8 @@ describe('a street’s name', () => {
   });
 
   it('waits for its rank: lanes are named only near by', () => {
-    const streets = [1, 2, 3, 4].flatMap((rank) =>
-      coursesOf(
-        road(
-          `路${rank}`,
-          rank,
-          slanted(0).map(([x, y]): Point2 => [x, y + rank * 40]),
-        ),
-      ),
-    );
+    const beside = (rank: number): Point2[] => slanted(0).map(([x, y]): Point2 => [x, y + rank * 40]);
+    const streets = coursesOf(...[1, 2, 3, 4].map((rank) => road(`路${rank}`, rank, beside(rank))));
     const named = (rangeMeters: number): string[] =>
       [...new Set(new CityTexts().place(viewOf(rangeMeters, -75), inputs({ streets })).map(({ text }) => text))].sort();
     expect(named(12_000)).toEqual([]);
@@ -236,5 +229,55 @@ describe('names among houses', () => {
     expect(counts.at(-1)!).toBeGreaterThan(counts[0]!);
     expect(counts.length).toBeLessThan(8);
     for (let at = 1; at < counts.length; at++) expect(counts[at]!).toBeGreaterThanOrEqual(counts[at - 1]!);
+  });
+
+  it('do not flicker while the eye goes by: what a house hid comes back after a second at the earliest', () => {
+    const random = new SeededRandom('by');
+    const town = Array.from({ length: 500 }, () => ({
+      heightGroundMeters: random.between(8, 70),
+      polygonsCm: [[square(random.whole(-60_000, 60_000), random.whole(-60_000, 60_000), random.whole(900, 2_500))]],
+      ...{ areaRow: 0, windowColumns: 0, floors: 1 },
+    }));
+    const townRays = new BuildingRays(decodeFootprints(encodeFootprints(town))!, ground);
+    const names = Array.from(
+      { length: 40 },
+      (_, at): AreaLabel => ({
+        ...label,
+        id: `c${at}`,
+        zh: `社${at}`,
+        enuMeters: [random.between(-500, 500), random.between(-500, 500), 0],
+      }),
+    );
+    const streets = coursesOf(...Array.from({ length: 12 }, (_, at) => road(`路${at}`, 2, slanted(at * 29, 400))));
+    const texts = new CityTexts();
+    // A street has several places for its name: it returns where it comes back to the same part of the picture.
+    interface Stood {
+      readonly frame: number;
+      readonly xCssPx: number;
+      readonly yCssPx: number;
+    }
+    const gone = new Map<string, Stood>();
+    let before = new Map<string, Stood>();
+    let [returns, shown] = [0, 0];
+    for (let frame = 0; frame < 240; frame++) {
+      const atMillis = (frame * 1_000) / 30;
+      const all = { names, streets };
+      const placed = texts.place(
+        viewOf(420, -16, frame * 0.3),
+        inputs(all, { atMillis, sight: { rays: () => townRays, mostNames: 4 } }),
+      );
+      const now = new Map(placed.map(({ text, xCssPx, yCssPx }) => [text, { frame, xCssPx, yCssPx }]));
+      for (const [text, stood] of before) if (!now.has(text)) gone.set(text, stood);
+      for (const [text, { xCssPx, yCssPx }] of now) {
+        const last = before.has(text) ? undefined : gone.get(text);
+        const isBack = last && Math.hypot(xCssPx - last.xCssPx, yCssPx - last.yCssPx) < 200;
+        if (isBack && frame - last.frame < (30 * AWAY_MILLIS) / 1_000) returns++;
+      }
+      shown += now.size;
+      before = now;
+    }
+    expect(shown / 240).toBeGreaterThan(3);
+    expect(gone.size).toBeGreaterThan(5);
+    expect(returns).toBe(0);
   });
 });

@@ -125,9 +125,20 @@ export function roadLines(
     if (anchor.halvings > 0 && anchor.spacingMeters * stay < AGAIN_CSS_PX * inputs.scale * metersPerCssPx) return [];
     if ((up - anchor.enuMeters[2]) * stay < LEAST_SLOPE * at.depthMeters) return [];
     const isAmongHouses = amongHouses(view, anchor.enuMeters, metersPerCssPx) > 0;
-    return anchorLines(view, course, anchor, isAmongHouses, inputs);
+    const lines = anchorLines(view, course, anchor, isAmongHouses, inputs);
+    if (lines.length > 0 || !isStanding(anchor.id)) return lines;
+    // What stands and finds no straight piece any more has lost its room: it is not to come and go with every bend.
+    const alike = alikeOf(course, inputs);
+    return [{ candidate: { id: anchor.id, priority: 0, spots: [], alike }, at: () => [] }];
   });
 }
+
+const nameOf = ({ zh, en }: NamedCourse, { language }: CityTextInputs): string => (language === 'zh' ? zh : en);
+
+const alikeOf = (course: NamedCourse, inputs: CityTextInputs): NonNullable<TextLines['candidate']['alike']> => ({
+  name: nameOf(course, inputs),
+  clearCssPx: (AGAIN_CSS_PX * inputs.scale) / 2,
+});
 
 function anchorLines(
   view: View,
@@ -138,7 +149,7 @@ function anchorLines(
 ): TextLines[] {
   const rule = ruleOfRank(course.rank);
   const isChinese = inputs.language === 'zh';
-  const text = isChinese ? course.zh : course.en;
+  const text = nameOf(course, inputs);
   const sizeCssPx = rule.sizeCssPx * inputs.scale;
   const spacing = isChinese ? 0.18 : 0.03;
   const width = textWidthCssPx(text, sizeCssPx, spacing) + sizeCssPx;
@@ -167,7 +178,7 @@ function anchorLines(
         // The fewer halvings, the longer it has stood: nearer names yield to it.
         priority: rule.priority - Math.min(0.4, anchor.halvings * 0.05),
         spots: pieces.map((tried) => (tried ? boxesAlong(tried.piece.from, tried.piece.to, sizeCssPx * 1.25) : [])),
-        alike: { name: text, clearCssPx: (AGAIN_CSS_PX * inputs.scale) / 2 },
+        alike: alikeOf(course, inputs),
       },
       at: (spot) => {
         const { piece, turn } = pieces[spot]!;
