@@ -81,5 +81,8 @@ describe('room for records', () => {
     expect(heapBytesForRecords(4096 * MIB, 256 * MIB)).toBe(0);
     // A district of 50,000 buildings of ten corners bakes in 1.5 GiB.
     expect(heapBytesForRecords(1024 * MIB, 1536 * MIB)).toBeGreaterThan(heapBytesOf(50_000, 50_000 * 24));
+    // One of 192,000 of twelve corners takes 2.2 GiB, and is refused there before it is placed.
+    expect(heapBytesForRecords(1024 * MIB, 1536 * MIB)).toBeLessThan(heapBytesOf(192_000, 192_000 * 28));
+    expect(heapBytesForRecords(4096 * MIB, 4096 * MIB)).toBeGreaterThan(heapBytesOf(192_000, 192_000 * 28));
   });
 });
