@@ -1,13 +1,24 @@
 /** The city by an attribute: what to colour by, how to part it, and the legend with how many buildings each class has. */
 import './thematicPanel.css';
 import { useEffect, useMemo, useState } from 'react';
-import { type BuildingAttribute, buildingAttributes, type ClassName } from '../../model/contract/buildingColumns.ts';
+import {
+  type BuildingAttribute,
+  buildingAttributes,
+  type ClassName,
+  packagedAttributes,
+} from '../../model/contract/buildingColumns.ts';
+import type { Manifest } from '../../model/contract/manifest.ts';
 import { buildingUses } from '../../model/domain/buildings.ts';
 import { answerFault, fault } from '../../model/faults/fault.ts';
 import type { CityView } from '../../picture/cityView.ts';
 import { type BreakMethod, breakMethods, LEAST_CLASSES, MOST_CLASSES } from '../../picture/layers/thematic/breaks.ts';
 import { type Ramp, ramps } from '../../picture/layers/thematic/ramps.ts';
-import { type LegendRow, type ThematicChoice, thematicOf } from '../../picture/layers/thematic/thematic.ts';
+import {
+  type LegendRow,
+  type ThematicChoice,
+  thematicAlike,
+  thematicOf,
+} from '../../picture/layers/thematic/thematic.ts';
 import { useWords } from '../i18n/language.ts';
 import { useFormat, useLive, useNow, useStation } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
@@ -24,9 +35,11 @@ export interface ThematicPanelProps {
   readonly view: CityView | null;
   /** Closed, it is the legend of what the city is coloured by, or nothing. */
   readonly open?: boolean;
+  /** The earlier package on show beside this one: coloured by the same classes. */
+  readonly before?: Manifest | null;
 }
 
-export function ThematicPanel({ view, open = true }: ThematicPanelProps) {
+export function ThematicPanel({ view, open = true, before = null }: ThematicPanelProps) {
   const { questions, manifest } = useStation();
   const { say } = useWords();
   const format = useFormat();
@@ -40,12 +53,20 @@ export function ThematicPanel({ view, open = true }: ThematicPanelProps) {
   // A hub that serves another district by now answers for other buildings; the page reloads by itself.
   const column = answer.value?.values.length === manifest.counts.buildings ? answer.value : null;
   const thematic = useMemo(() => (column ? thematicOf(column, choice) : null), [column, choice]);
+  const packaged = packagedAttributes.find((one) => one === attribute) ?? null;
+  const asked = before && packaged && `before ${before.districtHash} ${packaged}`;
+  const earlier = useAnswer(asked, (signal) => questions.buildingColumnBefore(packaged ?? 'use', signal));
+  const columnBefore = earlier.value?.values.length === before?.counts.buildings ? earlier.value : null;
+  const thematicBefore = useMemo(
+    () => thematic && columnBefore && thematicAlike(thematic, columnBefore),
+    [thematic, columnBefore],
+  );
   const isWrong = column !== null && thematic === null;
 
   // Bounds that are none leave the city as it was coloured before.
   useEffect(() => {
-    if (thematic || column === null) view?.setThematic(thematic);
-  }, [view, thematic, column]);
+    if (thematic || column === null) view?.setThematic(thematic, thematicBefore);
+  }, [view, thematic, column, thematicBefore]);
   useEffect(() => () => view?.setThematic(null), [view]);
 
   const offered = buildingAttributes.filter((one) => one !== 'open' || audience === 'duty');
@@ -74,6 +95,7 @@ export function ThematicPanel({ view, open = true }: ThematicPanelProps) {
       )}
       {answer.asking && <p role="status">{say('state.asking')}</p>}
       {answer.fault && <FaultNotice fault={answer.fault} onRetry={answer.retry} />}
+      {earlier.fault && <FaultNotice fault={earlier.fault} onRetry={earlier.retry} />}
       {isWrong && choice.manualText.trim() !== '' && (
         <FaultNotice fault={answerFault(fault('PICTURE-020', { most: MOST_CLASSES }))} />
       )}
