@@ -231,6 +231,15 @@ describe('names among houses', () => {
     for (let at = 1; at < counts.length; at++) expect(counts[at]!).toBeGreaterThanOrEqual(counts[at - 1]!);
   });
 
+  it('that stand when the houses come go on standing until it is known what hides them', () => {
+    const texts = new CityTexts();
+    const low = viewOf(700, -25);
+    const count = (rays: BuildingRays | null, mostNames: number): number =>
+      texts.place(low, inputs({ names: [label] }, { sight: { rays: () => rays, mostNames } })).length;
+    expect([count(null, 0), count(rays, 0), count(rays, 1)]).toEqual([1, 1, 1]);
+    expect(texts.dueMillis).toBeNull();
+  });
+
   it('do not flicker while the eye goes by: what a house hid comes back after a second at the earliest', () => {
     const random = new SeededRandom('by');
     const town = Array.from({ length: 500 }, () => ({

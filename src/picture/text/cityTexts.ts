@@ -93,7 +93,9 @@ export class CityTexts {
   }
 
   #hiddenOf(lines: readonly TextLines[], view: View, { sight }: CityTextInputs): ReadonlySet<string> {
-    const questions = lines.flatMap(({ candidate: { id }, seenAt }) => (seenAt ? [{ id, places: seenAt }] : []));
+    const questions = lines.flatMap(({ candidate: { id }, seenAt }) =>
+      seenAt ? [{ id, places: seenAt, isStanding: this.#standing.has(id) }] : [],
+    );
     const rays = questions.length > 0 && sight ? sight.rays() : null;
     return this.#sight.hiddenOf(questions, view.pose.eyeEnuMeters, rays, sight?.mostNames ?? 0);
   }

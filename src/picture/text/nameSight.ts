@@ -1,6 +1,6 @@
 /**
  * Names behind houses. Sight lines are dear: a picture asks for a few names, those first that were asked longest ago; the
- * others keep their last answer, and one that was never asked does not stand yet.
+ * others keep their last answer, and one that was never asked about does not come yet.
  */
 import type { Vec3 } from '../../model/frames/ecef.ts';
 import type { View } from '../camera/pose.ts';
@@ -31,6 +31,8 @@ export interface SightQuestion {
   readonly id: string;
   /** Hidden where any of them is. */
   readonly places: readonly Vec3[];
+  /** It stands already, and goes on until an answer says otherwise. */
+  readonly isStanding: boolean;
 }
 
 interface Answer {
@@ -52,7 +54,7 @@ export class NameSight {
     return this.#isPending;
   }
 
-  /** Ids that do not stand: hidden, or never asked about. What is not asked for here is forgotten. */
+  /** Ids that do not stand: hidden, or new and never asked about. What is not asked for here is forgotten. */
   hiddenOf(questions: readonly SightQuestion[], eye: Vec3, rays: BuildingRays | null, mostNames: number): Set<string> {
     this.#isPending = false;
     if (rays !== this.#rays) this.#answers.clear();
@@ -72,6 +74,7 @@ export class NameSight {
       this.#answers.set(id, { isHidden: isBehind, eye, turn: ++this.#turn });
     }
     this.#isPending = stale.length > mostNames;
-    return new Set(questions.flatMap(({ id }) => (this.#answers.get(id)?.isHidden === false ? [] : [id])));
+    const isAway = ({ id, isStanding }: SightQuestion): boolean => this.#answers.get(id)?.isHidden ?? !isStanding;
+    return new Set(questions.filter(isAway).map(({ id }) => id));
   }
 }
