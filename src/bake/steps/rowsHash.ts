@@ -7,16 +7,18 @@ import { invariant } from '../../model/faults/invariant.ts';
 const LINES_AT_ONCE = 1000;
 
 /** A text is hashed as SQLite keeps it: of half a surrogate pair there is no UTF-8, and U+FFFD is read in its place. */
-const asKept = (value: SQLInputValue | SQLOutputValue): unknown =>
-  typeof value === 'string' ? value.toWellFormed() : value;
+function jsonOf(value: SQLInputValue | SQLOutputValue): string {
+  if (typeof value === 'string') return JSON.stringify(value.toWellFormed());
+  // The same text as JSON has, without asking for it: most values are numbers.
+  return typeof value === 'number' && Number.isFinite(value) ? `${value}` : JSON.stringify(value);
+}
 
 /** Writes a row's values, in the order of its columns, as its JSON object: no object is made for any row. */
 export function lineMaker(columns: readonly string[]): (values: readonly (SQLInputValue | SQLOutputValue)[]) => string {
   // Names and values in turn. Joined, a line is one string; added up it would be forty, and those of all rows wait to be sorted.
   const parts = columns.flatMap((name, column) => [`${column === 0 ? '{' : ','}${JSON.stringify(name)}:`, '']);
   return (values) => {
-    for (let column = 0; column < columns.length; column++)
-      parts[2 * column + 1] = JSON.stringify(asKept(values[column]!));
+    for (let column = 0; column < columns.length; column++) parts[2 * column + 1] = jsonOf(values[column]!);
     return `${parts.join('')}}`;
   };
 }

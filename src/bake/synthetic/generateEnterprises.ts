@@ -72,6 +72,8 @@ function organisationBody(number: number): string {
 /** Draws of a name before a number is put behind it: by then nearly all of a place and trade are taken. */
 const MOST_DRAWS = 40;
 
+const singleSpaced = (text: string): string => text.trim().replace(/\s+/g, ' ');
+
 /** Gives names that no other enterprise has: the community, a brand of two parts, the trade. */
 class EnterpriseNamer {
   readonly #random: SeededRandom;
@@ -86,7 +88,7 @@ class EnterpriseNamer {
       areas.map(({ id, parentId }) => {
         const community = byId.get(parentId ?? '');
         const zh = community?.name.replace(/社区$/, '') ?? '';
-        return [id, { zh, en: community?.nameEn.replace(/ Community$/, '') ?? '' }];
+        return [id, { zh, en: singleSpaced(community?.nameEn.replace(/ Community$/, '') ?? '') }];
       }),
     );
   }
@@ -100,7 +102,8 @@ class EnterpriseNamer {
       const trade = this.#random.pick(tradesOf(kind));
       const number = draw < MOST_DRAWS ? '' : String(draw);
       const name = `${place.zh}${brand}${trade.zh}${number}（示例）`;
-      const nameEn = `${place.en} ${this.#latinOf(brand)} ${trade.en} ${number}`.trim().replace(/\s+/g, ' ');
+      const words = `${this.#latinOf(brand)} ${trade.en}${number === '' ? '' : ` ${number}`}`;
+      const nameEn = place.en === '' ? words : `${place.en} ${words}`;
       if (this.#taken.has(name) || this.#taken.has(nameEn)) continue;
       this.#taken.add(name).add(nameEn);
       return { name, nameEn: `${nameEn} (sample)` };
@@ -108,7 +111,7 @@ class EnterpriseNamer {
   }
 
   #latinOf(brand: string): string {
-    const known = this.#latin.get(brand) ?? latinFromChinese(brand);
+    const known = this.#latin.get(brand) ?? singleSpaced(latinFromChinese(brand));
     this.#latin.set(brand, known);
     return known;
   }

@@ -119,13 +119,17 @@ class Places {
   constructor(input: HazardsInput) {
     this.#input = input;
     this.#blocksByZone = Map.groupBy(input.blocks, ({ zone }) => zone);
-    for (const kind of KINDS) {
+    const kindsAt = KINDS.flatMap((kind) => {
       const { at } = STYLES[kind];
-      if (at)
-        this.#free.set(
-          kind,
-          input.buildings.filter((item) => at(item, input.facilityKinds.get(item.buildingId))),
-        );
+      if (!at) return [];
+      const free: PlacedBuilding[] = [];
+      this.#free.set(kind, free);
+      return [{ at, free }];
+    });
+    // Once over all buildings: of a large district they lie too far apart in memory to be looked at kind by kind.
+    for (const building of input.buildings) {
+      const facility = input.facilityKinds.get(building.buildingId);
+      for (const { at, free } of kindsAt) if (at(building, facility)) free.push(building);
     }
   }
 

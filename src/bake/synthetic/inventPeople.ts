@@ -13,8 +13,17 @@ const LAST_YEAR_DAYS = 365;
 /** … and nobody here has held one for longer. */
 const LONGEST_DAYS = 2_200;
 
-/** `YYYY-MM-DD` of a day so many days before the day that staff stand as on. */
-const dateBefore = (days: number): string => new Date(asOfMillis - days * DAY_MILLIS).toISOString().slice(0, 10);
+const knownDates = new Map<number, string>();
+
+/** `YYYY-MM-DD` of a day so many days before the day that staff stand as on. Posts are many, days are few. */
+function dateBefore(days: number): string {
+  let date = knownDates.get(days);
+  if (date === undefined) {
+    date = new Date(asOfMillis - days * DAY_MILLIS).toISOString().slice(0, 10);
+    knownDates.set(days, date);
+  }
+  return date;
+}
 
 /** One holder of a post; the last in a list is in it still. */
 export interface Holder {

@@ -17,7 +17,10 @@ const pairs = (list: readonly (readonly string[])[]): readonly WordPair[] =>
 /** A brand is one of each. */
 export const brandFirst = [...file.brands.first];
 export const brandSecond = [...file.brands.second];
-export const tradesOf = (kind: EnterpriseKind): readonly WordPair[] => pairs(file.trades[kind]);
+const trades = Object.fromEntries(Object.entries(file.trades).map(([kind, list]) => [kind, pairs(list)])) as Readonly<
+  Record<EnterpriseKind, readonly WordPair[]>
+>;
+export const tradesOf = (kind: EnterpriseKind): readonly WordPair[] => trades[kind];
 export const facilityWords = (kind: FacilityKind): readonly WordPair[] => pairs(file.facilities[kind]);
 
 export const surnames = [...file.surnames];
