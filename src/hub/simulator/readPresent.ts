@@ -49,6 +49,7 @@ export async function readPresent(hub: HubAddress, signal: AbortSignal): Promise
   for (const bytes of snapshot.columns) {
     const result = decodeColumnFrame(bytes);
     invariant(result.ok, 'the hub’s own frames can be read');
+    if (result.frame.layer !== 'videoPoint') continue;
     const { index, status, eventMillis } = result.frame.columns;
     index?.forEach((videoPointIndex, row) => {
       videoStatus[videoPointIndex] = eventMillis![row] === 0 ? null : videoStatuses[status![row]!]!;

@@ -11,7 +11,7 @@ import { eventTypes } from '../../../src/model/contract/event.ts';
 import type { LiveFigures } from '../../../src/model/contract/live.ts';
 import type { DutyWindows } from '../../../src/model/contract/windows.ts';
 import { listen, openTestHub, type TestHub, until } from '../../support/hub.ts';
-import { matter, post } from '../../support/toyEvents.ts';
+import { matter, patrol, placeAt, post } from '../../support/toyEvents.ts';
 
 /** Starts a simulator on a hub. */
 function startOn(hub: TestHub): { stop(): Promise<void>; lines: string[] } {
@@ -104,6 +104,15 @@ it('finishes a day that was cut short, and tells nothing of it twice', async () 
   expect(after.openCases).toBeLessThan(300); // most of the day's cases are closed by now
   const told = await readPresent({ origin: hub.hub.origin, base: '/' }, signal);
   expect(firstDay(readSimulatedDistrict(hub.packageFolder), 'test', told)).toEqual([]);
+  await hub.close();
+});
+
+it('reads the present of a hub that knows officers on their way, too', async () => {
+  const hub = await openTestHub();
+  const { receipts } = await post(hub.address, [patrol('p', 0, placeAt(20, 20), new Date().toISOString())]);
+  expect(receipts[0]!.outcome).toBe('accepted');
+  const { videoStatus } = await readPresent({ origin: hub.hub.origin, base: '/' }, new AbortController().signal);
+  expect(new Set(videoStatus)).toEqual(new Set([null]));
   await hub.close();
 });
 
