@@ -85,7 +85,8 @@ async function drawStrip(
   const at = [strip.xPx, strip.yPx] as const;
   const [gotWidthPx, gotHeightPx] = picture.setSize(strip.widthPx, strip.heightPx);
   if (gotWidthPx < strip.widthPx || gotHeightPx < strip.heightPx) throw tooLarge({ widthPx, heightPx });
-  picture.update(part, atMillis);
+  // What is drawn is chosen for the whole: strips chosen one by one would part at their borders.
+  picture.update(view, atMillis);
   for (let frames = 0, isWhole = false; !isWhole; frames++) {
     picture.drawCity(part, atMillis, metersPerPx);
     const isSettled = picture.settled;

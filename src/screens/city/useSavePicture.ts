@@ -14,6 +14,9 @@ export type SaveState =
   | { readonly kind: 'saved'; readonly name: string }
   | { readonly kind: 'failed'; readonly fault: FaultAnswer };
 
+/** So long the end of one is told. */
+const TOLD_MILLIS = { saved: 8_000, failed: 60_000 } as const;
+
 export interface SavePicture {
   readonly size: StillSize;
   setSize(size: StillSize): void;
@@ -33,6 +36,11 @@ export function useSavePicture(view: CityView | null): SavePicture {
   const [state, setState] = useState<SaveState>({ kind: 'idle' });
   const stop = useRef<AbortController | null>(null);
   useEffect(() => () => stop.current?.abort(), []);
+  useEffect(() => {
+    if (state.kind !== 'saved' && state.kind !== 'failed') return;
+    const timer = window.setTimeout(() => setState({ kind: 'idle' }), TOLD_MILLIS[state.kind]);
+    return () => window.clearTimeout(timer);
+  }, [state]);
 
   const save = (): void => {
     if (!view || stop.current) return;
