@@ -1,8 +1,12 @@
-/** Is every file there that the manifest names, none that it does not, and each precompressed twin its original? */
+/**
+ * Is every file there that the manifest names, none that it does not, and each precompressed twin its original? Can the
+ * names of streets be read, which no other file tells of?
+ */
 import { existsSync } from 'node:fs';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { HEIGHTS_FILE } from '../../model/contract/heightFieldFile.ts';
 import { MANIFEST_FILE } from '../../model/contract/manifest.ts';
+import { NAMED_ROADS_FILE, NAMED_ROADS_SCHEMA, parseNamedRoadsFile } from '../../model/contract/namedRoadsFile.ts';
 import { INDEX_FILE, mayBePublic, originalOfTwin } from '../../model/contract/packageFiles.ts';
 import { PERSONAL_FILE } from '../../model/contract/personalTables.ts';
 import { REPORT_FILE } from '../../model/contract/reportFile.ts';
@@ -33,6 +37,8 @@ export function checkFiles(onDisk: PackageOnDisk, faults: FaultLog): void {
   }
   if (heights && !publicFiles.includes(heights.file))
     faults.add(fault('BAKE-602', { file: heights.file }, HEIGHTS_FILE));
+  if (publicFiles.includes(NAMED_ROADS_FILE) && !parseNamedRoadsFile(onDisk.jsonOf(NAMED_ROADS_FILE)))
+    faults.add(fault('BAKE-613', { file: NAMED_ROADS_FILE, reason: NAMED_ROADS_SCHEMA }, NAMED_ROADS_FILE));
   const listed = new Set([...publicFiles, ...PRIVATE_FILES, MANIFEST_FILE]);
   for (const file of onDisk.files()) {
     const original = originalOfTwin(file);

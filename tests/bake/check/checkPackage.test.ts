@@ -173,6 +173,12 @@ describe('a package that was spoiled', () => {
       'BAKE-613',
     ],
     [
+      'names of streets that cannot be read',
+      (folder) => writeFileSync(path.join(folder, 'ground/named-roads.json'), '{"schema":"namedRoads/1"'),
+      'files',
+      'BAKE-613',
+    ],
+    [
       'more buildings than tiles show',
       (folder) =>
         changeManifest(folder, (manifest) => {
