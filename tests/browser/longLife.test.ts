@@ -106,13 +106,15 @@ describe('a long life', () => {
     await page.evaluate(() => window.virtualTime.take());
     for (let round = 0; round < warmUpRounds; round++) await liveOneRound(page);
     const before = await holdingsOf(page, devTools);
+    const kindsBefore = await page.evaluate(() => window.gl.alive());
     const told = await page.evaluate(() => window.life.hub!.told);
     const calls = await page.evaluate(() => window.gl.calls);
     const startMillis = performance.now();
     for (let round = 0; round < minutes / ROUND_MINUTES; round++) await liveOneRound(page);
     const speed = (minutes * 60_000) / (performance.now() - startMillis);
     const after = await holdingsOf(page, devTools);
-    console.info(`${minutes} minutes at ${speed.toFixed(0)} times their speed`, before, after);
+    const kinds = await page.evaluate(() => window.gl.alive());
+    console.info(`${minutes} minutes at ${speed.toFixed(0)} times their speed`, before, after, kindsBefore, kinds);
     expectNoGrowth(before, after);
     // It did live: facts came, and frames were drawn.
     expect(await page.evaluate(() => window.life.hub!.told)).toBe(told + 4 * minutes);

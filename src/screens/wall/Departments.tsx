@@ -1,18 +1,21 @@
 import { memo } from 'react';
 import { useWords } from '../i18n/language.ts';
 import { useFormat } from '../station.ts';
-import { type DepartmentLoad, departmentLoads, type QueueRow } from './queue.ts';
+import { departmentLoads, type QueueRow } from './queue.ts';
 
 /** Wide walls only: the same open cases by department, bars against the heaviest. Of each second's rows only loads count. */
-export function Departments({ rows }: { rows: readonly QueueRow[] }) {
-  return <Loads loads={departmentLoads(rows)} />;
+export const Departments = memo(ListedDepartments, (before, now) => loadsText(before) === loadsText(now));
+
+interface DepartmentsProps {
+  readonly rows: readonly QueueRow[];
 }
 
-const Loads = memo(ListedLoads, (before, now) => JSON.stringify(before) === JSON.stringify(now));
+const loadsText = ({ rows }: DepartmentsProps): string => JSON.stringify(departmentLoads(rows));
 
-function ListedLoads({ loads }: { loads: readonly DepartmentLoad[] }) {
+function ListedDepartments({ rows }: DepartmentsProps) {
   const { say, name } = useWords();
   const format = useFormat();
+  const loads = departmentLoads(rows);
   const most = Math.max(1, ...loads.map(({ open }) => open));
   return (
     <section className="wall-departments" aria-label={say('wall.departments')}>

@@ -7,8 +7,43 @@ import { type MarkAtlas, markAtlas } from './markAtlas.ts';
 import { ConstantPixels, MatchedView, viewStateOf } from './matchedView.ts';
 
 type Device = Parameters<NonNullable<DeckProps['onDeviceInitialized']>>[0];
+type AtlasTexture = ReturnType<Device['createTexture']>;
+
+/** The deck layers of a set; `version` null: unseen. */
+interface DrawnSet {
+  readonly version: number | null;
+  readonly layers: Layer[];
+}
+
+/** One for all layers: given a canvas, each would make its own. */
+function textureOf(device: Device, canvas: HTMLCanvasElement): AtlasTexture {
+  const { width, height } = canvas;
+  const texture = device.createTexture({
+    data: canvas,
+    width,
+    height,
+    mipLevels: device.getMipLevelCount(width, height),
+    sampler: {
+      minFilter: 'linear',
+      magFilter: 'linear',
+      mipmapFilter: 'linear',
+      addressModeU: 'clamp-to-edge',
+      addressModeV: 'clamp-to-edge',
+    },
+  });
+  texture.generateMipmapsWebGL();
+  return texture;
+}
 
 const always = { depthCompare: 'always', depthWriteEnabled: false } as const;
+
+/** deck keeps new layers for its own next frame; ours are drawn with the view that they were made for. */
+class PromptDeck extends Deck<MatchedView> {
+  drawNow(): void {
+    this.layerManager?.updateLayers();
+    this.redraw('frame');
+  }
+}
 
 export interface MarkSceneOptions {
   readonly canvas: HTMLCanvasElement;
@@ -19,7 +54,7 @@ export interface MarkSceneOptions {
 }
 
 export class MarkScene {
-  readonly #deck: Deck<MatchedView>;
+  readonly #deck: PromptDeck;
   readonly #atlas: MarkAtlas = markAtlas();
   readonly #constantPixels = new ConstantPixels();
   /** The device is there, or given up with an error: the rest of the picture must not wait for it. */
@@ -29,13 +64,15 @@ export class MarkScene {
   #device: Device | null = null;
   #tellReady: () => void = () => {};
   #isEmpty = true;
-  #layersOf = new Map<string, { version: number; layers: Layer[] }>();
+  #atlasTexture: AtlasTexture | null = null;
+  /** Of every set ever given: one that is not given now is kept unseen, since what deck lets go of luma does not free. */
+  readonly #layersOf = new Map<string, DrawnSet>();
 
   constructor({ canvas, pixelRatio, onReady, onError }: MarkSceneOptions) {
     this.ready = new Promise((resolve) => {
       this.#tellReady = resolve;
     });
-    this.#deck = new Deck({
+    this.#deck = new PromptDeck({
       canvas,
       views: new MatchedView({ id: 'eye' }),
       controller: false,
@@ -44,6 +81,7 @@ export class MarkScene {
       onDeviceInitialized: (device) => {
         this.#device = device;
         if (this.#disposed) this.#letGo();
+        else this.#atlasTexture = textureOf(device, this.#atlas.canvas);
       },
       onLoad: () => {
         this.#isReady = true;
@@ -78,9 +116,9 @@ export class MarkScene {
       height: eye.heightCssPx,
       // The declared type knows only deck's own views; ours takes matrices.
       viewState: viewStateOf(eye) as never,
-      layers: sets.flatMap((set) => this.#layers(set)),
+      layers: [...sets.flatMap((set) => this.#layers(set)), ...this.#unseen(new Set(sets.map(({ id }) => id)))],
     });
-    this.#deck.redraw('frame');
+    this.#deck.drawNow();
   }
 
   #layers(set: MarkSet): Layer[] {
@@ -103,7 +141,7 @@ export class MarkScene {
         id: `${set.id}-shapes`,
         data: set.shapes as ShapeMark[],
         coordinateSystem: 'cartesian',
-        iconAtlas: this.#atlas.canvas as unknown as string,
+        iconAtlas: this.#atlasTexture!, // there before the scene is ready
         iconMapping: this.#atlas.mapping,
         getPosition: (mark) => mark.enuMeters as [number, number, number],
         getIcon: (mark) => mark.shape,
@@ -120,6 +158,18 @@ export class MarkScene {
     return layers;
   }
 
+  #unseen(given: ReadonlySet<string>): Layer[] {
+    return [...this.#layersOf].flatMap(([id, known]) => {
+      if (given.has(id)) return [];
+      if (known.version !== null) {
+        const layers = known.layers.map((layer) => layer.clone({ visible: false }));
+        this.#layersOf.set(id, { version: null, layers });
+        return layers;
+      }
+      return known.layers;
+    });
+  }
+
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
@@ -130,6 +180,7 @@ export class MarkScene {
 
   /** deck leaves the device to whoever might use it again: nobody here, and what it watches would keep all of it. */
   #letGo(): void {
+    this.#atlasTexture?.destroy();
     this.#device?.canvasContext?.destroy();
     this.#device = null;
   }
