@@ -103,6 +103,14 @@ it('left of the line is before, right of it is now, wherever a hand puts it', as
   await drag(page, 0.95);
   await expect.poll(async () => (await halves())[1], { timeout: 15_000 }).toBeGreaterThan(0.05);
   expect(Number(await line.getAttribute('aria-valuenow'))).toBeGreaterThan(90);
+  // Colours of an attribute lie on the buildings of before, too.
+  const plain = await picture(page);
+  const recoloured = async (): Promise<number> => changed(plain, await picture(page), 0.05, 0.4);
+  const by = page.getByTestId('thematic').locator('select').first();
+  await by.selectOption('floors');
+  await expect.poll(recoloured, { timeout: 30_000 }).toBeGreaterThan(0.05);
+  await by.selectOption('');
+  await expect.poll(recoloured, { timeout: 30_000 }).toBeLessThan(0.02);
   await panel.getByRole('checkbox').uncheck();
   await expect.poll(halves, { timeout: 15_000 }).toEqual([expect.closeTo(0, 1), expect.closeTo(0, 1)]);
   expect(await line.count()).toBe(0);

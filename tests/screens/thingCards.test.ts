@@ -51,7 +51,7 @@ const found: HazardAnswer = {
   isolation: { buildings: 3, households: { below: 5 }, residents: { value: 10 } },
   downwind: { buildings: 41, households: { value: 620 }, residents: { value: 1_815 } },
   together: { buildings: 43, households: { value: 625 }, residents: { value: 1_825 } },
-  helpless: [{ facilityId: 'f', kind: 'school', name: '示例小学', nameEn: 'Sample school', awayMeters: 180 }],
+  sensitive: [{ facilityId: 'f', kind: 'school', name: '示例小学', nameEn: 'Sample school', awayMeters: 180 }],
   provenance,
 };
 
@@ -98,7 +98,7 @@ describe('a hazard’s card', () => {
       ['43', '625', '1,825'],
     ]);
     expect(markup({})).toContain('示例小学');
-    expect(markup({ helpless: [] })).toContain('没有学校');
+    expect(markup({ sensitive: [] })).toContain('没有学校');
   });
 
   it('says that a wind is too old or unknown, and that it then counts all around', () => {
@@ -109,7 +109,7 @@ describe('a hazard’s card', () => {
   });
 
   it('says that nobody is counted where the substance has no distance, and what to do', () => {
-    const none = markup({ isolation: null, downwind: null, together: null, helpless: [] });
+    const none = markup({ isolation: null, downwind: null, together: null, sensitive: [] });
     expect(none).toContain('没有登记隔离距离');
     expect(none).not.toContain('<table');
   });

@@ -19,7 +19,7 @@ import { upwardPath } from './caseView.ts';
 import { hazardView, windView } from './projections.ts';
 
 /** Where people need help to leave. */
-const helplessKinds: readonly FacilityKind[] = ['school', 'kindergarten', 'hospital', 'clinic'];
+const sensitiveKinds: readonly FacilityKind[] = ['school', 'kindergarten', 'hospital', 'clinic'];
 
 /** Null for no hazard of the district. */
 export type HazardAnswers = (hazardId: string, nowMillis: number) => HazardAnswer | null;
@@ -28,13 +28,13 @@ export function hazardAnswers(district: District, state: DistrictState): HazardA
   const { manifest } = district;
   /** Made by the first question: most hubs are asked for other things first. */
   let houses: Houses | null = null;
-  let helpless: readonly PlacedFacility[] | null = null;
+  let sensitive: readonly PlacedFacility[] | null = null;
 
   return (hazardId, nowMillis) => {
     const hazard = district.hazards.get(hazardId);
     if (!hazard) return null;
     houses ??= housesOf(district);
-    helpless ??= helplessOf(district);
+    sensitive ??= sensitiveOf(district);
     const { lonLatDeg } = manifest.enuOrigin;
     const downwind = downwindAt(state.wind, nowMillis, lonLatDeg);
     const zones = hazardZones(hazard, downwind);
@@ -56,7 +56,7 @@ export function hazardAnswers(district: District, state: DistrictState): HazardA
       isolation: peopleIn(isolation),
       downwind: peopleIn(protectedOnes),
       together: both.length === 0 ? null : peopleIn(together),
-      helpless: helpless
+      sensitive: sensitive
         .filter(({ enuMeters }) => both.some((zone) => zoneHolds(zone, enuMeters)))
         .map(({ enuMeters, ...facility }) => ({
           ...facility,
@@ -121,13 +121,13 @@ function peopleOf({ households, residents }: Houses, rows: Iterable<number>): Pe
 
 type PlacedFacility = Pick<Facility, 'facilityId' | 'kind' | 'name' | 'nameEn' | 'enuMeters'>;
 
-function helplessOf({ index }: District): PlacedFacility[] {
-  const marks = helplessKinds.map(() => '?').join(', ');
+function sensitiveOf({ index }: District): PlacedFacility[] {
+  const marks = sensitiveKinds.map(() => '?').join(', ');
   return index
     .prepare(
       `SELECT facilityId, kind, name, nameEn, eastMeters, northMeters FROM facilities WHERE kind IN (${marks}) ORDER BY facilityId`,
     )
-    .all(...helplessKinds)
+    .all(...sensitiveKinds)
     .map((row) => ({
       facilityId: row.facilityId as string,
       kind: row.kind as FacilityKind,

@@ -238,7 +238,7 @@ export interface HazardAnswer {
   readonly downwind: PeopleWithin | null;
   readonly together: PeopleWithin | null;
   /** Where people need help to leave: schools, kindergartens, hospitals, clinics in either zone, the nearest first. */
-  readonly helpless: readonly (Pick<Facility, 'facilityId' | 'kind' | 'name' | 'nameEn'> & {
+  readonly sensitive: readonly (Pick<Facility, 'facilityId' | 'kind' | 'name' | 'nameEn'> & {
     readonly awayMeters: number;
   })[];
   readonly provenance: Provenance;

@@ -15,7 +15,7 @@ import { sideOf } from './sideOf.ts';
 
 /** The wind turns and readings come: the count follows. An unchanged answer is none. */
 const REFRESH_MILLIS = 5_000;
-const NAMED_HELPLESS = 5;
+const NAMED_SENSITIVE = 5;
 
 export function HazardCard({ hazardId, onClose }: { hazardId: string; onClose(): void }) {
   const { questions } = useStation();
@@ -177,7 +177,7 @@ function Within({ found }: { found: HazardAnswer }) {
         </thead>
         <tbody>{zones.map(([label, people]) => people && <ZoneRow key={label} label={label} people={people} />)}</tbody>
       </table>
-      <Helpless helpless={found.helpless} />
+      <Sensitive sensitive={found.sensitive} />
       <p>
         <strong>{say('hazard.note')}</strong>
         {hazard.distanceSource !== null && (
@@ -205,23 +205,23 @@ function ZoneRow({ label, people }: { label: TextKey; people: PeopleWithin }) {
   );
 }
 
-function Helpless({ helpless }: Pick<HazardAnswer, 'helpless'>) {
+function Sensitive({ sensitive }: Pick<HazardAnswer, 'sensitive'>) {
   const { say, name } = useWords();
   const format = useFormat();
-  if (helpless.length === 0) return <p>{say('hazard.helpless.none')}</p>;
+  if (sensitive.length === 0) return <p>{say('hazard.sensitive.none')}</p>;
   return (
     <>
       <h3>
-        {say('hazard.helpless')} {format.number(helpless.length)}
+        {say('hazard.sensitive')} {format.number(sensitive.length)}
       </h3>
       <ul>
-        {helpless.slice(0, NAMED_HELPLESS).map((one) => (
+        {sensitive.slice(0, NAMED_SENSITIVE).map((one) => (
           <li key={one.facilityId}>
             {name(one)} <small>{say('cameras.away', { meters: format.number(one.awayMeters) })}</small>
           </li>
         ))}
-        {helpless.length > NAMED_HELPLESS && (
-          <li>{say('building.enterprises.more', { count: format.number(helpless.length - NAMED_HELPLESS) })}</li>
+        {sensitive.length > NAMED_SENSITIVE && (
+          <li>{say('building.enterprises.more', { count: format.number(sensitive.length - NAMED_SENSITIVE) })}</li>
         )}
       </ul>
     </>

@@ -115,10 +115,10 @@ describe('a hazard’s card', () => {
       .all()
       .flatMap((row) => {
         const spot: Point2 = [row.eastMeters as number, row.northMeters as number];
-        const isHelpless = /^(school|kindergarten|hospital|clinic)$/.test(row.kind as string);
-        return isHelpless && (isDown(spot) || isNear(spot)) ? [row.facilityId as string] : [];
+        const isSensitive = /^(school|kindergarten|hospital|clinic)$/.test(row.kind as string);
+        return isSensitive && (isDown(spot) || isNear(spot)) ? [row.facilityId as string] : [];
       });
-    expect(answer.helpless.map(({ facilityId }) => facilityId).sort()).toEqual(needy.sort());
+    expect(answer.sensitive.map(({ facilityId }) => facilityId).sort()).toEqual(needy.sort());
   });
 
   it('says since when its warning holds: another reading of the same level does not change that', async () => {
@@ -140,7 +140,7 @@ describe('a hazard’s card', () => {
 
   it('has no figures where the substance has no distances', async () => {
     const answer = await ask<HazardAnswer>('hazards/toy:hazard:0001?station=plan');
-    expect(answer).toMatchObject({ isolation: null, downwind: null, together: null, helpless: [] });
+    expect(answer).toMatchObject({ isolation: null, downwind: null, together: null, sensitive: [] });
   });
 });
 
