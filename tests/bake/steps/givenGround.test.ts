@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Baked, bakeDistrict } from '../../../src/bake/bake.ts';
 import { decodeGlb } from '../../../src/bake/steps/encodeGlb.ts';
+import { NAMED_ROADS_FILE, parseNamedRoadsFile } from '../../../src/model/contract/namedRoadsFile.ts';
 import { parseReport, type SourceReport } from '../../../src/model/contract/reportFile.ts';
 import { groundClasses } from '../../../src/model/contract/tileAttributes.ts';
 import { toyRecipe, writeToyRecipe } from '../../support/toyDistrict.ts';
@@ -90,6 +91,14 @@ describe('given roads, water and green', () => {
   it('are drawn instead of invented ones', () => {
     expect([...classes].sort()).toEqual(['green', 'land', 'outside', 'road1', 'water']);
     expect(baked.manifest.synthetic.roads).toBe(false);
+  });
+
+  it('keep the names that their owner gave them, for the map to letter', () => {
+    const text = readFileSync(path.join(folder, 'out', NAMED_ROADS_FILE), 'utf8');
+    const { roads } = parseNamedRoadsFile(JSON.parse(text))!;
+    expect(roads.map(({ name, nameEn, rank, courses }) => [name, nameEn, rank, courses.length])).toEqual([
+      ['主路', '主路', 1, 1],
+    ]);
   });
 
   it('that lie elsewhere or are of another kind are dropped by number', () => {
