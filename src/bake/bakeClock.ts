@@ -210,7 +210,10 @@ export class BakeClock {
     return this.#running?.part !== part && this.#seconds.has(part);
   }
 
-  /** The rates to begin with the next time: of what was made now, half as it was now; the rest as before. */
+  /**
+   * The rates to begin with the next time: of what was made now, half as it was now, as ratios go: a bake beside a busy
+   * program says little of the next one. The rest as before.
+   */
   learntRates(): PartRates {
     const learnt: PartRates = { ...this.#rates };
     const seconds = new Map(this.#seconds);
@@ -220,7 +223,7 @@ export class BakeClock {
       const guessed = firstGuessSeconds(part, this.#unitsOf(part));
       if (this.#kept.has(part) || guessed === 0 || each === 0) continue;
       const [rate, before] = [each / guessed, learnt[part]];
-      learnt[part] = before === undefined ? rate : (before + rate) / 2;
+      learnt[part] = before === undefined ? rate : Math.sqrt(before * rate);
     }
     return learnt;
   }

@@ -210,9 +210,9 @@ describe('the remaining time', () => {
     const clock = new BakeClock({ layout: 2, points: 7 }, () => now);
     clock.expect({ layout: 3000 });
     clock.at('layout', 0);
-    now = 4 * firstGuessSeconds('layout', 3000);
+    now = 8 * firstGuessSeconds('layout', 3000);
     clock.end();
-    expect(clock.learntRates()).toEqual({ layout: 3, points: 7 });
+    expect(clock.learntRates()).toEqual({ layout: 4, points: 7 });
   });
 
   it('of a large district is known from a small one, where both take twice as long as guessed', () => {

@@ -255,7 +255,7 @@ describe('bad tilesets', () => {
   });
 
   it('subtrees without end are stopped', () => {
-    const deep = { ...implicit.implicitTiling, subtreeLevels: 10, availableLevels: 40 };
+    const deep = { ...implicit.implicitTiling, subtreeLevels: 9, availableLevels: 40 };
     const everywhere = subtree({ contentAvailability: [{ constant: 0 }], childSubtreeAvailability: { constant: 1 } });
     const file = written('endless', tileset({ ...implicit, implicitTiling: deep }), {
       'subtrees/0.0.0.subtree': everywhere,
