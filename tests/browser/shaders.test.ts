@@ -32,7 +32,7 @@ const aroundTiles = {
 };
 /** What is drawn by programs of our own takes the uniforms of tiles. */
 const aroundFar = {
-  vert: `const float STEPS_PER_METER = 16.0; uniform mat4 czm_modelView; uniform mat4 czm_projection;`,
+  vert: `const float STEPS_PER_METER = 16.0; uniform mat4 czm_modelView; uniform mat4 czm_projection; uniform vec4 czm_viewport;`,
   frag: 'layout(location = 0) out vec4 out_FragColor; uniform float czm_eyeHeight;',
 };
 const constants = glslConstants({
@@ -40,16 +40,26 @@ const constants = glslConstants({
   FADE_SCALE: 1,
   HALF_TANGENT: 0.001,
   LEAST_HALF_METERS: 0.5,
+  POINT_PX: 3,
 });
+
+const others: Readonly<Record<string, string>> = {
+  u_buildingStates: 'sampler2D',
+  u_classColours: 'sampler2D',
+  u_groundShade: 'sampler2D',
+  u_shadeMap: 'vec4',
+  u_shadeLeft: 'vec2',
+  u_enuFromView: 'mat3',
+};
 
 /** Uniforms that the engine declares for a tile shader: by use, vec3 for colours and directions. */
 function uniformsOf(text: string): string {
   const scalars =
-    /^u_(hazeStart|hazeScale|outsideHazeScale|exposure|toneShoulder|windowGlow|shadowLeft|shadowReach|rimShade|footShade|selected|otherGain|groundGain|slopeDrama|slopeShade|slopeShine|roadsShown)$/;
+    /^u_(sharpReach|hazeStart|hazeScale|outsideHazeScale|exposure|toneShoulder|windowGlow|shadowLeft|shadowReach|rimShade|footShade|selected|otherGain|groundGain|slopeDrama|slopeShade|slopeShine|roadsShown)$/;
   return [...new Set(text.match(/\bu_\w+/g) ?? [])]
     .filter((name) => !new RegExp(`uniform \\w+ ${name};`).test(text))
     .map((name) => {
-      const type = scalars.test(name) ? 'float' : /^u_(buildingStates|classColours)$/.test(name) ? 'sampler2D' : 'vec3';
+      const type = scalars.test(name) ? 'float' : (others[name] ?? 'vec3');
       return `uniform ${type} ${name};`;
     })
     .join('\n');
@@ -199,15 +209,16 @@ describe('shaders', () => {
 
   it('compile, each alone', async () => {
     const entries = Object.keys(shaderFiles).filter((file) => file.startsWith('layers/'));
-    // Those of the far city with and without what they can be spared.
+    const isOurs = (file: string): boolean => /^layers\/(far|groundLines|roofRims)/.test(file);
+    // Those of our own programs with and without what they can be spared.
     const switchesOf = (file: string): string[] =>
-      file.startsWith('layers/far') ? ['', '#define LIT\n#define WIDE\n'] : [''];
+      isOurs(file) ? ['', '#define LIT\n#define WIDE\n#define SHORE\n'] : [''];
     const variants = entries.flatMap((file) => switchesOf(file).map((switches) => ({ file, switches })));
     const sources = variants.map(({ file, switches }) => {
       const stage = file.includes('.vert.') ? 'vert' : 'frag';
       const body = shaderText(file);
       const isTile = /^layers\/(buildings|ground)\./.test(file);
-      const isFar = /^layers\/far/.test(file);
+      const isFar = isOurs(file);
       const outside = isFar ? aroundFar[stage] : aroundPrimitives[stage];
       const around = isTile ? aroundTiles[stage] + uniformsOf(body) : outside + (isFar ? uniformsOf(body) : constants);
       const main = isTile ? 'void main() {}' : '';

@@ -103,16 +103,40 @@ async function warmAllAround(page: Page): Promise<number> {
   return warm;
 }
 
+/** Warm pixels of the whole district from where a pixel is several metres wide, seen from both sides of the tower. */
+async function warmFromAfar(page: Page): Promise<readonly number[]> {
+  const seen: number[] = [];
+  for (const headingDeg of [0, 180]) {
+    await page.evaluate(
+      ([x, y, heading]) =>
+        window.city.view.flyTo(
+          { targetEnuMeters: [x!, y!], rangeMeters: 2_400, headingDeg: heading!, pitchDeg: -50 },
+          0,
+        ),
+      [...tower.enuMeters, headingDeg] as const,
+    );
+    await untilStill(page);
+    seen.push(warmPixelsOf(await page.screenshot()));
+  }
+  return seen;
+}
+
 it('a matter that is resolved lights a window of its building, in the open picture and in one that comes later', async () => {
   const url = `${server.url}wall?layers=buildings&clock=live`;
   const { page, problems } = await openPage(browser, url, { width: 480, height: 360 });
   await page.waitForFunction(() => window.city?.ready, undefined, { timeout: 60_000 });
   expect(await warmAllAround(page)).toBe(0);
+  expect(await warmFromAfar(page)).toEqual([0, 0]);
 
   await resolve('first', 1);
   await page.waitForFunction((row) => window.city.live.windows.columns.closed[row] === 1, tower.buildingIndex);
   await expect.poll(() => warmAllAround(page), { timeout: 40_000 }).toBeGreaterThan(0);
   const one = await warmAllAround(page);
+  // From afar a single one is found from every side, on whichever wall its window is: a light of several pixels.
+  for (const pixels of await warmFromAfar(page)) {
+    expect(pixels).toBeGreaterThanOrEqual(9);
+    expect(pixels).toBeLessThan(80);
+  }
 
   const more = Math.min(39, Math.floor(tower.windowCount / 3));
   await resolve('more', more);

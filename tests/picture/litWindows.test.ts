@@ -5,6 +5,8 @@ import type { AreasFile } from '../../src/model/contract/areasFile.ts';
 import { decodeFootprints, encodeFootprints, type Footprints } from '../../src/model/contract/footprintsFile.ts';
 import type { DutyWindows, PublicWindows } from '../../src/model/contract/windows.ts';
 import { windowBandStarts } from '../../src/model/domain/litWindows.ts';
+import { poseFromLook, tangentsOf } from '../../src/picture/camera/look.ts';
+import type { View } from '../../src/picture/camera/pose.ts';
 import type { CityFocus } from '../../src/picture/cityView.ts';
 import type { LayerFrame } from '../../src/picture/layerDrawing.ts';
 import { BuildingsDrawing } from '../../src/picture/layers/buildings/buildingsDrawing.ts';
@@ -32,6 +34,13 @@ function footprintsOf(sizes: readonly (readonly [columns: number, floors: number
 }
 const areas = { areas: [{ id: 'a' }, { id: 'b' }] } as unknown as AreasFile;
 
+/** So near that windows are seen: no light stands for them. */
+const nearView: View = {
+  pose: poseFromLook({ targetEnuMeters: [0, 0], rangeMeters: 200, headingDeg: 0, pitchDeg: -30 }),
+  tangents: tangentsOf(800, 600, { left: 0, right: 0, top: 0, bottom: 0 }),
+  ...{ widthCssPx: 800, heightCssPx: 600 },
+};
+
 interface Scene {
   readonly columns: WindowColumns;
   readonly drawing: BuildingsDrawing;
@@ -54,6 +63,7 @@ function sceneOf(footprints: Footprints): Scene {
     frame(atMillis, reducedMotion = false) {
       const frame = {
         atMillis,
+        view: nearView,
         live: { windows },
         parts: { footprints, areas },
         style: { reducedMotion },

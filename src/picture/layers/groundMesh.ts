@@ -18,20 +18,22 @@ export interface Ribbon {
   readonly leastHalfMeters: number;
 }
 
-/** Triangles or lines in ENU metres with a colour per vertex (sRGB 0…1, not premultiplied). */
+/** Triangles, lines or points in ENU metres with a colour per vertex (sRGB 0…1, not premultiplied). */
 export interface GroundMesh {
-  readonly kind: 'lines' | 'triangles';
+  readonly kind: 'lines' | 'triangles' | 'points';
   /** Three per vertex. */
   readonly enuMeters: Float64Array;
   /** Four per vertex. */
   readonly rgba: Float32Array;
-  /** Pairs or triples of vertices. */
+  /** Single vertices, pairs or triples of them. */
   readonly indices: Uint32Array;
   /** Full strength up to here, then fading with distance. */
   readonly fadeStartMeters: number;
   readonly fadeScaleMeters: number;
   /** Absent: the triangles are what they are. */
   readonly ribbon?: Ribbon;
+  /** Of points: pixels across, at every distance; they do not fade. */
+  readonly pointPx?: number;
 }
 
 /** A cutter sums its lattice once; grounds are values and rarely change. */

@@ -1,4 +1,4 @@
-/** Triangles or lines in ENU with a colour per vertex, as one Cesium primitive that buildings hide. */
+/** Triangles, lines or points in ENU with a colour per vertex, as one Cesium primitive that buildings hide. */
 import {
   Appearance,
   BlendingState,
@@ -16,6 +16,12 @@ import {
 } from '@cesium/engine';
 import type { GroundMesh } from '../../layers/groundMesh.ts';
 import { glslConstants, shaderText } from '../shaderText.ts';
+
+const primitiveTypes = {
+  lines: PrimitiveType.LINES,
+  triangles: PrimitiveType.TRIANGLES,
+  points: PrimitiveType.POINTS,
+} as const;
 
 export function isEmptyMesh(mesh: GroundMesh): boolean {
   return mesh.indices.length === 0;
@@ -51,14 +57,15 @@ export function groundPrimitive(mesh: GroundMesh, ecefFromEnu: Matrix4): Primiti
       }),
     });
   }
-  const shape = ribbon ? 'ribbon' : 'flat';
-  const widths = ribbon
-    ? glslConstants({ HALF_TANGENT: ribbon.halfWidthTangent, LEAST_HALF_METERS: ribbon.leastHalfMeters })
-    : '';
+  const shape = ribbon ? 'ribbon' : mesh.kind === 'points' ? 'points' : 'flat';
+  const widths = glslConstants({
+    ...(ribbon ? { HALF_TANGENT: ribbon.halfWidthTangent, LEAST_HALF_METERS: ribbon.leastHalfMeters } : {}),
+    ...(mesh.pointPx === undefined ? {} : { POINT_PX: mesh.pointPx }),
+  });
   const geometry = new Geometry({
     attributes,
     indices: mesh.indices as unknown as Uint16Array,
-    primitiveType: mesh.kind === 'lines' ? PrimitiveType.LINES : PrimitiveType.TRIANGLES,
+    primitiveType: primitiveTypes[mesh.kind],
     boundingSphere: BoundingSphere.fromVertices(mesh.enuMeters as unknown as number[], Cartesian3.ZERO, 3),
   });
   return new Primitive({

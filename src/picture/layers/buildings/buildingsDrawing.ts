@@ -5,14 +5,16 @@ import type { Footprints } from '../../../model/contract/footprintsFile.ts';
 import type { CityFocus } from '../../cityView.ts';
 import { type LayerDrawing, type LayerFrame, noTargets } from '../../layerDrawing.ts';
 import { noTexts } from '../../text/textWishes.ts';
+import type { GroundMesh } from '../groundMesh.ts';
 import { flagsOfFocus } from '../selection/selected.ts';
 import { BuildingStates, type StateRows } from './buildingStates.ts';
+import { FarLights } from './farLights.ts';
 import { glowOfOverflow, litOfBand, litOfClosed, RISE_MILLIS, RISE_STEP_MILLIS, riseShare } from './litWindows.ts';
 
 export class BuildingsDrawing implements LayerDrawing {
   readonly layer = 'buildings';
-  readonly meshes = {};
   readonly marks = [];
+  readonly #farLights = new FarLights();
   readonly texts = noTexts;
   readonly targets = () => noTargets;
   #states: BuildingStates | null = null;
@@ -29,7 +31,20 @@ export class BuildingsDrawing implements LayerDrawing {
   #focus: CityFocus | null = null;
   #isSet = false;
 
-  update({ live, parts, atMillis, style, focus }: LayerFrame): boolean {
+  get meshes(): Readonly<Record<string, GroundMesh | null>> {
+    return { 'far-lights': this.#farLights.mesh };
+  }
+
+  update(frame: LayerFrame): boolean {
+    const isOther = this.#updateStates(frame);
+    const { live, parts, view, style } = frame;
+    const { columns } = live.windows;
+    const counts = columns.audience === 'duty' ? columns : null;
+    const { footprints } = parts;
+    return (footprints !== null && this.#farLights.update(counts, { footprints, view, style })) || isOther;
+  }
+
+  #updateStates({ live, parts, atMillis, style, focus }: LayerFrame): boolean {
     live.windows.open();
     const { footprints, areas } = parts;
     if (!footprints || !areas) return false;
