@@ -24,6 +24,9 @@ out vec2 vPlaceFacade;
 flat out vec3 vFactsFacade;
 #endif
 
+// With and without windows a wall has the same depth: what was drawn first stays.
+invariant gl_Position;
+
 void main() {
   vec3 positionView = (czm_modelView * vec4(place.xyz / STEPS_PER_METER, 1.0)).xyz;
   gl_Position = czm_projection * vec4(positionView, 1.0);

@@ -1,5 +1,6 @@
 // Ground from afar: colours and order by class as layers/ground.*.glsl, lit corner by corner.
 #include "lib/groundLight.glsl"
+#include "lib/groundShade.glsl"
 #include "lib/haze.glsl"
 #include "lib/srgb.glsl"
 #include "lib/towardEye.glsl"
@@ -13,6 +14,8 @@ out vec3 vColourLinear;
 #else
 // As the screen takes it.
 out vec3 vColourSrgb;
+// Where it lies in the map of shade, and how far haze lets it be seen.
+out vec3 vShadeEnu;
 #endif
 
 void main() {
@@ -40,7 +43,9 @@ void main() {
 #ifdef WIDE
   vColourLinear = colour;
 #else
-  vColourSrgb = srgb_near(haze_over(colour, length(positionView), 0.0, u_haze, u_hazeStart, u_hazeScale));
+  float through = haze_share(length(positionView), 0.0, u_hazeStart, u_hazeScale);
+  vColourSrgb = srgb_near(mix(u_haze, colour, through));
+  vShadeEnu = vec3(groundShade_place(place.xy, u_shadeMap), through);
 #endif
   gl_Position = czm_projection * vec4(towardEye_move(positionView, vec3(0.0), 0.00012 * level), 1.0);
 }

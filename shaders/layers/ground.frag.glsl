@@ -1,5 +1,6 @@
 // Ground: colours by class, shaded by slope; roads brighten with rank; water is dark and still.
 #include "lib/groundLight.glsl"
+#include "lib/groundShade.glsl"
 #include "lib/haze.glsl"
 #include "lib/srgb.glsl"
 #include "lib/waterMirror.glsl"
@@ -30,6 +31,14 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   if (isWater) {
     float cosine = dot(normalize(-fsInput.attributes.positionEC), normalize(fsInput.attributes.normalEC));
     colour = waterMirror_over(colour, cosine, u_horizon, u_zenith);
+  }
+  if (!isWater && !isOutside) {
+    vec2 enuMeters = u_eyeEnu.xy + (u_enuFromView * fsInput.attributes.positionEC).xy;
+    vec2 light = texture(u_groundShade, groundShade_place(enuMeters, u_shadeMap)).rg;
+    // Near by, where sharp shadows are thrown, these are not.
+    if (u_sharpReach > 0.0) light.x = mix(1.0, light.x, smoothstep(0.8, 1.0, -fsInput.attributes.positionEC.z / u_sharpReach));
+    float gain = groundShade_gain(light, u_shadeLeft);
+    colour *= gain * gain;
   }
   // Level land outside has the very colour that the sky's dome gives it farther off.
   vec3 hazed = haze_over(colour, distanceMeters, 0.0, u_haze, u_hazeStart, scaleMeters);

@@ -16,6 +16,8 @@ import { LayerRows } from './layerRows.ts';
 import { BuildingsDrawing } from './layers/buildings/buildingsDrawing.ts';
 import { farCells } from './layers/buildings/farCity.ts';
 import { cityDrawings } from './layers/cityDrawings.ts';
+import { roadLinesOf } from './layers/ground/groundLines.ts';
+import { shadeCastersOf } from './layers/ground/groundShade.ts';
 import type { GroundMesh } from './layers/groundMesh.ts';
 import type { Thematic } from './layers/thematic/thematic.ts';
 import { RunningLight } from './light/cityLight.ts';
@@ -122,6 +124,9 @@ export class CityPicture {
     } else if (part === 'farGround') {
       const { farGround } = this.parts;
       this.scenes.tell('farGround', (scene) => scene.setFarGround(farGround));
+    } else if (part === 'namedRoads') {
+      const lines = roadLinesOf(this.parts.streets);
+      this.scenes.tell('roadLines', (scene) => scene.setRoadLines(lines));
     } else if (part === 'footprints' && this.parts.isGrounded) {
       this.#farCity = this.#makeFarCity(this.parts.footprints!, this.parts.ground);
     }
@@ -134,6 +139,8 @@ export class CityPicture {
     const cells = await gathered(farCells(footprints, ground), isWanted);
     if (!cells) return;
     this.scenes.tell('farCity', (scene) => scene.setFarCity(cells));
+    const casters = shadeCastersOf(footprints);
+    this.scenes.tell('shade', (scene) => scene.setShadeCasters(casters));
     this.touch();
   }
 

@@ -11,6 +11,9 @@ export interface Palette {
   readonly rail: string;
   /** Ranks 1 (main) to 4 (lane). */
   readonly roads: readonly [string, string, string, string];
+  /** Painted in the middle of roads; and where water ends. */
+  readonly roadLine: string;
+  readonly shoreLine: string;
   readonly wallDark: string;
   readonly wallLight: string;
   readonly wallOld: string;
@@ -66,12 +69,14 @@ export type Theme = 'night' | 'day';
 export const palettes: Readonly<Record<Theme, Palette>> = {
   night: {
     land: '#141E2B',
-    outside: '#0C131E',
-    water: '#060B14',
+    outside: '#121A26',
+    water: '#050A15',
     green: '#101E1F',
     quay: '#18222F',
     rail: '#212A36',
     roads: ['#34435A', '#2B394E', '#232F41', '#1C2736'],
+    roadLine: '#5F7085',
+    shoreLine: '#4F6A84',
     wallDark: '#343D49',
     wallLight: '#4A5561',
     wallOld: '#46434A',
@@ -120,6 +125,8 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
     quay: '#E0DDD5',
     rail: '#CBC7BF',
     roads: ['#C6CACA', '#CFD1CF', '#D6D6D1', '#DCDBD6'],
+    roadLine: '#FBFAF6',
+    shoreLine: '#F4ECDA',
     wallDark: '#DAD8D2',
     wallLight: '#F1EFEA',
     wallOld: '#E9DFCB',
@@ -173,6 +180,8 @@ export const duskPalette: Palette = {
   quay: '#434B57',
   rail: '#3A424D',
   roads: ['#566275', '#4D586A', '#465061', '#404957'],
+  roadLine: '#8A94A2',
+  shoreLine: '#8A98A8',
   wallDark: '#7E7F80',
   wallLight: '#A3A29D',
   wallOld: '#A2947A',

@@ -20,7 +20,10 @@ vi.mock('@cesium/engine', () => ({
   },
 }));
 vi.mock('../../src/picture/engines/cesium/cesiumBase.ts', () => ({ setCesiumBase: () => {} }));
+vi.mock('../../src/picture/engines/cesium/directDrawing.ts', () => ({ DirectDrawing: class {} }));
+vi.mock('../../src/picture/engines/cesium/groundLines.ts', () => ({ GroundLineSheet: class {} }));
 vi.mock('../../src/picture/engines/cesium/groundPrimitive.ts', () => ({}));
+vi.mock('../../src/picture/engines/cesium/groundShading.ts', () => ({ GroundShading: class {} }));
 vi.mock('../../src/picture/engines/cesium/skyDome.ts', () => ({ SkyDome: class {} }));
 vi.mock('../../src/picture/engines/cesium/sunShadows.ts', () => ({
   SunShadows: class {

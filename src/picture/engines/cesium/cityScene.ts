@@ -22,6 +22,8 @@ import { axesOf, type View } from '../../camera/pose.ts';
 import type { StateRows } from '../../layers/buildings/buildingStates.ts';
 import type { FarCell } from '../../layers/buildings/farCity.ts';
 import type { FarGround } from '../../layers/ground/farGround.ts';
+import { type GroundLines, shoreLinesOf } from '../../layers/ground/groundLines.ts';
+import type { ShadeCasters } from '../../layers/ground/groundShade.ts';
 import type { GroundMesh } from '../../layers/groundMesh.ts';
 import { UNKNOWN_COLOUR } from '../../layers/thematic/ramps.ts';
 import type { CityLight } from '../../light/cityLight.ts';
@@ -31,9 +33,12 @@ import { putStates } from './buildingStateTexture.ts';
 import { setCesiumBase } from './cesiumBase.ts';
 import { buildingShader, classColoursTexture, groundShader, lightTiles, type TilesetName } from './cityTiles.ts';
 import { CityTilesets } from './cityTilesets.ts';
+import { DirectDrawing } from './directDrawing.ts';
 import { FarBuildings } from './farBuildings.ts';
 import { FarGroundSheet } from './farGround.ts';
+import { type GroundLineKind, GroundLineSheet } from './groundLines.ts';
 import { groundPrimitive, isEmptyMesh } from './groundPrimitive.ts';
+import { GroundShading } from './groundShading.ts';
 import { SkyDome } from './skyDome.ts';
 import { SunShadows, shadowModeOf } from './sunShadows.ts';
 import { TangentFrustum } from './tangentFrustum.ts';
@@ -56,6 +61,8 @@ export interface CitySceneOptions {
 const NEAR_METERS = 12;
 const FAR_METERS = 90_000;
 const SKY_RADIUS_METERS = 70_000;
+/** Where a line in the middle of a road is thinner than a fifth of a pixel, roads need none. */
+const LINELESS_METERS_PER_PX = 1.6;
 
 export class CityScene {
   readonly #scene: Scene;
@@ -68,14 +75,19 @@ export class CityScene {
   readonly #marks = new Map<string, Primitive>();
   readonly #hidden = new Set<string>();
   readonly #sky: SkyDome;
+  readonly #direct: DirectDrawing;
   readonly #shadows: SunShadows;
   readonly #far: FarBuildings;
   #farComes = true;
   readonly #farGround: FarGroundSheet;
+  readonly #groundShading: GroundShading;
+  readonly #shore: GroundLineSheet;
+  readonly #roadLines: GroundLineSheet;
   #farGroundComes = true;
   readonly #frustum: TangentFrustum;
   #palette: Palette;
   #quality: PictureQuality;
+  #roadsShown = true;
   #disposed = false;
 
   constructor(options: CitySceneOptions) {
@@ -106,6 +118,7 @@ export class CityScene {
     scene.postProcessStages.fxaa.enabled = false;
     this.#frustum = new TangentFrustum({ left: -1, right: 1, bottom: -1, top: 1 }, NEAR_METERS, FAR_METERS);
     scene.camera.frustum = this.#frustum;
+    this.#direct = new DirectDrawing(scene);
     this.#sky = new SkyDome(palette, SKY_RADIUS_METERS);
     scene.primitives.add(this.#sky.primitive);
     this.#shaders = { buildings: buildingShader(palette), ground: groundShader(palette) };
@@ -113,7 +126,11 @@ export class CityScene {
     this.#shadows.setQuality(options.quality.shadows, options.quality.shadowMapPx);
     this.#shadows.fromEnu = options.light.shadowsFromEnu;
     this.#far = scene.primitives.add(new FarBuildings(this.#ecefFromEnu, this.#shaders.buildings));
+    this.#groundShading = new GroundShading(this.#shaders.ground, options.light.shadowsFromEnu);
     this.#farGround = scene.primitives.add(new FarGroundSheet(this.#ecefFromEnu, this.#shaders.ground));
+    const lines = (kind: GroundLineKind): GroundLineSheet =>
+      scene.primitives.add(new GroundLineSheet(kind, this.#ecefFromEnu, this.#shaders.ground));
+    [this.#shore, this.#roadLines] = [lines('shore'), lines('roads')];
     RequestScheduler.maximumRequestsPerServer = 12;
     this.#tilesets = new CityTilesets({ ...options, onTileset: (name, tileset) => this.#takeTileset(name, tileset) });
     for (const name of ['ground', 'buildings'] as const) {
@@ -161,10 +178,21 @@ export class CityScene {
     for (const cell of cells ?? []) this.#far.add(cell);
   }
 
+  /** The middle of roads; null for none. */
+  setRoadLines(lines: GroundLines | null): void {
+    this.#roadLines.set(lines);
+  }
+
+  /** What takes light of the ground; null for nothing. */
+  setShadeCasters(casters: ShadeCasters | null): void {
+    this.#groundShading.setCasters(casters);
+  }
+
   /** The ground from afar; null where it does not come. */
   setFarGround(ground: FarGround | null): void {
     this.#farGroundComes = false;
     if (ground) this.#farGround.set(ground);
+    this.#shore.set(ground && shoreLinesOf(ground));
   }
 
   /** Tiles near by, what is resident beyond; while tiles are on their way it stands for them. */
@@ -189,6 +217,8 @@ export class CityScene {
     };
     choose('buildings', this.#far, this.#farComes, this.#quality.windowsMetersPerPx);
     choose('ground', this.#farGround, this.#farGroundComes, this.#quality.lanesMetersPerPx);
+    this.#roadLines.show = this.#roadsShown && nearestPx <= LINELESS_METERS_PER_PX;
+    this.#far.showRims = !this.#hidden.has('buildings');
     this.#far.place(view.pose.eyeEnuMeters, view.tangents.top - view.tangents.bottom);
     const { drawingBufferWidth, drawingBufferHeight } = this.#scene;
     this.#farGround.place(view.tangents, drawingBufferWidth, drawingBufferHeight);
@@ -198,6 +228,7 @@ export class CityScene {
   setLight({ palette, shadowsFromEnu }: CityLight): void {
     if (palette === this.#palette) return;
     this.#shadows.fromEnu = shadowsFromEnu;
+    this.#groundShading.setSun(shadowsFromEnu);
     this.#palette = palette;
     lightTiles(this.#shaders, palette);
     this.#sky.light(palette);
@@ -211,6 +242,7 @@ export class CityScene {
   }
 
   setRoadsVisible(visible: boolean): void {
+    this.#roadsShown = visible;
     this.#shaders.ground.setUniform('u_roadsShown', visible ? 1 : 0);
   }
 
@@ -260,6 +292,7 @@ export class CityScene {
     invariant(!this.#disposed, 'the scene is gone');
     this.#place(view);
     this.#chooseDetail(view, metersPerPx);
+    this.#direct.fit();
     (this.#scene as unknown as FrameBegin).initializeFrame();
     this.#scene.render(JulianDate.fromDate(new Date(atMillis)));
   }
@@ -279,6 +312,7 @@ export class CityScene {
     const hazeStart = this.#palette.hazeStartMeters + 1.6 * view.pose.eyeEnuMeters[2];
     for (const name of ['buildings', 'ground'] as const) this.#shaders[name].setUniform('u_hazeStart', hazeStart);
     this.#shadows.fit(view.pose.eyeEnuMeters[2]);
+    this.#groundShading.place(view.pose, this.#shadows.areThrown ? this.#scene.shadowMap.maximumDistance : 0);
     this.#frustum.tangents = view.tangents;
     this.#frustum.near = Math.min(NEAR_METERS, Math.max(2, view.pose.eyeEnuMeters[2] / 10));
     const { modelMatrix } = this.#sky.primitive;
@@ -290,6 +324,7 @@ export class CityScene {
     if (this.#disposed) return;
     this.#disposed = true;
     this.#tilesets.dispose();
+    this.#direct.dispose();
     this.#scene.destroy();
     // Theirs are the textures of states and colours; a scene destroys only what is in it.
     for (const shader of Object.values(this.#shaders)) shader.destroy();

@@ -1,9 +1,12 @@
 /** The tilesets of a district package and the shaders that colour the two that every package has. */
 import {
+  Cartesian2,
   Cartesian3,
+  Cartesian4,
   Cesium3DTileset,
   CustomShader,
   LightingModel,
+  Matrix3,
   PixelDatatype,
   PixelFormat,
   Resource,
@@ -15,13 +18,14 @@ import {
 } from '@cesium/engine';
 import type { Vec3 } from '../../../model/frames/ecef.ts';
 import { MOST_CLASS, STATE_TEXELS_WIDE } from '../../layers/buildings/buildingStates.ts';
+import type { GroundShade } from '../../layers/ground/groundShade.ts';
 import { UNKNOWN_COLOUR } from '../../layers/thematic/ramps.ts';
 import { linearFromHex, type Palette } from '../../palette.ts';
 import { shaderText } from '../shaderText.ts';
 
 export type TilesetName = 'buildings' | 'ground';
 
-const vector = (value: Vec3): Cartesian3 => new Cartesian3(value[0], value[1], value[2]);
+export const vector = (value: Vec3): Cartesian3 => new Cartesian3(value[0], value[1], value[2]);
 
 type Uniforms = Record<string, { type: UniformType; value: number | Cartesian3 | TextureUniform }>;
 
@@ -55,6 +59,33 @@ export function classColoursTexture(colours: readonly string[], unknown: string)
   });
   texels.set([...linearFromHex(unknown), 0.5], 4 * MOST_CLASS);
   return floatTexture(texels, CLASS_TEXELS);
+}
+
+/** Of the encoded colour: in the shade of the sun, and where no sky comes. */
+const SHADE_LEFT = [0.72, 0.74] as const;
+
+/** Light as if nothing were built. */
+const noShade: GroundShade = {
+  ...{ westMeters: 0, southMeters: 0, stepMeters: 1, columns: 1, rows: 1 },
+  bytes: new Uint8Array([255, 255]),
+};
+
+/** Takes the place of `u_groundShade` and `u_shadeMap`. */
+export function shadeUniforms(shade: GroundShade | null): { map: Cartesian4; texture: TextureUniform } {
+  const { westMeters, southMeters, stepMeters, columns, rows, bytes } = shade ?? noShade;
+  return {
+    map: new Cartesian4(westMeters, southMeters, 1 / (columns * stepMeters), 1 / (rows * stepMeters)),
+    texture: new TextureUniform({
+      typedArray: bytes,
+      width: columns,
+      height: rows,
+      pixelFormat: PixelFormat.RG,
+      pixelDatatype: PixelDatatype.UNSIGNED_BYTE,
+      repeat: false,
+      minificationFilter: TextureMinificationFilter.LINEAR,
+      magnificationFilter: TextureMagnificationFilter.LINEAR,
+    }),
+  };
 }
 
 function uniformsOf(values: Readonly<Record<string, number | Vec3>>): Uniforms {
@@ -115,6 +146,8 @@ function groundValues(palette: Palette): Record<string, number | Vec3> {
     u_road2: road2,
     u_road3: road3,
     u_road4: road4,
+    u_roadLine: linearFromHex(palette.roadLine),
+    u_shoreLine: linearFromHex(palette.shoreLine),
     u_groundGain: palette.groundGain,
     u_slopeDrama: palette.slopeDrama,
     u_slopeShade: palette.slopeShade,
@@ -162,9 +195,16 @@ export function buildingShader(palette: Palette): CustomShader {
 }
 
 export function groundShader(palette: Palette): CustomShader {
+  const { map, texture } = shadeUniforms(null);
   return new CustomShader({
     lightingModel: LightingModel.UNLIT,
-    uniforms: uniformsOf({ ...groundValues(palette), u_roadsShown: 1 }),
+    uniforms: {
+      ...uniformsOf({ ...groundValues(palette), u_roadsShown: 1, u_sharpReach: 0, u_eyeEnu: [0, 0, 0] }),
+      u_enuFromView: { type: UniformType.MAT3, value: Matrix3.clone(Matrix3.IDENTITY) },
+      u_shadeLeft: { type: UniformType.VEC2, value: new Cartesian2(...SHADE_LEFT) },
+      u_shadeMap: { type: UniformType.VEC4, value: map },
+      u_groundShade: { type: UniformType.SAMPLER_2D, value: texture },
+    },
     varyings: { vNormalEnu: VaryingType.VEC3 },
     vertexShaderText: shaderText('layers/ground.vert.glsl'),
     fragmentShaderText: shaderText('layers/ground.frag.glsl'),

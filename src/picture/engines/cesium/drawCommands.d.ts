@@ -27,6 +27,7 @@ declare module '@cesium/engine' {
     }): Buffer;
     /** Never by a vertex array: buffers may be shared. */
     vertexArrayDestroyable: boolean;
+    destroy(): void;
   }
   const BufferUsage: { readonly STATIC_DRAW: number };
   class VertexArray {

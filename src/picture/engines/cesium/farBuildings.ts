@@ -9,6 +9,7 @@ import {
   Pass,
   PrimitiveType,
   type ShaderProgram,
+  type UniformMap,
   type VertexArray,
 } from '@cesium/engine';
 import type { Vec3 } from '../../../model/frames/ecef.ts';
@@ -19,9 +20,12 @@ import {
   type FarCell,
   type FarTier,
   facingRange,
+  type IndexRange,
 } from '../../layers/buildings/farCity.ts';
+import { type CellLight, cellLightOf, type LitWalls, litWallsOf } from '../../layers/buildings/litWalls.ts';
+import { roofRimsOf } from '../../layers/buildings/roofRims.ts';
 import { glslConstants } from '../shaderText.ts';
-import { ownProgram, ownVertexArray, solidState } from './ownDrawing.ts';
+import { blendedState, OwnVertices, ownProgram, solidState } from './ownDrawing.ts';
 import { uniformMapOf } from './sharedUniforms.ts';
 
 /** What is smaller on the screen is left out: nobody would miss it. */
@@ -30,29 +34,51 @@ const LEAST_PX = 1.8;
 const STATE_CHANNELS = 4;
 /** From here on outlines are not told from boxes. */
 const BOX_METERS_PER_PX = 4;
+/** Edges of roofs are drawn up to here (FAR_METERS of layers/roofRims.vert.glsl). */
+const RIM_METERS = 1500;
 /** Of what is smaller only the roof is drawn, which then is most of what is seen of it. */
 const LEAST_WALL_PX = 4;
+
+interface DrawnTier {
+  readonly tier: FarTier;
+  readonly plain: DrawCommand;
+  /** All of it, looking for windows. */
+  readonly lit: DrawCommand;
+}
 
 interface DrawnCell {
   readonly cell: FarCell;
   readonly modelMatrix: Matrix4;
   readonly sphere: BoundingSphere;
-  /** A window is lit in it. */
-  isLit: boolean;
+  /** 1 for each building with a lit window, in the cell's order. */
+  isLit: Uint8Array;
+  light: CellLight;
   /** Null until its first frame. */
   drawn: {
+    readonly vertices: OwnVertices;
     readonly vertexArray: VertexArray;
-    readonly commands: readonly { readonly tier: FarTier; readonly plain: DrawCommand; readonly lit: DrawCommand }[];
+    readonly tiers: readonly DrawnTier[];
   } | null;
+  /** Where some are lit: their walls, made when they are first drawn so. */
+  walls: {
+    readonly upToTier: LitWalls['upToTier'];
+    readonly vertexArray: VertexArray;
+    readonly command: DrawCommand;
+  } | null;
+  /** Edges of its flat roofs, from the first frame on in which they are near; a cell may have none. */
+  rims: { readonly vertexArray: VertexArray | null; readonly command: DrawCommand | null } | null;
 }
 
 export class FarBuildings {
   show = true;
+  /** Edges of roofs near by, also where tiles stand for the buildings. */
+  showRims = true;
   #cells: DrawnCell[] = [];
   readonly #ecefFromEnu: Matrix4;
   readonly #shader: CustomShader;
+  readonly #uniformMap: UniformMap;
   /** For cells without a lit window, which are spared what windows cost; and for the others. */
-  #programs: { readonly plain: ShaderProgram; readonly lit: ShaderProgram } | null = null;
+  #programs: { readonly plain: ShaderProgram; readonly lit: ShaderProgram; readonly rim: ShaderProgram } | null = null;
   #states = new Float32Array(0);
   #eyeEnuMeters: Vec3 = [0, 0, 0];
   /** Height of the picture at a metre before the eye. */
@@ -63,6 +89,7 @@ export class FarBuildings {
   constructor(ecefFromEnu: Matrix4, shader: CustomShader) {
     this.#ecefFromEnu = ecefFromEnu;
     this.#shader = shader;
+    this.#uniformMap = uniformMapOf(shader);
   }
 
   add(cell: FarCell): void {
@@ -70,22 +97,40 @@ export class FarBuildings {
     const modelMatrix = Matrix4.multiplyByTranslation(this.#ecefFromEnu, middle, new Matrix4());
     const centre = Matrix4.getTranslation(modelMatrix, new Cartesian3());
     const sphere = new BoundingSphere(centre, cell.radiusMeters);
-    this.#cells.push({ cell, modelMatrix, sphere, isLit: this.#isLit(cell), drawn: null });
+    const isLit = this.#litOf(cell);
+    const light = cellLightOf(isLit);
+    this.#cells.push({ cell, modelMatrix, sphere, isLit, light, drawn: null, walls: null, rims: null });
   }
 
   /** What changed of the buildings' states: most changes light no window, and every building is walked for one that does. */
   setStates({ texels, isLitChanged }: StateRows): void {
     if (texels === this.#states && !isLitChanged) return;
     this.#states = texels;
-    for (const drawn of this.#cells) drawn.isLit = this.#isLit(drawn.cell);
+    for (const drawn of this.#cells) {
+      const isLit = this.#litOf(drawn.cell);
+      if (isLit.every((one, at) => one === drawn.isLit[at])) continue;
+      drawn.isLit = isLit;
+      drawn.light = cellLightOf(isLit);
+      this.#dropWalls(drawn);
+    }
   }
 
-  #isLit({ buildingRows }: FarCell): boolean {
-    return buildingRows.some((row) => this.#states[row * STATE_CHANNELS]! > 0);
+  #litOf({ buildingRows }: FarCell): Uint8Array {
+    return Uint8Array.from(buildingRows, (row) => Number(this.#states[row * STATE_CHANNELS]! > 0));
+  }
+
+  #dropWalls(drawn: DrawnCell): void {
+    drawn.walls?.vertexArray.destroy();
+    drawn.walls = null;
   }
 
   clear(): void {
-    for (const { drawn } of this.#cells) drawn?.vertexArray.destroy();
+    for (const cell of this.#cells) {
+      this.#dropWalls(cell);
+      cell.rims?.vertexArray?.destroy();
+      cell.drawn?.vertexArray.destroy();
+      cell.drawn?.vertices.destroy();
+    }
     this.#cells = [];
   }
 
@@ -100,7 +145,7 @@ export class FarBuildings {
 
   /** Called by the scene before each frame. */
   update(frame: FrameState): void {
-    if (!this.show || !frame.passes.render) return;
+    if (!(this.show || this.showRims) || !frame.passes.render) return;
     // Its textures are uploaded here; no tile may be there to do it.
     (this.#shader as unknown as { update(frame: FrameState): void }).update(frame);
     for (const drawn of this.#cells) this.#draw(drawn, frame);
@@ -116,52 +161,98 @@ export class FarBuildings {
     const metersPerPx = (away * this.#heightTangent) / frame.context.drawingBufferHeight;
     const towardEye = Math.atan2(north - y, east - x) / (2 * Math.PI);
     const spread = level <= cell.radiusMeters ? 0.5 : Math.asin(cell.radiusMeters / level) / (2 * Math.PI);
+    const hasRims = this.showRims && away < RIM_METERS;
+    if (!this.show && !hasRims) return;
     drawn.drawn ??= this.#upload(drawn, frame);
-    drawn.drawn.commands.forEach(({ tier, plain, lit }, rank) => {
-      if (rank > 0 && tier.sizeMeters < LEAST_PX * metersPerPx) return;
-      // The largest keep their walls: they are the skyline.
-      const isFlat = rank > 0 && Math.min(tier.sizeMeters, tier.heightMeters) < LEAST_WALL_PX * metersPerPx;
-      const shapes = metersPerPx < BOX_METERS_PER_PX ? tier.prisms : tier.boxes;
-      const { offset, count } = isFlat ? shapes.roofs : facingRange(shapes, towardEye, spread);
-      const command = drawn.isLit ? lit : plain;
+    if (hasRims) {
+      drawn.rims ??= this.#uploadRims(drawn, drawn.drawn.vertices);
+      if (drawn.rims.command) frame.commandList.push(drawn.rims.command);
+    }
+    if (!this.show) return;
+    const shapesOf = metersPerPx < BOX_METERS_PER_PX ? 'prisms' : 'boxes';
+    const push = (command: DrawCommand, { offset, count }: IndexRange): void => {
+      if (count === 0) return;
       command.offset = offset;
       command.count = count;
       frame.commandList.push(command);
+    };
+    const isDrawn = ({ tier }: DrawnTier, rank: number): boolean =>
+      rank === 0 || tier.sizeMeters >= LEAST_PX * metersPerPx;
+    const tiers = drawn.drawn.tiers.filter(isDrawn);
+    if (drawn.light === 'some') {
+      drawn.walls ??= this.#uploadWalls(drawn, drawn.drawn.vertices);
+      // First, so that no wall behind them is drawn twice.
+      push(drawn.walls.command, drawn.walls.upToTier[tiers.length - 1]![shapesOf]);
+    }
+    tiers.forEach(({ tier, plain, lit }, rank) => {
+      // The largest keep their walls: they are the skyline.
+      const isFlat = rank > 0 && Math.min(tier.sizeMeters, tier.heightMeters) < LEAST_WALL_PX * metersPerPx;
+      const shapes = tier[shapesOf];
+      push(drawn.light === 'most' ? lit : plain, isFlat ? shapes.roofs : facingRange(shapes, towardEye, spread));
     });
   }
 
-  #upload({ cell, modelMatrix, sphere }: DrawnCell, { context }: FrameState): NonNullable<DrawnCell['drawn']> {
-    const vertexArray = ownVertexArray(
-      context,
-      [
-        { name: 'place', values: cell.places, components: 4 },
-        { name: 'look', values: cell.looks, components: 4 },
-        { name: 'fact', values: cell.facts, components: 3 },
-      ],
-      cell.indices,
-    );
+  #command({ modelMatrix, sphere }: DrawnCell, shaderProgram: ShaderProgram, vertexArray: VertexArray): DrawCommand {
+    return new DrawCommand({
+      owner: this,
+      primitiveType: PrimitiveType.TRIANGLES,
+      vertexArray,
+      shaderProgram,
+      uniformMap: this.#uniformMap,
+      renderState: solidState(),
+      // Before all else: what stands on the ground hides most of it.
+      pass: Pass.GLOBE,
+      modelMatrix,
+      boundingVolume: sphere,
+    });
+  }
+
+  #upload(drawn: DrawnCell, { context }: FrameState): NonNullable<DrawnCell['drawn']> {
+    const { cell } = drawn;
+    const vertices = new OwnVertices(context, [
+      { name: 'place', values: cell.places, components: 4 },
+      { name: 'look', values: cell.looks, components: 4 },
+      { name: 'fact', values: cell.facts, components: 3 },
+    ]);
+    const vertexArray = vertices.arrayOf(cell.indices);
     const constants = glslConstants({ STEPS_PER_METER: FAR_STEPS_PER_METER });
-    const program = (before: string): ShaderProgram =>
-      ownProgram(context, 'farBuildings', this.#shader, ['place', 'look', 'fact'], before + constants);
-    this.#programs ??= { plain: program(''), lit: program('#define LIT\n') };
+    const program = (entry: string, before = ''): ShaderProgram =>
+      ownProgram(context, entry, this.#shader, ['place', 'look', 'fact'], before + constants);
+    this.#programs ??= {
+      plain: program('farBuildings'),
+      lit: program('farBuildings', '#define LIT\n'),
+      rim: program('roofRims'),
+    };
     const { plain, lit } = this.#programs;
-    const renderState = solidState();
-    const uniformMap = uniformMapOf(this.#shader);
-    const command = (shaderProgram: ShaderProgram): DrawCommand =>
-      new DrawCommand({
-        owner: this,
-        primitiveType: PrimitiveType.TRIANGLES,
-        vertexArray,
-        shaderProgram,
-        uniformMap,
-        renderState,
-        // Before all else: what stands on the ground hides most of it.
-        pass: Pass.GLOBE,
-        modelMatrix,
-        boundingVolume: sphere,
-      });
-    const commands = cell.tiers.map((tier) => ({ tier, plain: command(plain), lit: command(lit) }));
-    return { vertexArray, commands };
+    const command = (shaderProgram: ShaderProgram): DrawCommand => this.#command(drawn, shaderProgram, vertexArray);
+    const tiers = cell.tiers.map((tier) => ({ tier, plain: command(plain), lit: command(lit) }));
+    return { vertices, vertexArray, tiers };
+  }
+
+  #uploadWalls(drawn: DrawnCell, vertices: OwnVertices): NonNullable<DrawnCell['walls']> {
+    const { indices, upToTier } = litWallsOf(drawn.cell, drawn.isLit);
+    const vertexArray = vertices.arrayOf(indices);
+    return { upToTier, vertexArray, command: this.#command(drawn, this.#programs!.lit, vertexArray) };
+  }
+
+  #uploadRims({ cell, modelMatrix, sphere }: DrawnCell, vertices: OwnVertices): NonNullable<DrawnCell['rims']> {
+    const indices = roofRimsOf(cell);
+    if (indices.length === 0) return { vertexArray: null, command: null };
+    const vertexArray = vertices.arrayOf(indices);
+    const command = new DrawCommand({
+      owner: this,
+      primitiveType: PrimitiveType.LINES,
+      vertexArray,
+      shaderProgram: this.#programs!.rim,
+      uniformMap: this.#uniformMap,
+      renderState: blendedState(),
+      pass: Pass.OPAQUE,
+      modelMatrix,
+      boundingVolume: sphere,
+    });
+    command.offset = 0;
+    command.count = indices.length;
+    return { vertexArray, command };
   }
 
   isDestroyed(): boolean {
@@ -174,5 +265,6 @@ export class FarBuildings {
     this.clear();
     this.#programs?.plain.destroy();
     this.#programs?.lit.destroy();
+    this.#programs?.rim.destroy();
   }
 }

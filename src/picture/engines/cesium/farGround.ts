@@ -13,10 +13,11 @@ import {
 } from '@cesium/engine';
 import type { Tangents } from '../../camera/pose.ts';
 import type { FarGround } from '../../layers/ground/farGround.ts';
-import { ownProgram, ownVertexArray, solidState } from './ownDrawing.ts';
+import { OwnVertices, ownProgram, solidState } from './ownDrawing.ts';
 import { uniformMapOf } from './sharedUniforms.ts';
 
 interface Drawn {
+  readonly vertices: OwnVertices;
   readonly vertexArray: VertexArray;
   readonly programs: readonly ShaderProgram[];
   readonly commands: readonly DrawCommand[];
@@ -53,19 +54,18 @@ export class FarGroundSheet {
   /** Called by the scene before each frame. */
   update(frame: FrameState): void {
     if (!this.show || !this.#ground || !frame.passes.render) return;
+    // Its textures are uploaded here; no tile may be there to do it.
+    (this.#shader as unknown as { update(frame: FrameState): void }).update(frame);
     this.#drawn ??= this.#upload(this.#ground, frame);
     frame.commandList.push(...this.#drawn.commands);
   }
 
   #upload({ enuMeters, faces, indices, wideAt, radiusMeters }: FarGround, { context }: FrameState): Drawn {
-    const vertexArray = ownVertexArray(
-      context,
-      [
-        { name: 'place', values: enuMeters, components: 3 },
-        { name: 'face', values: faces, components: 4 },
-      ],
-      indices,
-    );
+    const vertices = new OwnVertices(context, [
+      { name: 'place', values: enuMeters, components: 3 },
+      { name: 'face', values: faces, components: 4 },
+    ]);
+    const vertexArray = vertices.arrayOf(indices);
     const uniformMap = { ...uniformMapOf(this.#shader), u_sight: () => this.#sight };
     const boundingVolume = new BoundingSphere(
       Matrix4.getTranslation(this.#ecefFromEnu, new Cartesian3()),
@@ -95,11 +95,12 @@ export class FarGroundSheet {
       command.count = count;
       return command;
     });
-    return { vertexArray, programs, commands };
+    return { vertices, vertexArray, programs, commands };
   }
 
   #free(): void {
     this.#drawn?.vertexArray.destroy();
+    this.#drawn?.vertices.destroy();
     for (const program of this.#drawn?.programs ?? []) program.destroy();
     this.#drawn = null;
   }

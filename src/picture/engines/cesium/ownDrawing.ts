@@ -1,5 +1,6 @@
 /** Buffers and programs of our own in Cesium's frame: for what is resident and drawn as it is, without tiles or models. */
 import {
+  BlendingState,
   Buffer,
   BufferUsage,
   ComponentDatatype,
@@ -25,28 +26,43 @@ const datatypeOf = (values: OwnAttribute['values']): ComponentDatatype => {
   return values instanceof Uint8Array ? ComponentDatatype.UNSIGNED_BYTE : ComponentDatatype.FLOAT;
 };
 
-/** Attributes take the locations of their order: give `locationsOf` the same. */
-export function ownVertexArray(
-  context: DrawContext,
-  attributes: readonly OwnAttribute[],
-  indices: Uint32Array,
-): VertexArray {
-  const usage = BufferUsage.STATIC_DRAW;
-  return new VertexArray({
-    context,
-    attributes: attributes.map(({ values, components }, index) => ({
-      index,
-      vertexBuffer: Buffer.createVertexBuffer({ context, typedArray: values, usage }),
-      componentsPerAttribute: components,
-      componentDatatype: datatypeOf(values),
-    })),
-    indexBuffer: Buffer.createIndexBuffer({
-      context,
-      typedArray: indices,
-      usage,
-      indexDatatype: IndexDatatype.UNSIGNED_INT,
-    }),
-  });
+/** Attributes on the card, for as many vertex arrays as like: whoever made them destroys them. */
+export class OwnVertices {
+  readonly #context: DrawContext;
+  readonly #attributes: ConstructorParameters<typeof VertexArray>[0]['attributes'];
+
+  /** Attributes take the locations of their order: give `ownProgram` the same. */
+  constructor(context: DrawContext, attributes: readonly OwnAttribute[]) {
+    this.#context = context;
+    this.#attributes = attributes.map(({ values, components }, index) => {
+      const vertexBuffer = Buffer.createVertexBuffer({ context, typedArray: values, usage: BufferUsage.STATIC_DRAW });
+      vertexBuffer.vertexArrayDestroyable = false;
+      return {
+        index,
+        vertexBuffer,
+        componentsPerAttribute: components,
+        componentDatatype: datatypeOf(values),
+      };
+    });
+  }
+
+  /** Its indices go with it, the vertices stay. */
+  arrayOf(indices: Uint32Array): VertexArray {
+    return new VertexArray({
+      context: this.#context,
+      attributes: this.#attributes,
+      indexBuffer: Buffer.createIndexBuffer({
+        context: this.#context,
+        typedArray: indices,
+        usage: BufferUsage.STATIC_DRAW,
+        indexDatatype: IndexDatatype.UNSIGNED_INT,
+      }),
+    });
+  }
+
+  destroy(): void {
+    for (const { vertexBuffer } of this.#attributes) vertexBuffer.destroy();
+  }
 }
 
 /** The program of `layers/<entry>.{vert,frag}.glsl`; uniforms it names are those of `shader`. */
@@ -64,6 +80,16 @@ export function ownProgram(
     vertexShaderSource: before + uniformDeclarations(shader, vertex) + vertex,
     fragmentShaderSource: before + uniformDeclarations(shader, fragment) + fragment,
     attributeLocations: Object.fromEntries(attributeNames.map((name, location) => [name, location])),
+  });
+}
+
+/** Over what is there, hidden by what stands before it. */
+export function blendedState(): RenderState {
+  return RenderState.fromCache({
+    depthTest: { enabled: true },
+    depthMask: false,
+    cull: { enabled: false },
+    blending: BlendingState.ALPHA_BLEND,
   });
 }
 

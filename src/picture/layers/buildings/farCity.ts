@@ -12,7 +12,7 @@ import { groundUpMeters, type HeightField } from '../../../model/geometry/height
 /** Sides that walls are sorted by: an even number. */
 export const WALL_SIDES = 16;
 /** As wide is a cell: what one draw call shows, and what is left out beside the picture. */
-export const CELL_METERS = 1600;
+export const CELL_METERS = 2000;
 /** Positions are kept to 1/16 m from the middle of their cell. */
 export const FAR_STEPS_PER_METER = 16;
 /** So far may a corner be from that middle: places are of sixteen bits. */
@@ -70,7 +70,7 @@ export interface FarCell {
 }
 
 /** Shares of a cell's buildings, from the largest on. */
-const TIER_SHARES = [0.1, 0.4, 0.7, 1];
+const TIER_SHARES = [0.12, 0.5, 1];
 
 interface Prism {
   readonly row: number;
