@@ -1,4 +1,4 @@
-/** Resolves early when told to stop. */
+/** Resolves early when told to stop; at once where nothing is left to wait for. */
 export function pause(millis: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
@@ -7,7 +7,7 @@ export function pause(millis: number, signal: AbortSignal): Promise<void> {
       signal.removeEventListener('abort', done);
       resolve();
     };
-    const timer = setTimeout(done, millis);
+    const timer = setTimeout(done, Math.max(0, millis));
     signal.addEventListener('abort', done);
   });
 }
