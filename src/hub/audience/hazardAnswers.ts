@@ -12,7 +12,6 @@ import type { HazardAnswer, PeopleWithin } from '../../model/contract/answers.ts
 import { footprintOf } from '../../model/contract/footprintsFile.ts';
 import type { Facility, FacilityKind } from '../../model/domain/facilities.ts';
 import { DUTY_THRESHOLD, roundToStep, type ShownCount, showRounded } from '../../model/domain/suppression.ts';
-import { boundsOf } from '../../model/geometry/polygon.ts';
 import type { District } from '../state/districtPackage.ts';
 import type { DistrictState } from '../state/districtState.ts';
 import { upwardPath } from './caseView.ts';
@@ -83,9 +82,18 @@ interface Houses {
 
 function housesOf(district: District): Houses {
   const { footprints } = district;
+  const { partStart, outlineStart, vertexStart, enuCm } = footprints;
   const bounds = new Float64Array(footprints.count * 4);
   for (let row = 0; row < footprints.count; row++) {
-    const { minX, minY, maxX, maxY } = boundsOf(footprintOf(footprints, row).flat());
+    let [minX, minY, maxX, maxY] = [Infinity, Infinity, -Infinity, -Infinity];
+    const end = vertexStart[outlineStart[partStart[row + 1]!]!]!;
+    for (let vertex = vertexStart[outlineStart[partStart[row]!]!]!; vertex < end; vertex++) {
+      const [x, y] = [enuCm[vertex * 2]!, enuCm[vertex * 2 + 1]!];
+      if (x < minX) minX = x;
+      if (x > maxX) maxX = x;
+      if (y < minY) minY = y;
+      if (y > maxY) maxY = y;
+    }
     bounds.set([minX / 100, minY / 100, maxX / 100, maxY / 100], row * 4);
   }
   const people = district.index.prepare('SELECT households, residents FROM buildings ORDER BY buildingIndex').all();
