@@ -5,7 +5,6 @@
 import { storeyHeightMeters } from '../../model/domain/buildings.ts';
 import type { FacilityKind } from '../../model/domain/facilities.ts';
 import {
-  boundsOf,
   distanceToSegment,
   outlineCentroid,
   type Point2,
@@ -20,6 +19,7 @@ import { buildingIdFromPlace } from './buildingId.ts';
 import { type BlockProgram, fillers, isHousing, layouts, type Neighbourhood, programOf } from './buildingLayouts.ts';
 import { cruisePortOf } from './cruisePort.ts';
 import type { LaidBuilding } from './layout.ts';
+import { NearCells } from './nearCells.ts';
 import { Site } from './parcels.ts';
 import type { Block, BuildingsSpec } from './specs.ts';
 
@@ -85,18 +85,27 @@ function layOut({ block, seed, neighbourhood }: Lot, spread: number, buildable: 
   return { gridId: block.gridId, program, site, buildings: layouts[program](site) };
 }
 
-/** Is a corner of the block within reach of a line? */
-function isNear({ outlineCm }: Block, lines: readonly (readonly Point2[])[], reachCm: number): boolean {
-  const { minX, minY, maxX, maxY } = boundsOf([outlineCm]);
-  const isFar = (a: number, b: number, low: number, high: number): boolean =>
-    Math.max(a, b) < low - reachCm || Math.min(a, b) > high + reachCm;
-  return lines.some((line) =>
-    line.slice(1).some((to, index) => {
-      const from = line[index]!;
-      if (isFar(from[0], to[0], minX, maxX) || isFar(from[1], to[1], minY, maxY)) return false;
-      return outlineCm.some(([x, y]) => distanceToSegment(x, y, from, to) < reachCm);
-    }),
-  );
+/** Lines, by the places within reach of them: most blocks lie far from any shore and any track. */
+class LinesNear {
+  readonly #near = new NearCells<readonly [Point2, Point2]>();
+  readonly #reachCm: number;
+
+  constructor(lines: readonly (readonly Point2[])[], reachMeters: number) {
+    this.#reachCm = reachMeters * 100;
+    for (const line of lines) {
+      for (let index = 1; index < line.length; index++) {
+        const [from, to] = [line[index - 1]!, line[index]!];
+        this.#near.addAlong([from, to], from, to, this.#reachCm);
+      }
+    }
+  }
+
+  /** Is a corner of the block within reach of a line? */
+  touch({ outlineCm }: Block): boolean {
+    return outlineCm.some(([x, y]) =>
+      this.#near.at(x, y).some(([from, to]) => distanceToSegment(x, y, from, to) < this.#reachCm),
+    );
+  }
 }
 
 function lotsOf(blocks: readonly Block[], surroundings: Surroundings, buildable: Buildable, seed: string): Lot[] {
@@ -109,14 +118,15 @@ function lotsOf(blocks: readonly Block[], surroundings: Surroundings, buildable:
     }));
   const rails = roads.filter(({ kind }) => kind === 'rail').map(({ centrelineCm }) => centrelineCm);
   const shores = waterCm.flat().map((outline) => [...outline, outline[0]!]);
-  const atWater = blocks.filter((block) => isNear(block, shores, AT_WATER_METERS * 100));
+  const [nearShore, nearRails] = [new LinesNear(shores, AT_WATER_METERS), new LinesNear(rails, AT_RAIL_METERS)];
+  const atWater = blocks.filter((block) => nearShore.touch(block));
   // The seed of a block is its place in the plan, so that a park more or less does not rebuild the others.
   const lots = blocks.map((block, index): Lot => {
     const [x, y] = outlineCentroid(block.outlineCm);
     const isOfWorks = block.zone === 'industry' || block.zone === 'port';
     const neighbourhood: Neighbourhood = {
       isAtHill: hills.some(({ at, reachCm }) => (at[0] - x) ** 2 + (at[1] - y) ** 2 < reachCm ** 2),
-      isAtRail: isOfWorks && isNear(block, rails, AT_RAIL_METERS * 100),
+      isAtRail: isOfWorks && nearRails.touch(block),
       isCruisePort: false,
     };
     return { block, seed: `${seed}/buildings/${index}`, neighbourhood };
