@@ -3,8 +3,8 @@
  * the same path of the eye (render/eye.ts), in software. Each measurement has a browser of its own; contenders take turns, so that
  * what else the machine does falls on all alike. Frames wait for the GPU: what is counted is what was drawn.
  *
- * Ours has a week's windows lit; the same city by dark stands beside it as `dark`. Seven minutes on two cores, two of them
- * baking, once per state of the code. `--size=30000,60000,200000` measures a part, `--rounds=3` fewer rounds,
+ * Ours has a week's windows lit; the same city without any stands beside it as `dark`. Districts are baked once per state
+ * of the code. `--size=30000,60000,200000` measures a part, `--rounds=3` fewer rounds,
  * `--against=maplibre,three,cesium,deck` fewer contenders.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';

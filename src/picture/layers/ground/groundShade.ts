@@ -109,9 +109,14 @@ export function groundShadeOf(casters: ShadeCasters, towardSunEnu: Vec3 | null):
   if (towardSunEnu) putSun(casters, towardSunEnu, bytes);
   putSky(casters, bytes);
   // What lies beyond the map has the light of its edge.
-  for (let at = 0; at < columns * rows; at++) {
-    const [column, row] = [at % columns, Math.floor(at / columns)];
-    if (column === 0 || row === 0 || column === columns - 1 || row === rows - 1) bytes.fill(255, at * 2, at * 2 + 2);
+  const light = (at: number): Uint8Array => bytes.fill(255, at * 2, at * 2 + 2);
+  for (let column = 0; column < columns; column++) {
+    light(column);
+    light((rows - 1) * columns + column);
+  }
+  for (let row = 0; row < rows; row++) {
+    light(row * columns);
+    light(row * columns + columns - 1);
   }
   return { westMeters, southMeters, stepMeters, columns, rows, bytes };
 }
