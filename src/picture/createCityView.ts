@@ -122,8 +122,7 @@ export function createCityView(options: CityViewOptions): CityView {
   const ready = new Promise<void>((resolve) => {
     tellReady = resolve;
   });
-  // What is pointed at, and what the eye keeps clear of, is found by an index that is made when first asked for: nobody's
-  // first tap waits for it, nor does the first picture.
+  // Houses to point at and to keep clear of are found by an index that neither the first picture nor a tap waits for.
   let isReady = false;
   void ready.then(() => {
     isReady = true;
@@ -213,11 +212,13 @@ export function createCityView(options: CityViewOptions): CityView {
       reachCssPx: FINGER_REACH_CSS_PX * options.textScale,
     });
   };
-  const fly = (look: Look, durationMillis?: number): void => {
+  const depart = (start: () => void): void => {
     homeUntilTouched = false;
-    eye.flyTo(look, clock.nowMillis(), durationMillis);
+    start();
     viewDirty = true;
   };
+  const fly = (look: Look, durationMillis?: number): void =>
+    depart(() => eye.flyTo(look, clock.nowMillis(), durationMillis));
   const home = (durationMillis?: number): void => {
     fly(homeOfDistrict(), durationMillis);
     homeUntilTouched = true;
@@ -288,7 +289,7 @@ export function createCityView(options: CityViewOptions): CityView {
       onRelease(enuMetersPerSec) {
         eye.glide(enuMetersPerSec, clock.nowMillis());
       },
-      onNearer: (look) => fly(look, NEARER_MILLIS),
+      onNearer: (look) => depart(() => eye.flyOnLevel(look, clock.nowMillis(), NEARER_MILLIS)),
       onTap: (x, y) => options.onPick(pick(x, y), adds),
       onHome: () => home(),
     });

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { shortestTurnDeg } from '../../src/model/geometry/headings.ts';
+import { heightFieldOf } from '../../src/model/geometry/heightField.ts';
 import { SeededRandom } from '../../src/model/geometry/seededRandom.ts';
 import { Eye, MAX_FLIGHT_MILLIS } from '../../src/picture/camera/eye.ts';
+import { zoomed } from '../../src/picture/camera/gestures.ts';
 import { DragSpeed, GLIDE_MILLIS, glidden } from '../../src/picture/camera/glide.ts';
-import { limitsOf } from '../../src/picture/camera/look.ts';
+import { limitsOf, tangentsOf } from '../../src/picture/camera/look.ts';
 import { PinchTurn } from '../../src/picture/camera/pinchTurn.ts';
-import { axesOf } from '../../src/picture/camera/pose.ts';
+import { axesOf, projectEnu, type View } from '../../src/picture/camera/pose.ts';
 import type { Look } from '../../src/picture/cityView.ts';
 
 const bounds = { minX: -5_000, maxX: 5_000, minY: -5_000, maxY: 5_000 };
@@ -127,5 +129,23 @@ describe('a flight', () => {
         1e-6,
       );
     }
+  });
+
+  it('to the next look of a hand keeps the place that the hand has hold of on its pixel, on whatever level that lies', () => {
+    const slope = heightFieldOf([-5_000, -5_000], 500, 21, 21, (x) => x / 10);
+    const eye = new Eye(look, limitsOf(bounds), false);
+    eye.setGround(slope);
+    const viewOf = (of: Look): View => ({
+      ...{ pose: eye.poseOf(of), widthCssPx: 1_280, heightCssPx: 720 },
+      tangents: tangentsOf(1_280, 720, { left: 0, right: 0, top: 0, bottom: 0 }),
+    });
+    const place = [400, 300, 40] as const;
+    eye.standOn(place[2]);
+    const before = projectEnu(viewOf(eye.look), place)!;
+    eye.flyOnLevel(zoomed(eye.look, 0.5, place, [80, 9_000]), NOW, 280);
+    eye.advance(NOW + 280);
+    const after = projectEnu(viewOf(eye.look), place)!;
+    expect(Math.hypot(after.xCssPx - before.xCssPx, after.yCssPx - before.yCssPx)).toBeLessThan(1e-6);
+    expect(after.depthMeters / before.depthMeters).toBeCloseTo(0.5, 6);
   });
 });

@@ -110,7 +110,16 @@ export class Eye {
   }
 
   flyTo(look: Look, atMillis: number, durationMillis = MAX_FLIGHT_MILLIS): void {
-    const to = this.#onGround(look);
+    this.#fly(this.#onGround(look), atMillis, durationMillis);
+  }
+
+  /** To the next look of a hand that has hold of a place: told from the level of that place, which keeps its pixel. */
+  flyOnLevel(look: Look, atMillis: number, durationMillis: number): void {
+    const { footUpMeters } = this.#stand;
+    this.#fly({ look: limitLook(look, this.#limits), footUpMeters }, atMillis, durationMillis);
+  }
+
+  #fly(to: Stand, atMillis: number, durationMillis: number): void {
     this.#glide = null;
     this.#curve = null;
     if (this.#still || durationMillis <= 0) {
