@@ -130,7 +130,10 @@ function Table({ tree }: { tree: AreaTree }) {
             </button>
           )}
         </nav>
-        <p>{say(hint)}</p>
+        <p>
+          {say(hint)}
+          {showsThings && ` · ${say('layer.components.near', { meters: format.number(MOST_COMPONENT_REACH_METERS) })}`}
+        </p>
         <LinkBanner />
       </header>
       <section className="touch-panel" aria-live="polite" data-testid="panel">
@@ -158,7 +161,7 @@ function Table({ tree }: { tree: AreaTree }) {
         {manifest.components && (
           <button
             type="button"
-            className="button touch-things"
+            className="button"
             aria-pressed={showsThings}
             onClick={() => {
               visit.closeComponent();
@@ -166,7 +169,6 @@ function Table({ tree }: { tree: AreaTree }) {
             }}
           >
             {say('layer.components')}
-            <small>{say('layer.components.near', { meters: format.number(MOST_COMPONENT_REACH_METERS) })}</small>
           </button>
         )}
         <button type="button" className="button" aria-pressed={large} onClick={() => setLarge(!large)}>

@@ -16,7 +16,7 @@ const [FROM_METERS_PER_PX, FULL_METERS_PER_PX] = [1.2, 3];
 /** Lights come on in so many steps while the eye goes away: each is another mesh. */
 const STEPS = 4;
 /** The fewer they are, the larger: a few must be found, thousands must stay single lights. Pixels at text scale 1. */
-const [LEAST_PX, MOST_PX] = [3, 8];
+const [LEAST_PX, MOST_PX] = [2.4, 8];
 const MOST_OF_LARGEST = 300;
 const ABOVE_ROOF_METERS = 2;
 /** 3,000 K at night; by day the legend's sample, darker, for it stands on light ground. */
