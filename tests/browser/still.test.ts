@@ -122,15 +122,15 @@ describe('a live picture', () => {
         return name === this.MAX_RENDERBUFFER_SIZE ? mostPx : asked.call(this, name);
       };
     }, 300);
-    const pictures: PNG[] = [];
-    for (const page of [usual.page, parted]) {
-      await lookFrom(page, NEAR);
-      pictures.push(PNG.sync.read(await page.screenshot()));
-    }
+    for (const page of [usual.page, parted]) await lookFrom(page, NEAR);
+    const shown = async (page: Page): Promise<PNG> => PNG.sync.read(await page.screenshot());
+    // Its panes wait for their tiles one after the other.
+    await expect
+      .poll(async () => different(await shown(usual.page), await shown(parted)), { interval: 500, timeout: 30_000 })
+      .toBeLessThan((size.width * size.height) / 2000);
     const panes = await parted.evaluate(() => [...document.querySelectorAll('canvas')].map(({ width }) => width));
     expect(panes.filter((width) => width >= 213 && width <= 214).length).toBeGreaterThanOrEqual(6);
     expect(Math.max(...panes)).toBeLessThanOrEqual(300);
-    expect(different(pictures[0]!, pictures[1]!)).toBeLessThan((size.width * size.height) / 2000);
     expect(await parted.evaluate(() => window.city.faults)).toEqual([]);
     expect(usual.problems).toEqual([]);
     await usual.page.close();
