@@ -23,7 +23,7 @@ export async function cityPage(): Promise<string> {
       emptyOutDir: true,
       target: 'es2022',
       chunkSizeWarningLimit: 6000,
-      rollupOptions: { input: ['index.html', 'life.html'].map((page) => path.join(pages, page)) },
+      rollupOptions: { input: ['index.html', 'life.html', 'exact.html'].map((page) => path.join(pages, page)) },
     },
   });
   return folder;
