@@ -306,7 +306,9 @@ export class CityPicture {
     for (const drawing of this.#shownDrawings) {
       if (!drawing.update(frame)) continue;
       this.#marksDirty = true;
-      if (this.#takeMeshes(drawing) || this.#takeStates(drawing)) this.#cityDirty = true;
+      // Both: what was changed is told only once.
+      const [hasMeshes, hasStates] = [this.#takeMeshes(drawing), this.#takeStates(drawing)];
+      if (hasMeshes || hasStates) this.#cityDirty = true;
     }
     const isDue = this.#cityDirty || !this.#scene.settled;
     const isChanged = this.#cityDirty || this.#marksDirty;
