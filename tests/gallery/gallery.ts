@@ -71,6 +71,7 @@ async function showLive(anew = false): Promise<void> {
     district,
     scale,
     interactive: true,
+    quality: 'auto',
     sinceMillis: () => time.sinceMillis(),
   });
   try {

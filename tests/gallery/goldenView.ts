@@ -5,6 +5,7 @@ import { type CityFocus, type CityLayer, type CityView, cityLayers } from '../..
 import { createCityView } from '../../src/picture/createCityView.ts';
 import { type Thematic, thematicOf } from '../../src/picture/layers/thematic/thematic.ts';
 import type { ShadowQuality } from '../../src/picture/light/shadowQuality.ts';
+import type { QualityChoice } from '../../src/picture/quality/tiers.ts';
 import { fixedLive } from './fixedLive.ts';
 import { buildingAt, buildingColumn, type GalleryDistrict, videoPointAt } from './galleryDistrict.ts';
 import { type Control, caseIdOf, type GoldenCase } from './goldenCase.ts';
@@ -24,6 +25,8 @@ export interface GoldenViewOptions {
   /** Against the expected pictures' size: in a larger picture of the same look marks and letters are larger. */
   readonly scale: number;
   readonly interactive: boolean;
+  /** The expected pictures are of `software`: it is the same on every machine. */
+  readonly quality: QualityChoice;
   /** Milliseconds that shared time has gone on; it stands still where nothing is said. */
   readonly sinceMillis?: () => number;
 }
@@ -79,7 +82,7 @@ const isSame = (a: Uint8Array, b: Uint8Array): boolean =>
   a.length === b.length && a.every((value, index) => value === b[index]);
 
 export async function openGoldenView(options: GoldenViewOptions): Promise<GoldenView> {
-  const { container, district, shadows, scale, interactive, sinceMillis = () => 0 } = options;
+  const { container, district, shadows, scale, interactive, quality, sinceMillis = () => 0 } = options;
   const live = fixedLive(options.golden, district);
   const faults: string[] = [];
   let shown = options.golden;
@@ -95,6 +98,7 @@ export async function openGoldenView(options: GoldenViewOptions): Promise<Golden
       clock: { nowMillis, errorMillis: () => 0, roundTripMillis: () => 0 },
       theme: 'clock',
       shadows,
+      quality,
       language: shown.language,
       layers: shown.layers,
       interactive,

@@ -68,7 +68,7 @@ async function pagesInFrontOf(
       // Packages may be linked from elsewhere.
       fs: { allow: [projectFolder, realpathSync(path.join(projectFolder, 'node_modules'))] },
       proxy: Object.fromEntries(['/api', '/package'].map((route) => [route, { target: hubOrigin }])),
-      ...(watches ? {} : { hmr: false, ws: false, watch: null }),
+      ...(watches ? {} : { watch: null }),
     },
   });
 }
