@@ -3,7 +3,7 @@ import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BuildingAnswer, SearchAnswer } from '../../src/model/contract/answers.ts';
 import { eventTypes, geoUriFromLonLat } from '../../src/model/contract/event.ts';
-import type { Look } from '../../src/picture/cityView.ts';
+import type { Look, Pick } from '../../src/picture/cityView.ts';
 import { openBrowser, openPage, type WatchedPage } from '../support/browser.ts';
 import { cityPage } from '../support/cityPage.ts';
 import { type ScreensServer, startScreens } from '../support/screensServer.ts';
@@ -23,7 +23,7 @@ afterAll(async () => {
   await browser?.close();
 });
 
-/** Fingers on the glass. Their times are told, not measured: a slow machine does not turn a swing into a rest. */
+/** Fingers on the glass. Their times are told, not measured: a slow machine does not turn a double tap into two. */
 class Fingers {
   readonly #page: Page;
   readonly #session: CDPSession;
@@ -69,11 +69,20 @@ class Fingers {
       await this.#send('touchEnd', this.#down.slice(0, count));
   }
 
+  async tap(at: Point): Promise<void> {
+    await this.down(at);
+    await this.up();
+  }
+
   rest(seconds: number): void {
     this.#seconds += seconds;
   }
 }
 
+const wordOf = (pick: Pick | null): string => {
+  if (pick?.kind === 'building') return `building ${pick.buildingIndex}`;
+  return pick?.kind === 'area' ? `area ${pick.areaId}` : String(pick?.kind);
+};
 const lookOf = (page: Page): Promise<Look> => page.evaluate(() => window.city.view.look);
 const apart = ([ax, ay]: Point, [bx, by]: Point): number => Math.hypot(ax - bx, ay - by);
 
@@ -177,6 +186,35 @@ describe('the city under fingers', () => {
     expect(apart(await pixelOf(page, enuMeters), at)).toBeLessThan(4);
     await fingers.up();
     await untilAtRest(page);
+  });
+
+  it('is chosen from by a tap, and comes nearer by exactly one step where it is tapped twice', async () => {
+    const { page } = city;
+    await lookAgain(page);
+    const picks = async (): Promise<string[]> => (await page.evaluate(() => window.city.picks)).map(wordOf);
+    const before = (await picks()).length;
+    const { at: near, enuMeters } = await groundNear(page, [400, 230]);
+    const at = await pixelOf(page, enuMeters);
+    expect(apart(at, near)).toBeLessThan(2);
+    const [one, other]: [Point, Point] = [at, [at[0] - 60, at[1] - 40]];
+    const expected = await page.evaluate(([x, y]) => window.city.view.pickAt(x!, y!), other);
+    await fingers.tap(other);
+    await expect.poll(async () => (await picks()).slice(before)).toEqual([wordOf(expected)]);
+    // Another level may be looked at, as that is under the finger now: the picture is the same.
+    expect(apart(await pixelOf(page, enuMeters), at)).toBeLessThan(0.01);
+    const level = await lookOf(page);
+
+    fingers.rest(2);
+    await fingers.tap(one);
+    await fingers.tap(one);
+    await untilAtRest(page);
+    const after = await lookOf(page);
+    expect(after.rangeMeters / level.rangeMeters).toBeGreaterThan(0.48);
+    expect(after.rangeMeters / level.rangeMeters).toBeLessThan(0.52);
+    expect([after.headingDeg, after.pitchDeg]).toEqual([start.headingDeg, start.pitchDeg]);
+    expect(apart(await pixelOf(page, enuMeters), one)).toBeLessThan(3);
+    // The first of the two taps chose, the second came nearer.
+    expect((await picks()).length).toBe(before + 2);
   });
 
   it('goes, turns, tilts, comes nearer and goes home by keys alone', async () => {
