@@ -233,5 +233,7 @@ export async function openTileset(
     showCreditsOnScreen: false,
   });
   if (shader) tileset.customShader = shader;
-  return tileset;
+  // Cesium (1.145, Scene.updateHeight) files what it asks each tileset under its id, gives tilesets none, and so takes
+  // back from the last one only: the others kept a closure for every time the camera moved.
+  return Object.assign(tileset, { id: path });
 }
