@@ -5,9 +5,9 @@
  * A cell's triangles stand in an order that lets most of what an eye cannot see go undrawn: large buildings before small
  * ones, walls by the side they look to.
  */
-import earcut from 'earcut';
 import type { Footprints } from '../../../model/contract/footprintsFile.ts';
 import { groundUpMeters, type HeightField } from '../../../model/geometry/heightField.ts';
+import { boxOf, type Ring, ringsOf, roofTriangles } from './farOutlines.ts';
 
 /** Sides that walls are sorted by: an even number. */
 export const WALL_SIDES = 16;
@@ -90,7 +90,8 @@ function prismsOf({ count, partStart, outlineStart, vertexStart, enuCm, heightGr
     if (first === last) continue;
     let [minX, maxX, minY, maxY] = [Infinity, -Infinity, Infinity, -Infinity];
     for (let at = first * 2; at < last * 2; at += 2) {
-      const [x, y] = [enuCm[at]!, enuCm[at + 1]!];
+      const x = enuCm[at]!;
+      const y = enuCm[at + 1]!;
       if (x < minX) minX = x;
       if (x > maxX) maxX = x;
       if (y < minY) minY = y;
@@ -109,75 +110,6 @@ function prismsOf({ count, partStart, outlineStart, vertexStart, enuCm, heightGr
   return prisms;
 }
 
-/** Triangles of a simple outline's roof into its own corners; one with yards is triangulated, too. */
-function roofTriangles(flat: readonly number[], holes: readonly number[]): readonly number[] {
-  const corners = flat.length / 2;
-  if (holes.length === 0 && corners === 4 && isConvexQuad(flat)) return [0, 1, 2, 0, 2, 3];
-  return earcut(flat as number[], holes as number[]);
-}
-
-function isConvexQuad(flat: readonly number[]): boolean {
-  let [positive, negative] = [false, false];
-  for (let corner = 0; corner < 4; corner++) {
-    const [a, b, c] = [corner * 2, ((corner + 1) % 4) * 2, ((corner + 2) % 4) * 2];
-    const cross =
-      (flat[b]! - flat[a]!) * (flat[c + 1]! - flat[b + 1]!) - (flat[b + 1]! - flat[a + 1]!) * (flat[c]! - flat[b]!);
-    if (cross > 0) positive = true;
-    if (cross < 0) negative = true;
-  }
-  return positive !== negative;
-}
-
-/** Twice the signed area of a ring of positions in a row. */
-function doubleArea(enuCm: Int32Array, first: number, last: number): number {
-  let sum = 0;
-  for (let vertex = first; vertex < last; vertex++) {
-    const next = vertex + 1 < last ? vertex + 1 : first;
-    sum += enuCm[vertex * 2]! * enuCm[next * 2 + 1]! - enuCm[next * 2]! * enuCm[vertex * 2 + 1]!;
-  }
-  return sum;
-}
-
-/** A ring of positions in metres, counter-clockwise around what is built. */
-type Ring = readonly (readonly [number, number])[];
-
-/** Rings of one part of a building: the outer one counter-clockwise, yards clockwise. */
-function ringsOf({ outlineStart, vertexStart, enuCm }: Footprints, part: number): Ring[] {
-  const rings: Ring[] = [];
-  for (let outline = outlineStart[part]!; outline < outlineStart[part + 1]!; outline++) {
-    const [first, last] = [vertexStart[outline]!, vertexStart[outline + 1]!];
-    const ring: [number, number][] = [];
-    for (let at = first * 2; at < last * 2; at += 2) ring.push([enuCm[at]! / 100, enuCm[at + 1]! / 100]);
-    rings.push(doubleArea(enuCm, first, last) > 0 === (rings.length === 0) ? ring : ring.reverse());
-  }
-  return rings;
-}
-
-/** A rectangle along the ring's longest side, around its middle, as long for its width as the ring and as large. */
-function boxOf(ring: Ring): Ring {
-  let [longest, ux, uy] = [0, 1, 0];
-  for (let corner = 0; corner < ring.length; corner++) {
-    const [[ax, ay], [bx, by]] = [ring[corner]!, ring[(corner + 1) % ring.length]!];
-    const length = Math.hypot(bx - ax, by - ay);
-    if (length > longest) [longest, ux, uy] = [length, (bx - ax) / length, (by - ay) / length];
-  }
-  let [minU, maxU, minV, maxV, area] = [Infinity, -Infinity, Infinity, -Infinity, 0];
-  ring.forEach(([x, y], corner) => {
-    const [u, v] = [x * ux + y * uy, y * ux - x * uy];
-    [minU, maxU, minV, maxV] = [Math.min(minU, u), Math.max(maxU, u), Math.min(minV, v), Math.max(maxV, v)];
-    const [nextX, nextY] = ring[(corner + 1) % ring.length]!;
-    area += (x * nextY - nextX * y) / 2;
-  });
-  const [middleU, middleV] = [(minU + maxU) / 2, (minV + maxV) / 2];
-  const share = Math.sqrt(Math.min(1, Math.abs(area) / Math.max(1e-6, (maxU - minU) * (maxV - minV))));
-  const [halfU, halfV] = [((maxU - minU) / 2) * share, ((maxV - minV) / 2) * share];
-  const corner = (du: number, dv: number): [number, number] => {
-    const [u, v] = [middleU + du * halfU, middleV + dv * halfV];
-    return [u * ux - v * uy, u * uy + v * ux];
-  };
-  return [corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)];
-}
-
 /** What every vertex of a building says, and how high it stands. */
 interface Standing {
   readonly row: number;
@@ -191,13 +123,24 @@ class Sorted {
   readonly walls: number[][] = Array.from({ length: WALL_SIDES }, () => []);
 }
 
+/** So many vertices a cell begins with. */
+const BEGIN_VERTICES = 4096;
+
+/** The longer one, with what was in the other. */
+function grown<T extends Int16Array | Uint8Array | Float32Array>(into: T, values: T): T {
+  into.set(values);
+  return into;
+}
+
+/** Every corner of the city passes here before the first picture, much of it before the browser has compiled any of it. */
 class CellMesh {
   readonly #footprints: Footprints;
   readonly #ground: HeightField;
   readonly #middle: readonly [number, number, number];
-  readonly #places: number[] = [];
-  readonly #looks: number[] = [];
-  readonly #facts: number[] = [];
+  #places = new Int16Array(4 * BEGIN_VERTICES);
+  #looks = new Uint8Array(4 * BEGIN_VERTICES);
+  #facts = new Float32Array(3 * BEGIN_VERTICES);
+  #vertices = 0;
   #prisms = new Sorted();
   #boxes = new Sorted();
   readonly #rows: number[] = [];
@@ -213,19 +156,35 @@ class CellMesh {
   }
 
   /** @param side negative for roofs. */
-  #vertex(x: number, y: number, up: number, side: number, column: number, { row, lowestUp, topUp }: Standing): number {
-    const [east, north, above] = [x - this.#middle[0], y - this.#middle[1], up - this.#middle[2]];
+  #vertex(x: number, y: number, up: number, side: number, column: number, standing: Standing): number {
+    const vertex = this.#vertices++;
+    if (vertex * 4 === this.#places.length) this.#grow(vertex * 2);
+    const east = x - this.#middle[0];
+    const north = y - this.#middle[1];
+    const above = up - this.#middle[2];
     this.#radiusSquared = Math.max(this.#radiusSquared, east * east + north * north + above * above);
     this.#mostMeters = Math.max(this.#mostMeters, Math.abs(east), Math.abs(north), Math.abs(above));
-    this.#places.push(
-      Math.round(east * FAR_STEPS_PER_METER),
-      Math.round(north * FAR_STEPS_PER_METER),
-      Math.round(above * FAR_STEPS_PER_METER),
-      Math.round((up - lowestUp) * 4),
-    );
-    const { looks, floors } = this.#footprints;
-    this.#looks.push(Math.max(side, 0), side < 0 ? 1 : 0, looks[row]!, Math.min(255, floors[row]!));
-    return this.#facts.push(row, column, topUp - lowestUp) / 3 - 1;
+    const places = this.#places;
+    places[vertex * 4] = Math.round(east * FAR_STEPS_PER_METER);
+    places[vertex * 4 + 1] = Math.round(north * FAR_STEPS_PER_METER);
+    places[vertex * 4 + 2] = Math.round(above * FAR_STEPS_PER_METER);
+    places[vertex * 4 + 3] = Math.round((up - standing.lowestUp) * 4);
+    const looks = this.#looks;
+    looks[vertex * 4] = Math.max(side, 0);
+    looks[vertex * 4 + 1] = side < 0 ? 1 : 0;
+    looks[vertex * 4 + 2] = this.#footprints.looks[standing.row]!;
+    looks[vertex * 4 + 3] = Math.min(255, this.#footprints.floors[standing.row]!);
+    const facts = this.#facts;
+    facts[vertex * 3] = standing.row;
+    facts[vertex * 3 + 1] = column;
+    facts[vertex * 3 + 2] = standing.topUp - standing.lowestUp;
+    return vertex;
+  }
+
+  #grow(vertices: number): void {
+    this.#places = grown(new Int16Array(4 * vertices), this.#places);
+    this.#looks = grown(new Uint8Array(4 * vertices), this.#looks);
+    this.#facts = grown(new Float32Array(3 * vertices), this.#facts);
   }
 
   /** One part of a building, its walls counted on from `alongMeters`; returns how far they are counted now. */
@@ -238,7 +197,12 @@ class CellMesh {
     for (const ring of rings) {
       if (flat.length > 0) holes.push(flat.length / 2);
       for (let corner = 0; corner < ring.length; corner++) {
-        const [[ax, ay], [bx, by]] = [ring[corner]!, ring[corner + 1 < ring.length ? corner + 1 : 0]!];
+        const here = ring[corner]!;
+        const next = ring[corner + 1 < ring.length ? corner + 1 : 0]!;
+        const ax = here[0];
+        const ay = here[1];
+        const bx = next[0];
+        const by = next[1];
         flat.push(ax, ay);
         roof.push(this.#vertex(ax, ay, topUp, -1, -1, standing));
         const length = Math.hypot(bx - ax, by - ay);
@@ -246,7 +210,8 @@ class CellMesh {
         // Outside lies to the right of a ring that runs counter-clockwise.
         const turn = (Math.atan2(ax - bx, by - ay) / (2 * Math.PI) + 1) % 1;
         const side = Math.round(turn * 256) % 256;
-        const [from, to] = [along * columnsPerMeter, (along + length) * columnsPerMeter];
+        const from = along * columnsPerMeter;
+        const to = (along + length) * columnsPerMeter;
         along += length;
         const footUp = lowestUp - FOOT_METERS;
         const topA = this.#vertex(ax, ay, topUp, side, from, standing);
@@ -260,12 +225,13 @@ class CellMesh {
     }
     const triangles = roofTriangles(flat, holes);
     for (let at = 0; at < triangles.length; at += 3) {
-      const [a, b, c] = [triangles[at]!, triangles[at + 1]!, triangles[at + 2]!];
+      const a = triangles[at]!;
+      const b = triangles[at + 1]!;
+      const c = triangles[at + 2]!;
       const cross =
         (flat[b * 2]! - flat[a * 2]!) * (flat[c * 2 + 1]! - flat[a * 2 + 1]!) -
         (flat[b * 2 + 1]! - flat[a * 2 + 1]!) * (flat[c * 2]! - flat[a * 2]!);
-      const [second, third] = cross >= 0 ? [roof[b]!, roof[c]!] : [roof[c]!, roof[b]!];
-      for (const { roofs } of into) roofs.push(roof[a]!, second, third);
+      for (const { roofs } of into) roofs.push(roof[a]!, roof[cross >= 0 ? b : c]!, roof[cross >= 0 ? c : b]!);
     }
     return along;
   }
@@ -277,13 +243,14 @@ class CellMesh {
     for (let part = partStart[row]!; part < partStart[row + 1]!; part++) parts.push(ringsOf(this.#footprints, part));
     let [lowestUp, highestUp, roundMeters] = [Infinity, -Infinity, 0];
     for (const ring of parts.flat()) {
-      ring.forEach(([x, y], corner) => {
-        const up = groundUpMeters(this.#ground, x, y);
-        lowestUp = Math.min(lowestUp, up);
-        highestUp = Math.max(highestUp, up);
-        const [nextX, nextY] = ring[corner + 1 < ring.length ? corner + 1 : 0]!;
-        roundMeters += Math.hypot(nextX - x, nextY - y);
-      });
+      for (let corner = 0; corner < ring.length; corner++) {
+        const here = ring[corner]!;
+        const next = ring[corner + 1 < ring.length ? corner + 1 : 0]!;
+        const up = groundUpMeters(this.#ground, here[0], here[1]);
+        if (up < lowestUp) lowestUp = up;
+        if (up > highestUp) highestUp = up;
+        roundMeters += Math.hypot(next[0] - here[0], next[1] - here[1]);
+      }
     }
     const height = heightGroundMeters[row]!;
     const topUp = Math.max(lowestUp + height, highestUp + Math.min(LEAST_SEEN_METERS, height));
@@ -308,7 +275,7 @@ class CellMesh {
     const [starts, ends]: [number[], number[]] = [[], []];
     let roofsAt = 0;
     const append = (indices: readonly number[]): void => {
-      for (const index of indices) this.#indices.push(index);
+      for (let at = 0; at < indices.length; at++) this.#indices.push(indices[at]!);
     };
     for (let turn = 0; turn < 2 * WALL_SIDES; turn++) {
       starts.push(this.#indices.length);
@@ -335,10 +302,10 @@ class CellMesh {
       middleEnuMeters: this.#middle,
       radiusMeters: Math.sqrt(this.#radiusSquared),
       buildingRows: Uint32Array.from(this.#rows),
-      places: Int16Array.from(this.#places),
-      looks: Uint8Array.from(this.#looks),
-      facts: Float32Array.from(this.#facts),
-      indices: Uint32Array.from(this.#indices),
+      places: this.#places.slice(0, 4 * this.#vertices),
+      looks: this.#looks.slice(0, 4 * this.#vertices),
+      facts: this.#facts.slice(0, 3 * this.#vertices),
+      indices: new Uint32Array(this.#indices), // `from` would walk it item by item
       tiers: this.#tiers,
     };
   }

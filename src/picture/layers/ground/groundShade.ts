@@ -154,25 +154,32 @@ function putSun({ stepMeters, columns, rows, heightMeters, built }: ShadeCasters
   }
 }
 
-/** The mean of what is built around, by height: first along each row, then along each column. */
+/** Less than that takes nothing that a byte could tell. */
+const LEAST_TAKEN = 0.02;
+
+/** The mean of what is built around, by height: first along each row, then row by row over all columns. */
 function putSky({ columns, rows, heightMeters, built }: ShadeCasters, bytes: Uint8Array): void {
   const width = 2 * SKY_STEPS + 1;
-  const taken = heightMeters.map((height, at) => built[at]! * Math.min(1, height / SKY_METERS));
-  const summed = (values: Float32Array, lines: number, lineStride: number, places: number, placeStride: number) => {
-    const sums = new Float32Array(values.length);
-    for (let line = 0; line < lines; line++) {
-      let sum = 0;
-      for (let place = 0; place < places + SKY_STEPS; place++) {
-        if (place < places) sum += values[line * lineStride + place * placeStride]!;
-        if (place >= width) sum -= values[line * lineStride + (place - width) * placeStride]!;
-        if (place >= SKY_STEPS) sums[line * lineStride + (place - SKY_STEPS) * placeStride] = sum;
-      }
+  const along = new Float32Array(columns * rows);
+  for (let row = 0; row < rows; row++) {
+    const first = row * columns;
+    const taken = (column: number): number =>
+      built[first + column]! * Math.min(1, heightMeters[first + column]! / SKY_METERS);
+    let sum = 0;
+    for (let column = 0; column < columns + SKY_STEPS; column++) {
+      if (column < columns) sum += taken(column);
+      if (column >= width) sum -= taken(column - width);
+      if (column >= SKY_STEPS) along[first + column - SKY_STEPS] = sum;
     }
-    return sums;
-  };
-  const around = summed(summed(taken, rows, columns, columns, 1), columns, 1, rows, columns);
-  for (let at = 0; at < around.length; at++) {
-    const share = Math.min(1, Math.max(0, around[at]! / (0.55 * width * width)));
-    bytes[at * 2 + 1] = 255 - Math.round(255 * share);
+  }
+  const around = new Float64Array(columns);
+  for (let row = 0; row < rows + SKY_STEPS; row++) {
+    for (let column = 0; column < columns; column++) {
+      if (row < rows) around[column]! += along[row * columns + column]!;
+      if (row >= width) around[column]! -= along[(row - width) * columns + column]!;
+      if (row < SKY_STEPS || around[column]! < LEAST_TAKEN) continue;
+      const share = Math.min(1, around[column]! / (0.55 * width * width));
+      bytes[((row - SKY_STEPS) * columns + column) * 2 + 1] = 255 - Math.round(255 * share);
+    }
   }
 }
