@@ -38,8 +38,6 @@ const aroundFar = {
 const constants = glslConstants({
   FADE_START: 1,
   FADE_SCALE: 1,
-  HALF_TANGENT: 0.001,
-  LEAST_HALF_METERS: 0.5,
   POINT_PX: 3,
 });
 
@@ -209,7 +207,7 @@ describe('shaders', () => {
 
   it('compile, each alone', async () => {
     const entries = Object.keys(shaderFiles).filter((file) => file.startsWith('layers/'));
-    const isOurs = (file: string): boolean => /^layers\/(far|groundLines|roofRims)/.test(file);
+    const isOurs = (file: string): boolean => /^layers\/(far|groundLines|ribbon|roofRims)/.test(file);
     // Those of our own programs with and without what they can be spared.
     const switchesOf = (file: string): string[] =>
       isOurs(file) ? ['', '#define LIT\n#define WIDE\n#define SHORE\n'] : [''];

@@ -9,7 +9,6 @@ import {
   type CustomShader,
   JulianDate,
   Matrix4,
-  type Primitive,
   RequestScheduler,
   Scene,
 } from '@cesium/engine';
@@ -72,7 +71,7 @@ export class CityScene {
   readonly #shaders: Record<TilesetName, CustomShader>;
   /** By name, or by path for what the package brings besides. */
   readonly #tilesets: CityTilesets;
-  readonly #marks = new Map<string, Primitive>();
+  readonly #marks = new Map<string, ReturnType<typeof groundPrimitive>>();
   readonly #hidden = new Set<string>();
   readonly #sky: SkyDome;
   readonly #direct: DirectDrawing;

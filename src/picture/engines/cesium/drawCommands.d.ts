@@ -57,7 +57,12 @@ declare module '@cesium/engine' {
     readonly id: number;
   }
   const RenderState: { fromCache(state: object): RenderState };
-  const Pass: { readonly GLOBE: number; readonly CESIUM_3D_TILE: number; readonly OPAQUE: number };
+  const Pass: {
+    readonly GLOBE: number;
+    readonly CESIUM_3D_TILE: number;
+    readonly OPAQUE: number;
+    readonly TRANSLUCENT: number;
+  };
   class DrawCommand {
     constructor(options: {
       owner: object;

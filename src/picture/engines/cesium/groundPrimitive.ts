@@ -1,4 +1,4 @@
-/** Triangles, lines or points in ENU with a colour per vertex, as one Cesium primitive that buildings hide. */
+/** Triangles, lines or points in ENU with a colour per vertex, as one primitive of the scene that buildings hide. */
 import {
   Appearance,
   BlendingState,
@@ -16,6 +16,7 @@ import {
 } from '@cesium/engine';
 import type { GroundMesh } from '../../layers/groundMesh.ts';
 import { glslConstants, shaderText } from '../shaderText.ts';
+import { GroundRibbon } from './groundRibbon.ts';
 
 const primitiveTypes = {
   lines: PrimitiveType.LINES,
@@ -28,7 +29,9 @@ export function isEmptyMesh(mesh: GroundMesh): boolean {
 }
 
 /** The mesh must not be empty: Cesium takes no geometry without vertices. */
-export function groundPrimitive(mesh: GroundMesh, ecefFromEnu: Matrix4): Primitive {
+export function groundPrimitive(mesh: GroundMesh, ecefFromEnu: Matrix4): Primitive | GroundRibbon {
+  const { ribbon } = mesh;
+  if (ribbon) return new GroundRibbon({ ...mesh, ribbon }, ecefFromEnu);
   const attributes = new GeometryAttributes();
   attributes.position = new GeometryAttribute({
     componentDatatype: ComponentDatatype.DOUBLE,
@@ -40,28 +43,8 @@ export function groundPrimitive(mesh: GroundMesh, ecefFromEnu: Matrix4): Primiti
     componentsPerAttribute: 4,
     values: mesh.rgba as unknown as number[],
   });
-  const { ribbon } = mesh;
-  if (ribbon) {
-    // Cesium turns what is called a tangent with the positions.
-    attributes.tangent = new GeometryAttribute({
-      componentDatatype: ComponentDatatype.FLOAT,
-      componentsPerAttribute: 3,
-      values: ribbon.alongEnu as unknown as number[],
-    });
-    // The type knows Cesium's own names alone; the primitive takes any.
-    Object.assign(attributes, {
-      side: new GeometryAttribute({
-        componentDatatype: ComponentDatatype.FLOAT,
-        componentsPerAttribute: 1,
-        values: ribbon.side as unknown as number[],
-      }),
-    });
-  }
-  const shape = ribbon ? 'ribbon' : mesh.kind === 'points' ? 'points' : 'flat';
-  const widths = glslConstants({
-    ...(ribbon ? { HALF_TANGENT: ribbon.halfWidthTangent, LEAST_HALF_METERS: ribbon.leastHalfMeters } : {}),
-    ...(mesh.pointPx === undefined ? {} : { POINT_PX: mesh.pointPx }),
-  });
+  const shape = mesh.kind === 'points' ? 'points' : 'flat';
+  const widths = mesh.pointPx === undefined ? '' : glslConstants({ POINT_PX: mesh.pointPx });
   const geometry = new Geometry({
     attributes,
     indices: mesh.indices as unknown as Uint16Array,

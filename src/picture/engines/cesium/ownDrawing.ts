@@ -65,20 +65,21 @@ export class OwnVertices {
   }
 }
 
-/** The program of `layers/<entry>.{vert,frag}.glsl`; uniforms it names are those of `shader`. */
+/** The program of `layers/<entry>.{vert,frag}.glsl`; uniforms it names are those of `shader`, where it has any. */
 export function ownProgram(
   context: DrawContext,
   entry: string,
-  shader: CustomShader,
+  shader: CustomShader | null,
   attributeNames: readonly string[],
   /** Constants and switches before both texts. */
   before = '',
 ): ShaderProgram {
   const [vertex, fragment] = [shaderText(`layers/${entry}.vert.glsl`), shaderText(`layers/${entry}.frag.glsl`)];
+  const declared = (text: string): string => (shader ? uniformDeclarations(shader, text) : '');
   return ShaderProgram.fromCache({
     context,
-    vertexShaderSource: before + uniformDeclarations(shader, vertex) + vertex,
-    fragmentShaderSource: before + uniformDeclarations(shader, fragment) + fragment,
+    vertexShaderSource: before + declared(vertex) + vertex,
+    fragmentShaderSource: before + declared(fragment) + fragment,
     attributeLocations: Object.fromEntries(attributeNames.map((name, location) => [name, location])),
   });
 }
