@@ -80,21 +80,17 @@ export class GroundMeshBuilder {
   ribbon(points: readonly Point2[], aboveMeters: number, rgba: Rgba): void {
     const draped = drapeLine(this.#ground, points, aboveMeters);
     for (let index = 1; index < draped.length; index++) {
-      const [from, to] = [draped[index - 1]!, draped[index]!];
-      const [dx, dy, dz] = [to[0] - from[0], to[1] - from[1], to[2] - from[2]];
-      const length = Math.hypot(dx, dy, dz);
+      const from = draped[index - 1]!;
+      const to = draped[index]!;
+      const length = Math.hypot(to[0] - from[0], to[1] - from[1], to[2] - from[2]);
       if (length === 0) continue;
       const first = this.#enuMeters.length / 3;
-      for (const [end, side] of [
-        [from, -1],
-        [from, 1],
-        [to, 1],
-        [to, -1],
-      ] as const) {
+      for (let corner = 0; corner < 4; corner++) {
+        const end = corner < 2 ? from : to;
         this.#enuMeters.push(end[0], end[1], end[2]);
-        this.#rgba.push(...rgba);
-        this.#alongEnu.push(dx / length, dy / length, dz / length);
-        this.#side.push(side);
+        this.#rgba.push(rgba[0], rgba[1], rgba[2], rgba[3]);
+        this.#alongEnu.push((to[0] - from[0]) / length, (to[1] - from[1]) / length, (to[2] - from[2]) / length);
+        this.#side.push(corner === 0 || corner === 3 ? -1 : 1);
       }
       this.#quad(first, first + 1, first + 2, first + 3);
     }
@@ -184,16 +180,16 @@ export class GroundMeshBuilder {
     fadeScaleMeters: number,
     width: Pick<Ribbon, 'halfWidthTangent' | 'leastHalfMeters'>,
   ): GroundMesh {
-    const ribbon = { alongEnu: Float32Array.from(this.#alongEnu), side: Float32Array.from(this.#side), ...width };
+    const ribbon = { alongEnu: new Float32Array(this.#alongEnu), side: new Float32Array(this.#side), ...width };
     return { ...this.mesh(fadeStartMeters, fadeScaleMeters), ribbon };
   }
 
   mesh(fadeStartMeters: number, fadeScaleMeters: number): GroundMesh {
     return {
       kind: this.#kind,
-      enuMeters: Float64Array.from(this.#enuMeters),
-      rgba: Float32Array.from(this.#rgba),
-      indices: Uint32Array.from(this.#indices),
+      enuMeters: new Float64Array(this.#enuMeters),
+      rgba: new Float32Array(this.#rgba),
+      indices: new Uint32Array(this.#indices),
       fadeStartMeters,
       fadeScaleMeters,
     };
