@@ -105,12 +105,13 @@ export function shoreLinesOf({ enuMeters, faces, indices }: FarGround): GroundLi
     nodeOf.set(key, nodes.length);
     return nodes.push([place[0], place[1], place[2] + SHORE_UP_METERS]) - 1;
   };
+  const isWater = (vertex: number): boolean =>
+    faces[vertex * 4 + 3] === WATER && faces[vertex * 4 + 2]! >= LEAST_NORMAL_UP;
   /** Each edge by the way its triangle runs along it: what runs both ways lies within the water. */
   const edges = new Map<string, readonly [number, number]>();
   for (let at = 0; at < indices.length; at += 3) {
-    const corners = [0, 1, 2].map((corner) => indices[at + corner]!);
-    if (corners.some((vertex) => faces[vertex * 4 + 3] !== WATER || faces[vertex * 4 + 2]! < LEAST_NORMAL_UP)) continue;
-    const [a, b, c] = corners.map(node) as [number, number, number];
+    if (!isWater(indices[at]!) || !isWater(indices[at + 1]!) || !isWater(indices[at + 2]!)) continue;
+    const [a, b, c] = [node(indices[at]!), node(indices[at + 1]!), node(indices[at + 2]!)];
     for (const [from, to] of [
       [a, b],
       [b, c],

@@ -36,7 +36,8 @@ export function shadeCastersOf(footprints: Footprints): ShadeCasters | null {
   const { count, partStart, outlineStart, vertexStart, enuCm, heightGroundMeters } = footprints;
   let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let at = 0; at < enuCm.length; at += 2) {
-    const [x, y] = [enuCm[at]! / 100, enuCm[at + 1]! / 100];
+    const x = enuCm[at]! / 100;
+    const y = enuCm[at + 1]! / 100;
     if (x < west) west = x;
     if (x > east) east = x;
     if (y < south) south = y;
@@ -63,8 +64,10 @@ export function shadeCastersOf(footprints: Footprints): ShadeCasters | null {
         const nextX = (enuCm[next * 2]! / 100 - westMeters) / stepMeters;
         const nextY = (enuCm[next * 2 + 1]! / 100 - southMeters) / stepMeters;
         doubleArea += x * nextY - nextX * y;
-        [minX, minY] = [Math.min(minX, x), Math.min(minY, y)];
-        [maxX, maxY] = [Math.max(maxX, x), Math.max(maxY, y)];
+        if (x < minX) minX = x;
+        if (x > maxX) maxX = x;
+        if (y < minY) minY = y;
+        if (y > maxY) maxY = y;
       }
       const boxArea = (maxX - minX) * (maxY - minY);
       if (!(boxArea > 0)) continue;
