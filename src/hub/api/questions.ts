@@ -75,19 +75,21 @@ export function registerQuestions(app: FastifyInstance, path: string, parts: Que
     refuseHttp(reply, 404, fault('HUB-402', { id: id.slice(0, 80).toWellFormed(), thing, thingZh }));
   const notForPublic = (reply: FastifyReply, thing: string, thingZh: string): FastifyReply =>
     refuseHttp(reply, 403, fault('HUB-404', { thing, thingZh }));
-  /** `turns`: what changes an answer without any event, such as another day. */
+  /** `turns`: what changes an answer without any event, such as another day or another compared package. */
   const revalidated = (
     request: Question,
     reply: FastifyReply,
     value: unknown,
     audience: Audience,
-    turns: readonly number[] = [],
+    turns: readonly (number | string)[] = [],
   ): FastifyReply => {
     const parts = [district.manifest.districtHash.slice(0, 16), audience, state.seq, ...turns];
     const tag = `"${parts.join('-')}"`;
     reply.header('etag', tag).header('cache-control', 'no-cache');
     return request.headers['if-none-match'] === tag ? reply.status(304).send() : reply.send(value);
   };
+
+  const comparedTurn = parts.compared ? [parts.compared.manifest.filesHash.slice(0, 16)] : [];
 
   app.get(`${path}district`, async (request: Question, reply) =>
     revalidated(request, reply, district.manifest, 'public'),
@@ -122,12 +124,16 @@ export function registerQuestions(app: FastifyInstance, path: string, parts: Que
       return refuseHttp(reply, 400, fault('HUB-405', { reason: 'attribute' }, 'attribute'));
     }
     const audience = audienceOfRequest(request);
-    if (request.query.package === 'before') {
+    const asked = request.query.package;
+    if (asked !== undefined && asked !== 'before') {
+      return refuseHttp(reply, 400, fault('HUB-405', { reason: 'package' }, 'package'));
+    }
+    if (asked === 'before') {
       if (audience === 'public') return notForPublic(reply, 'comparison', '版本对比');
       const index = parts.compared?.index;
       const packaged = packagedAttributes.find((one) => one === attribute);
       if (!index || !packaged) return missing(reply, attribute, 'attribute of the earlier package', '旧城区包的属性');
-      return revalidated(request, reply, packagedColumn(index, packaged, nowMillis()), audience);
+      return revalidated(request, reply, packagedColumn(index, packaged, nowMillis()), audience, comparedTurn);
     }
     const column = columnOf(attribute, audience, nowMillis());
     // Seven days are other ones after midnight, without any event; some zones' midnights are not on the hour.
@@ -206,7 +212,7 @@ export function registerQuestions(app: FastifyInstance, path: string, parts: Que
   app.get(`${path}comparison`, async (request: Question, reply) => {
     const audience = audienceOfRequest(request);
     if (audience === 'public') return notForPublic(reply, 'comparison', '版本对比');
-    return revalidated(request, reply, comparison, audience);
+    return revalidated(request, reply, comparison, audience, comparedTurn);
   });
 
   app.get(`${path}hazards`, async (request: Question, reply) => {

@@ -42,8 +42,15 @@ export function openComparedPackage(folder: string, served: Manifest, buildings:
 function openIndex(file: string): DatabaseSync | null {
   if (!existsSync(file)) return null;
   const index = new DatabaseSync(file, { readOnly: true });
-  const row = index.prepare("SELECT value FROM meta WHERE key = 'indexVersion'").get();
-  if (row?.value === String(INDEX_VERSION)) return index;
-  index.close();
-  return null;
+  let isRead = false;
+  try {
+    const row = index.prepare("SELECT value FROM meta WHERE key = 'indexVersion'").get();
+    isRead = row?.value === String(INDEX_VERSION);
+  } catch (error) {
+    // No database, or one without such a table: not an index that this hub reads.
+    if ((error as { code?: string }).code !== 'ERR_SQLITE_ERROR') throw error;
+  } finally {
+    if (!isRead) index.close();
+  }
+  return isRead ? index : null;
 }

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openHub } from '../../../src/hub/hub.ts';
+import { openComparedPackage } from '../../../src/hub/state/comparedPackage.ts';
+import { packageHash } from '../../../src/hub/state/packageHash.ts';
 import { parseBuildingColumn } from '../../../src/model/contract/buildingColumns.ts';
 import { parseComparison } from '../../../src/model/contract/comparison.ts';
 import type { Manifest } from '../../../src/model/contract/manifest.ts';
@@ -32,6 +34,12 @@ function other(name: string, change: (manifest: Manifest) => object): string {
   const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
   writeFileSync(file, JSON.stringify({ ...manifest, ...change(manifest) }));
   return copy;
+}
+
+function change(file: string, sql: string): void {
+  const index = new DatabaseSync(file);
+  index.exec(sql);
+  index.close();
 }
 
 async function faultOf(compared: string): Promise<string> {
@@ -81,6 +89,61 @@ it('tells duty by what the buildings of before are coloured, where the package s
   // Matters are of now alone.
   expect((await columnOf('open')).status).toBe(404);
   expect((await columnOf('resolved')).status).toBe(404);
+});
+
+it('answers anew where the hub stands beside another package, at the same sequence', async () => {
+  const second = writeTinyPackage(path.join(folder, 'second'));
+  const index = new DatabaseSync(path.join(second, 'index.sqlite'));
+  index.exec('UPDATE buildings SET floors = floors + 1');
+  index.close();
+  const file = path.join(second, 'district.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+  writeFileSync(file, JSON.stringify({ ...manifest, filesHash: packageHash(second, manifest.publicFiles) }));
+  const { packageFolder } = hub;
+  const opened = (compared: string) =>
+    openHub({
+      ...{ packageFolder, stateFolder: path.join(folder, 'turns'), screensFolder: null },
+      ...{ host: '127.0.0.1', port: 0, base: '/', compare: { folder: compared, buildings } },
+    });
+  const questions = ['buildings/columns?attribute=floors&package=before&station=plan', 'comparison?station=plan'];
+  const told: { tag: string; body: string }[][] = [];
+  for (const compared of [before, second]) {
+    const one = await opened(compared);
+    const answers = await Promise.all(
+      questions.map(async (question, row) => {
+        const known = told[0]?.[row]?.tag;
+        const headers: Record<string, string> = known ? { 'if-none-match': known } : {};
+        const answer = await fetch(`${one.origin}/api/v1/${question}`, { headers });
+        expect(answer.status, question).toBe(200);
+        return { tag: answer.headers.get('etag')!, body: await answer.text() };
+      }),
+    );
+    told.push(answers);
+    await one.close();
+  }
+  expect(told[1]!.map(({ body }, row) => body !== told[0]![row]!.body)).toEqual([true, true]);
+});
+
+it('knows no package but that of before', async () => {
+  const question = 'buildings/columns?attribute=floors&package=befor&station=plan';
+  const answer = await fetch(`${hub.address}api/v1/${question}`);
+  expect(answer.status).toBe(400);
+  expect(JSON.stringify(await answer.json())).toContain('HUB-405');
+});
+
+it.each([
+  ['of another version', (file: string) => change(file, "UPDATE meta SET value = '0' WHERE key = 'indexVersion'")],
+  ['without a version', (file: string) => change(file, 'DROP TABLE meta')],
+  ['that is no database', (file: string) => writeFileSync(file, 'not a database, only text of some length')],
+])('shows a package with an index %s, and asks nothing of it', (name, spoil) => {
+  const copy = other(name, () => ({}));
+  spoil(path.join(copy, 'index.sqlite'));
+  const file = path.join(copy, 'district.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+  writeFileSync(file, JSON.stringify({ ...manifest, filesHash: packageHash(copy, manifest.publicFiles) }));
+  const compared = openComparedPackage(copy, manifest, buildings);
+  expect(compared.index).toBeNull();
+  compared.close();
 });
 
 it('says that there is none where there is none', async () => {
