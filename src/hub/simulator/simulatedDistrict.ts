@@ -57,7 +57,6 @@ export function readSimulatedDistrict(packageFolder: string): SimulatedDistrict 
   const areas = parseAreasFile(jsonOf(AREAS_FILE));
   invariant(manifest && areas, 'the hub opened this package');
   const outlines = decodeAreas(areas);
-  const labelOf = new Map(areas.areas.map(({ id, labelEnuMeters }) => [id, labelEnuMeters]));
   const index = new DatabaseSync(path.join(packageFolder, INDEX_FILE), { readOnly: true });
   try {
     const rows = (sql: string): Row[] => index.prepare(sql).all() as Row[];
@@ -96,8 +95,8 @@ export function readSimulatedDistrict(packageFolder: string): SimulatedDistrict 
         rows(
           "SELECT staffId, areaId FROM staff WHERE post = 'patrolOfficer' AND validTo IS NULL ORDER BY staffId",
         ).flatMap(({ staffId, areaId }) => {
-          const [outlineCm, middleMeters] = [outlines.get(String(areaId)), labelOf.get(String(areaId))];
-          return outlineCm && middleMeters ? [{ staffId: String(staffId), outlineCm, middleMeters }] : [];
+          const outlineCm = outlines.get(String(areaId));
+          return outlineCm ? [{ staffId: String(staffId), outlineCm }] : [];
         }),
         streetsOf(packageFolder),
       ),
@@ -110,8 +109,10 @@ export function readSimulatedDistrict(packageFolder: string): SimulatedDistrict 
 /** Middle lines of named streets, in centimetres; none where the package names none. */
 function streetsOf(packageFolder: string): Point2[][] {
   const file = path.join(packageFolder, NAMED_ROADS_FILE);
-  const named = existsSync(file) ? parseNamedRoadsFile(JSON.parse(readFileSync(file, 'utf8'))) : null;
-  return (named?.roads ?? []).flatMap(({ courses }) => courses.map(decodeArc));
+  if (!existsSync(file)) return [];
+  const named = parseNamedRoadsFile(JSON.parse(readFileSync(file, 'utf8')));
+  invariant(named !== null, `${NAMED_ROADS_FILE} is of the package that the hub serves`);
+  return named.roads.flatMap(({ courses }) => courses.map(decodeArc));
 }
 
 function gridsOfRows(outlines: ReadonlyMap<string, MultiPolygon>, rows: readonly Row[]): SimulatedGrid[] {

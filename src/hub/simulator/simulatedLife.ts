@@ -1,7 +1,7 @@
 /**
  * Life in the district, second by second: what happens next, given what the hub knows. Only changes are told, at a pace
- * that keeps a journal small: some seventy events a minute at the usual six cases, thirty of them positions
- * of patrols.
+ * that keeps a journal small: by day some eighty events a minute at the usual six cases, forty of them positions of
+ * patrols.
  */
 import { type EventEnvelope, eventTypes } from '../../model/contract/event.ts';
 import type { VideoStatus } from '../../model/domain/videoPoints.ts';

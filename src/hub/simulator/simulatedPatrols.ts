@@ -1,6 +1,6 @@
 /** Officers that walk their grids, made up: up and down a street of theirs, or around the grid, whose edges are streets. */
 import { zonedFromMillis } from '../../model/frames/instant.ts';
-import { type MultiPolygon, type Point2, sideOfMultiPolygon } from '../../model/geometry/polygon.ts';
+import { type MultiPolygon, type Point2, sideOfMultiPolygon, signedArea } from '../../model/geometry/polygon.ts';
 import { fnv1a32 } from '../../model/geometry/seededRandom.ts';
 
 export interface SimulatedPatrol {
@@ -19,6 +19,8 @@ const SHORTEST_ROUTE_METERS = 150;
 const STEP_METERS = 20;
 /** A grid's edge may be the district's: so far within it is safe to walk. */
 const EDGE_METERS = 4;
+/** 1 + the cosine between two edges' normals: of sharper corners the bisector is not followed all the way. */
+const SHARPEST = 0.1;
 /** One in so many walks at night, too. */
 const NIGHT_ONE_OF = 3;
 const [DAY_FROM_HOUR, DAY_TO_HOUR] = [7, 21];
@@ -27,7 +29,6 @@ const HOUR = 3_600_000;
 export interface PatrolledGrid {
   readonly staffId: string;
   readonly outlineCm: MultiPolygon;
-  readonly middleMeters: Point2;
 }
 
 /** Of the officers as many as walk, spread over the list, each with a way in its own grid. */
@@ -39,23 +40,27 @@ export function patrolsOf(
   return officers
     .filter((_, row) => row % every === 0)
     .flatMap((grid): SimulatedPatrol[] => {
-      const routeMeters = streetWithin(grid.outlineCm, streetsCm) ?? wayAround(grid);
+      const routeMeters = stretchWithin(grid.outlineCm, streetsCm, SHORTEST_ROUTE_METERS) ?? wayAround(grid) ?? [];
       return routeMeters.length > 1 ? [{ staffId: grid.staffId, routeMeters }] : [];
     });
 }
 
-/** The longest stretch of a street within a grid, or null where none is worth a walk. */
-function streetWithin(outlineCm: MultiPolygon, streetsCm: readonly (readonly Point2[])[]): Point2[] | null {
+/** The longest stretch of a line within a grid, in metres; null where none is longer than `leastMeters`. */
+function stretchWithin(
+  outlineCm: MultiPolygon,
+  linesCm: readonly (readonly Point2[])[],
+  leastMeters: number,
+): Point2[] | null {
   let best: Point2[] = [];
-  let bestMeters = SHORTEST_ROUTE_METERS;
-  for (const street of streetsCm) {
+  let bestMeters = leastMeters;
+  for (const line of linesCm) {
     let stretch: Point2[] = [];
     const end = (): void => {
       const meters = lengthOf(stretch);
       if (meters > bestMeters) [best, bestMeters] = [stretch, meters];
       stretch = [];
     };
-    for (const [x, y] of inSteps(street)) {
+    for (const [x, y] of inSteps(line)) {
       if (sideOfMultiPolygon(outlineCm, x, y) === 'inside') stretch.push([x / 100, y / 100]);
       else end();
     }
@@ -76,15 +81,30 @@ function inSteps(line: readonly Point2[]): Point2[] {
   });
 }
 
-function wayAround({ outlineCm, middleMeters: [mx, my] }: PatrolledGrid): Point2[] {
-  const outline = outlineCm[0]?.[0] ?? [];
-  const closed = outline.length > 2 ? [...outline, outline[0]!] : [];
-  return closed.map(([x, y]): Point2 => {
-    const [east, north] = [x / 100, y / 100];
-    const away = Math.hypot(mx - east, my - north);
-    const share = away > 0 ? Math.min(1, EDGE_METERS / away) : 0;
-    return [east + (mx - east) * share, north + (my - north) * share];
+/**
+ * Around a grid, so far within its edge: each corner moved along the bisector of its two edges, inward. Of a grid too
+ * narrow for that the longest stretch that stays within.
+ */
+function wayAround({ outlineCm }: PatrolledGrid): Point2[] | null {
+  const outer = outlineCm[0]?.[0] ?? [];
+  const outline = outer.filter(([x, y], index) => {
+    const [nextX, nextY] = outer[(index + 1) % outer.length]!;
+    return x !== nextX || y !== nextY;
   });
+  if (outline.length < 3) return null;
+  const inward = Math.sign(signedArea(outline));
+  /** Of the edge that begins at a corner: unit length, into the grid. */
+  const normals = outline.map(([x, y], index): Point2 => {
+    const [nextX, nextY] = outline[(index + 1) % outline.length]!;
+    const length = Math.hypot(nextX - x, nextY - y);
+    return [(-inward * (nextY - y)) / length, (inward * (nextX - x)) / length];
+  });
+  const moved = outline.map(([x, y], index): Point2 => {
+    const [a, b] = [normals.at(index - 1)!, normals[index]!];
+    const cm = (EDGE_METERS * 100) / Math.max(SHARPEST, 1 + a[0] * b[0] + a[1] * b[1]);
+    return [x + (a[0] + b[0]) * cm, y + (a[1] + b[1]) * cm];
+  });
+  return stretchWithin(outlineCm, [[...moved, moved[0]!]], 0);
 }
 
 function lengthOf(line: readonly Point2[]): number {

@@ -27,7 +27,7 @@ const outlineCm: MultiPolygon = [
     ],
   ],
 ];
-const officer = (staffId: string): PatrolledGrid => ({ staffId, outlineCm, middleMeters: [0, 0] });
+const officer = (staffId: string): PatrolledGrid => ({ staffId, outlineCm });
 const crossing: Point2[] = [
   [-90_000, 5_000],
   [90_000, 5_000],
@@ -58,6 +58,29 @@ describe('a patrol', () => {
       expect(sideOfMultiPolygon(outlineCm, east * 100, north * 100)).toBe('inside');
       expect(Math.max(Math.abs(east), Math.abs(north))).toBeGreaterThan(195);
     }
+  });
+
+  it('stays within a grid that turns: an L', () => {
+    const turning: MultiPolygon = [
+      [
+        [
+          [0, 0],
+          [40_000, 0],
+          [40_000, 10_000],
+          [10_000, 10_000],
+          [10_000, 40_000],
+          [0, 40_000],
+        ],
+      ],
+    ];
+    const [patrol] = patrolsOf([{ staffId: 'a', outlineCm: turning }], []);
+    const places: Point2[] = [];
+    for (let seconds = 0; seconds < 3_600; seconds += 5) {
+      places.push(patrolPlaceAt(patrol!, TEN_IN_SHANGHAI + seconds * 1_000));
+    }
+    expect(places.filter(([x, y]) => sideOfMultiPolygon(turning, x * 100, y * 100) !== 'inside')).toEqual([]);
+    expect(Math.max(...places.map(([east]) => east))).toBeGreaterThan(390); // to the end of both arms
+    expect(Math.max(...places.map(([, north]) => north))).toBeGreaterThan(390);
   });
 
   it('is one of sixty at most, spread over the officers', () => {
