@@ -1,6 +1,7 @@
 /** What a saved picture is called, and the quality that a station begins with. */
 import { expect, it } from 'vitest';
 import { lookOfAddress } from '../../src/screens/city/lookOfAddress.ts';
+import { originsShown } from '../../src/screens/city/originsShown.ts';
 import { startQuality } from '../../src/screens/city/quality.ts';
 import { stillName, stillSizes } from '../../src/screens/city/stillName.ts';
 
@@ -36,4 +37,14 @@ it('an address may say where a station looks; what is no such place moves nobody
     expect(lookOfAddress(`?look=${look}`), look).toBeNull();
   }
   expect(lookOfAddress('')).toBeNull();
+});
+
+it('a saved picture says which of its windows and cases are no live records, each word once', () => {
+  expect(originsShown(null, [])).toEqual([]);
+  expect(originsShown({ origin: 'live' }, [{ origin: 'live' }])).toEqual([]);
+  expect(originsShown({ origin: 'simulated' }, [{ origin: 'live' }])).toEqual(['simulated']);
+  expect(originsShown({ origin: 'replayed' }, [{ origin: 'simulated' }, { origin: 'simulated' }])).toEqual([
+    'simulated',
+    'replayed',
+  ]);
 });

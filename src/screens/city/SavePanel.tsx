@@ -11,7 +11,7 @@ export function SavePanel({ picture, chord }: { picture: SavePicture; chord: str
   const { say } = useWords();
   const format = useFormat();
   const { size, state } = picture;
-  const isDrawing = state.kind === 'drawing';
+  const isBusy = state.kind === 'drawing' || state.kind === 'cancelling';
   return (
     <section
       className="save-picture"
@@ -23,7 +23,7 @@ export function SavePanel({ picture, chord }: { picture: SavePicture; chord: str
         {say('still.size')}{' '}
         <select
           value={size.widthPx}
-          disabled={isDrawing}
+          disabled={isBusy}
           onChange={(event) => {
             const chosen = stillSizes.find(({ widthPx }) => String(widthPx) === event.target.value);
             if (chosen) picture.setSize(chosen);
@@ -36,21 +36,21 @@ export function SavePanel({ picture, chord }: { picture: SavePicture; chord: str
           ))}
         </select>
       </label>
-      {isDrawing ? (
-        <button type="button" className="button" onClick={picture.end}>
-          {say('still.cancel')}
-        </button>
-      ) : (
-        <button type="button" className="button" onClick={picture.save}>
-          {say('still.save')} <KeyHint chord={chord} />
-        </button>
-      )}
+      <button key="save" type="button" className="button" disabled={isBusy} onClick={picture.save}>
+        {say('still.save')} <KeyHint chord={chord} />
+      </button>
       {state.kind === 'drawing' && (
-        <p role="status">
-          {say('still.progress', { done: format.number(state.done), total: format.number(state.total) })}
-          <progress value={state.done} max={state.total} />
-        </p>
+        <div className="save-picture-progress">
+          <p role="status">
+            {say('still.progress', { done: format.number(state.done), total: format.number(state.total) })}
+            <progress value={state.done} max={state.total} />
+          </p>
+          <button key="cancel" type="button" className="button" onClick={picture.end}>
+            {say('still.cancel')}
+          </button>
+        </div>
       )}
+      {state.kind === 'cancelling' && <p role="status">{say('still.cancelling')}</p>}
       {state.kind === 'saved' && <p role="status">{say('still.saved', { name: state.name })}</p>}
       {state.kind === 'failed' && <FaultNotice fault={state.fault} onRetry={picture.save} />}
     </section>

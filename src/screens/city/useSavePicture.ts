@@ -6,11 +6,14 @@ import { answerFault, type FaultAnswer, FaultError } from '../../model/faults/fa
 import type { CityView } from '../../picture/cityView.ts';
 import { useWords } from '../i18n/language.ts';
 import { useFormat, useStation } from '../station.ts';
+import { originsShown } from './originsShown.ts';
 import { type StillSize, stillName, stillSizes } from './stillName.ts';
 
 export type SaveState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'drawing'; readonly done: number; readonly total: number }
+  /** Given up: the view still has it in hand. */
+  | { readonly kind: 'cancelling' }
   | { readonly kind: 'saved'; readonly name: string }
   | { readonly kind: 'failed'; readonly fault: FaultAnswer };
 
@@ -21,6 +24,8 @@ export interface SavePicture {
   readonly size: StillSize;
   setSize(size: StillSize): void;
   readonly state: SaveState;
+  /** The end of the last is still being told. */
+  readonly isTold: boolean;
   /** Nothing while one is being drawn. */
   save(): void;
   /** Gives up what is being drawn, or forgets what was told of the last. */
@@ -57,6 +62,9 @@ export function useSavePicture(view: CityView | null): SavePicture {
       ].join(' · '),
       [
         ...(isSynthetic(manifest) ? [say('sample.plate')] : []),
+        ...originsShown(live.windows.facts.getState().summary, live.facts.getState().cases.values()).map((origin) =>
+          say(`origin.${origin}`),
+        ),
         ...(manifest.mapApprovalNumber ? [manifest.mapApprovalNumber] : []),
         ...manifest.attribution.map((line) => name({ name: line.zh, nameEn: line.en })),
       ].join(' · '),
@@ -65,18 +73,23 @@ export function useSavePicture(view: CityView | null): SavePicture {
     view
       .still(size.widthPx, size.heightPx, {
         ...{ lines, signal: abort.signal },
-        onProgress: (done, total) => setState({ kind: 'drawing', done, total }),
+        onProgress: (done, total) => {
+          if (!abort.signal.aborted) setState({ kind: 'drawing', done, total });
+        },
       })
       .then(
         (picture) => {
+          if (abort.signal.aborted) return setState({ kind: 'idle' });
           const file = stillName(places, atMillis, manifest.timeZone, size);
           download(picture, file);
           setState({ kind: 'saved', name: file });
         },
         (error: unknown) => {
           if (error instanceof FaultError) setState({ kind: 'failed', fault: answerFault(error.fault) });
-          else if (abort.signal.aborted || isAbort(error)) setState({ kind: 'idle' });
-          else throw error;
+          else {
+            setState({ kind: 'idle' });
+            if (!abort.signal.aborted && !isAbort(error)) throw error;
+          }
         },
       )
       .finally(() => {
@@ -85,9 +98,10 @@ export function useSavePicture(view: CityView | null): SavePicture {
   };
   const end = useCallback((): void => {
     stop.current?.abort();
-    setState({ kind: 'idle' });
+    setState({ kind: stop.current ? 'cancelling' : 'idle' });
   }, []);
-  return { size, setSize, state, save, end };
+  const isTold = state.kind === 'saved' || state.kind === 'failed';
+  return { size, setSize, state, isTold, save, end };
 }
 
 /** The view went while it drew. */

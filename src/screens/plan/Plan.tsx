@@ -27,6 +27,7 @@ import { MapFooter } from '../ui/MapFooter.tsx';
 import { SamplePlate } from '../ui/SamplePlate.tsx';
 import { SearchBox } from '../ui/SearchBox.tsx';
 import { useAnswer } from '../useAnswer.ts';
+import { useSteady } from '../useSteady.ts';
 import { BeforeAfter } from './BeforeAfter.tsx';
 import { BuildingCard } from './BuildingCard.tsx';
 import { ReadOut } from './ReadOut.tsx';
@@ -149,6 +150,7 @@ export function Plan() {
       },
     );
   };
+  const onPickSteady = useSteady(onPick);
   const showBuilding = (id: string): void => {
     tap.ask(
       (signal) => questions.building(id, signal),
@@ -181,8 +183,17 @@ export function Plan() {
 
   const bindings: readonly KeyBinding[] = [
     { keys: ['/'], label: 'plan.key.search', run: () => searchInput.current?.focus() },
-    { keys: ['Escape'], label: 'plan.clear', run: () => (sheetOpen ? setSheetOpen(false) : clear()) },
-    { keys: ['Control+z'], label: 'plan.undo', run: back },
+    {
+      keys: ['Escape'],
+      label: 'plan.clear',
+      run: () => {
+        if (sheetOpen) setSheetOpen(false);
+        else if (picture.isTold) picture.end();
+        else if (pointed) setPointed(null);
+        else clear();
+      },
+    },
+    { keys: ['Control+z'], label: 'plan.undo', run: () => (pointed ? setPointed(null) : back()) },
     { keys: ['Home'], label: 'wall.key.home', run: () => view?.home() },
     { keys: ['l'], label: 'wall.key.language', run: () => setLanguage(language === 'zh' ? 'en' : 'zh') },
     { keys: ['w'], label: 'wall.key.windows', run: windowPeriod.next },
@@ -258,7 +269,7 @@ export function Plan() {
           startHidden={startHidden}
           followStage
           onView={setView}
-          onPick={onPick}
+          onPick={onPickSteady}
         />
         {view && isSwiping && comparison.value?.before && <SwipeLine view={view} />}
         <MapFooter />

@@ -110,6 +110,7 @@ export function Wall() {
   useEffect(() => {
     const focus = JSON.parse(stageFocus) as Focus;
     setChosenId(focus?.kind === 'case' ? focus.id : null);
+    setThing(null);
   }, [stageFocus]);
 
   const onPick = (pick: Pick | null): void => {
@@ -130,6 +131,7 @@ export function Wall() {
       label: 'wall.key.close',
       run: () => {
         if (sheetOpen) setSheetOpen(false);
+        else if (picture.isTold) picture.end();
         else if (layersOpen) setLayersOpen(false);
         else if (thing) setThing(null);
         else choose(null);
