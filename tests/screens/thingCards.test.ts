@@ -99,13 +99,21 @@ describe('a hazard’s card', () => {
     ]);
     expect(markup({})).toContain('示例小学');
     expect(markup({ sensitive: [] })).toContain('没有学校');
+    const many = Array.from({ length: 7 }, (_, at) => ({ ...found.sensitive[0]!, facilityId: String(at) }));
+    expect(markup({ sensitive: many })).toContain('另有 2 处');
   });
 
   it('says that a wind is too old or unknown, and that it then counts all around', () => {
     const old = markup({ isWindStale: true, wind: { ...wind, observedMillis: minutes(47) } });
     expect(old).toContain('13:45 的风已超过 30 分钟');
     expect(old).not.toContain('西北风');
+    expect(markup({ wind: { ...wind, observedMillis: minutes(47) } })).toContain('13:45 的风已超过 30 分钟');
     expect(markup({ wind: null })).toContain('没有收到风的观测');
+  });
+
+  it('speaks up for its name and its level alone', () => {
+    const spoken = [...markup({}).matchAll(/<(\w+)[^>]*aria-live/g)].map(([, tag]) => tag);
+    expect(spoken).toEqual(['h2', 'span']);
   });
 
   it('says that nobody is counted where the substance has no distance, and what to do', () => {

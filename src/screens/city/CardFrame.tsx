@@ -20,9 +20,9 @@ interface CardFrameProps {
 export function CardFrame({ title, closeWords, children, testId, onClose }: CardFrameProps) {
   const { say } = useWords();
   return (
-    <article className="thing-card" aria-live="polite" data-testid={testId}>
+    <article className="thing-card" data-testid={testId}>
       <header>
-        <h2>{title}</h2>
+        <h2 aria-live="polite">{title}</h2>
         <button type="button" className="button" aria-label={say(closeWords)} onClick={onClose}>
           ×
         </button>

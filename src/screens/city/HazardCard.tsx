@@ -1,4 +1,5 @@
 /** One hazard: how it stands now by the live facts, and who is within its distances by the hub's count. */
+import { isWindStale } from '../../model/analysis/hazardZones.ts';
 import type { HazardAnswer, PeopleWithin } from '../../model/contract/answers.ts';
 import type { HazardView, WindView } from '../../model/contract/live.ts';
 import { gradeNumerals } from '../../picture/layers/hazards/hazards.ts';
@@ -81,7 +82,7 @@ function Standing({ hazard, found }: { hazard: HazardView; found: HazardAnswer |
             {gradeNumerals[warningLevel - 1]}
           </i>
         )}
-        {say(`hazard.warning.${warningLevel}`)}
+        <span aria-live="polite">{say(`hazard.warning.${warningLevel}`)}</span>
         {sinceMillis !== null && <small> {say('hazard.since', { time: format.timeNear(sinceMillis, now) })}</small>}
       </>,
     ],
@@ -134,7 +135,9 @@ function Wind({ found, nowMillis }: { found: HazardAnswer | null; nowMillis: num
   const wind: WindView | null = found ? found.wind : heard;
   if (!wind) return say('hazard.wind.none');
   const time = format.timeNear(wind.observedMillis, nowMillis);
-  if (found?.isWindStale) return <span className="thing-card-warns">{say('hazard.wind.stale', { time })}</span>;
+  // The hub's word may be old itself: without a link nothing else says that the wind is.
+  if (found?.isWindStale || isWindStale(wind, nowMillis))
+    return <span className="thing-card-warns">{say('hazard.wind.stale', { time })}</span>;
   return (
     <>
       {say('hazard.wind.said', {
@@ -217,11 +220,11 @@ function Sensitive({ sensitive }: Pick<HazardAnswer, 'sensitive'>) {
       <ul>
         {sensitive.slice(0, NAMED_SENSITIVE).map((one) => (
           <li key={one.facilityId}>
-            {name(one)} <small>{say('cameras.away', { meters: format.number(one.awayMeters) })}</small>
+            {name(one)} <small>{say('hazard.sensitive.away', { meters: format.number(one.awayMeters) })}</small>
           </li>
         ))}
         {sensitive.length > NAMED_SENSITIVE && (
-          <li>{say('building.enterprises.more', { count: format.number(sensitive.length - NAMED_SENSITIVE) })}</li>
+          <li>{say('hazard.sensitive.more', { count: format.number(sensitive.length - NAMED_SENSITIVE) })}</li>
         )}
       </ul>
     </>
