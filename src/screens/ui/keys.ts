@@ -55,9 +55,22 @@ export function useKeys(bindings: readonly KeyBinding[]): void {
       const byPointer = event.detail > 0;
       if (byPointer && document.activeElement instanceof HTMLButtonElement) document.activeElement.blur();
     };
+    let lastInput = '';
+    const onInput = ({ type }: Event): void => {
+      lastInput = type;
+    };
+    const onChange = ({ target }: Event): void => {
+      if (lastInput === 'pointerdown' && target instanceof HTMLSelectElement) target.blur();
+    };
+    window.addEventListener('pointerdown', onInput, { capture: true });
+    window.addEventListener('keydown', onInput, { capture: true });
+    window.addEventListener('change', onChange);
     window.addEventListener('keydown', onKey, { capture: true });
     window.addEventListener('click', onClick);
     return () => {
+      window.removeEventListener('pointerdown', onInput, { capture: true });
+      window.removeEventListener('keydown', onInput, { capture: true });
+      window.removeEventListener('change', onChange);
       window.removeEventListener('keydown', onKey, { capture: true });
       window.removeEventListener('click', onClick);
     };
