@@ -12,7 +12,7 @@ export function QualityLine({ view }: { view: CityView | null }) {
   const [state, setState] = useState<QualityState | null>(null);
   useEffect(() => {
     if (!view) return;
-    const read = (): void => setState(view.quality);
+    const read = (): void => setState((before) => (isSame(before, view.quality) ? before : view.quality));
     read();
     const timer = window.setInterval(read, 1000);
     return () => window.clearInterval(timer);
@@ -24,6 +24,11 @@ export function QualityLine({ view }: { view: CityView | null }) {
     setState(view.quality);
   };
   return <QualityFacts state={state} onChoose={choose} />;
+}
+
+/** The state is flat: what is read each second is mostly what was read before. */
+function isSame(before: QualityState | null, next: QualityState): boolean {
+  return before !== null && JSON.stringify(before) === JSON.stringify(next);
 }
 
 export function QualityFacts({ state, onChoose }: { state: QualityState; onChoose(choice: QualityChoice): void }) {

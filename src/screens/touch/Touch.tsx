@@ -19,6 +19,7 @@ import { LanguageSwitch } from '../ui/LanguageSwitch.tsx';
 import { LinkBanner } from '../ui/LinkBanner.tsx';
 import { MapFooter } from '../ui/MapFooter.tsx';
 import { useAnswer } from '../useAnswer.ts';
+import { useSteady } from '../useSteady.ts';
 import { AreaPanel } from './AreaPanel.tsx';
 import { BuildingPanel } from './BuildingPanel.tsx';
 import { useIdle } from './useIdle.ts';
@@ -61,6 +62,7 @@ function Table({ tree }: { tree: AreaTree }) {
   const windowPeriod = useWindowPeriod(true);
   const visit = useVisit(tree, rootId, view);
   const { place, building, areaId, tapFault, go, goHome, onPick } = visit;
+  const onPickSteady = useSteady(onPick);
   useStageLanguage();
   useEffect(() => view?.setLayerVisible('components', showsThings), [view, showsThings]);
 
@@ -101,7 +103,7 @@ function Table({ tree }: { tree: AreaTree }) {
         startHidden={startHidden}
         followStage
         onView={setView}
-        onPick={onPick}
+        onPick={onPickSteady}
       />
       <div className="touch-window" ref={mapWindow} />
       <WindowLegend choice={windowPeriod} />
