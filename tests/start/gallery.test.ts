@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { goldenNames } from '../support/golden.ts';
 import { freePort, startApp, untilPrinted } from '../support/startedApp.ts';
 
@@ -8,6 +8,7 @@ const script = path.resolve(import.meta.dirname, '../../src/app/cli/gallery.ts')
 it('npm run gallery bakes its district, serves its page and every case, says where, and stops', async () => {
   const port = await freePort();
   const app = startApp(['--port', String(port)], {}, [], script);
+  onTestFinished(async () => void (await app.stop()));
   await untilPrinted(app, 'The gallery is open');
   const url = `http://127.0.0.1:${port}/`;
   expect(app.output()).toContain(url);
