@@ -56,8 +56,10 @@ export function hazardAnswers(district: District, state: DistrictState): HazardA
       downwind: peopleIn(protectedOnes),
       together: both.length === 0 ? null : peopleIn(together),
       sensitive: sensitive
-        .filter(({ enuMeters }) => both.some((zone) => zoneHolds(zone, enuMeters)))
-        .map(({ enuMeters, ...facility }) => ({
+        .filter(({ enuMeters, buildingIndex }) =>
+          buildingIndex === null ? both.some((zone) => zoneHolds(zone, enuMeters)) : together.has(buildingIndex),
+        )
+        .map(({ enuMeters, buildingIndex: _, ...facility }) => ({
           ...facility,
           awayMeters: Math.round(Math.hypot(enuMeters[0] - east, enuMeters[1] - north)),
         }))
@@ -127,13 +129,17 @@ function peopleOf({ households, residents }: Houses, rows: Iterable<number>): Pe
   return { buildings: total.buildings, households: shown(total.households), residents: shown(total.residents) };
 }
 
-type PlacedFacility = Pick<Facility, 'facilityId' | 'kind' | 'name' | 'nameEn' | 'enuMeters'>;
+/** With the row of its building: null for what stands in none. */
+type PlacedFacility = Pick<Facility, 'facilityId' | 'kind' | 'name' | 'nameEn' | 'enuMeters'> & {
+  readonly buildingIndex: number | null;
+};
 
 function sensitiveOf({ index }: District): PlacedFacility[] {
   const marks = sensitiveKinds.map(() => '?').join(', ');
   return index
     .prepare(
-      `SELECT facilityId, kind, name, nameEn, eastMeters, northMeters FROM facilities WHERE kind IN (${marks}) ORDER BY facilityId`,
+      `SELECT f.facilityId, f.kind, f.name, f.nameEn, f.eastMeters, f.northMeters, b.buildingIndex FROM facilities f
+       LEFT JOIN buildings b USING (buildingId) WHERE f.kind IN (${marks}) ORDER BY f.facilityId`,
     )
     .all(...sensitiveKinds)
     .map((row) => ({
@@ -142,5 +148,6 @@ function sensitiveOf({ index }: District): PlacedFacility[] {
       name: row.name as string,
       nameEn: row.nameEn as string,
       enuMeters: [row.eastMeters as number, row.northMeters as number] as const,
+      buildingIndex: row.buildingIndex as number | null,
     }));
 }

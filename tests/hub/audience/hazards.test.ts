@@ -36,9 +36,8 @@ const hazardNow = (): Promise<HazardAnswer> => ask(`hazards/${CHLORINE}?station=
 const minutesAgo = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
 
 /** Naively: walls as spots five centimetres apart; a house with any of them in the zone counts. */
-function countBySpots(isIn: (spot: Point2) => boolean): { buildings: number; households: number; residents: number } {
-  const people = district.index.prepare('SELECT households, residents FROM buildings ORDER BY buildingIndex').all();
-  const total = { buildings: 0, households: 0, residents: 0 };
+function rowsBySpots(isIn: (spot: Point2) => boolean): number[] {
+  const rows: number[] = [];
   for (let row = 0; row < district.footprints.count; row++) {
     const outlines = footprintOf(district.footprints, row).flat();
     const spots = outlines.flatMap((outline) =>
@@ -51,7 +50,15 @@ function countBySpots(isIn: (spot: Point2) => boolean): { buildings: number; hou
         });
       }),
     );
-    if (!spots.some(isIn)) continue;
+    if (spots.some(isIn)) rows.push(row);
+  }
+  return rows;
+}
+
+function countBySpots(isIn: (spot: Point2) => boolean): { buildings: number; households: number; residents: number } {
+  const people = district.index.prepare('SELECT households, residents FROM buildings ORDER BY buildingIndex').all();
+  const total = { buildings: 0, households: 0, residents: 0 };
+  for (const row of rowsBySpots(isIn)) {
     total.buildings++;
     total.households += people[row]!.households as number;
     total.residents += people[row]!.residents as number;
@@ -110,13 +117,17 @@ describe('a hazard’s card', () => {
       answer.together,
       countBySpots((spot) => isDown(spot) || isNear(spot)),
     );
+    // By its house, as those who live in it; by its own place only where it is in none.
+    const rows = new Set(rowsBySpots((spot) => isDown(spot) || isNear(spot)));
     const needy = district.index
-      .prepare('SELECT * FROM facilities')
+      .prepare('SELECT f.*, b.buildingIndex FROM facilities f LEFT JOIN buildings b USING (buildingId)')
       .all()
       .flatMap((row) => {
         const spot: Point2 = [row.eastMeters as number, row.northMeters as number];
         const isSensitive = /^(school|kindergarten|hospital|clinic)$/.test(row.kind as string);
-        return isSensitive && (isDown(spot) || isNear(spot)) ? [row.facilityId as string] : [];
+        const isWithin =
+          row.buildingIndex === null ? isDown(spot) || isNear(spot) : rows.has(row.buildingIndex as number);
+        return isSensitive && isWithin ? [row.facilityId as string] : [];
       });
     expect(answer.sensitive.map(({ facilityId }) => facilityId).sort()).toEqual(needy.sort());
   });
