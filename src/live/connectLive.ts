@@ -20,6 +20,7 @@ import {
   applyPatrols,
   emptyFacts,
   followsOn,
+  forgetPatrols,
   type LiveColumns,
   readColumns,
 } from './liveState.ts';
@@ -167,6 +168,7 @@ export function connectLive({ base, station, clock, openSocket = openScreenSocke
   socket.on('pulse', (pulse: LivePulse) => {
     heard(pulse.serverTimeMillis);
     windows.pulsed(pulse.serverTimeMillis);
+    forgetPatrols(patrols, pulse.serverTimeMillis);
     if (facts.getState().audience !== null) facts.setState(afterPulse(facts.getState(), pulse, nowMillis()));
   });
   socket.on('refused', refuse);

@@ -9,7 +9,7 @@ import {
   type LiveWelcome,
 } from '../model/contract/live.ts';
 import { eventOrigins } from '../model/domain/cases.ts';
-import { type PatrolPoint, withPoint } from '../model/domain/patrols.ts';
+import { isForgotten, type PatrolPoint, withPoint } from '../model/domain/patrols.ts';
 import type { LiveFacts, PatrolColumns, VideoPointColumns } from './links.ts';
 
 type FactMaps = Pick<LiveFacts, 'cases' | 'hazards' | 'beacons' | 'wind'>;
@@ -149,23 +149,36 @@ export function readColumns(bytes: Uint8Array | ArrayBuffer): LiveColumns | { re
     return index && status ? { layer, presentAtMillis, count, index, status, eventMillis } : { problem: 'layout' };
   }
   if (!index || !eventMillis || !eastMeters || !northMeters || !origin) return { problem: 'layout' };
-  const told = Array.from({ length: count }, (_, at) => ({
-    row: index[at]!,
-    eastMeters: eastMeters[at]!,
-    northMeters: northMeters[at]!,
-    eventMillis: eventMillis[at]!,
-    origin: eventOrigins[origin[at]!] ?? 'live',
-  }));
+  const told: PatrolFrame['told'][number][] = [];
+  for (let at = 0; at < count; at++) {
+    const pointOrigin = eventOrigins[origin[at]!];
+    if (!pointOrigin) return { problem: 'layout' };
+    told.push({
+      row: index[at]!,
+      eastMeters: eastMeters[at]!,
+      northMeters: northMeters[at]!,
+      eventMillis: eventMillis[at]!,
+      origin: pointOrigin,
+    });
+  }
   return { layer, presentAtMillis, told };
 }
 
-/** What a way holds already, or what is older than its newest, changes nothing. */
-export function applyPatrols(columns: PatrolColumns, { told }: PatrolFrame): void {
+/** What a way holds already, or what is older than its newest, changes nothing; ways long ended go. */
+export function applyPatrols(columns: PatrolColumns, { told, presentAtMillis }: PatrolFrame): void {
   for (const { row, ...point } of told) {
     const way = withPoint(columns.ways.get(row) ?? [], point);
     if (way) columns.ways.set(row, way);
   }
+  forgetPatrols(columns, presentAtMillis);
   columns.version++;
+}
+
+/** Drops the ways of officers not heard of for long: a screen that hears nothing new must not draw them on and on. */
+export function forgetPatrols(columns: PatrolColumns, nowMillis: number): void {
+  const ended = [...columns.ways].filter(([, way]) => isForgotten(way, nowMillis));
+  for (const [row] of ended) columns.ways.delete(row);
+  if (ended.length > 0) columns.version++;
 }
 
 /** Row = videoPointIndex: arrays grow to hold the highest index seen. */

@@ -15,6 +15,7 @@ import {
 import type { Audience } from '../../model/domain/audiences.ts';
 import { type CaseRecord, eventOrigins, isOpen } from '../../model/domain/cases.ts';
 import type { Hazard } from '../../model/domain/hazards.ts';
+import { isForgotten } from '../../model/domain/patrols.ts';
 import type { District } from '../state/districtPackage.ts';
 import type { Change, DistrictState, SourceState, WindState } from '../state/districtState.ts';
 import { caseViews } from './caseView.ts';
@@ -36,8 +37,8 @@ export interface Projection {
    * audience sees none.
    */
   columnsOf(layer: ColumnLayer, rows: Iterable<number>, seqFrom: number, presentAtMillis: number): Uint8Array | null;
-  /** All rows (`since` null) or those that changed after `since`. */
-  rowsSince(layer: ColumnLayer, since: number | null): number[];
+  /** All rows (`since` null) or those that changed after `since`; of patrols only those heard of lately. */
+  rowsSince(layer: ColumnLayer, since: number | null, nowMillis: number): number[];
   figures(figures: LiveFigures): LiveFigures;
   freshness(): SourceFreshness[];
 }
@@ -107,9 +108,11 @@ export function dutyProjection(district: District, state: DistrictState): Projec
         },
       });
     },
-    rowsSince(layer, since) {
+    rowsSince(layer, since, nowMillis) {
       if (layer === 'patrol') {
-        return [...state.patrols].flatMap(([row, way]) => (since === null || way.at(-1)!.seq > since ? [row] : []));
+        return [...state.patrols].flatMap(([row, way]) =>
+          !isForgotten(way, nowMillis) && (since === null || way.at(-1)!.seq > since) ? [row] : [],
+        );
       }
       const rows: number[] = [];
       for (let row = 0; row < state.videoSeq.length; row++)
@@ -131,7 +134,6 @@ export function windView({ changedSeq: _, ...wind }: WindState): WindView {
   return wind;
 }
 
-/** A hazard as duty sees it now. */
 /** Each row as often as it has positions, oldest first. */
 function patrolColumns(
   state: DistrictState,
@@ -160,6 +162,7 @@ function patrolColumns(
   });
 }
 
+/** A hazard as duty sees it now. */
 export function hazardView(hazard: Hazard, state: DistrictState): HazardView {
   const now = state.hazards.get(hazard.hazardId);
   return {

@@ -21,7 +21,7 @@ import { type CaseRecord, type CaseState, caseTransitions } from '../../model/do
 import { lampTimes } from '../../model/domain/deadlines.ts';
 import { type Fault, fault } from '../../model/faults/fault.ts';
 import { nearestName } from '../../model/faults/nearestName.ts';
-import { millisFromRfc3339 } from '../../model/frames/instant.ts';
+import { millisFromRfc3339, zonedFromMillis } from '../../model/frames/instant.ts';
 import type { AcceptedEvent } from '../state/acceptedEvent.ts';
 import type { District } from '../state/districtPackage.ts';
 import type { OwnerOf } from '../state/ownerOf.ts';
@@ -259,12 +259,22 @@ function judgeWind({ data }: EventEnvelope, timeMillis: number): Judged {
   return { ok: true, event: { kind: 'wind', timeMillis, origin, fromDeg: fromDeg % 360, metersPerSec } };
 }
 
-/** Streets and water are in no grid: an officer may stand there all the same, but not outside the district. */
+/**
+ * Any post may walk, on the days it is held. Streets and water are in no grid: an officer may stand there all the same,
+ * but not outside the district.
+ */
 function judgePatrol(envelope: EventEnvelope, timeMillis: number, { district, ownerOf }: Present): Judged {
   const { data, subject, place } = envelope;
   if (!patrolChecker.Check(data)) return refused(fieldFault(patrolChecker, data, 'data'));
-  if (subject === undefined || !district.staffRowById.has(subject)) {
-    return refused(unknownThing(subject, 'post of an officer', '岗位', district.staffRowById.keys()));
+  const officer = subject === undefined ? undefined : district.staffById.get(subject);
+  if (subject === undefined || !officer) {
+    return refused(unknownThing(subject, 'post of an officer', '岗位', district.staffById.keys()));
+  }
+  const { validFrom, validTo } = officer;
+  const day = new Date(zonedFromMillis(timeMillis, district.manifest.timeZone)).toISOString().slice(0, 10);
+  if (day < validFrom || (validTo !== null && day > validTo)) {
+    const values = { id: shown(subject), time: shown(envelope.time), from: validFrom, to: validTo ?? '—' };
+    return refused(fault('HUB-218', values, 'time'));
   }
   if (place === undefined) {
     return refused(fault('HUB-205', { field: 'place', problem: 'a patrol has a place' }, 'place'));

@@ -12,6 +12,7 @@ import { parseSliversFile, SLIVERS_FILE, type SliversFile } from '../../model/co
 import type { Department, MatterType } from '../../model/domain/cases.ts';
 import { type LimitUnit, standardWindowsMinutes, type WorkCalendar } from '../../model/domain/deadlines.ts';
 import type { Hazard } from '../../model/domain/hazards.ts';
+import type { StaffMember } from '../../model/domain/people.ts';
 import { type RollUp, rollUpKeys } from '../../model/domain/rollups.ts';
 import type { VideoPoint } from '../../model/domain/videoPoints.ts';
 import { FaultError, fault } from '../../model/faults/fault.ts';
@@ -24,6 +25,11 @@ export interface AreaFacts extends Area {
   readonly rollUp: RollUp;
   /** As screens on duty may show the name: masked. */
   readonly gridHeadMasked: string | null;
+}
+
+/** Days as `StaffMember` has them, local to the district; `row` is the number in columns of patrols. */
+export interface StaffFacts extends Pick<StaffMember, 'validFrom' | 'validTo'> {
+  readonly row: number;
 }
 
 export interface District {
@@ -46,8 +52,8 @@ export interface District {
   readonly videoPoints: readonly VideoPoint[];
   readonly videoPointById: ReadonlyMap<string, VideoPoint>;
   readonly hazards: ReadonlyMap<string, Hazard>;
-  /** Rows of those who answer for areas, by their post's code. */
-  readonly staffRowById: ReadonlyMap<string, number>;
+  /** Who answers for areas, in any post, by its code. */
+  readonly staffById: ReadonlyMap<string, StaffFacts>;
   /** Read-only. */
   readonly index: DatabaseSync;
   close(): void;
@@ -132,8 +138,11 @@ export function openDistrict(folder: string): District {
       hazards: new Map(
         rows('SELECT * FROM hazards ORDER BY hazardId').map((row) => [row.hazardId as string, hazardOfRow(row)]),
       ),
-      staffRowById: new Map(
-        rows('SELECT staffId FROM staff ORDER BY staffId').map(({ staffId }, row) => [staffId as string, row]),
+      staffById: new Map(
+        rows('SELECT staffId, validFrom, validTo FROM staff ORDER BY staffId').map((member, row) => [
+          member.staffId as string,
+          { row, validFrom: member.validFrom as string, validTo: member.validTo as string | null },
+        ]),
       ),
       index,
       close: () => index.close(),

@@ -3,7 +3,7 @@
  * give the same state, whether they arrive one by one or are read back after a restart.
  */
 import { type CaseRecord, type EventOrigin, isOpen } from '../../model/domain/cases.ts';
-import { type PatrolPoint, withPoint } from '../../model/domain/patrols.ts';
+import { isForgotten, type PatrolPoint, withPoint } from '../../model/domain/patrols.ts';
 import { type VideoStatus, videoStatuses } from '../../model/domain/videoPoints.ts';
 import type { LogEntry } from '../journal/eventLog.ts';
 import {
@@ -67,7 +67,7 @@ export interface ToldPatrolPoint extends PatrolPoint {
 /** What entries name by id and columns by row. */
 export interface DistrictRows {
   readonly videoPointById: ReadonlyMap<string, { readonly videoPointIndex: number }>;
-  readonly staffRowById: ReadonlyMap<string, number>;
+  readonly staffById: ReadonlyMap<string, { readonly row: number }>;
 }
 
 /** Number of each status on the wire: its place in `videoStatuses`. */
@@ -199,7 +199,7 @@ export class DistrictState {
   }
 
   #addPatrol(seq: number, { staffId, enuMeters, timeMillis, origin }: PatrolAccepted): Change | null {
-    const row = this.#rows.staffRowById.get(staffId);
+    const row = this.#rows.staffById.get(staffId)?.row;
     if (row === undefined) return null;
     const [eastMeters, northMeters] = enuMeters;
     const trail = withPoint(this.patrols.get(row) ?? [], {
@@ -214,8 +214,9 @@ export class DistrictState {
     return { kind: 'patrol', seq, row };
   }
 
-  /** Forgets closed cases that no figure of today counts any more. */
+  /** Forgets closed cases that no figure of today counts any more, and officers not heard of for long. */
   forget(nowMillis: number): void {
+    for (const [row, way] of this.patrols) if (isForgotten(way, nowMillis)) this.patrols.delete(row);
     for (const [caseId, item] of this.cases) {
       if (item.closedMillis === null) continue;
       if (Math.max(item.closedMillis, item.deadlineMillis) + CLOSED_KEPT_MILLIS >= nowMillis) continue;

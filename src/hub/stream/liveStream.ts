@@ -218,7 +218,8 @@ export class LiveStream {
   #snapshot(projection: Projection, since: number | null): LiveSnapshot {
     const nowMillis = this.#parts.nowMillis();
     const columns = layers.flatMap((layer) => {
-      const frame = projection.columnsOf(layer, projection.rowsSince(layer, since), (since ?? 0) + 1, nowMillis);
+      const rows = projection.rowsSince(layer, since, nowMillis);
+      const frame = projection.columnsOf(layer, rows, (since ?? 0) + 1, nowMillis);
       return frame ? [asBuffer(frame)] : [];
     });
     return { facts: projection.factsSince(since, nowMillis), columns };

@@ -3,6 +3,8 @@ import type { EventOrigin } from './cases.ts';
 
 /** A way is shown this far back, and a position this old no longer says where somebody is. */
 export const PATROL_KEPT_MILLIS = 10 * 60_000;
+/** Nobody heard of for so long is on patrol any more: the way is forgotten, on the hub and on its screens. */
+export const PATROL_FORGOTTEN_MILLIS = 60 * 60_000;
 /** Of one officer: more would be no longer way, only a denser one. */
 export const MOST_TRAIL_POINTS = 120;
 
@@ -23,4 +25,10 @@ export function withPoint<T extends PatrolPoint>(trail: readonly T[], point: T):
   if (last && point.eventMillis <= last.eventMillis) return null;
   const kept = trail.filter(({ eventMillis }) => eventMillis > point.eventMillis - PATROL_KEPT_MILLIS);
   return [...kept.slice(1 - MOST_TRAIL_POINTS), point];
+}
+
+/** Whether a way ended too long ago to tell of anybody. */
+export function isForgotten(trail: readonly PatrolPoint[], nowMillis: number): boolean {
+  const last = trail.at(-1);
+  return !last || last.eventMillis + PATROL_FORGOTTEN_MILLIS < nowMillis;
 }

@@ -1,21 +1,37 @@
 /** Officers on patrol: judged, folded to a short way, told to those on duty by row, and to the public not at all. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { applyPatrols, readColumns } from '../../../src/live/liveState.ts';
+import { dutyProjection } from '../../../src/hub/audience/projections.ts';
+import { type District, openDistrict } from '../../../src/hub/state/districtPackage.ts';
+import { DistrictState } from '../../../src/hub/state/districtState.ts';
+import { packageHash } from '../../../src/hub/state/packageHash.ts';
+import { applyPatrols, forgetPatrols, readColumns } from '../../../src/live/liveState.ts';
+import { encodeColumnFrame } from '../../../src/model/contract/columnFrame.ts';
+import type { Manifest } from '../../../src/model/contract/manifest.ts';
 import {
   MOST_TRAIL_POINTS,
+  PATROL_FORGOTTEN_MILLIS,
   PATROL_KEPT_MILLIS,
   type PatrolPoint,
   withPoint,
 } from '../../../src/model/domain/patrols.ts';
-import { listen, openTestHub, type TestHub, until } from '../../support/hub.ts';
-import { tinyStaff } from '../../support/tinyPackage.ts';
+import { zonedFromMillis } from '../../../src/model/frames/instant.ts';
+import { listen, openTestHub, type TestHub, temporaryFolder, until } from '../../support/hub.ts';
+import { tinyStaff, writeTinyPackage } from '../../support/tinyPackage.ts';
 import { patrol, placeAt, post } from '../../support/toyEvents.ts';
 
 let hub: TestHub;
+let district: District;
 beforeAll(async () => {
   hub = await openTestHub();
+  district = openDistrict(hub.packageFolder);
 });
-afterAll(() => hub.close());
+afterAll(async () => {
+  district.close();
+  await hub.close();
+});
 
 const ago = (seconds: number): string => new Date(Date.now() - seconds * 1_000).toISOString();
 
@@ -74,6 +90,35 @@ describe('positions of patrols', () => {
     for (const { socket } of [wall, touch, late, back, guest]) socket.close();
   });
 
+  it('are taken only of who holds the post on that day, as the district counts days', async () => {
+    const folder = temporaryFolder();
+    const packageFolder = writeTinyPackage(path.join(folder.folder, 'package'));
+    const day = (daysAgo: number): string =>
+      new Date(zonedFromMillis(Date.now() - daysAgo * 86_400_000, district.manifest.timeZone))
+        .toISOString()
+        .slice(0, 10);
+    const index = new DatabaseSync(path.join(packageFolder, 'index.sqlite'));
+    const set = index.prepare('UPDATE staff SET validFrom = ?, validTo = ? WHERE staffId = ?');
+    set.run('2025-01-01', day(2), tinyStaff[0]);
+    set.run(day(1), null, tinyStaff[1]);
+    index.close();
+    const file = path.join(packageFolder, 'district.json');
+    const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+    writeFileSync(file, JSON.stringify({ ...manifest, filesHash: packageHash(packageFolder, manifest.publicFiles) }));
+    const other = await openTestHub({ packageFolder });
+    const { receipts } = await post(other.address, [
+      patrol('v1', 0, placeAt(10, 30), ago(3 * 86_400)),
+      patrol('v2', 0, placeAt(10, 30), ago(1)),
+      patrol('v3', 1, placeAt(10, 30), ago(3 * 86_400)),
+      patrol('v4', 1, placeAt(10, 30), ago(1)),
+    ]);
+    expect(receipts.map((receipt) => ('fault' in receipt ? receipt.fault.code : receipt.outcome))).toEqual([
+      ...['accepted', 'HUB-218', 'HUB-218', 'accepted'],
+    ]);
+    await other.close();
+    folder.remove();
+  });
+
   it('are refused with a number where post, place or district is wrong', async () => {
     const good = patrol('r', 0, placeAt(10, 30), ago(1));
     const { receipts } = await post(hub.address, [
@@ -94,6 +139,43 @@ describe('positions of patrols', () => {
     ]);
     expect(JSON.stringify(receipts[0])).toContain(tinyStaff[0]);
   });
+});
+
+it('an officer not heard of for an hour is forgotten: by the hub, by who asks, and by who looks on', () => {
+  const state = new DistrictState({ videoPointById: new Map(), staffById: new Map([['a', { row: 0 }]]) });
+  const body = JSON.stringify({ kind: 'patrol', staffId: 'a', enuMeters: [1, 2], timeMillis: 1_000, origin: 'live' });
+  state.fold({ seq: 1, source: 's', id: '1', acceptedMillis: 1_000, body });
+  const { rowsSince, columnsOf } = dutyProjection(district, state);
+  const [lastMillis, laterMillis] = [1_000 + PATROL_FORGOTTEN_MILLIS, 1_001 + PATROL_FORGOTTEN_MILLIS];
+  expect(rowsSince('patrol', null, lastMillis)).toEqual([0]);
+  expect(rowsSince('patrol', null, laterMillis)).toEqual([]);
+
+  const frame = readColumns(columnsOf('patrol', [0], 0, lastMillis)!);
+  if (!('layer' in frame) || frame.layer !== 'patrol') throw new Error('no frame of patrols');
+  const columns: Parameters<typeof applyPatrols>[0] = { version: 0, ways: new Map() };
+  applyPatrols(columns, frame);
+  forgetPatrols(columns, lastMillis);
+  expect([columns.ways.size, columns.version]).toEqual([1, 1]);
+  forgetPatrols(columns, laterMillis);
+  expect([columns.ways.size, columns.version]).toEqual([0, 2]);
+  applyPatrols(columns, { ...frame, presentAtMillis: laterMillis });
+  expect(columns.ways.size).toBe(0);
+
+  state.forget(lastMillis);
+  expect(state.patrols.size).toBe(1);
+  state.forget(laterMillis);
+  expect(state.patrols.size).toBe(0);
+});
+
+it('a position of an origin that nobody knows is not taken for a live one', () => {
+  const bytes = encodeColumnFrame({
+    ...{ layer: 'patrol', room: 0, seqFrom: 1, seqTo: 1, presentAtMillis: 0, count: 1 },
+    columns: {
+      ...{ index: Uint32Array.of(0), eventMillis: Float64Array.of(0) },
+      ...{ eastMeters: Float32Array.of(0), northMeters: Float32Array.of(0), origin: Uint8Array.of(255) },
+    },
+  });
+  expect(readColumns(bytes)).toEqual({ problem: 'layout' });
 });
 
 describe('a way', () => {

@@ -63,7 +63,7 @@ function closeIn(state: DistrictState, { gridId, buildingId, closedMillis, origi
 }
 
 function stateOf(closings: readonly Closing[]): DistrictState {
-  const state = new DistrictState({ videoPointById: new Map(), staffRowById: new Map() });
+  const state = new DistrictState({ videoPointById: new Map(), staffById: new Map() });
   for (const closing of closings) closeIn(state, closing);
   return state;
 }
@@ -130,7 +130,7 @@ describe('in public', () => {
     });
     fc.assert(
       fc.property(fc.array(closing, { minLength: 1, maxLength: 120 }), fc.nat(), (drawn, key) => {
-        const state = new DistrictState({ videoPointById: new Map(), staffRowById: new Map() });
+        const state = new DistrictState({ videoPointById: new Map(), staffById: new Map() });
         const bands = publicWindowBands(district, state, key.toString(16).padStart(32, '0'));
         const counts = tinyGrids.map(() => 0);
         let before = bands.answer('7d', null, NOW);
@@ -176,7 +176,7 @@ describe('in public', () => {
   });
 
   it('tells a change of a band once, and says the same as an answer', () => {
-    const state = new DistrictState({ videoPointById: new Map(), staffRowById: new Map() });
+    const state = new DistrictState({ videoPointById: new Map(), staffById: new Map() });
     const bands = publicWindowBands(district, state, SECRET);
     const seen = new Map<string, readonly number[]>();
     bands.answer('7d', null, NOW);
@@ -200,7 +200,7 @@ describe('in public', () => {
   it('two periods that change together do not tell that nothing was closed before', () => {
     const edges = new Set<number>();
     for (let key = 0; key < 60; key++) {
-      const state = new DistrictState({ videoPointById: new Map(), staffRowById: new Map() });
+      const state = new DistrictState({ videoPointById: new Map(), staffById: new Map() });
       const bands = publicWindowBands(district, state, key.toString(16).padStart(32, '0'));
       const firstAt: Partial<Record<WindowPeriod, number>> = {};
       for (let count = 1; count <= 15; count++) {

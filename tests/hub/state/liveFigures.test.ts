@@ -8,7 +8,7 @@ const local = (text: string): number => millisFromZoned(Date.parse(`${text}Z`), 
 
 /** A state of open cases with these deadlines. */
 function stateOf(deadlines: readonly number[]): DistrictState {
-  const state = new DistrictState({ videoPointById: new Map(), staffRowById: new Map() });
+  const state = new DistrictState({ videoPointById: new Map(), staffById: new Map() });
   deadlines.forEach((deadlineMillis, index) => {
     const body = JSON.stringify({ kind: 'matter', timeMillis: deadlineMillis - 3_600_000, deadlineMillis });
     state.fold({ seq: index + 1, source: 's', id: `${index}`, acceptedMillis: deadlineMillis, body });

@@ -191,6 +191,16 @@ export const hubFaults = {
       tip: 'Check the clock of the source.',
     },
   },
+  'HUB-218': {
+    zh: {
+      message: '岗位 {id} 在 {time} 不在任（任期 {from} 至 {to}）。',
+      tip: '换成当日在任者的编号，或检查来源设备的时钟。',
+    },
+    en: {
+      message: 'The post {id} is not held at {time} (held from {from} to {to}).',
+      tip: 'Name the post of who holds it that day, or check the clock of the source.',
+    },
+  },
 
   'HUB-301': {
     zh: { message: '页面的第一条消息不合格式。', tip: '刷新页面；仍然如此时清除缓存，可能是旧版本的页面。' },
