@@ -20,15 +20,15 @@ function wholeLine(line: readonly Point2[]): Point2[] {
 /** On the ground alone: a viaduct runs over a street that has a name of its own. In the order in which names come first. */
 export function namedRoadsOf(roads: readonly Road[]): NamedRoadsFile {
   const named = roads.filter(({ kind, name }) => kind === 'street' && name !== null && name.trim() !== '');
-  const byName = Map.groupBy(named, ({ name, nameEn }) => JSON.stringify([name, nameEn]));
-  const all = [...byName.values()].flatMap((pieces): NamedRoad[] => {
+  const byName = Map.groupBy(named, ({ name }) => name!.trim());
+  const all = [...byName].flatMap(([name, pieces]): NamedRoad[] => {
     const lines = pieces.map(({ centrelineCm }) => wholeLine(centrelineCm)).filter((line) => line.length >= 2);
     const courses = joinedLines(lines)
       .filter((line) => lengthCm(line) >= SHORTEST_CM)
       .map(encodeArc);
     if (courses.length === 0) return [];
-    const { name, nameEn } = pieces[0]!;
-    return [{ name: name!, nameEn: nameEn ?? name!, rank: Math.min(...pieces.map(({ rank }) => rank)), courses }];
+    const nameEn = pieces.map((piece) => piece.nameEn?.trim()).find((text) => text) ?? name;
+    return [{ name, nameEn, rank: Math.min(...pieces.map(({ rank }) => rank)), courses }];
   });
   return { schema: NAMED_ROADS_SCHEMA, roads: all };
 }

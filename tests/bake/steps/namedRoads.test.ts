@@ -73,6 +73,26 @@ describe('named roads', () => {
     expect(file.roads.map(({ name, courses }) => [name, courses.length])).toEqual([['双', 2]]);
   });
 
+  it('are one where only blanks or a missing English name tell them apart', () => {
+    const first: Point2[] = [
+      [0, 0],
+      [5_000, 0],
+    ];
+    const second: Point2[] = [
+      [5_000, 0],
+      [9_000, 0],
+    ];
+    const { roads } = namedRoadsOf([
+      road('东路', first, { nameEn: ' ' }),
+      road(' 东路 ', second, { nameEn: 'East Road' }),
+      road('西路', first, { nameEn: '' }),
+    ]);
+    expect(roads.map(({ name, nameEn, courses }) => [name, nameEn, courses.length])).toEqual([
+      ['东路', 'East Road', 1],
+      ['西路', '西路', 1],
+    ]);
+  });
+
   it('are refused where a course is no list of pairs', () => {
     const file = { schema: 'namedRoads/1', roads: [{ name: 'A', nameEn: 'A', rank: 1, courses: [[0, 0, 1, 1, 2]] }] };
     expect(parseNamedRoadsFile(file)).toBeNull();
