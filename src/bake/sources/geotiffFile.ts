@@ -22,7 +22,8 @@ const PADDED = 2;
 /** zlib instead of the library's own: it stops where a block grows larger than its pixels are. */
 class CappedInflate extends BaseDecoder {
   #mostBytes(): number {
-    const { tileWidth, tileHeight, bitsPerSample } = this.parameters;
+    const { tileWidth, tileHeight } = this.parameters;
+    const bitsPerSample = this.parameters.bitsPerSample ?? [1]; // what TIFF 6.0 says where the file says nothing
     const bits =
       typeof bitsPerSample === 'number' ? bitsPerSample : [...bitsPerSample].reduce((sum, each) => sum + each, 0);
     const bytes = Math.ceil((tileWidth * tileHeight * bits) / 8);

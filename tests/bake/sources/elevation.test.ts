@@ -202,6 +202,20 @@ describe('bad elevation', () => {
     expect(await outcome(bytes)).toBe(expected);
   });
 
+  it('packed, and without the bits of a sample, is refused for what it holds, not by a slip of ours', async () => {
+    const bytes = Buffer.from(whole);
+    const tag = Buffer.from([2, 1, 3, 0, 1, 0, 0, 0]); // 258, SHORT, one
+    const at = bytes.indexOf(tag, bytes.readUInt32LE(4));
+    bytes.writeUInt16LE(65_000, at); // a tag of nobody
+    const refused = await sampled(bytes).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    if (!(refused instanceof FaultError)) throw refused ?? new Error('it was read');
+    expect(refused.fault.code).toBe('BAKE-202');
+    expect(JSON.stringify(refused.fault)).not.toContain('iterable');
+  });
+
   it('pixels that are not in the file are no heights of zero', async () => {
     const short = tinyTiff(base, [
       Buffer.alloc(80 * 7 * 4),
