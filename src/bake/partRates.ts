@@ -12,7 +12,7 @@ import type { BakePart } from './progress.ts';
 /** Beside the kept stages. */
 export const RATES_FILE = 'partRates.json';
 
-const RatesSchema = Type.Record(Type.String(), Type.Number({ minimum: 0 }));
+const RatesSchema = Type.Record(Type.String(), Type.Number({ exclusiveMinimum: 0 }));
 /** How many times as long as guessed first, by part. */
 export type PartRates = Static<typeof RatesSchema>;
 
