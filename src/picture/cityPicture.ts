@@ -12,7 +12,7 @@ import { DutyParts } from './dutyParts.ts';
 import type { CityScene } from './engines/cesium/cityScene.ts';
 import { gathered } from './giveWay.ts';
 import type { LayerDrawing, LayerStyle, PickTarget } from './layerDrawing.ts';
-import { LayerRows } from './layerRows.ts';
+import { isPartShown, LayerRows } from './layerRows.ts';
 import { BuildingsDrawing } from './layers/buildings/buildingsDrawing.ts';
 import { farCells } from './layers/buildings/farCity.ts';
 import { cityDrawings } from './layers/cityDrawings.ts';
@@ -294,6 +294,7 @@ export class CityPicture {
   /** Lets every layer on show read facts, columns and parts; tells what a frame would change. Once per frame, before draw. */
   update(view: View, atMillis: number): Dirty {
     this.#dutyParts.ask(this.#options.live, this.#shown);
+    if (isPartShown('namedRoads', this.#shown)) this.parts.wantNamedRoads();
     this.#followSun(atMillis);
     const frame = {
       view,

@@ -2,7 +2,7 @@
 import type { LiveLink } from '../live/links.ts';
 import { answerFault, type FaultCode, fault } from '../model/faults/fault.ts';
 import type { CityLayer } from './cityView.ts';
-import { type LayerRows, layersOfPart } from './layerRows.ts';
+import { isPartShown, type LayerRows } from './layerRows.ts';
 import type { PackageParts } from './packageParts.ts';
 
 const refusals = [
@@ -36,7 +36,7 @@ export class DutyParts {
       // Whoever comes to be on duty later is no longer refused.
       if (this.#refused.delete(part)) this.#rows.partIs(part, null);
       // A million bytes of video points are not fetched for a picture without any.
-      if (!layersOfPart[part].some((layer) => shown.has(layer))) continue;
+      if (!isPartShown(part, shown)) continue;
       this.#asked.add(part);
       this.#parts.loadDutyPart(part, station);
     }

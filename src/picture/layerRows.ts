@@ -13,8 +13,13 @@ export const layersOfPart: Readonly<Record<PackagePart, readonly CityLayer[]>> =
   videoPoints: ['videoPoints', 'fieldsOfView'],
   slivers: ['slivers'],
   components: ['components'],
-  namedRoads: ['labels'],
+  // Names, and the line in the middle.
+  namedRoads: ['labels', 'roads'],
 };
+
+/** Whether any of the layers that a part is for is on show. */
+export const isPartShown = (part: PackagePart, shown: ReadonlySet<CityLayer>): boolean =>
+  layersOfPart[part].some((layer) => shown.has(layer));
 
 /** What is known of a layer beside its own drawing: layers that are tiles have none of it. */
 export interface RowFacts {

@@ -14,7 +14,6 @@ export class LabelsDrawing implements LayerDrawing {
   #style: LayerStyle | null = null;
 
   update({ parts, style }: LayerFrame): boolean {
-    parts.wantNamedRoads();
     const { labels, streets } = parts;
     if (labels === this.#names && streets === this.#streets && style === this.#style) return false;
     [this.#names, this.#streets, this.#style] = [labels, streets, style];
