@@ -113,6 +113,13 @@ describe('ways to dispatched cases', () => {
     expect(calm.setOf('paths')!.stems.length).toBeGreaterThan(4);
     expect(calm.update({ reducedMotion: true, atMillis: AT + 5_000 })).toBe(false);
 
+    // Neither an end nor the middle is in the picture, but a piece between them is.
+    const across = layerWith([caseOf('a', 'dispatched')]);
+    const target: [number, number] = [100, 30];
+    const pose = poseFromLook({ targetEnuMeters: target, rangeMeters: 150, headingDeg: 0, pitchDeg: -40 });
+    across.update({ view: { ...view(), pose } });
+    expect(across.setOf('paths')!.stems.length).toBeGreaterThan(4);
+
     const away = layerWith([caseOf('a', 'dispatched')]);
     const elsewhere = { ...view(), pose: { ...view().pose, heading: [0, -1] as const } };
     away.update({ view: elsewhere });
@@ -149,6 +156,27 @@ describe('patrols', () => {
     expect([setOf('patrols')!.shapes[0]!.colour[3], drawing.texts.callouts]).toEqual([255, []]);
   });
 
+  it('ask for a picture only where one of them is in it', () => {
+    const { patrols, update } = layerWith([], [[point(3, 200), point(1, 240)]]);
+    const elsewhere = { ...view(), pose: { ...view().pose, heading: [0, -1] as const } };
+    update({ view: elsewhere });
+    const goesOn = (seconds: number): number => {
+      patrols.ways.set(0, [point(1, 240), { ...point(0, 240 + seconds), eventMillis: AT + seconds * 1_000 }]);
+      patrols.version++;
+      return AT + seconds * 1_000;
+    };
+    expect(update({ view: elsewhere, atMillis: goesOn(5) })).toBe(false);
+    expect(update({ view: elsewhere, atMillis: AT + 40_000 })).toBe(false);
+    expect(update({ atMillis: goesOn(41) })).toBe(true);
+    patrols.version++; // heard of again, where it was
+    expect(update({ atMillis: AT + 41_000 })).toBe(false);
+    patrols.ways.clear();
+    patrols.version++;
+    expect(update({ atMillis: AT + 42_000 })).toBe(true);
+    patrols.version++;
+    expect(update({ atMillis: AT + 80_000 })).toBe(false);
+  });
+
   it('are named simulated while any of them is, and each kind hides alone', () => {
     const { drawing, update, setOf } = layerWith([caseOf('a', 'dispatched')], [[point(1, 0)]]);
     update();
@@ -158,6 +186,7 @@ describe('patrols', () => {
     ]);
     drawing.setClassVisible('patrol', false);
     expect(update()).toBe(true);
+    expect(drawing.classes[1]!.nameEn).toBe('Patrols (simulated)');
     expect(setOf('patrols')!.shapes).toEqual([]);
     drawing.setClassVisible('dispatch', false);
     update();

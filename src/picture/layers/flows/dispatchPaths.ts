@@ -68,12 +68,26 @@ function arch(from: readonly [number, number], to: readonly [number, number], gr
   });
 }
 
-/** Whether any of it may be seen: an end or the middle within the picture. */
-export function isInView({ places }: DispatchPath, view: View): boolean {
-  return [places[0]!, places[places.length >> 1]!, places.at(-1)!].some((place) => {
-    const at = projectEnu(view, place);
-    return at && at.xCssPx >= 0 && at.xCssPx <= view.widthCssPx && at.yCssPx >= 0 && at.yCssPx <= view.heightCssPx;
-  });
+/** Whether any of it may be seen. */
+export const isInView = ({ places }: DispatchPath, view: View): boolean => isLineInView(places, view);
+
+/** Whether the bounds of any piece of a line, or of a place alone, reach into the picture; so many pixels beyond count. */
+export function isLineInView(places: readonly Place[], view: View, beyondCssPx = 0): boolean {
+  const { widthCssPx, heightCssPx } = view;
+  const isWithin = (a: number, b: number, size: number): boolean =>
+    Math.max(a, b) >= -beyondCssPx && Math.min(a, b) <= size + beyondCssPx;
+  let before = projectEnu(view, places[0]!);
+  for (let row = Math.min(1, places.length - 1); row < places.length; row++) {
+    const at = projectEnu(view, places[row]!);
+    // What passes beside the eye may reach anywhere.
+    if (!at !== !before) return true;
+    if (at && before) {
+      const isAcross = isWithin(at.xCssPx, before.xCssPx, widthCssPx);
+      if (isAcross && isWithin(at.yCssPx, before.yCssPx, heightCssPx)) return true;
+    }
+    before = at;
+  }
+  return false;
 }
 
 /** Faint where it comes from, full at the case. */

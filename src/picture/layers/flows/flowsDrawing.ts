@@ -10,9 +10,10 @@ import {
   headMarks,
   headPlaces,
   isInView,
+  isLineInView,
   pathMarks,
 } from './dispatchPaths.ts';
-import { patrolCallouts, patrolMarks, type ShownPatrol, shownPatrols } from './patrolMarks.ts';
+import { OFFICER_CSS_PX, patrolCallouts, patrolMarks, type ShownPatrol, shownPatrols } from './patrolMarks.ts';
 
 /** Ways fade and positions age in steps of this length. */
 const AGING_MILLIS = 30_000;
@@ -40,6 +41,10 @@ export class FlowsDrawing implements LayerDrawing {
   #paths: readonly DispatchPath[] = [];
   #inView: readonly DispatchPath[] = [];
   #patrols: readonly ShownPatrol[] = [];
+  /** Any point of any way, whether it is drawn or not: the mark must not go with what it marks out of sight. */
+  #isSimulated = false;
+  /** Of what the last picture has of patrols. */
+  #patrolsTold = '';
   #pathSet: MarkSet | null = null;
   #headSet: MarkSet | null = null;
   #patrolSet: MarkSet | null = null;
@@ -93,16 +98,27 @@ export class FlowsDrawing implements LayerDrawing {
     return true;
   }
 
-  #updatePatrols({ live: { patrols }, style, atMillis }: LayerFrame, restyled: boolean): boolean {
+  #updatePatrols({ live: { patrols }, style, view, atMillis }: LayerFrame, restyled: boolean): boolean {
     const aged = patrols.ways.size > 0 ? Math.floor(atMillis / AGING_MILLIS) : this.#aged;
     if (!restyled && patrols.version === this.#patrolVersion && aged === this.#aged) return false;
     [this.#patrolVersion, this.#aged] = [patrols.version, aged];
+    this.#isSimulated = [...patrols.ways.values()].some((way) => way.some(({ origin }) => origin !== 'live'));
     const { ground, scale, language, theme } = style;
     this.#patrols = this.#hidden.has('patrol') ? [] : shownPatrols(patrols.ways, ground, atMillis);
     const look = { ground, scale, language, colour: this.#colour('patrol') };
     this.#patrolSet = patrolMarks(this.#patrols, atMillis, look, ++this.#version);
-    this.texts = { callouts: patrolCallouts(this.#patrols, language, flowColours.patrol[theme]) };
-    return true;
+    const callouts = patrolCallouts(this.#patrols, language, flowColours.patrol[theme]);
+    this.texts = { callouts };
+    // Positions come twenty times a second from all over the district: only what is in the picture asks for another.
+    const { shapes, stems } = this.#patrolSet;
+    const told = JSON.stringify([
+      shapes.filter(({ enuMeters }) => isLineInView([enuMeters], view, OFFICER_CSS_PX * scale)),
+      stems.filter(({ footEnuMeters, headEnuMeters }) => isLineInView([footEnuMeters, headEnuMeters], view)),
+      callouts.filter(({ enuMeters }) => isLineInView([enuMeters], view)),
+    ]);
+    const isOther = told !== this.#patrolsTold;
+    this.#patrolsTold = told;
+    return restyled || isOther;
   }
 
   #colour(what: 'dispatch' | 'patrol'): Bytes4 {
@@ -118,7 +134,7 @@ export class FlowsDrawing implements LayerDrawing {
   }
 
   get classes(): readonly LayerClass[] {
-    const patrolNames = this.#patrols.every(({ isLive }) => isLive) ? classNames.patrol : classNames.simulatedPatrol;
+    const patrolNames = this.#isSimulated ? classNames.simulatedPatrol : classNames.patrol;
     return [
       { code: 'dispatch', ...classNames.dispatch, count: this.#paths.length, visible: !this.#hidden.has('dispatch') },
       { code: 'patrol', ...patrolNames, count: this.#patrols.length, visible: !this.#hidden.has('patrol') },

@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 const FORGOTTEN_MILLIS = 60 * MINUTE;
 const WAY_UP_METERS = 1.5;
 const OFFICER_UP_METERS = 3;
-const OFFICER_CSS_PX = 14;
+export const OFFICER_CSS_PX = 14;
 const WAY_CSS_PX = 2;
 const OLD_ALPHA = 0.4;
 
@@ -26,7 +26,6 @@ export interface ShownPatrol {
   readonly place: readonly [number, number, number];
   readonly ageMillis: number;
   readonly way: readonly PatrolPoint[];
-  readonly isLive: boolean;
 }
 
 export function shownPatrols(
@@ -40,9 +39,9 @@ export function shownPatrols(
       const last = way.at(-1);
       const ageMillis = last ? Math.max(0, atMillis - last.eventMillis) : Number.POSITIVE_INFINITY;
       if (!last || ageMillis > FORGOTTEN_MILLIS) return [];
-      const { eastMeters, northMeters, origin } = last;
+      const { eastMeters, northMeters } = last;
       const up = groundUpMeters(ground, eastMeters, northMeters) + OFFICER_UP_METERS;
-      return [{ row, place: [eastMeters, northMeters, up], ageMillis, way, isLive: origin === 'live' }];
+      return [{ row, place: [eastMeters, northMeters, up], ageMillis, way }];
     });
 }
 
