@@ -65,9 +65,9 @@ describe('what a building hides', () => {
       const [eye, at] = [place(), place()];
       const away = Math.hypot(at[0] - eye[0], at[1] - eye[1], at[2] - eye[2]);
       const direction: Vec3 = [(at[0] - eye[0]) / away, (at[1] - eye[1]) / away, (at[2] - eye[2]) / away];
-      // Two within a house see nothing of it but walls: places of the open air alone.
+      // An eye within a house sees nothing of it but walls: of the open air alone.
       const isFree = (from: Vec3): boolean => rays.nearest([from[0], from[1], 500], [0, 0, -1], 500 - from[2]) === null;
-      if (!isFree(eye) || !isFree(at)) continue;
+      if (!isFree(eye)) continue;
       const asked = rays.isBetween(eye, at);
       if (asked !== (rays.nearest(eye, direction, away) !== null)) apart++;
       if (asked) hidden++;
@@ -114,6 +114,19 @@ describe('lines of sight of a layer', () => {
     // Footprints that are not there hide nothing.
     sight.update({ ...inputs, parts: { rays: null }, view: lookNorth(12) });
     expect([...sight.seen]).toEqual([0, 1, 2]);
+  });
+
+  it('leave what was seen from above until it is asked about from the street', () => {
+    const rows = rowsOf(RAYS_PER_FRAME.moving + 40);
+    const inputs = { parts: { rays: oneHouse }, ground, rows, enuMeters: places(rows.length, 200) };
+    const sight = new SightLines();
+    sight.update({ ...inputs, view: lookNorth(STREET_LEVEL_METERS + 1) });
+    expect(sight.seen).toHaveLength(rows.length);
+    const low = lookNorth(10);
+    sight.update({ ...inputs, view: low });
+    expect(sight.seen).toHaveLength(40); // the others are behind the house, as is known of them already
+    sight.update({ ...inputs, view: low });
+    expect(sight.seen).toHaveLength(0);
   });
 
   it('forget a mark that left the view', () => {

@@ -1,7 +1,7 @@
 /**
  * Marks that a building stands before. Only an eye among the houses asks: seen from above, a mark behind a roof still
  * says where it is. Rays are dear, so a frame casts a fixed number of them, in turn; while the eye moves a mark keeps
- * what was found last, and one that no ray reached yet is not shown.
+ * what was found last, also what it was shown with from above; one new in the view is not shown until a ray reached it.
  */
 import type { Vec3 } from '../../model/frames/ecef.ts';
 import { groundUpMeters, type HeightField } from '../../model/geometry/heightField.ts';
@@ -57,7 +57,8 @@ export class SightLines {
     }
     const isOther = view !== this.#view || rays !== this.#rays || rows !== this.#rows;
     if (isOther) {
-      if (rays !== this.#rays) this.#hiddenOf.clear();
+      if (!this.#rays) for (const row of this.#seen) this.#hiddenOf.set(row, false);
+      else if (rays !== this.#rays) this.#hiddenOf.clear();
       [this.#view, this.#rays, this.#rows] = [view, rays, rows];
       this.#forgetOthers(rows);
       this.#pending = rows.length;

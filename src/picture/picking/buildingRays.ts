@@ -106,10 +106,19 @@ export class BuildingRays {
       const near = this.#index.search(Math.min(ax, bx), Math.min(ay, by), Math.max(ax, bx), Math.max(ay, by));
       for (const building of near) if (this.#crossesWall(building, from, to)) return true;
     }
-    return false;
+    // A way that enters by a roof leaves through a wall, unless it ends within.
+    const around = this.#index.search(to[0], to[1], to[0], to[1]);
+    return around.some((building) => this.#entersRoof(building, from, to));
   }
 
-  /** A way that enters by the roof leaves through a wall: walls alone tell. */
+  #entersRoof(building: number, from: Vec3, to: Vec3): boolean {
+    const top = this.standOf(building).topUpMeters;
+    if (from[2] <= top || to[2] > top) return false;
+    const share = (from[2] - top) / (from[2] - to[2]);
+    const [x, y] = [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share];
+    return sideOfMultiPolygon(footprintOf(this.#footprints, building), x * 100, y * 100) !== 'outside';
+  }
+
   #crossesWall(building: number, from: Vec3, to: Vec3): boolean {
     const { partStart, outlineStart, vertexStart, enuCm } = this.#footprints;
     const top = this.standOf(building).topUpMeters;
