@@ -198,6 +198,29 @@ describe('names among houses', () => {
     expect(new CityTexts().place(viewOf(400, -80), inputs({ streets }, { sight })).length).toBeGreaterThan(0);
   });
 
+  it('of streets stand beside what is taken while nobody asks what houses hide', () => {
+    const streets = coursesOf(road('山东路', 1, slanted(0, 140)));
+    const low = viewOf(400, -30);
+    const [free] = new CityTexts().place(low, inputs({ streets }));
+    const { xCssPx: x, yCssPx: y } = free!;
+    const covered = [{ minX: x - 5, maxX: x + 5, minY: y - 5, maxY: y + 5 }];
+    for (const more of [{}, { sight: { rays: () => null, mostNames: 8 } }]) {
+      expect(new CityTexts().place(low, inputs({ streets }, { ...more, covered }))).toHaveLength(1);
+    }
+  });
+
+  it('of areas keep their side when they begin to be lifted', () => {
+    const low = viewOf(700, -25);
+    const at = projectEnu(low, label.enuMeters)!;
+    const covered = [{ minX: at.xCssPx - 4, maxX: at.xCssPx + 4, minY: 0, maxY: 900 }];
+    const texts = new CityTexts();
+    const [flat] = texts.place(low, inputs({ names: [label] }, { covered }));
+    const [lifted] = texts.place(low, inputs({ names: [label] }, { covered, sight }));
+    // Its other side is some 50 pixels away; a lifted place itself is a little nearer, and so farther aside.
+    expect(Math.abs(lifted!.xCssPx - flat!.xCssPx)).toBeLessThan(15);
+    expect(lifted!.yCssPx).toBeLessThan(flat!.yCssPx);
+  });
+
   it('of areas are lifted over the roof on their middle', () => {
     const low = viewOf(700, -25);
     const [flat] = new CityTexts().place(low, inputs({ names: [label] }));

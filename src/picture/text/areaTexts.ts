@@ -80,12 +80,15 @@ export function labelLines(view: View, label: AreaLabel, inputs: CityTextInputs,
   const across = Math.min(shown.roomCssPx, MAX_NUDGE_EM * sizeCssPx);
   // The ground is foreshortened along the view: by the sine of the sight line's slope.
   const along = across * Math.min(1, (view.pose.eyeEnuMeters[2] - place[2]) / at.depthMeters);
-  const places = nudges
-    // Lower than lifted it would stand on the houses again.
-    .filter(([, down]) => lifted === 0 || down <= 0)
-    .map(([right, down]) => [at.xCssPx + right * across, at.yCssPx + down * along] as const)
-    .filter(([x, y]) => isInside(view, x - width / 2, y - height / 2) && isInside(view, x + width / 2, y + height / 2));
-  if (places.length === 0) return [];
+  const places = nudges.map(([right, down]) => [at.xCssPx + right * across, at.yCssPx + down * along] as const);
+  const isInPicture = ([x, y]: readonly [number, number]): boolean =>
+    isInside(view, x - width / 2, y - height / 2) && isInside(view, x + width / 2, y + height / 2);
+  const gap = inputs.nameGapCssPx ?? USUAL_GAP_CSS_PX;
+  // One for each, so that a number means one spot in all pictures. Lower than lifted it would stand on the houses again.
+  const spots = places.map((place, number) =>
+    (lifted === 0 || nudges[number]![1] <= 0) && isInPicture(place) ? [boxAround(...place, width + gap, height)] : [],
+  );
+  if (spots.every((spot) => spot.length === 0)) return [];
   const quiet = shown.priority < 3;
   const style: TextStyle = {
     font: mapFont,
@@ -96,11 +99,7 @@ export function labelLines(view: View, label: AreaLabel, inputs: CityTextInputs,
   };
   return [
     {
-      candidate: {
-        id: label.id,
-        priority: shown.priority,
-        spots: places.map(([x, y]) => [boxAround(x, y, width + (inputs.nameGapCssPx ?? USUAL_GAP_CSS_PX), height)]),
-      },
+      candidate: { id: label.id, priority: shown.priority, spots },
       at: (spot) => {
         const [x, y] = places[spot]!;
         return [{ text, style, xCssPx: x - width / 2, yCssPx: y, opacity: quiet ? 0.85 : 0.95 }];

@@ -47,9 +47,11 @@ export function calloutLines(view: View, callout: Callout, inputs: CityTextInput
   const lineHeight = sizeCssPx * 1.3;
   const [right, left] = [x + gap, x - gap - width];
   // Beside the mark, then wholly below or above its row, right before left.
-  const places = [0, 1.2, -1.95]
-    .flatMap((lines) => [[right, y + lines * lineHeight] as const, [left, y + lines * lineHeight] as const])
-    .filter(([minX]) => minX > 0 && minX + width < view.widthCssPx);
+  const places = [0, 1.2, -1.95].flatMap((lines) => [
+    [right, y + lines * lineHeight] as const,
+    [left, y + lines * lineHeight] as const,
+  ]);
+  const isInPicture = ([minX]: readonly [number, number]): boolean => minX > 0 && minX + width < view.widthCssPx;
   const box = ([minX, middleY]: readonly [number, number]): Box => ({
     minX,
     maxX: minX + width,
@@ -65,7 +67,12 @@ export function calloutLines(view: View, callout: Callout, inputs: CityTextInput
   });
   return [
     {
-      candidate: { id: callout.id, priority: callout.priority, spots: places.map((place) => [box(place)]) },
+      candidate: {
+        id: callout.id,
+        priority: callout.priority,
+        // One for each, so that a number means one spot in all pictures.
+        spots: places.map((place) => (isInPicture(place) ? [box(place)] : [])),
+      },
       at: (spot) => {
         const [xCssPx, yCssPx] = places[spot]!;
         return [

@@ -124,8 +124,9 @@ export function roadLines(
     if (metersPerCssPx > rule.toMetersPerCssPx * stay) return [];
     if (anchor.halvings > 0 && anchor.spacingMeters * stay < AGAIN_CSS_PX * inputs.scale * metersPerCssPx) return [];
     if ((up - anchor.enuMeters[2]) * stay < LEAST_SLOPE * at.depthMeters) return [];
-    const isAmongHouses = amongHouses(view, anchor.enuMeters, metersPerCssPx) > 0;
-    const lines = anchorLines(view, course, anchor, isAmongHouses, inputs);
+    // While nobody asks what houses hide, a name may stand anywhere along its street.
+    const isAsked = amongHouses(view, anchor.enuMeters, metersPerCssPx) > 0 && (inputs.sight?.rays() ?? null) !== null;
+    const lines = anchorLines(view, course, anchor, isAsked, inputs);
     if (lines.length > 0 || !isStanding(anchor.id)) return lines;
     // What stands and finds no straight piece any more has lost its room: it is not to come and go with every bend.
     const alike = alikeOf(course, inputs);
@@ -144,7 +145,7 @@ function anchorLines(
   view: View,
   course: NamedCourse,
   anchor: RoadAnchor,
-  isAmongHouses: boolean,
+  isAsked: boolean,
   inputs: CityTextInputs,
 ): TextLines[] {
   const rule = ruleOfRank(course.rank);
@@ -163,7 +164,7 @@ function anchorLines(
   const first = tries.find((tried) => tried !== null);
   if (!first) return [];
   // Among houses it stands where it was asked whether it is seen, or nowhere.
-  const pieces = isAmongHouses ? tries.map((tried) => (tried === first ? tried : null)) : tries;
+  const pieces = isAsked ? tries.map((tried) => (tried === first ? tried : null)) : tries;
   const style: TextStyle = {
     font: mapFont,
     sizeCssPx,
@@ -187,7 +188,7 @@ function anchorLines(
         const placed: PlacedText = { text, style: lettered, xCssPx, yCssPx, opacity: 0.92, turnRad: turn.rad };
         return [placed];
       },
-      ...(isAmongHouses ? { seenAt: [first.middle, ...first.piece.places] } : {}),
+      ...(isAsked ? { seenAt: [first.middle, ...first.piece.places] } : {}),
     },
   ];
 }
