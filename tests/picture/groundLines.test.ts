@@ -110,4 +110,35 @@ describe('the shore', () => {
     const length = pieces.reduce((sum, { from, to }) => sum + Math.hypot(to[0]! - from[0]!, to[1]! - from[1]!), 0);
     expect(length).toBeCloseTo(2 * (40 + 20), 3);
   });
+
+  it('is whole where two waters touch in a corner alone', () => {
+    // Two triangles that meet at 0, 0, and two slivers that hold the map's ends.
+    const corners = [
+      ...[
+        [0, 0],
+        [-30, 10],
+        [-30, -10],
+        [0, 0],
+        [30, -10],
+        [30, 10],
+      ],
+      ...[
+        [-500, -500],
+        [-499, -500],
+        [-500, -499],
+        [500, 500],
+        [499, 500],
+        [500, 499],
+      ],
+    ];
+    const lines = shoreLinesOf({
+      enuMeters: Float32Array.from(corners.flatMap(([x, y]) => [x!, y!, 0])),
+      faces: Int16Array.from(corners.flatMap(() => [0, 0, UP, WATER])),
+      indices: Uint32Array.from(corners.keys()),
+      ...{ wideAt: 0, radiusMeters: 800 },
+    })!;
+    const near = piecesOf(lines).filter(({ from, to }) => [...from, ...to].every((meters) => Math.abs(meters) <= 30));
+    expect(near).toHaveLength(6);
+    expect(new Set(near.map(({ from, to }) => `${from}>${to}`)).size).toBe(6);
+  });
 });

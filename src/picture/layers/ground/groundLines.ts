@@ -127,27 +127,33 @@ export function shoreLinesOf({ enuMeters, faces, indices }: FarGround): GroundLi
     [west, south, east, north] = [Math.min(west, x), Math.min(south, y), Math.max(east, x), Math.max(north, y)];
   }
   const isAtEnd = ([x, y]: Point): boolean => x - west < 1 || y - south < 1 || east - x < 1 || north - y < 1;
-  const next = new Map<number, number>();
-  for (const [from, to] of used) if (!(isAtEnd(nodes[from]!) && isAtEnd(nodes[to]!))) next.set(from, to);
+  // More than one from where two waters touch in a corner.
+  const next = new Map<number, number[]>();
+  for (const [from, to] of used) {
+    if (isAtEnd(nodes[from]!) && isAtEnd(nodes[to]!)) continue;
+    const ends = next.get(from);
+    if (ends) ends.push(to);
+    else next.set(from, [to]);
+  }
   return chained(next, nodes);
 }
 
 /** Edges one after the other as lines: from where none leads to, then what runs in circles. */
-function chained(next: Map<number, number>, nodes: readonly Point[]): GroundLines | null {
+function chained(next: ReadonlyMap<number, number[]>, nodes: readonly Point[]): GroundLines | null {
   const mesh = new LineMesh();
-  const isReached = new Set(next.values());
+  const isReached = new Set([...next.values()].flat());
   const starts = [...next.keys()].sort((a, b) => Number(isReached.has(a)) - Number(isReached.has(b)) || a - b);
   for (const start of starts) {
-    const line = [nodes[start]!];
-    let at = next.get(start);
-    next.delete(start);
-    while (at !== undefined && at !== start) {
-      line.push(nodes[at]!);
-      const after = next.get(at);
-      next.delete(at);
-      at = after;
+    const ends = next.get(start)!;
+    while (ends.length > 0) {
+      const line = [nodes[start]!];
+      let at = ends.pop();
+      while (at !== undefined && at !== start) {
+        line.push(nodes[at]!);
+        at = next.get(at)?.pop();
+      }
+      mesh.add(line, 0, at === start);
     }
-    if (line.length > 1) mesh.add(line, 0, at === start);
   }
   return mesh.finished();
 }
