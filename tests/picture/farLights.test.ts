@@ -94,15 +94,15 @@ describe('lights from afar', () => {
 
   it('are made anew only when a count, the city, the style or their step is another', () => {
     const drawn = new FarLights();
-    const far = { footprints, view: viewFrom(20_000), style };
-    const counts = { closed: Uint32Array.of(1, 0, 0, 0), version: 1 };
+    const far = { footprints, view: viewFrom(20_000), style, atMillis: 0 };
+    const counts = { closed: Uint32Array.of(1, 0, 0, 0), version: 1, rises: [] };
     expect(drawn.update(null, far)).toBe(false);
     expect(drawn.update(counts, far)).toBe(true);
     const first = drawn.mesh;
     expect(first!.indices).toHaveLength(1);
     expect(drawn.update(counts, { ...far, view: viewFrom(19_000) })).toBe(false);
     expect(drawn.mesh).toBe(first);
-    expect(drawn.update({ closed: Uint32Array.of(1, 1, 0, 0), version: 2 }, far)).toBe(true);
+    expect(drawn.update({ ...counts, closed: Uint32Array.of(1, 1, 0, 0), version: 2 }, far)).toBe(true);
     expect(drawn.mesh!.indices).toHaveLength(2);
     // Near by they go; in public there are none.
     expect(drawn.update({ ...counts, version: 2 }, { ...far, view: viewFrom(300) })).toBe(true);
@@ -110,5 +110,20 @@ describe('lights from afar', () => {
     expect(drawn.update(counts, far)).toBe(true);
     expect(drawn.update(null, far)).toBe(true);
     expect(drawn.mesh).toBeNull();
+  });
+
+  it('come on with their first window and not before; where less motion is asked for both are on at once', () => {
+    const rise = (buildingIndex: number) => ({ kind: 'building', presentAtMillis: 1_000, buildingIndex }) as const;
+    const counts = { closed: Uint32Array.of(1, 2, 0, 0), version: 1, rises: [rise(0), rise(1)] };
+    const far = { footprints, view: viewFrom(20_000), style, atMillis: 999 };
+    const drawn = new FarLights();
+    drawn.update(counts, far);
+    expect(drawn.mesh!.indices).toHaveLength(1); // of the second one matter was there before
+    expect(drawn.update(counts, far)).toBe(false);
+    expect(drawn.update(counts, { ...far, atMillis: 1_000 })).toBe(true);
+    expect(drawn.mesh!.indices).toHaveLength(2);
+    const calm = new FarLights();
+    calm.update(counts, { ...far, style: { ...style, reducedMotion: true } });
+    expect(calm.mesh!.indices).toHaveLength(2);
   });
 });

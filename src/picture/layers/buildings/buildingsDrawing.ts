@@ -37,11 +37,11 @@ export class BuildingsDrawing implements LayerDrawing {
 
   update(frame: LayerFrame): boolean {
     const isOther = this.#updateStates(frame);
-    const { live, parts, view, style } = frame;
+    const { live, parts, view, style, atMillis } = frame;
     const { columns } = live.windows;
     const counts = columns.audience === 'duty' ? columns : null;
     const { footprints } = parts;
-    return (footprints !== null && this.#farLights.update(counts, { footprints, view, style })) || isOther;
+    return (footprints !== null && this.#farLights.update(counts, { footprints, view, style, atMillis })) || isOther;
   }
 
   #updateStates({ live, parts, atMillis, style, focus }: LayerFrame): boolean {

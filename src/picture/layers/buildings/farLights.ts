@@ -3,11 +3,12 @@
  * over its roof: one alone is found from a wall's opening camera, on whichever side its window lies. Near by there is
  * none, for there are the windows themselves. On duty only: in public a façade tells a share, and no count.
  */
+import type { WindowColumns, WindowRise } from '../../../live/windowState.ts';
 import { type Footprints, windowCountOf } from '../../../model/contract/footprintsFile.ts';
 import { groundUpMeters, type HeightField } from '../../../model/geometry/heightField.ts';
 import { nearestMetersPerPx } from '../../camera/metersPerPx.ts';
 import type { View } from '../../camera/pose.ts';
-import type { LayerStyle } from '../../layerDrawing.ts';
+import type { LayerFrame, LayerStyle } from '../../layerDrawing.ts';
 import { rgbaFromHex } from '../../palette.ts';
 import type { GroundMesh } from '../groundMesh.ts';
 
@@ -30,13 +31,25 @@ export interface FarLight {
   readonly matters: number;
 }
 
-/** One for each building with a resolved matter and a window for it. @param closed by buildingIndex. */
-export function farLights(footprints: Footprints, closed: Uint32Array, ground: HeightField): FarLight[] {
+const none: ReadonlyMap<number, number> = new Map();
+
+/**
+ * One for each building with a resolved matter and a window for it.
+ * @param closed by buildingIndex.
+ * @param waiting of them those whose windows have not begun to come on, by buildingIndex.
+ */
+export function farLights(
+  footprints: Footprints,
+  closed: Uint32Array,
+  ground: HeightField,
+  waiting: ReadonlyMap<number, number> = none,
+): FarLight[] {
   const lights: FarLight[] = [];
   const rows = Math.min(footprints.count, closed.length);
   for (let row = 0; row < rows; row++) {
-    if (closed[row] === 0) continue;
-    const matters = Math.min(closed[row]!, windowCountOf(footprints, row));
+    const on = closed[row]! - (waiting.get(row) ?? 0);
+    if (on <= 0) continue;
+    const matters = Math.min(on, windowCountOf(footprints, row));
     if (matters === 0) continue;
     const [east, north] = middleMeters(footprints, row);
     const up = groundUpMeters(ground, east, north) + footprints.heightGroundMeters[row]! + ABOVE_ROOF_METERS;
@@ -90,6 +103,16 @@ export function farLightMesh(
   };
 }
 
+/** Matters that are counted, but shown from later on. */
+function waitingOf(rises: readonly WindowRise[], atMillis: number): Map<number, number> {
+  const waiting = new Map<number, number>();
+  for (const rise of rises) {
+    if (rise.kind !== 'building' || rise.presentAtMillis <= atMillis) continue;
+    waiting.set(rise.buildingIndex, (waiting.get(rise.buildingIndex) ?? 0) + 1);
+  }
+  return waiting;
+}
+
 /** The lights of the last frame, made anew only where counts, city, style or the step are others. */
 export class FarLights {
   mesh: GroundMesh | null = null;
@@ -98,8 +121,8 @@ export class FarLights {
 
   /** True where another mesh is to be drawn. `counts`: null where nobody may know them; `version` grows with them. */
   update(
-    counts: { readonly closed: Uint32Array; readonly version: number } | null,
-    { footprints, view, style }: { footprints: Footprints; view: View; style: LayerStyle },
+    counts: Pick<WindowColumns, 'closed' | 'version' | 'rises'> | null,
+    { footprints, view, style, atMillis }: Pick<LayerFrame, 'view' | 'style' | 'atMillis'> & { footprints: Footprints },
   ): boolean {
     const step = counts ? farLightStep(view, view.heightCssPx) : 0;
     if (step === 0) {
@@ -107,10 +130,12 @@ export class FarLights {
       [this.mesh, this.#told] = [null, []];
       return had;
     }
-    const told = [counts!.version, footprints, style, step];
+    // Where less motion is asked for, windows do not rise: they are on at once.
+    const waiting = style.reducedMotion ? none : waitingOf(counts!.rises, atMillis);
+    const told = [counts!.version, footprints, style, [...waiting.keys()].join(), step];
     if (told.every((one, at) => one === this.#told[at])) return false;
-    const isOther = this.#told[0] !== told[0] || this.#told[1] !== told[1] || this.#told[2] !== told[2];
-    if (isOther) this.#lights = farLights(footprints, counts!.closed, style.ground);
+    const isOther = told.slice(0, -1).some((one, at) => one !== this.#told[at]);
+    if (isOther) this.#lights = farLights(footprints, counts!.closed, style.ground, waiting);
     this.#told = told;
     this.mesh = farLightMesh(this.#lights, step, style);
     return true;
