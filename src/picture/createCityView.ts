@@ -122,7 +122,7 @@ export function createCityView(options: CityViewOptions): CityView {
   const ready = new Promise<void>((resolve) => {
     tellReady = resolve;
   });
-  // Houses to point at and to keep clear of are found by an index that neither the first picture nor a tap waits for.
+  // Houses to keep clear of are found by an index that the first picture does not wait for: but for who points at one before.
   let isReady = false;
   void ready.then(() => {
     isReady = true;

@@ -24,7 +24,7 @@ export class FieldsOfViewDrawing implements LayerDrawing {
   update({ live, parts, style, focus }: LayerFrame): boolean {
     const row = focus.videoPointIndex;
     const isAsked = row !== undefined || focus.caseId !== undefined;
-    const fields = isAsked ? parts.cameraFields : this.#fields; // not made for nobody
+    const fields = isAsked ? parts.cameraFields : null; // neither made nor kept for nobody
     const { cases } = live.facts.getState();
     const columns = live.videoPoints;
     const opens = row === undefined ? `case ${focus.caseId}` : `camera ${row}`;
