@@ -34,6 +34,8 @@ export class ViewCanvases {
   readonly #texts = new CityTexts();
   #panes: StripPanes | null = null;
   #hadTexts = false;
+  /** A still is being taken: the canvases are its own, and get the view's size when it has them no more. */
+  #isFrozen = false;
   #mostPx: number;
   #tooSmall: FaultAnswer | null = null;
 
@@ -55,6 +57,7 @@ export class ViewCanvases {
 
   /** @param cityScale of the city's canvas against the screen's pixels. */
   resize(picture: CityPicture, widthCssPx: number, heightCssPx: number, cityScale: number): void {
+    if (this.#isFrozen) return;
     const { pixelRatio } = this.#options;
     const [widthPx, heightPx] = [Math.round(widthCssPx * pixelRatio), Math.round(heightCssPx * pixelRatio)];
     let missing = this.#layOut(picture, widthPx, heightPx, cityScale);
@@ -127,7 +130,7 @@ export class ViewCanvases {
    * with a picture that is settled; the returned function takes it away.
    */
   freeze(picture: CityPicture, view: View, atMillis: number): () => void {
-    if (this.#panes) return () => {}; // what is shown is a copy already
+    if (this.#panes) return this.#frozen(); // what is shown is a copy already
     const { cityCanvas, markCanvas } = picture.scenes;
     const copy = canvasIn(this.nowBox);
     Object.assign(copy, { width: cityCanvas.width, height: cityCanvas.height });
@@ -137,7 +140,15 @@ export class ViewCanvases {
     context.drawImage(cityCanvas, 0, 0);
     if (markCanvas && picture.drawMarks(view)) context.drawImage(markCanvas, 0, 0, copy.width, copy.height);
     if (markCanvas) markCanvas.style.visibility = 'hidden';
-    return () => copy.remove();
+    return this.#frozen(copy);
+  }
+
+  #frozen(copy?: HTMLCanvasElement): () => void {
+    this.#isFrozen = true;
+    return () => {
+      this.#isFrozen = false;
+      copy?.remove();
+    };
   }
 
   dispose(): void {

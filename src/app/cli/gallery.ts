@@ -38,7 +38,8 @@ function readPort(argv: readonly string[]): number | null {
     throw new FaultError(fault('APP-005', { option: named, nearest, help: 'npm run gallery -- --help' }));
   }
   if (values.help) return null;
-  const port = Number(values.port ?? DEFAULT_PORT);
+  // Without a value it is true, which would be port 1.
+  const port = values.port === true ? Number.NaN : Number(values.port ?? DEFAULT_PORT);
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
   throw new FaultError(fault('APP-006', { option: 'port', value: String(values.port), expected: '1 … 65535' }));
 }

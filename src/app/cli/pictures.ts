@@ -63,18 +63,37 @@ function readOptions(argv: readonly string[]): Options | null {
     throw new FaultError(fault('APP-005', { option: named, nearest, help: 'npm run pictures -- --help' }));
   }
   if (values.help) return null;
+  for (const [option, value] of Object.entries(values)) {
+    if (value !== true) continue;
+    throw new FaultError(fault('APP-006', { option, value: '', expected: 'npm run pictures -- --help' }));
+  }
   const textOf = (value: unknown, usual: string): string => (typeof value === 'string' ? value : usual);
   return {
-    url: textOf(values.url, `http://127.0.0.1:${DEFAULT_PORT}/`),
+    url: baseOf(textOf(values.url, `http://127.0.0.1:${DEFAULT_PORT}/`)),
     list: path.resolve(projectFolder, textOf(values.list, USUAL_LIST)),
     out: path.resolve(projectFolder, textOf(values.out, USUAL_FOLDER)),
     only: typeof values.only === 'string' ? values.only.split(',') : null,
   };
 }
 
-/** Throws FaultError APP-006 for a name that is not on the list. */
+function picturesOf(list: string): readonly PictureWish[] {
+  try {
+    return (JSON.parse(readFileSync(list, 'utf8')) as { readonly pictures: readonly PictureWish[] }).pictures;
+  } catch (error) {
+    throw new FaultError(fault('APP-006', { option: 'list', value: list, expected: String(error) }));
+  }
+}
+
+/** With its last slash, below which addresses lie. Throws FaultError APP-006 for what is no address. */
+function baseOf(text: string): string {
+  const url = URL.parse(text);
+  if (url && /^https?:$/.test(url.protocol)) return url.href.replace(/\/?$/, '/');
+  throw new FaultError(fault('APP-006', { option: 'url', value: text, expected: `http://127.0.0.1:${DEFAULT_PORT}/` }));
+}
+
+/** Throws FaultError APP-006 for a list that cannot be read, and for a name that is not on it. */
 function wishesOf({ list, only }: Options): readonly PictureWish[] {
-  const { pictures } = JSON.parse(readFileSync(list, 'utf8')) as { readonly pictures: readonly PictureWish[] };
+  const pictures = picturesOf(list);
   const known = pictures.map(({ name }) => name);
   const unknown = only?.find((name) => !known.includes(name));
   if (unknown !== undefined) {

@@ -12,8 +12,11 @@ let known: Measured | null = null;
 
 /** Measured when first asked for: a few milliseconds on a card. */
 export function measuredRendering(): Measured {
-  known ??= measure();
-  return known;
+  if (known) return known;
+  const measured = measure();
+  // What no context could tell now may be told to who asks later.
+  if (measured !== unmeasured) known = measured;
+  return measured;
 }
 
 function measure(): Measured {
@@ -37,7 +40,10 @@ function measuredWith(gl: WebGL2RenderingContext): Measured {
     { program: fill!, passes, corners: 3 },
     { program: move!, passes: 1, corners: corners - (corners % 3) },
   ].map((work) => timed(gl, work)) as [number, number, number];
-  const [width, height] = gl.getParameter(gl.MAX_VIEWPORT_DIMS) as Int32Array;
+  // A context that was lost meanwhile knows no limits, and its draws took no time.
+  const limits = gl.getParameter(gl.MAX_VIEWPORT_DIMS) as Int32Array | null;
+  if (!limits) return unmeasured;
+  const [width, height] = limits;
   const measured = {
     renderer,
     isProcessor,

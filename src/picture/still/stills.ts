@@ -35,8 +35,9 @@ export class Stills {
     const signal = AbortSignal.any([this.#closing.signal, ...(asked.signal ? [asked.signal] : [])]);
     signal.throwIfAborted();
     this.#isTaking = true;
-    const thaw = canvases.freeze(picture, view, atMillis);
+    let thaw = (): void => {};
     try {
+      thaw = canvases.freeze(picture, view, atMillis);
       return await takeStill(picture, view, { ...asked, widthPx, heightPx, atMillis, pixelRatio, signal });
     } finally {
       this.#isTaking = false;

@@ -57,6 +57,8 @@ export async function takeStill(picture: CityPicture, shown: View, wish: StillWi
   if (!context) throw tooLarge(wish);
   const view = reshaped(shown, wish);
   const strips = stripsOf(widthPx, heightPx, wish.mostStripPx ?? MOST_STRIP_PX);
+  // What is drawn is chosen once, for the whole: strips chosen one by one would part at their borders.
+  picture.update(view, atMillis);
   for (const [index, strip] of strips.entries()) {
     wish.onProgress?.(index, strips.length);
     await drawStrip(context, picture, view, strip, wish);
@@ -85,8 +87,6 @@ async function drawStrip(
   const at = [strip.xPx, strip.yPx] as const;
   const [gotWidthPx, gotHeightPx] = picture.setSize(strip.widthPx, strip.heightPx);
   if (gotWidthPx < strip.widthPx || gotHeightPx < strip.heightPx) throw tooLarge({ widthPx, heightPx });
-  // What is drawn is chosen for the whole: strips chosen one by one would part at their borders.
-  picture.update(view, atMillis);
   for (let frames = 0, isWhole = false; !isWhole; frames++) {
     picture.drawCity(part, atMillis, metersPerPx);
     const isSettled = picture.settled;

@@ -161,6 +161,7 @@ export class CityScene {
 
   setVisible(name: TilesetName, visible: boolean): void {
     // What the package brings besides stands among its buildings.
+    if (name === 'buildings') this.#groundShading.setShown(visible);
     const besides = name === 'buildings' ? (this.#options.manifest.layers ?? []).map(({ tileset }) => tileset) : [];
     for (const each of [name, ...besides]) {
       if (visible) this.#hidden.delete(each);

@@ -9,6 +9,7 @@ export class GroundShading {
   readonly #shader: CustomShader;
   readonly #enuFromView = new Matrix3();
   #casters: ShadeCasters | null = null;
+  #isShown = true;
   #towardSunEnu: Vec3 | null;
 
   constructor(shader: CustomShader, towardSunEnu: Vec3 | null) {
@@ -21,6 +22,13 @@ export class GroundShading {
     this.#put();
   }
 
+  /** Houses that are not shown take no light. */
+  setShown(isShown: boolean): void {
+    if (isShown === this.#isShown) return;
+    this.#isShown = isShown;
+    this.#put();
+  }
+
   /** Null where no light throws shadows. */
   setSun(towardSunEnu: Vec3 | null): void {
     const toward = towardSunEnu && shadeDirection(towardSunEnu);
@@ -30,7 +38,8 @@ export class GroundShading {
   }
 
   #put(): void {
-    const { map, texture } = shadeUniforms(this.#casters && groundShadeOf(this.#casters, this.#towardSunEnu));
+    const casters = this.#isShown ? this.#casters : null;
+    const { map, texture } = shadeUniforms(casters && groundShadeOf(casters, this.#towardSunEnu));
     this.#shader.setUniform('u_shadeMap', map);
     this.#shader.setUniform('u_groundShade', texture);
   }
