@@ -27,7 +27,7 @@ const USUAL_FOLDER = '.github/pictures';
 const MOST_WAIT_MILLIS = 600_000;
 /** After the map is whole: names settle and lists fill. */
 const SETTLE_MILLIS = 6_000;
-const JPEG_QUALITY = 88;
+const JPEG_QUALITY = 82;
 /** As tests drive a browser: a machine without a card draws, too. */
 const FLAGS = ['--headless=new', '--no-sandbox', '--ignore-gpu-blocklist', '--enable-unsafe-swiftshader'];
 const optionNames = ['url', 'list', 'out', 'only', 'help'];

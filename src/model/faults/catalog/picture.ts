@@ -123,7 +123,10 @@ export const pictureFaults = {
     en: { message: 'Another picture is still being saved.', tip: 'Wait for it or cancel it, then save the next.' },
   },
   'PICTURE-016': {
-    zh: { message: '保存图片时显卡收回了画面。', tip: '画面会在几秒内自动重建，之后请再保存一次；也可选小一些的尺寸。' },
+    zh: {
+      message: '保存图片时显卡收回了画面。',
+      tip: '画面会在几秒内自动重建，之后请再保存一次；也可选小一些的尺寸。',
+    },
     en: {
       message: 'The GPU took the picture away while it was being saved.',
       tip: 'It is rebuilt by itself within seconds: save it again then, or choose a smaller size.',
