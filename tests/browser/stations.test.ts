@@ -62,7 +62,7 @@ function changedShare(a: Buffer, b: Buffer): number {
   const [before, after] = [PNG.sync.read(a).data, PNG.sync.read(b).data];
   let changed = 0;
   for (let at = 0; at < before.length; at += 4) {
-    if ([0, 1, 2].some((channel) => Math.abs(before[at + channel]! - after[at + channel]!) > 12)) changed++;
+    if ([0, 1, 2].some((channel) => Math.abs(before[at + channel]! - after[at + channel]!) > 6)) changed++;
   }
   return changed / (before.length / 4);
 }
