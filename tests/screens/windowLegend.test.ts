@@ -27,7 +27,7 @@ it('says what a lit window is, how many, since when, as of when, for whom, and t
   const text = textOf({ summary });
   for (const word of [
     '一扇亮窗 = 一件办结',
-    '11月18日 00:00起办结 3,412 件',
+    '11月18日 00:00 起办结 3,412 件',
     '截至 14:32',
     '值班',
     '700 件楼栋不明',
@@ -60,7 +60,7 @@ it('a key goes round the periods, and a screen keeps only one it knows', () => {
 
 it('in the hall nobody chooses a period, and three of seven segments say what the windows mean', () => {
   const markup = markupOf(WindowLegend, { choice: null }, {}, {}, { summary });
-  expect(markup).toContain('11月18日 00:00起办结 3,412 件');
+  expect(markup).toContain('11月18日 00:00 起办结 3,412 件');
   expect(markup).not.toContain('<button');
   expect([0, 1, 2, 3, 4, 5, 6].filter(carriesLegend)).toEqual([0, 3, 6]);
 });

@@ -56,7 +56,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   'layer.cases': 'Cases',
   'layer.hidden': 'off',
   'windows.title': 'Lit windows',
-  'windows.what.duty': 'A lit window = a matter resolved',
+  'windows.what.duty': '1 lit window = 1 resolved',
   'windows.what.public': 'More lit windows = more resolved in the grid',
   'windows.period': 'Period of the lit windows',
   'windows.period.today': 'Today',

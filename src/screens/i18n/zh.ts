@@ -60,7 +60,7 @@ export const zh = {
   'windows.period.today': '今日',
   'windows.period.7d': '近7日',
   'windows.period.30d': '近30日',
-  'windows.count': '{{since}}起办结 {{count}} 件',
+  'windows.count': '{{since}} 起办结 {{count}} 件',
   'windows.for.duty': '值班：逐楼准确；{{spread}} 件楼栋不明，亮在所属网格',
   'windows.for.public': '公众：按网格分档，不足 {{below}} 件不亮',
   'windows.unplaced': '{{count}} 件所在网格无窗',
