@@ -23,7 +23,7 @@ export class Checks {
     container.className = 'out-of-sight';
     Object.assign(container.style, { width: `${GOLDEN_PX.width}px`, height: `${GOLDEN_PX.height}px` });
     document.body.append(container);
-    this.#oneView = new OneView({ container, district, scale: 1, interactive: false, quality: 'software' });
+    this.#oneView = new OneView({ container, district, scale: () => 1, interactive: false, quality: 'software' });
     this.#onChange = onChange;
   }
 

@@ -51,29 +51,23 @@ Object.assign(marks, GOLDEN_PX);
 stage.append(live, expected, taken, marks, line, notice);
 document.body.append(bar, list, stage, slider, foot);
 
-let liveView: OneView | null = null;
+const liveView = new OneView({
+  container: live,
+  district,
+  scale: () => live.clientWidth / GOLDEN_PX.width,
+  interactive: true,
+  quality: 'auto',
+  sinceMillis: () => time.sinceMillis(),
+});
 /** Of the live picture: what was asked for before it came is not shown any more. */
 let liveNumber = 0;
 let liveState: { readonly kind: 'opening' | 'shown' } | { readonly kind: 'failed'; readonly reason: string };
 
 /** A larger picture of the same look, with marks and letters as large in it as in the expected one. */
-async function showLive(anew = false): Promise<void> {
+async function showLive(): Promise<void> {
   const number = ++liveNumber;
   liveState = { kind: 'opening' };
   show();
-  if (anew) {
-    liveView?.dispose();
-    liveView = null;
-  }
-  const scale = live.clientWidth / GOLDEN_PX.width;
-  liveView ??= new OneView({
-    container: live,
-    district,
-    scale,
-    interactive: true,
-    quality: 'auto',
-    sinceMillis: () => time.sinceMillis(),
-  });
   try {
     const { view } = await liveView.of(sceneNow().golden);
     await view.ready;
@@ -90,9 +84,10 @@ async function choose(index: number): Promise<void> {
   chosen = (index + scenes.length) % scenes.length;
   history.replaceState(null, '', `?scene=${sceneNow().name}&lang=${language}`);
   time.reset();
+  const scene = sceneNow();
   await showLive();
-  // Beside the live picture, not before it.
-  await checks.ask(sceneNow());
+  // Beside the live picture, not before it; and not where another was chosen meanwhile.
+  if (scene === sceneNow()) await checks.ask(scene);
 }
 
 function checkWords(check: Check | null): string {
@@ -211,10 +206,14 @@ function showFoot(): void {
 
 function show(): void {
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  // Buttons are made anew, always as many: the focus goes to the one that stands in the place of the one before.
+  const buttons = (): HTMLButtonElement[] => [bar, list].flatMap((part) => [...part.querySelectorAll('button')]);
+  const focused = buttons().indexOf(document.activeElement as HTMLButtonElement);
   showBar();
   showList();
   showStage();
   showFoot();
+  buttons()[focused]?.focus({ preventScroll: true });
 }
 
 function setMode(next: Mode): void {
@@ -228,7 +227,7 @@ function setDivider(next: number): void {
 function lookAgain(): void {
   time.reset();
   setMode('live');
-  void liveView?.of(sceneNow().golden);
+  void showLive();
 }
 function toggleTime(): void {
   time.toggle();
@@ -262,10 +261,16 @@ window.addEventListener('keydown', (event) => {
   if (isInLive && event.key === 'Escape') (document.activeElement as HTMLElement).blur();
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (isInLive && (event.key.startsWith('Arrow') || event.key === 'Home')) return;
+  // On a button Space presses that button.
+  if (event.target instanceof HTMLButtonElement && event.key === ' ') return;
   const act = keys[event.key.toLowerCase()] ?? keys[event.key];
   if (!act) return;
   event.preventDefault();
   act();
+});
+// A mouse leaves no focus behind: Space is the time's again.
+window.addEventListener('click', (event) => {
+  if (event.detail > 0 && document.activeElement instanceof HTMLButtonElement) document.activeElement.blur();
 });
 slider.addEventListener('input', () => setDivider(Number(slider.value) / 1000));
 const follow = (event: PointerEvent): void => {
@@ -281,7 +286,7 @@ new ResizeObserver(() => {
   if (stage.clientWidth === width) return;
   width = stage.clientWidth;
   clearTimeout(resized);
-  resized = setTimeout(() => void showLive(true), 300);
+  resized = setTimeout(() => void showLive(), 300);
 }).observe(stage);
 
 liveState = { kind: 'opening' };

@@ -119,7 +119,12 @@ export async function openGoldenView(options: GoldenViewOptions): Promise<Golden
     view.setFocus(focus);
     view.flyTo(golden.look, 0);
   };
-  await show(shown);
+  try {
+    await show(shown);
+  } catch (error) {
+    view.dispose();
+    throw error;
+  }
 
   /** Layers that have not said yet what they draw, or cannot draw. */
   const missing = (): string[] =>

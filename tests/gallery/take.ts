@@ -31,7 +31,7 @@ function base64(bytes: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
-const oneView = new OneView({ container, district, scale: 1, interactive: false, quality: 'software' });
+const oneView = new OneView({ container, district, scale: () => 1, interactive: false, quality: 'software' });
 
 async function take(name: string): Promise<TakenScene> {
   const { golden } = scenes.find((scene) => scene.name === name)!;

@@ -3,7 +3,6 @@ export type GalleryLanguage = 'zh' | 'en';
 
 const zh = {
   gallery: '画廊',
-  about: '基准画面：左为场景，数字键 1–3 换看，上下键换场景',
   live: '实时',
   expected: '基准',
   difference: '差异',
@@ -31,7 +30,6 @@ const zh = {
 };
 const en: Record<keyof typeof zh, string> = {
   gallery: 'Gallery',
-  about: 'Golden pictures: scenes at the left, 1–3 change the view, up and down the scene',
   live: 'Live',
   expected: 'Expected',
   difference: 'Difference',

@@ -9,7 +9,7 @@ import { SLIVERS_FILE } from '../../model/contract/sliversFile.ts';
 import { projectFolder } from '../runtime.mjs';
 
 const DISTRICT = 'tests/gallery/district';
-const SOURCES = ['src/bake', 'src/model', 'data', DISTRICT];
+const SOURCES = ['src/bake', 'src/model', 'data', 'package-lock.json', 'src/app/gallery/galleryDistrict.ts', DISTRICT];
 
 /** Folder of the baked package. @param parentFolder where it and those before it lie. */
 export async function galleryDistrict(
