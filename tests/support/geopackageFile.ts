@@ -25,7 +25,8 @@ export function geopackageBlob(wkb: Uint8Array, { envelope = 0, flags = 0 } = {}
 export interface GeopackageTable {
   readonly name: string;
   readonly srsId: number;
-  readonly rows: readonly { readonly name: string; readonly geometry: Uint8Array | null }[];
+  /** A name as bytes is written as text, whatever its encoding. */
+  readonly rows: readonly { readonly name: string | Uint8Array; readonly geometry: Uint8Array | null }[];
 }
 
 /** The tables that the standard needs, and feature tables of fid, geom and name. */
@@ -45,7 +46,7 @@ export function smallGeopackage(file: string, tables: readonly GeopackageTable[]
     database.exec(`CREATE TABLE ${quoted} (fid INTEGER PRIMARY KEY, geom BLOB, name TEXT)`);
     database.prepare("INSERT INTO gpkg_contents VALUES (?, 'features', ?)").run(name, srsId);
     database.prepare("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', 'GEOMETRY', ?)").run(name, srsId);
-    const insert = database.prepare(`INSERT INTO ${quoted} (geom, name) VALUES (?, ?)`);
+    const insert = database.prepare(`INSERT INTO ${quoted} (geom, name) VALUES (?, CAST(? AS TEXT))`);
     for (const row of rows) insert.run(row.geometry, row.name);
   }
   database.close();

@@ -17,7 +17,7 @@ export function knownLabel(encoding: string, file: string): string {
 }
 
 /** The word around the first byte that is not of that encoding. */
-function badSample(bytes: Uint8Array, label: string): Uint8Array {
+export function badSample(bytes: Uint8Array, label: string): Uint8Array {
   let [good, bad] = [0, bytes.length];
   while (bad - good > 1) {
     const middle = (good + bad) >> 1;

@@ -2,13 +2,15 @@
  * FlatGeobuf (specification 3). Header, index and features are framed and measured here, so that a length that lies is
  * found before anything of that length is made; what is inside them is read by the library.
  */
-import { ByteBuffer } from 'flatbuffers';
+import { ByteBuffer, Encoding } from 'flatbuffers';
 import { Feature } from 'flatgeobuf/lib/mjs/flat-geobuf/feature.js';
 import { Header } from 'flatgeobuf/lib/mjs/flat-geobuf/header.js';
 import { parseProperties } from 'flatgeobuf/lib/mjs/generic/feature.js';
 import { fromByteBuffer, type HeaderMeta } from 'flatgeobuf/lib/mjs/header-meta.js';
 import { ByteReader, type ByteSource, fileBytes, unreadable } from './byteSource.ts';
 import { columnNames } from './columnNames.ts';
+import { mayBeBroken, requireUtf8 } from './fixedUtf8.ts';
+import { textsOfProperties } from './flatgeobufTexts.ts';
 import { geometryFromFlatgeobuf } from './geometryFromFlatgeobuf.ts';
 import { acceptedGeometry, type GeometryResult } from './geometryParts.ts';
 import type { OpenFile, OpenOptions, RawRecord } from './rawFile.ts';
@@ -50,20 +52,28 @@ async function sizedPart(reader: ByteReader, source: ByteSource, most: number): 
   return part;
 }
 
-/** Head of the file; the reader then stands behind the index. Throws FaultError BAKE-202. */
+/** A column's name as it stands in the file. */
+const namesBytes = (header: Header, index: number): Uint8Array =>
+  header.columns(index)!.name(Encoding.UTF8_BYTES) as Uint8Array;
+
+/** Head of the file; the reader then stands behind the index. Throws FaultError BAKE-202, BAKE-219. */
 async function readHeader(reader: ByteReader, source: ByteSource): Promise<HeaderMeta> {
   const magic = await reader.take(MAGIC_BYTES);
   if (!FGB_MAGIC.every((byte, index) => magic[index] === byte)) throw unreadable(source.name, 'no FlatGeobuf 3');
   const bytes = await sizedPart(reader, source, LARGEST_HEADER_BYTES);
   let header: HeaderMeta;
+  let names: readonly Uint8Array[];
   try {
-    const columnCount = Header.getSizePrefixedRootAsHeader(new ByteBuffer(bytes)).columnsLength();
+    const table = Header.getSizePrefixedRootAsHeader(new ByteBuffer(bytes));
+    const columnCount = table.columnsLength();
     if (columnCount > MOST_COLUMNS || 4 * columnCount > bytes.length) throw new RangeError(`${columnCount} columns`);
     header = fromByteBuffer(new ByteBuffer(bytes));
+    names = Array.from({ length: columnCount }, (_, index) => namesBytes(table, index));
   } catch (error) {
     // Offsets that lead out of the buffer: whatever the library throws, the header is damaged.
     throw unreadable(source.name, `header: ${(error as Error).message}`);
   }
+  for (const name of names) requireUtf8(name, source.name, 'FlatGeobuf');
   const skipped = indexBytes(header);
   if (reader.position + skipped > source.sizeBytes) throw unreadable(source.name, 'ends within its index');
   await reader.skip(skipped);
@@ -79,6 +89,8 @@ function crsOf({ crs }: HeaderMeta): string | null {
 interface ParsedFeature {
   readonly values: Readonly<Record<string, unknown>>;
   readonly geometry: GeometryResult;
+  /** As they stand in the file; empty where the feature is damaged. */
+  readonly properties: Uint8Array;
 }
 
 function parsedFeature(bytes: Uint8Array, header: HeaderMeta): ParsedFeature {
@@ -88,10 +100,11 @@ function parsedFeature(bytes: Uint8Array, header: HeaderMeta): ParsedFeature {
     const geometry: GeometryResult = shape
       ? geometryFromFlatgeobuf(shape, header.geometryType, bytes.length)
       : { ok: true, geometry: null };
-    return { values: parseProperties(feature, header.columns), geometry };
+    const properties = feature.propertiesArray() ?? new Uint8Array();
+    return { values: parseProperties(feature, header.columns), geometry, properties };
   } catch (error) {
     // RangeError, TypeError, SyntaxError: the library checks nothing and reads on until something breaks.
-    return { values: {}, geometry: { ok: false, damaged: (error as Error).message } };
+    return { values: {}, geometry: { ok: false, damaged: (error as Error).message }, properties: new Uint8Array() };
   }
 }
 
@@ -101,6 +114,11 @@ async function* recordsOf(source: ByteSource, header: HeaderMeta, options: OpenO
     await readHeader(reader, source);
     for (let number = 1; !(await reader.ended()); number++) {
       const feature = parsedFeature(await sizedPart(reader, source, LARGEST_FEATURE_BYTES), header);
+      if (Object.values(feature.values).some(mayBeBroken)) {
+        for (const text of textsOfProperties(feature.properties, header.columns ?? [])) {
+          requireUtf8(text, source.name, 'FlatGeobuf');
+        }
+      }
       const geometry = acceptedGeometry(feature.geometry, `#${number}`, options);
       if (geometry !== undefined) yield { number, values: feature.values, geometry };
     }
@@ -109,7 +127,7 @@ async function* recordsOf(source: ByteSource, header: HeaderMeta, options: OpenO
   }
 }
 
-/** Throws FaultError BAKE-202, BAKE-235; a damaged feature is dropped and counted (BAKE-230, BAKE-231). */
+/** Throws FaultError BAKE-202, BAKE-219, BAKE-235; a damaged feature is dropped and counted (BAKE-230, BAKE-231). */
 export const openFlatgeobuf: OpenFile = async (file, options) => {
   const source = fileBytes(file);
   const reader = new ByteReader(source);

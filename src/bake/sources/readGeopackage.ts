@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import { fileBytes, headOf } from './byteSource.ts';
 import { chosenLayer } from './chosenLayer.ts';
+import { mayBeBroken, requireUtf8 } from './fixedUtf8.ts';
 import { geometryFromWkb } from './geometryFromWkb.ts';
 import { acceptedGeometry, type GeometryResult } from './geometryParts.ts';
 import type { OpenFile, OpenOptions, RawRecord } from './rawFile.ts';
@@ -113,6 +114,22 @@ function geometryFromGeopackage(blob: Uint8Array): GeometryResult {
   return geometryFromWkb(body);
 }
 
+/** The standard allows UTF-16 too (§1.1.1.1.1): SQLite itself turns that to Unicode. */
+const isUtf8Database = (database: DatabaseSync): boolean =>
+  (database.prepare('PRAGMA encoding').get() as Row).encoding === 'UTF-8';
+
+/** Throws FaultError BAKE-219 where the text that `select` chooses is not what the database says that it is. */
+function checkText(database: DatabaseSync, file: string, select: string, ...values: (string | number)[]): void {
+  if (!isUtf8Database(database)) return;
+  const { bytes } = asking(file, () => database.prepare(select).get(...values)) as Row;
+  if (bytes instanceof Uint8Array) requireUtf8(bytes, file, 'GeoPackage');
+}
+
+const TEXT_OF_COLUMN = 'SELECT CAST(name AS BLOB) AS bytes FROM pragma_table_info(?) WHERE cid = ?';
+/** Rows come in the same order each time that they are asked for in the same way. */
+const textOfRow = (column: string, table: string): string =>
+  `SELECT CAST(${quoted(column)} AS BLOB) AS bytes FROM ${quoted(table)} LIMIT 1 OFFSET ?`;
+
 function* recordsOf(
   file: string,
   table: Table,
@@ -130,6 +147,9 @@ function* recordsOf(
       if (done) return;
       if (number > mostRows) throw notUsable(file, `${table.name}: more rows than the file has room for`);
       const values = Object.fromEntries(fieldNames.map((name) => [name, plainValue(row[name])]));
+      for (const name of fieldNames) {
+        if (mayBeBroken(values[name])) checkText(database, file, textOfRow(name, table.name), number - 1);
+      }
       const cell = table.geometryColumn === null ? null : row[table.geometryColumn];
       const result = cell instanceof Uint8Array ? geometryFromGeopackage(cell) : noGeometry;
       const geometry = acceptedGeometry(result, `#${number}`, options);
@@ -163,7 +183,7 @@ export async function geopackageLayers(file: string): Promise<readonly string[]>
 }
 
 /**
- * The table is chosen by `layer`. Throws FaultError BAKE-202, 227, 228, 229, 235; a record with a curve or a broken
+ * The table is chosen by `layer`. Throws FaultError BAKE-202, 219, 227, 228, 229, 235; a record with a curve or a broken
  * geometry is dropped and counted (BAKE-230, BAKE-231).
  */
 export const openGeopackage: OpenFile = async (file, options) => {
@@ -176,6 +196,9 @@ export const openGeopackage: OpenFile = async (file, options) => {
       (database.prepare(`PRAGMA table_info(${quoted(layer)})`).all() as Row[]).map(({ name }) => String(name)),
       Number((database.prepare(`SELECT count(*) AS n FROM ${quoted(layer)}`).get() as Row).n),
     ]);
+    columns.forEach((name, index) => {
+      if (mayBeBroken(name)) checkText(database, file, TEXT_OF_COLUMN, layer, index);
+    });
     const fieldNames = columns.filter((name) => name !== table.geometryColumn);
     return {
       fieldNames,

@@ -56,7 +56,7 @@ function passOver(file: string): OsmPass {
   };
 }
 
-/** Throws FaultError BAKE-202, BAKE-242, BAKE-244. What does not fit within the file is counted. */
+/** Throws FaultError BAKE-202, BAKE-219, BAKE-242, BAKE-244. What does not fit within the file is counted. */
 export const openOsmPbf: OpenFile = async (file, { source, layer, faults, near }) => {
   const pass = passOver(file);
   const layers = layer === undefined ? await osmLayers(pass) : [];

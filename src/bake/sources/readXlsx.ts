@@ -7,6 +7,7 @@ import { FaultError, fault } from '../../model/faults/fault.ts';
 import { allOf, unreadable } from './byteSource.ts';
 import { chosenLayer } from './chosenLayer.ts';
 import { columnNames } from './columnNames.ts';
+import { requireUtf8 } from './fixedUtf8.ts';
 import { entriesEndingIn, openZip } from './openZip.ts';
 import type { OpenFile, RawRecord } from './rawFile.ts';
 import { type StoredEntry, storedZip } from './storedZip.ts';
@@ -51,6 +52,8 @@ async function checkedWorkbook(file: string): Promise<Buffer> {
     if (Buffer.from(bytes.subarray(0, PROLOG_BYTES)).includes('<!DOCTYPE')) {
       throw new FaultError(fault('BAKE-243', { file }, file));
     }
+    // It would read any other encoding as UTF-8, whatever the XML declares.
+    requireUtf8(bytes, file, 'XLSX');
     stored.push({ path: entry.path, bytes });
   }
   return storedZip(stored);
@@ -68,13 +71,13 @@ async function sheetsOf(file: string): Promise<{ sheet: string; data: readonly C
   }
 }
 
-/** Names of the sheets with cells. Throws FaultError BAKE-202, 220 … 223, 235, 237. */
+/** Names of the sheets with cells. Throws FaultError BAKE-202, 219, 220 … 223, 235, 237. */
 export async function xlsxLayers(file: string): Promise<readonly string[]> {
   return (await sheetsOf(file)).map(({ sheet }) => sheet);
 }
 
 /**
- * The sheet is chosen by `layer`. Throws FaultError BAKE-202, 220 … 223, 227, 228, 233, 235, 237, 243. Empty rows are passed over; a
+ * The sheet is chosen by `layer`. Throws FaultError BAKE-202, 219, 220 … 223, 227, 228, 233, 235, 237, 243. Empty rows are passed over; a
  * record's number is its row below the head.
  */
 export const openXlsx: OpenFile = async (file, { source, layer, faults }) => {

@@ -183,9 +183,24 @@ function fieldFaults(name: string, { unit, map, default: otherwise, timeFormat }
   return faults;
 }
 
+/** Whether a path goes out of the folder that it begins in, as Linux or Windows read it. */
+function leadsOut(path: string): boolean {
+  if (/^(?:[\\/]|[A-Za-z]:)/.test(path)) return true;
+  let depth = 0;
+  for (const part of path.split(/[\\/]/)) {
+    if (part === '..') depth--;
+    else if (part !== '.' && part !== '') depth++;
+    if (depth < 0) return true;
+  }
+  return false;
+}
+
 function sourceFaults(source: Static<typeof SourceSchema>, index: number): Fault[] {
   const at = (rest: string): string => `sources.${index}.${rest}`;
   const faults: Fault[] = [];
+  if (leadsOut(source.path)) {
+    faults.push(fault('BAKE-113', { source: source.key, file: source.path }, at('path')));
+  }
   if (!source.crs) {
     const likely = 'EPSG:4490 (CGCS2000), EPSG:4549 (CGCS2000 / 120°E), EPSG:4326 (WGS84), GCJ-02, BD-09';
     faults.push(fault('BAKE-104', { source: source.key, likely }, at('crs')));

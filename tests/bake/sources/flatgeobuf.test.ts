@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { serialize } from 'flatgeobuf/lib/mjs/geojson.js';
@@ -52,6 +52,22 @@ describe('a FlatGeobuf', () => {
     ]);
     expect(records.every(({ values }) => values.名称 === '甲')).toBe(true);
     expect(faults.counts()).toEqual([]);
+  });
+
+  it('takes no text that is not UTF-8, be it a value or a name, and any that is', async () => {
+    const at = { type: 'Point', coordinates: [1, 2] };
+    const file = written([feature(at, { n: 3, broken: '市�区', list: { a: 1 } })]);
+    expect((await ownerFile('flatgeobuf', file)).records[0]!.values.broken).toBe('市�区');
+    const gbk = Buffer.from('cad0b1b1c7f8', 'hex');
+    for (const properties of [{ n: 200.5, name: '######', more: true }, { '######': 1 }]) {
+      const bytes = readFileSync(written([feature(at, properties)]));
+      gbk.copy(bytes, bytes.indexOf('######'));
+      writeFileSync(file, bytes);
+      expect(await refusalOf(ownerFile('flatgeobuf', file))).toMatchObject({
+        code: 'BAKE-219',
+        values: { format: 'FlatGeobuf', utf8: expect.stringContaining('�'), gb18030: '市北区' },
+      });
+    }
   });
 
   it('drops and counts many points and mixtures', async () => {

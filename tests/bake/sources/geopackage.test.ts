@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -34,6 +34,24 @@ describe('a GeoPackage', () => {
     expect(faults.counts()).toEqual([]);
     // Nothing is left beside an owner's file.
     expect(readdirSync(folder)).toEqual(['a.gpkg']);
+  });
+
+  it('takes no text that is not UTF-8, be it a value or a name, and any that is', async () => {
+    const [file, gbk] = [inFolder('a.gpkg'), Buffer.from('cad0b1b1c7f8', 'hex')];
+    const row = (name: string | Uint8Array) => ({ name, geometry: geopackageBlob(wkbPolygon(ring)) });
+    smallGeopackage(file, [{ name: 'broken before', srsId: 4490, rows: [row('市�区')] }]);
+    expect((await ownerFile('geopackage', file)).records[0]!.values.name).toBe('市�区');
+    rmSync(file);
+    smallGeopackage(file, [{ name: 'a', srsId: 4490, rows: [row('a'), row(gbk)] }]);
+    const refused = { code: 'BAKE-219', values: { format: 'GeoPackage', gb18030: expect.stringContaining('市北区') } };
+    expect(await refusalOf(ownerFile('geopackage', file))).toMatchObject(refused);
+    rmSync(file);
+    smallGeopackage(file, [{ name: 'a', srsId: 4490, rows: [row('a')] }], { pageBytes: 512 });
+    const bytes = readFileSync(file);
+    // Where the table is made: its last column is then called 市北区EXT.
+    gbk.copy(bytes, bytes.indexOf('name TEXT)'));
+    writeFileSync(file, bytes);
+    expect(await refusalOf(ownerFile('geopackage', file))).toMatchObject(refused);
   });
 
   it('drops and counts curves and broken geometries, and keeps rows without one', async () => {

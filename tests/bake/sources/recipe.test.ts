@@ -92,6 +92,18 @@ describe('recipe/1', () => {
     expect(item!.text).toContain('“GCJ-02”');
   });
 
+  it.each([['../a.json'], ['a/../../b.json'], ['/etc/passwd'], ['..\\a.json'], ['C:\\a.json'], ['\\\\host\\a.json']])(
+    'refuses %s: it leads out of the data folder',
+    (path) => {
+      const [item] = faultsOf(withSource({ path }));
+      expect(item).toMatchObject({ code: 'BAKE-113', path: 'sources.0.path' });
+    },
+  );
+
+  it.each([['a/../b.json'], ['./a.json'], ['甲/..乙.json']])('takes %s', (path) => {
+    expect(faultsOf(withSource({ path }))).toEqual([]);
+  });
+
   it('refuses fields that a role does not know, and asks for those that it needs', () => {
     const faults = faultsOf(withSource({ fields: { id: { from: 'id' }, nam: { from: 'content' } } }));
     expect(faults.map(({ code, path }) => [code, path])).toEqual([

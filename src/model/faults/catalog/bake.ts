@@ -83,6 +83,16 @@ export const bakeFaults = {
       tip: 'Each id has one row: remove the double, or correct the one that is mistyped.',
     },
   },
+  'BAKE-113': {
+    zh: {
+      message: '数据源“{source}”的路径 {file} 指向数据文件夹之外。',
+      tip: '把文件放进 --data 的文件夹，path 写它在里面的相对路径。',
+    },
+    en: {
+      message: 'Source “{source}”: its path {file} leads out of the data folder.',
+      tip: 'Put the file into the folder of --data, and write its path from there.',
+    },
+  },
   'BAKE-201': {
     zh: { message: '数据源“{source}”的文件 {file} 不存在。', tip: '检查 --data 的文件夹，和配方里的 path。' },
     en: {

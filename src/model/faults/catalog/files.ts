@@ -1,7 +1,17 @@
 import type { CatalogEntry } from './entry.ts';
 
-/** BAKE-220 … 239: archives, encodings, tables and features of an owner's files. */
+/** BAKE-219 … 239: archives, encodings, tables and features of an owner's files. */
 export const fileFaults = {
+  'BAKE-219': {
+    zh: {
+      message: '文件 {file} 里的文字不是 UTF-8，而 {format} 规定只能用 UTF-8。',
+      tip: '按 GB18030 读是“{gb18030}”，按 UTF-8 读是“{utf8}”；请用原来的软件按 UTF-8 重新导出，或导出为 Shapefile、CSV 并写明编码。',
+    },
+    en: {
+      message: 'Texts of file {file} are not UTF-8, which {format} allows alone.',
+      tip: 'As GB18030 it reads “{gb18030}”, as UTF-8 “{utf8}”: export it again as UTF-8, or as a Shapefile or CSV with its encoding declared.',
+    },
+  },
   'BAKE-220': {
     zh: {
       message: '压缩包 {file} 里的“{entry}”不允许：{reason}。',
