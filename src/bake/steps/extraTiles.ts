@@ -4,7 +4,6 @@ import path from 'node:path';
 import type { RecipeSource } from '../../model/contract/recipeSources.ts';
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import { ecefFromLonLat, type Vec3 } from '../../model/frames/ecef.ts';
-import type { EnuFrame } from '../../model/frames/enu.ts';
 import { tilesetFiles } from '../sources/tilesetFiles.ts';
 import { FARTHEST_METERS, type LayerFile, type PlacingInput, placeOf } from './placeLandmarks.ts';
 import { enuFromTileMatrix, multiplied, transformed, turnOfTileset } from './placementMatrix.ts';
@@ -25,6 +24,7 @@ const numbers = (value: unknown, count: number): readonly number[] | null =>
   Array.isArray(value) && value.length === count && value.every(Number.isFinite) ? (value as number[]) : null;
 
 interface RootVolume {
+  /** Of tiles without a place of their own: in their own frame. */
   readonly centreEcefMeters: Vec3;
   /** In the frame around the root; null for regions, which lie where they lie. */
   readonly local: { readonly box: readonly number[] } | { readonly sphere: readonly number[] } | null;
@@ -72,8 +72,8 @@ function placedTileset(tileset: Json, entry: string, ecefFromTile: readonly numb
   };
 }
 
-function isFar(source: RecipeSource, centre: Vec3, frame: EnuFrame, { faults }: PlacingInput): boolean {
-  const meters = Math.hypot(...frame.enuFromEcef(centre));
+function isFar(source: RecipeSource, centreEnuMeters: Vec3, { faults }: PlacingInput): boolean {
+  const meters = Math.hypot(...centreEnuMeters);
   if (meters <= FARTHEST_METERS) return false;
   faults.add(fault('BAKE-256', { source: source.key, kilometers: Math.round(meters / 1000) }, source.path));
   return true;
@@ -98,12 +98,14 @@ export function extraTiles(source: RecipeSource, input: PlacingInput): ExtraLaye
     }),
   );
   if (!source.placement) {
-    if (isFar(source, volume.centreEcefMeters, input.frame, input)) return null;
+    if (isFar(source, input.frame.enuFromEcef(volume.centreEcefMeters), input)) return null;
     return { key: source.key, tileset: prefix + entry, files: copied };
   }
   const at = placeOf(source, input);
   if (!at) return null;
   const enuFromTile = enuFromTileMatrix(at, turnOfTileset(source.placement), source.placement.scale);
+  // Its tiles may lie far from the origin that the placement puts into the district.
+  if (isFar(source, transformed(enuFromTile, volume.centreEcefMeters), input)) return null;
   const ecefFromTile = multiplied(input.frame.ecefFromEnuMatrix(), enuFromTile);
   const placed = placedTileset(tileset, entry, ecefFromTile, volume);
   const bytes = new TextEncoder().encode(JSON.stringify(placed));
