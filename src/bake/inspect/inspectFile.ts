@@ -1,7 +1,7 @@
 /** Reads a file once, record by record, and tells what is in it. */
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { type SourceFormat, tableFormats } from '../../model/contract/recipeSources.ts';
+import { type SourceFormat, sourceFormats, tableFormats } from '../../model/contract/recipeSources.ts';
 import { answerFault, FaultError, fault, recordFault } from '../../model/faults/fault.ts';
 import { FaultLog } from '../../model/faults/faultLog.ts';
 import type { Bounds2, Point2 } from '../../model/geometry/polygon.ts';
@@ -120,6 +120,12 @@ async function readRecords(
   };
 }
 
+/** Parts of a Shapefile; .dbf is a table of its own elsewhere, but none that we read. */
+const besideShp: readonly string[] = ['.dbf', '.shx', '.prj', '.cpg', '.sbn', '.sbx', '.qix'];
+
+const unknownFormat = (file: string): FaultError =>
+  new FaultError(fault('BAKE-612', { file, known: sourceFormats.join(', ') }, file));
+
 function formatOf(file: string): SourceFormat {
   if (!existsSync(file)) throw new FaultError(fault('BAKE-614', { file }, file));
   const foreign = foreignFormat(file);
@@ -127,14 +133,19 @@ function formatOf(file: string): SourceFormat {
   if (!statSync(file).isFile()) throw new FaultError(fault('BAKE-615', { file }, file));
   if (statSync(file).size === 0) throw new FaultError(fault('BAKE-202', { file, reason: '0 bytes' }, file));
   const format = sniffFormat(file);
-  if (format === null) throw new FaultError(fault('BAKE-612', { file, known: Object.keys(formats).join(', ') }, file));
-  return format;
+  if (format !== null) return format;
+  const { dir, name, ext } = path.parse(file);
+  const shp = path.join(dir, `${name}.shp`);
+  if (besideShp.includes(ext.toLowerCase()) && existsSync(shp)) {
+    throw new FaultError(fault('BAKE-626', { file, shp }, file));
+  }
+  throw unknownFormat(file);
 }
 
 const encodingFaults: readonly string[] = ['BAKE-207', 'BAKE-224', 'BAKE-225'];
 
 /**
- * Throws FaultError BAKE-238, 612, 614, 615 for what is no file that we know, BAKE-2xx for one that cannot be read. A file whose
+ * Throws FaultError BAKE-238, 612, 614, 615, 626 for what is no file that we know, BAKE-2xx for one that cannot be read. A file whose
  * encoding is undecided is read as GB18030 for the view, and the fault stands beside it.
  */
 export async function inspectFile(file: string, options: InspectOptions): Promise<Inspection> {
@@ -143,7 +154,7 @@ export async function inspectFile(file: string, options: InspectOptions): Promis
   const facts = await describeOther(file, format);
   if (facts) return { ...about, encoding: null, textEncoding: null, records: null, facts, faults: [] };
   const open = formats[format]?.open;
-  if (!open) throw new FaultError(fault('BAKE-612', { file, known: Object.keys(formats).join(', ') }, file));
+  if (!open) throw unknownFormat(file);
   const source = path.basename(file);
   const lists = format === 'json' ? jsonLists(file) : [];
   const layer = options.layer ?? (lists[0]?.layer || undefined) ?? (await formats[format]?.layersOf?.(file))?.[0];
@@ -164,6 +175,11 @@ export async function inspectFile(file: string, options: InspectOptions): Promis
     const isUndecided = error instanceof FaultError && encodingFaults.includes(error.fault.code);
     if (!isUndecided || options.encoding !== undefined) throw error;
     const asChinese = await readAs(SECOND_ENCODING);
-    return { ...asChinese, faults: [{ ...answerFault(error.fault), count: 1 }, ...asChinese.faults] };
+    return {
+      ...asChinese,
+      encoding: null,
+      textEncoding: { name: SECOND_ENCODING, from: 'view' },
+      faults: [{ ...answerFault(error.fault), count: 1 }, ...asChinese.faults],
+    };
   }
 }

@@ -11,6 +11,12 @@ export const INSPECTION_SCHEMA = 'inspection/1';
 /** How records stand in space; `none` have no geometry of their own. */
 export type GeometryCounts = Readonly<Record<'point' | 'lines' | 'polygons' | 'none', number>>;
 
+/** `view`: nothing says it and UTF-8 it is not; read so to be shown, for its owner to decide. */
+export interface ShownEncoding {
+  readonly name: string;
+  readonly from: ChosenEncoding['from'] | 'view';
+}
+
 export interface RecordsInspection {
   readonly layers: readonly string[];
   readonly layer: string | null;
@@ -35,10 +41,10 @@ export interface Inspection {
   readonly file: string;
   readonly bytes: number;
   readonly format: SourceFormat;
-  /** As asked for, or as tried after the file's own proved undecided; null where the reader chose. */
+  /** As asked for; null where the reader chose. */
   readonly encoding: string | null;
   /** What its texts were read as, and what said so; null for formats that leave no choice. */
-  readonly textEncoding: ChosenEncoding | null;
+  readonly textEncoding: ShownEncoding | null;
   /** Null for rasters, models and tilesets: `facts` tell of those. */
   readonly records: RecordsInspection | null;
   readonly facts: readonly { readonly label: Words; readonly value: string }[];

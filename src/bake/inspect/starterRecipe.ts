@@ -42,7 +42,8 @@ function fieldsOf({ mapping, fields }: NonNullable<Inspection['records']>, role:
 }
 
 function sourceOf(inspection: Inspection): Record<string, unknown> {
-  const { records, file, format, encoding } = inspection;
+  const { records, file, format, encoding, textEncoding } = inspection;
+  const isOpen = textEncoding?.from === 'view';
   const role = records?.roles[0] ?? (format === 'geotiff' ? 'elevation' : format === 'gltf' ? 'landmarks' : null);
   const crs = records?.crs;
   return {
@@ -52,7 +53,7 @@ function sourceOf(inspection: Inspection): Record<string, unknown> {
     // A guessed system is left out: BAKE-104 then says what to ask the owner.
     ...(crs?.certainty === 'declared' ? { crs: crs.candidates[0] } : {}),
     ...(crs?.axisOrder === 'north-east' ? { axisOrder: 'north-east' } : {}),
-    ...(encoding === null ? {} : { encoding }),
+    ...(isOpen ? { encoding: FOR_THE_OWNER } : encoding === null ? {} : { encoding }),
     ...(records?.layer ? { layer: records.layer } : {}),
     role: role ?? (format === '3dtiles' ? 'extraTiles' : FOR_THE_OWNER),
     fields: records && role ? fieldsOf(records, role) : {},

@@ -1,16 +1,33 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
+import { bakeDistrict } from '../../../src/bake/bake.ts';
 import { inspectFile } from '../../../src/bake/inspect/inspectFile.ts';
+import type { Inspection } from '../../../src/bake/inspect/inspection.ts';
 import { starterRecipe } from '../../../src/bake/inspect/starterRecipe.ts';
 import { parseRecipe } from '../../../src/model/contract/recipe.ts';
-import { FaultError } from '../../../src/model/faults/fault.ts';
+import { describeFault, FaultError } from '../../../src/model/faults/fault.ts';
 import { sharedData, sharedDataMissing } from '../../support/sharedData.ts';
+import { toyRecipe } from '../../support/toyDistrict.ts';
 
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'beiyang-inspect-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 const options = { encoding: undefined, layer: undefined };
+/** Each real file is read once, whatever is asked of it. */
+const inspections = new Map<string, Promise<Inspection>>();
+function inspected(file: string): Promise<Inspection> {
+  const inspection = inspections.get(file) ?? inspectFile(sharedData(file), options);
+  inspections.set(file, inspection);
+  return inspection;
+}
+/** Every file of the folder, by its path in it. */
+const realFiles = (): string[] =>
+  readdirSync(sharedData(), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(sharedData(), path.join(entry.parentPath, entry.name)))
+    .sort();
 const write = (name: string, content: string | Uint8Array): string => {
   const file = path.join(scratch, name);
   writeFileSync(file, content);
@@ -18,6 +35,27 @@ const write = (name: string, content: string | Uint8Array): string => {
 };
 
 describe.skipIf(sharedDataMissing)('real files (skipped where ../shared/data is not there)', () => {
+  it('each is described and has a recipe to begin with, or is refused by number with a tip', async () => {
+    const refused: string[] = [];
+    for (const file of realFiles()) {
+      try {
+        const { recipe, open } = starterRecipe(await inspected(file));
+        expect(recipe.schema, file).toBe('recipe/1');
+        expect(open.length, file).toBeGreaterThan(0);
+      } catch (error) {
+        if (!(error instanceof FaultError)) throw error;
+        const { code, message, tip } = describeFault(error.fault, 'en');
+        expect(code, file).toMatch(/^BAKE-(?:612|626)$/);
+        expect(`${message} ${tip}`, file).not.toMatch(/\{\w+\}/);
+        refused.push(file);
+      }
+    }
+    // What is no map data, and what belongs to another file.
+    const known = /\.(?:md|txt|yml|pfm|i3dm|subtree|dbf|shx|prj|cpg|mpcdi\.xml)$/;
+    expect(refused.filter((file) => !known.test(file))).toEqual([]);
+    expect(realFiles().filter((file) => known.test(file) && !refused.includes(file))).toEqual([]);
+  });
+
   it.each([
     ['bld-shapefile-gbk/jianzhu-beijing.shp', 'shapefile', 626, 'buildings', 'EPSG:4326'],
     ['bld-shapefile-gbk/anhui-counties.shp', 'shapefile', 78, 'districtBoundary', 'EPSG:4490'],
@@ -33,7 +71,7 @@ describe.skipIf(sharedDataMissing)('real files (skipped where ../shared/data is 
     ['cameras-nyc/cameras.json', 'json', 723, 'videoPoints', 'EPSG:4326'],
     ['events-311-nyc/nyc311-animals-2025.csv', 'csv', 4969, 'events', 'EPSG:4326'],
   ])('%s', async (file, format, count, role, crs) => {
-    const inspection = await inspectFile(sharedData(file), options);
+    const inspection = await inspected(file);
     expect(inspection.format).toBe(format);
     const { records } = inspection;
     expect(records!.recordCount).toBeGreaterThan(0);
@@ -44,27 +82,56 @@ describe.skipIf(sharedDataMissing)('real files (skipped where ../shared/data is 
   });
 
   it('a GBK shapefile shows its names, and their mapping', async () => {
-    const { records } = await inspectFile(sharedData('bld-shapefile-gbk/jianzhu-beijing.shp'), options);
+    const { records } = await inspected('bld-shapefile-gbk/jianzhu-beijing.shp');
     expect(records!.fields.map(({ name }) => name)).toContain('建筑名称');
     expect(records!.mapping).toMatchObject({ id: '建筑编号', name: '建筑名称', floors: '楼层数' });
     expect(records!.fields.find(({ name }) => name === '建筑名称')!.samples).toContain('苏世民书院');
   });
 
   it('text without a declared encoding is shown, with a fault beside it', async () => {
-    const { records, faults } = await inspectFile(sharedData('shibei-admin/shibei-communities-2021.gbk.csv'), options);
+    const inspection = await inspected('shibei-admin/shibei-communities-2021.gbk.csv');
+    const { records, faults, encoding, textEncoding } = inspection;
     expect(records!.fields.map(({ name }) => name)).toEqual(['街道代码', '街道名称', '社区代码', '社区名称']);
-    expect(faults).toHaveLength(1);
+    expect(faults.map(({ code }) => code)).toEqual(['BAKE-224']);
+    // Nobody has said so: its owner is asked.
+    expect([encoding, textEncoding]).toEqual([null, { name: 'gb18030', from: 'view' }]);
+    expect(starterRecipe(inspection).open.map((item) => item.path)).toContain('sources.0.encoding');
   });
 
   it('tilesets and models have a short description', async () => {
-    const tileset = await inspectFile(sharedData('tiles3d-samples/1.1/SparseImplicitQuadtree/tileset.json'), options);
+    const tileset = await inspected('tiles3d-samples/1.1/SparseImplicitQuadtree/tileset.json');
     expect([tileset.format, tileset.facts[0]!.value]).toEqual(['3dtiles', '1.1']);
-    const model = await inspectFile(sharedData('tiles3d-samples/1.1/MetadataGranularities/house-4-2.glb'), options);
+    const model = await inspected('tiles3d-samples/1.1/MetadataGranularities/house-4-2.glb');
     expect([model.format, model.facts[0]!.value.slice(0, 3)]).toEqual(['gltf', '2.0']);
   });
 
+  it('a starter recipe with what was left open filled in is baked: from a GBK shapefile to its names in the index', async () => {
+    const { recipe, open } = starterRecipe(await inspected('bld-shapefile-gbk/jianzhu-beijing.shp'));
+    const toy = toyRecipe();
+    const ours: Readonly<Record<string, unknown>> = { ...toy, generate: { ...toy.generate, communityGrids: 4 } };
+    const filled = structuredClone(recipe) as Record<string, unknown>;
+    for (const { path: at } of open) {
+      const keys = at!.split('.');
+      const last = keys.pop()!;
+      // What stands at the same place in the toy's recipe.
+      const inner = (of: unknown): Record<string, unknown> =>
+        keys.reduce((value, key) => (value as Record<string, unknown>)[key], of) as Record<string, unknown>;
+      inner(filled)[last] = inner(ours)[last];
+    }
+    const outFolder = path.join(scratch, 'package');
+    const recipePath = write('starter.json', JSON.stringify(filled));
+    const dataFolder = sharedData('bld-shapefile-gbk');
+    const { manifest } = await bakeDistrict({ recipePath, dataFolder, outFolder, onProgress: () => {} });
+    expect(manifest.sources[0]).toMatchObject({ format: 'shapefile', records: 626 });
+    expect(manifest.counts.buildings).toBeGreaterThan(600);
+    const index = new DatabaseSync(path.join(outFolder, 'index.sqlite'), { readOnly: true });
+    const named = index.prepare("SELECT floors FROM buildings WHERE name = '苏世民书院'").all();
+    index.close();
+    expect(named).toHaveLength(1);
+  });
+
   it('a starter recipe leaves open what only its owner knows, and is good once that is filled in', async () => {
-    const inspection = await inspectFile(sharedData('bld-geojson-wuhan-heights/buildings.geojson'), options);
+    const inspection = await inspected('bld-geojson-wuhan-heights/buildings.geojson');
     const { recipe, open } = starterRecipe(inspection);
     expect(parseRecipe(recipe).ok).toBe(false);
     expect(open.map(({ code }) => code)).toContain('BAKE-104');
@@ -180,6 +247,8 @@ describe('what cannot be inspected', () => {
     ['nothing there', () => path.join(scratch, 'nowhere.shp'), 'BAKE-614'],
     ['a folder', () => scratch, 'BAKE-615'],
     ['an empty file', () => write('empty.geojson', ''), 'BAKE-202'],
+    ['the table of a Shapefile', () => [write('part.shp', ''), write('part.dbf', 'x')][1]!, 'BAKE-626'],
+    ['a table of no Shapefile', () => write('alone.dbf', 'x'), 'BAKE-612'],
     ['a file of no known kind', () => write('thesis.docm', 'three years of work'), 'BAKE-612'],
     ['a cut GeoTIFF', () => write('cut.tif', new Uint8Array([0x49, 0x49, 42, 0, 8, 0, 0, 0])), 'BAKE-202'],
     [

@@ -4,9 +4,13 @@ import path from 'node:path';
 import { ensureWritable, onDisk } from '../../../bake/diskFaults.ts';
 import type { FieldSummary } from '../../../bake/inspect/fieldSummary.ts';
 import { inspectFile } from '../../../bake/inspect/inspectFile.ts';
-import { INSPECTION_SCHEMA, type Inspection, type RecordsInspection } from '../../../bake/inspect/inspection.ts';
+import {
+  INSPECTION_SCHEMA,
+  type Inspection,
+  type RecordsInspection,
+  type ShownEncoding,
+} from '../../../bake/inspect/inspection.ts';
 import { type StarterRecipe, starterRecipe } from '../../../bake/inspect/starterRecipe.ts';
-import type { ChosenEncoding } from '../../../bake/sources/rawFile.ts';
 import { answerFault, FaultError, fault } from '../../../model/faults/fault.ts';
 import { printFault } from '../../console.ts';
 import { type CommandSpec, exitCodes, readCommandLine } from './command.ts';
@@ -93,7 +97,8 @@ function printRecords(records: RecordsInspection): void {
   for (const field of fields) console.log(fieldLine(field, oursOf(field.name)));
 }
 
-const encodingWords: Readonly<Record<ChosenEncoding['from'], string>> = {
+const encodingWords: Readonly<Record<ShownEncoding['from'], string>> = {
+  view: '没有声明，又不是 UTF-8：只为显示才这样读，须由提供方确认 / undeclared and no UTF-8: read so to be shown, ask its owner',
   recipe: '用 --encoding 指定 / as asked for by --encoding',
   cpg: '.cpg 文件写明 / said by its .cpg',
   'language byte': '.dbf 的语言字节 / by the language byte of its .dbf',

@@ -208,4 +208,11 @@ export const packageFaults = {
       tip: 'npm run bake -- check says what is missing or changed; copy the whole folder again, or bake again.',
     },
   },
+  'BAKE-626': {
+    zh: { message: '文件 {file} 是 Shapefile 的一部分。', tip: '请看它的 .shp：{shp}；其余几个文件会一起读。' },
+    en: {
+      message: 'File {file} is a part of a Shapefile.',
+      tip: 'Name its .shp: {shp}; the other parts are read with it.',
+    },
+  },
 } as const satisfies Record<string, CatalogEntry>;
