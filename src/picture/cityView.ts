@@ -9,6 +9,7 @@ import type { ShadowQuality } from './light/shadowQuality.ts';
 import type { QualityState } from './quality/runningQuality.ts';
 import type { QualityChoice } from './quality/tiers.ts';
 import type { StillOptions } from './still/takeStill.ts';
+import type { Box } from './text/placement.ts';
 
 /** Where the eye looks: point on the ground, distance, side. Same words as the desk's command. */
 export type Look = NonNullable<Direct['look']>;
@@ -134,6 +135,8 @@ export interface CityViewOptions {
 export interface CityView {
   /** All tiles of the first picture are there and one complete frame was drawn. Never comes where that failed: onFault says why. */
   readonly ready: Promise<void>;
+  /** Nothing of the picture is on its way: at the same time the next frame would be the same, marks and names included. */
+  readonly isStill: boolean;
   readonly look: Look;
   flyTo(look: Look, durationMillis?: number): void;
   /** Frames an area's bounds. */
@@ -156,6 +159,8 @@ export interface CityView {
   layerStates(): readonly LayerState[];
   setLanguage(language: Language): void;
   setInset(inset: NonNullable<CityViewOptions['insetCssPx']>): void;
+  /** What stands over the map, in its CSS pixels: nothing is lettered beneath it. */
+  setOver(boxesCssPx: readonly Box[]): void;
   pickAt(cssX: number, cssY: number): Pick | null;
   /** Names that the picture knows: of areas, video points, a component's class. Null for all else, and before they are there. */
   nameOf(pick: Pick): PickName | null;

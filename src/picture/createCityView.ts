@@ -3,6 +3,7 @@
 import type { Manifest } from '../model/contract/manifest.ts';
 import { groundHitOf } from '../model/geometry/groundRay.ts';
 import { groundUpMeters } from '../model/geometry/heightField.ts';
+import { borrowContainer } from './borrowContainer.ts';
 import { Eye } from './camera/eye.ts';
 import { cornersOf } from './camera/frameLook.ts';
 import { limitsOf, tangentsOf } from './camera/look.ts';
@@ -10,6 +11,7 @@ import { pointerControl } from './camera/pointerControl.ts';
 import { projectEnu, rayThroughPixel, type View } from './camera/pose.ts';
 import { CityPicture } from './cityPicture.ts';
 import type { CityFocus, CityLayer, CityView, CityViewOptions, Look, Pick } from './cityView.ts';
+import { coveredBoxes } from './coveredBoxes.ts';
 import { measuredRendering } from './engines/rendering.ts';
 import { startFrameLoop } from './frameLoop.ts';
 import { FrameTimes } from './frameTimes.ts';
@@ -25,7 +27,6 @@ import { RunningQuality } from './quality/runningQuality.ts';
 import { Stills } from './still/stills.ts';
 import { Swipe } from './swipe/swipe.ts';
 import { NAMES_PER_PICTURE } from './text/nameSight.ts';
-import type { Box } from './text/placement.ts';
 import { ViewCanvases } from './viewCanvases.ts';
 
 /** The first picture is drawn coarser: loading is clocked by frames, and frames are cheap this way. */
@@ -42,10 +43,8 @@ const noInset = { left: 0, right: 0, top: 0, bottom: 0 };
 
 export function createCityView(options: CityViewOptions): CityView {
   const { container, clock, manifest } = options;
-  const { position, background, touchAction } = container.style;
-  const before = { position, background, touchAction };
-  const tabIndexBefore = container.getAttribute('tabindex');
-  if (getComputedStyle(container).position === 'static') container.style.position = 'relative';
+  const light = cityLightAt(options.theme, clock.nowMillis(), manifest.enuOrigin.lonLatDeg);
+  const giveBack = borrowContainer(container, palettes[light.theme].halo, options.interactive);
   const pixelRatio = Math.min(MAX_PIXEL_RATIO, window.devicePixelRatio || 1);
   const measured = measuredRendering();
   const quality = new RunningQuality({
@@ -65,8 +64,6 @@ export function createCityView(options: CityViewOptions): CityView {
   let thematicBefore: Thematic | null = null;
   /** Of the line between before and now: it stays where it was put. */
   let divider = 0.5;
-  const light = cityLightAt(options.theme, clock.nowMillis(), manifest.enuOrigin.lonLatDeg);
-  container.style.background = palettes[light.theme].halo;
 
   const picture = new CityPicture({
     cityCanvas: canvases.cityCanvas,
@@ -92,6 +89,7 @@ export function createCityView(options: CityViewOptions): CityView {
   });
 
   let inset = options.insetCssPx ?? noInset;
+  let over: Parameters<CityView['setOver']>[0] = [];
   let size = { width: Math.max(1, container.clientWidth), height: Math.max(1, container.clientHeight) };
   const shown = new Set<CityLayer>(options.layers);
   const viewOf = (look: Look): View => ({
@@ -117,6 +115,7 @@ export function createCityView(options: CityViewOptions): CityView {
   let scale = FIRST_PICTURE_SCALE;
   let drewBefore = false;
   let loaded = false;
+  let isStill = false;
   let times = new FrameTimes();
   let tellReady: () => void = () => {};
   const ready = new Promise<void>((resolve) => {
@@ -144,15 +143,6 @@ export function createCityView(options: CityViewOptions): CityView {
   const stayHome = (): void => {
     if (homeUntilTouched) eye.place(homeOfDistrict());
     viewDirty = true;
-  };
-  const covered = (): Box[] => {
-    const { width, height } = size;
-    return [
-      { minX: 0, maxX: inset.left, minY: 0, maxY: height },
-      { minX: width - inset.right, maxX: width, minY: 0, maxY: height },
-      { minX: 0, maxX: width, minY: 0, maxY: inset.top },
-      { minX: 0, maxX: width, minY: height - inset.bottom, maxY: height },
-    ].filter((box) => box.maxX > box.minX && box.maxY > box.minY);
   };
 
   picture.setDetail(quality.now.tileErrorPx * scale);
@@ -186,10 +176,11 @@ export function createCityView(options: CityViewOptions): CityView {
     }
     const dirty = picture.update(view, atMillis);
     const sight = { rays: () => (isReady ? picture.parts.rays : null), mostNames: NAMES_PER_PICTURE };
-    const isDrawn = canvases.draw(picture, view, dirty, { covered: covered(), atMillis, sight });
+    const isDrawn = canvases.draw(picture, view, dirty, { covered: coveredBoxes(size, inset, over), atMillis, sight });
     swipe?.frame(view, atMillis, moved);
     if (isDrawn) times.drawn(performance.now(), drewBefore);
     drewBefore = dirty.city || dirty.marks;
+    isStill = loaded && scale === 1 && !isDrawn && !dirty.isChanged && canvases.isStill(picture, atMillis);
     if (!loaded || !canvases.isSettled(picture)) return;
     if (scale < 1) finishFirstPicture();
     else if (dirty.city) tellReady();
@@ -269,8 +260,6 @@ export function createCityView(options: CityViewOptions): CityView {
         options.onHover?.(over);
       },
     });
-    container.tabIndex = 0;
-    container.style.touchAction = 'none';
     letGo = pointerControl({
       element: container,
       look: () => eye.look,
@@ -297,6 +286,9 @@ export function createCityView(options: CityViewOptions): CityView {
 
   return {
     ready,
+    get isStill() {
+      return isStill && !viewDirty;
+    },
     get look() {
       return eye.look;
     },
@@ -356,6 +348,10 @@ export function createCityView(options: CityViewOptions): CityView {
       inset = next;
       stayHome();
     },
+    setOver(boxesCssPx) {
+      over = boxesCssPx;
+      viewDirty = true;
+    },
     pickAt: pick,
     nameOf: (pick) => picture.parts.nameOf(pick),
     camerasAround: (placeEnuMeters) => namedCamerasAround(picture.parts, options.live.videoPoints, placeEnuMeters),
@@ -391,9 +387,7 @@ export function createCityView(options: CityViewOptions): CityView {
       swipe = null;
       canvases.dispose();
       picture.dispose();
-      Object.assign(container.style, before);
-      if (tabIndexBefore === null) container.removeAttribute('tabindex');
-      else container.setAttribute('tabindex', tabIndexBefore);
+      giveBack();
     },
   };
 }

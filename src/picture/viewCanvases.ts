@@ -101,7 +101,7 @@ export class ViewCanvases {
 
   /** What is due of a frame. True where marks or texts were drawn, or the city was. */
   draw(picture: CityPicture, view: View, dirty: Dirty, now: TextsNow): boolean {
-    const isTextDue = this.#texts.dueMillis !== null && this.#texts.dueMillis <= now.atMillis;
+    const isTextDue = this.#texts.isDueAt(now.atMillis);
     if (this.#panes) {
       if (picture.scenes.isLost) return false; // the panes keep what they show
       const placed = dirty.isChanged || isTextDue ? picture.placeTexts(view, this.#texts, now) : null;
@@ -123,6 +123,11 @@ export class ViewCanvases {
   /** No tile of the view is missing. */
   isSettled(picture: CityPicture): boolean {
     return this.#panes ? this.#panes.isWhole : picture.settled;
+  }
+
+  /** And no text is due, either: at that time another frame of the same view is the same picture. */
+  isStill(picture: CityPicture, atMillis: number): boolean {
+    return this.isSettled(picture) && !picture.scenes.isLost && !this.#texts.isDueAt(atMillis);
   }
 
   /**

@@ -114,6 +114,33 @@ describe('the city', () => {
     await page.close();
   });
 
+  it('letters nothing beneath what stands over the map', async () => {
+    const { page, problems } = await openCity('boundaries,labels');
+    await look(page, 0, 0, 1_300, -50);
+    const half = { ...viewport, width: viewport.width / 2 };
+    const halves = async () => [
+      await page.screenshot({ clip: { x: 0, y: 0, ...half } }),
+      await page.screenshot({ clip: { x: half.width, y: 0, ...half } }),
+    ];
+    const free = await halves();
+    await page.evaluate(
+      ({ width, height }) => window.city.view.setOver([{ minX: 0, minY: 0, maxX: width, maxY: height }]),
+      half,
+    );
+    await untilStill(page);
+    const covered = await halves();
+    await page.evaluate(() => window.city.view.setLayerVisible('labels', false));
+    await untilStill(page);
+    const bare = await halves();
+    const lettered = (pictures: readonly Buffer[]) => pictures.map((png, side) => differenceBetween(png, bare[side]!));
+    expect(Math.min(...lettered(free))).toBeGreaterThan(SEEN_SHARE);
+    const [beneath, beside] = lettered(covered);
+    expect(beneath).toBe(0);
+    expect(beside).toBeGreaterThan(SEEN_SHARE);
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
   it('finds the building, the ground and the case under a finger', async () => {
     const { page } = await openCity('buildings,cases');
     const near = { targetEnuMeters: [0, 0] as [number, number], rangeMeters: 700, headingDeg: 0, pitchDeg: -89 };

@@ -71,8 +71,7 @@ describe('a city whose context is lost', () => {
       const gone = () => page.evaluate(() => [window.city.gone.length, window.city.faults.join()]);
       await expect.poll(gone, WITHIN).toEqual([round + 1, expect.stringContaining('PICTURE-005')]);
       await untilStill(page);
-      const difference = async () => differenceOf(before, await page.screenshot());
-      await expect.poll(difference, { ...WITHIN, message: `after loss ${round + 1}` }).toBeLessThan(0.001);
+      expect(differenceOf(before, await page.screenshot()), `after loss ${round + 1}`).toBeLessThan(0.001);
       expect(await page.evaluate(() => window.city.view.contextLosses())).toBe(round + 1);
     }
     const told = await page.evaluate(() => window.city.faults.map((text) => text.slice(0, 11)));

@@ -195,7 +195,7 @@ export function createRingView(options: RingViewOptions): RingView {
     const view = segmentView(motion.rigAt(gridFrame), panes[0]!.segment, size.width, size.height);
     const dirty = picture.update(view, millisOfFrame(gridFrame));
     const moves = motion.isDrifting || stillMoving(gridFrame);
-    const draws = dirty.city || dirty.marks || moves || shownFrame < 0;
+    const draws = dirty.city || dirty.marks || moves || shownFrame < 0 || hasTextDue(millisOfFrame(gridFrame));
     if (settledPanes < panes.length) drawLoading(gridFrame);
     else if (draws) {
       for (const pane of panes) drawPane(pane, gridFrame);
@@ -209,6 +209,8 @@ export function createRingView(options: RingViewOptions): RingView {
     }
     drewBefore = draws;
   };
+  /** A text that lost its room in a cut comes back when its time is over, whatever else rests. */
+  const hasTextDue = (atMillis: number): boolean => panes.some(({ texts }) => texts.isDueAt(atMillis));
   const stillMoving = (gridFrame: number): boolean =>
     millisOfFrame(gridFrame) - (motion.shownSinceMillis ?? Number.NEGATIVE_INFINITY) < DISSOLVE_MILLIS + 200;
 

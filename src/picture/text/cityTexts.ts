@@ -49,6 +49,12 @@ export class CityTexts {
     return this.#lostMillis.size === 0 ? null : Math.min(...this.#lostMillis.values()) + AWAY_MILLIS;
   }
 
+  /** Placing them at that time may make another picture, though nothing else has changed. */
+  isDueAt(atMillis: number): boolean {
+    const due = this.dueMillis;
+    return due !== null && due <= atMillis;
+  }
+
   /** Placed texts for a view; remembers what stood, so that equals do not take turns. */
   place(view: View, inputs: CityTextInputs): PlacedText[] {
     const obstacles: Box[] = [...inputs.covered];

@@ -13,6 +13,7 @@ import { cityThemeOf, shadowsOf } from './cityTheme.ts';
 import { followStage } from './followStage.ts';
 import { HoverTag, hoveredStore } from './HoverTag.tsx';
 import { lookOfAddress } from './lookOfAddress.ts';
+import { watchOverMap } from './overMap.ts';
 import { qualityOfScreen } from './quality.ts';
 
 export type Inset = NonNullable<CityViewOptions['insetCssPx']>;
@@ -120,6 +121,10 @@ function MountedCity(props: CityProps) {
   useEffect(() => {
     if (inset) view?.setInset(inset);
   }, [view, inset]);
+
+  useEffect(() => {
+    if (view && container.current) return watchOverMap(container.current, (boxes) => view.setOver(boxes));
+  }, [view]);
 
   useEffect(() => (view && follows ? followStage(view, stage) : undefined), [view, follows, stage]);
 

@@ -9,7 +9,7 @@ export function MapFooter() {
   const { manifest } = useStation();
   const head = useLive((facts) => facts.head);
   return (
-    <footer className="map-footer">
+    <footer className="map-footer" data-over-map>
       <SamplePlate />
       <span className="map-footer-text">
         {[

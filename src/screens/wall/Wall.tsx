@@ -179,7 +179,7 @@ export function Wall() {
         onClose={() => choose(null)}
       />
       <div className="wall-window" ref={mapWindow} />
-      <div className="wall-over">
+      <div className="wall-over" data-over-map>
         <LinkBanner />
         <WindowLegend choice={windowPeriod} chord="w" />
         {thing && (
