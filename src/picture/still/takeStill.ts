@@ -29,7 +29,12 @@ export interface StillWish extends StillOptions {
   readonly pixelRatio: number;
 }
 
-const animationFrame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+/**
+ * The next frame, and after it a turn for all else. Frames that are asked for as soon as the last ended go before every
+ * other task where they are slow: tiles on their way would never come, and nobody could give the picture up.
+ */
+const nextFrame = (): Promise<void> =>
+  new Promise((resolve) => requestAnimationFrame(() => window.setTimeout(resolve)));
 
 /** The view in another shape: what it shows from top to bottom stays, to the sides it shows more or less. */
 function reshaped(view: View, { widthPx, heightPx, pixelRatio }: StillWish): View {
@@ -89,14 +94,14 @@ async function drawStrip(
   if (gotWidthPx < strip.widthPx || gotHeightPx < strip.heightPx) throw tooLarge({ widthPx, heightPx });
   for (let frames = 0, isWhole = false; !isWhole; frames++) {
     picture.drawCity(part, atMillis, metersPerPx);
-    const isSettled = picture.settled;
-    // A canvas keeps what was drawn on it until the task ends.
-    context.drawImage(picture.scenes.cityCanvas, ...at);
-    const hasMarks = drawMarksOver(context, picture, part, strip.widthPx, strip.heightPx, at);
-    if (isSettled && frames > MOST_FRAMES_FOR_MARKS && !hasMarks) throw tooLarge({ widthPx, heightPx });
-    isWhole = isSettled && hasMarks;
+    if (picture.settled) {
+      // A canvas keeps what was drawn on it until the task ends.
+      context.drawImage(picture.scenes.cityCanvas, ...at);
+      isWhole = drawMarksOver(context, picture, part, strip.widthPx, strip.heightPx, at);
+      if (frames > MOST_FRAMES_FOR_MARKS && !isWhole) throw tooLarge({ widthPx, heightPx });
+    }
     // A context that went tells it by an event, after the task in which it went.
-    await animationFrame();
+    await nextFrame();
     signal?.throwIfAborted();
     if (picture.scenes.isLost) throw new FaultError(fault('PICTURE-016'));
   }
