@@ -28,7 +28,7 @@ const HALO_CSS_PX = 5;
 const KEPT_BITMAPS = 600;
 
 interface Bitmap {
-  readonly canvas: OffscreenCanvas;
+  readonly image: ImageBitmap;
   usedFrame: number;
 }
 
@@ -43,14 +43,14 @@ export class TextBoard {
       const bitmap = this.#bitmapOf(item, pixelRatio);
       context.globalAlpha = item.opacity;
       if (item.turnRad !== undefined) {
-        drawTurned(context, bitmap.canvas, item.xCssPx * pixelRatio, item.yCssPx * pixelRatio, item.turnRad);
+        drawTurned(context, bitmap.image, item.xCssPx * pixelRatio, item.yCssPx * pixelRatio, item.turnRad);
         continue;
       }
       // Whole pixels: a text that glides by fractions shimmers.
       context.drawImage(
-        bitmap.canvas,
+        bitmap.image,
         Math.round((item.xCssPx - HALO_CSS_PX) * pixelRatio),
-        Math.round(item.yCssPx * pixelRatio - bitmap.canvas.height / 2),
+        Math.round(item.yCssPx * pixelRatio - bitmap.image.height / 2),
       );
     }
     context.globalAlpha = 1;
@@ -69,18 +69,23 @@ export class TextBoard {
   }
 
   #forgetUnused(): void {
-    for (const [key, bitmap] of this.#bitmaps) if (bitmap.usedFrame !== this.#frame) this.#bitmaps.delete(key);
+    for (const [key, { image, usedFrame }] of this.#bitmaps) {
+      if (usedFrame === this.#frame) continue;
+      image.close();
+      this.#bitmaps.delete(key);
+    }
   }
 
   /** After a font arrived: what was drawn with its stand-in must go. */
   clear(): void {
+    for (const { image } of this.#bitmaps.values()) image.close();
     this.#bitmaps.clear();
   }
 }
 
 function drawTurned(
   context: CanvasRenderingContext2D,
-  bitmap: OffscreenCanvas,
+  bitmap: ImageBitmap,
   middleX: number,
   middleY: number,
   turnRad: number,
@@ -92,27 +97,29 @@ function drawTurned(
   context.translate(-middleX, -middleY);
 }
 
-/** Only measures; contexts are dear to make. */
-let probe: OffscreenCanvasRenderingContext2D | null = null;
+/** All texts are drawn on this one: a canvas of its own keeps its fonts and their shapes, 30 kB a text (Chromium). */
+let pen: OffscreenCanvasRenderingContext2D | null = null;
 
 function drawBitmap(text: string, style: TextStyle, pixelRatio: number): Bitmap {
   const sizePx = style.sizeCssPx * pixelRatio;
   const haloPx = HALO_CSS_PX * pixelRatio;
-  const setUp = (context: OffscreenCanvasRenderingContext2D): void => {
+  pen ??= new OffscreenCanvas(1, 1).getContext('2d')!;
+  const context = pen;
+  const { canvas } = context;
+  const setUp = (): void => {
     context.font = style.font.replace('{size}', String(sizePx));
     context.letterSpacing = `${style.stacked ? 0 : style.letterSpacingEm * sizePx}px`;
     context.textBaseline = 'middle';
     context.lineJoin = 'round';
   };
-  probe ??= new OffscreenCanvas(1, 1).getContext('2d')!;
-  setUp(probe);
+  setUp();
   const pieces = style.stacked ? [...text] : [text];
-  const widthPx = Math.ceil(Math.max(...pieces.map((piece) => probe!.measureText(piece).width)));
+  const widthPx = Math.ceil(Math.max(...pieces.map((piece) => context.measureText(piece).width)));
   const linePx = sizePx * (1 + style.letterSpacingEm);
   const heightPx = Math.ceil(style.stacked ? linePx * pieces.length : sizePx * 1.5);
-  const canvas = new OffscreenCanvas(widthPx + 2 * haloPx, heightPx + 2 * haloPx);
-  const context = canvas.getContext('2d')!;
-  setUp(context);
+  canvas.width = widthPx + 2 * haloPx;
+  canvas.height = heightPx + 2 * haloPx;
+  setUp(); // a new size forgets it
   const middleOf = (row: number): number => canvas.height / 2 + (row - (pieces.length - 1) / 2) * linePx;
   for (const [width, alpha] of [
     [haloPx * 1.5, 0.28],
@@ -126,7 +133,7 @@ function drawBitmap(text: string, style: TextStyle, pixelRatio: number): Bitmap 
   context.globalAlpha = 1;
   context.fillStyle = style.colour;
   for (const [row, piece] of pieces.entries()) context.fillText(piece, haloPx, middleOf(row));
-  return { canvas, usedFrame: 0 };
+  return { image: canvas.transferToImageBitmap(), usedFrame: 0 };
 }
 
 /** Width by the shape of the script: Han one em, Latin and figures a little over half. Good to a few per cent. */
