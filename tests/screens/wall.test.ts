@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { CaseView } from '../../src/model/contract/answers.ts';
+import { SIMULATOR_SOURCE } from '../../src/model/contract/event.ts';
 import type { LiveFigures } from '../../src/model/contract/live.ts';
 import { createFormat } from '../../src/screens/i18n/format.ts';
 import { zh } from '../../src/screens/i18n/zh.ts';
 import { axisOf, chosenMillis, stepShare } from '../../src/screens/wall/axis.ts';
+import { CaseCard } from '../../src/screens/wall/CaseCard.tsx';
 import { figureBlocks } from '../../src/screens/wall/figures.ts';
 import { sumFreshness } from '../../src/screens/wall/freshness.ts';
 import { limitUsed } from '../../src/screens/wall/limitUsed.ts';
+import { placeParts } from '../../src/screens/wall/placeParts.ts';
 import { departmentLoads, neighbourOf, queueOf, restOf, windowOf } from '../../src/screens/wall/queue.ts';
+import { markupOf } from './stationMarkup.ts';
 
 const HOUR = 3_600_000;
 const now = Date.UTC(2026, 10, 24, 6, 32, 8);
@@ -103,6 +107,43 @@ describe('the queue', () => {
   });
 });
 
+describe('a place in a row', () => {
+  const item = {
+    ...caseDue('a', HOUR),
+    streetNameEn: 'Taidong Subdistrict',
+    communityNameEn: 'Weihai Road Community',
+    gridNameEn: 'Weihai Road Community Grid 001',
+  };
+
+  it('says street, community and grid in as few words as name them', () => {
+    expect(placeParts(item, ({ nameEn }) => nameEn)).toEqual(['Taidong', 'Weihai Road Grid 001']);
+    expect(placeParts({ ...item, gridNameEn: 'Grid 001' }, ({ nameEn }) => nameEn)).toEqual([
+      'Taidong',
+      'Weihai Road',
+      'Grid 001',
+    ]);
+    expect(placeParts(item, ({ name }) => name)).toEqual(['台东街道', '威海路社区', '001']);
+  });
+});
+
+describe('the card of a case', () => {
+  const markup = (item: CaseView): string =>
+    markupOf(CaseCard, { item, now, cardRef: { current: null }, cameras: null, onFly: () => {}, onClose: () => {} });
+
+  it('says once that it is simulated, and who made it up in words', () => {
+    const simulated = markup({ ...caseDue('a', HOUR), source: SIMULATOR_SOURCE });
+    expect(simulated.match(/模拟/g)).toHaveLength(2); // 内置模拟器; 模拟数据，不是真实事件
+    expect(simulated).toContain('内置模拟器');
+    expect(simulated).not.toContain(SIMULATOR_SOURCE);
+  });
+
+  it('has the source of another as its owner wrote it', () => {
+    expect(markup({ ...caseDue('a', HOUR), source: 'urn:owner:hotline', origin: 'live' })).toContain(
+      'urn:owner:hotline',
+    );
+  });
+});
+
 describe('limitUsed', () => {
   it('is a share where time runs straight', () => {
     const item = { ...caseDue('a', HOUR), limit: { count: 2, unit: 'urgentHour' as const } };
@@ -178,6 +219,10 @@ describe('the figures', () => {
     };
     const block = figureBlocks(figures, { ...fresh, worst }, { say }, format).at(-1);
     expect(block?.what).toBe('热线 6分12秒 未更新 · 应 ≤ 5分');
+    const ours = { ...worst, source: { ...worst.source, source: SIMULATOR_SOURCE } };
+    expect(figureBlocks(figures, { ...fresh, worst: ours }, { say }, format).at(-1)?.what).toBe(
+      '内置模拟器 6分12秒 未更新 · 应 ≤ 5分',
+    );
   });
 });
 

@@ -2,11 +2,11 @@
  * The day before anybody listened: matters of the last 24 hours, a reading of each hazard and a status of each video
  * point that nobody has told. Ids are the same whenever it is told: told twice, it is known already.
  */
-import type { EventEnvelope } from '../../model/contract/event.ts';
+import { type EventEnvelope, SIMULATOR_SOURCE } from '../../model/contract/event.ts';
 import { SeededRandom } from '../../model/geometry/seededRandom.ts';
 import type { Present } from './readPresent.ts';
 import type { SimulatedDistrict } from './simulatedDistrict.ts';
-import { SIMULATOR_SOURCE, SimulatedEvents } from './simulatedEvents.ts';
+import { SimulatedEvents } from './simulatedEvents.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

@@ -1,5 +1,5 @@
 /** Events the simulator makes up. Every one says so: origin `simulated`, or `replayed` with the time it really had. */
-import { type EventEnvelope, eventTypes, geoUriFromLonLat } from '../../model/contract/event.ts';
+import { type EventEnvelope, eventTypes, geoUriFromLonLat, SIMULATOR_SOURCE } from '../../model/contract/event.ts';
 import type { CaseState } from '../../model/domain/cases.ts';
 import type { VideoStatus } from '../../model/domain/videoPoints.ts';
 import { millisFromZoned, zonedFromMillis } from '../../model/frames/instant.ts';
@@ -7,7 +7,6 @@ import { type Point2, sideOfMultiPolygon } from '../../model/geometry/polygon.ts
 import type { SeededRandom } from '../../model/geometry/seededRandom.ts';
 import type { ReplayRecord, SimulatedDistrict } from './simulatedDistrict.ts';
 
-export const SIMULATOR_SOURCE = 'urn:beiyang:simulator';
 const DAY = 86_400_000;
 /** A finding lies in front of the building, not in its middle. */
 const FRONT_METERS = 12;

@@ -18,6 +18,9 @@ export const eventTypes = {
 } as const;
 export type EventType = (typeof eventTypes)[keyof typeof eventTypes];
 
+/** The source under which the built-in simulator posts its events. */
+export const SIMULATOR_SOURCE = 'urn:beiyang:simulator';
+
 /** Longest texts the door takes; longer ones are refused with a fault, never cut. */
 export const textLimits = { id: 128, source: 256, subject: 256, title: 120, description: 2000 } as const;
 

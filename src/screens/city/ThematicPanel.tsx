@@ -73,7 +73,7 @@ export function ThematicPanel({ view, open = true, before = null }: ThematicPane
   if (!open && attribute === null) return null;
   return (
     <section className="thematic" aria-label={say('thematic.title')} data-testid="thematic">
-      {!open && <strong>{say(`thematic.by.${attribute!}`)}</strong>}
+      <strong>{say(open ? 'thematic.title' : `thematic.by.${attribute!}`)}</strong>
       {open && (
         <>
           <Choice

@@ -62,7 +62,7 @@ function Counted({ summary }: { summary: WindowSummary }) {
           count: format.count(summary.total),
           since: format.timeNear(summary.sinceMillis, now),
         })}{' '}
-        · {asOf}
+        · <span>{asOf}</span>
       </p>
       <p className="window-legend-fine">
         {summary.audience === 'public'

@@ -2,6 +2,7 @@ import type { AreaAnswer, AreaFigures, AreaSummary, BuildingSummary } from '../.
 import { floorText, groundText } from '../i18n/areaText.ts';
 import { useWords } from '../i18n/language.ts';
 import type { TextKey } from '../i18n/zh.ts';
+import { withoutLevelWords } from '../levelWords.ts';
 import { shortName } from '../shortName.ts';
 import { useFormat, useLive } from '../station.ts';
 import { EmptyNotice } from '../ui/EmptyNotice.tsx';
@@ -84,7 +85,7 @@ function Parts(props: { area: AreaAnswer; onArea(areaId: string): void; onBuildi
     <li key={'buildingId' in part ? part.buildingId : part.id}>
       <button type="button" onClick={onTap} data-part={'buildingId' in part ? part.buildingId : part.id}>
         <span>
-          {shortName(name(part), name(area))} <small>{detail}</small>
+          {withoutLevelWords(shortName(name(part), name(area)))} <small>{detail}</small>
         </span>
         <strong>
           {count} <small>{say('unit.people')}</small>

@@ -11,6 +11,7 @@ import { useInset } from '../city/useInset.ts';
 import { WindowLegend } from '../city/WindowLegend.tsx';
 import { useWindowPeriod } from '../city/windowPeriod.ts';
 import { endGuestLanguage, useWords } from '../i18n/language.ts';
+import { withoutLevelWords } from '../levelWords.ts';
 import { shortName } from '../shortName.ts';
 import { useFormat, useStageLanguage, useStation } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
@@ -121,7 +122,7 @@ function Table({ tree }: { tree: AreaTree }) {
                   aria-current={last ? 'page' : undefined}
                   onClick={() => go({ kind: 'area', id })}
                 >
-                  {parent ? shortName(name(one), name(parent)) : name(one)}
+                  {parent ? withoutLevelWords(shortName(name(one), name(parent))) : name(one)}
                 </button>
               )
             );

@@ -5,10 +5,10 @@ import { lampAt } from '../../model/contract/live.ts';
 import { isOpen } from '../../model/domain/cases.ts';
 import { useWords } from '../i18n/language.ts';
 import { shortName } from '../shortName.ts';
+import { sourceName } from '../sourceName.ts';
 import { useFormat } from '../station.ts';
 import { EmptyNotice } from '../ui/EmptyNotice.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
-import { OriginMark } from '../ui/OriginMark.tsx';
 import { LimitText } from './LimitText.tsx';
 import { limitUsed } from './limitUsed.ts';
 
@@ -135,11 +135,9 @@ function CardOwners({ item, now }: { item: CaseView; now: number }) {
         </span>
       </dd>
       <dt>{say('wall.card.source')}</dt>
-      <dd>{item.source}</dd>
+      <dd>{sourceName(item.source, say)}</dd>
       <dt>{say('wall.card.origin')}</dt>
-      <dd>
-        {origin} <OriginMark origin={item.origin} />
-      </dd>
+      <dd>{origin}</dd>
       <dt>{say('wall.card.caseId')}</dt>
       <dd>{item.caseId}</dd>
     </dl>

@@ -3,6 +3,7 @@ import type { LiveFigures } from '../../model/contract/live.ts';
 import type { Format } from '../i18n/format.ts';
 import type { Words } from '../i18n/language.ts';
 import type { TextKey } from '../i18n/zh.ts';
+import { sourceName } from '../sourceName.ts';
 import type { FreshnessSum } from './freshness.ts';
 
 export interface FigureBlock {
@@ -82,7 +83,7 @@ export function figureBlocks(
       unit: freshness.all > 0 ? say('wall.figure.fresh.unit', { all: number(freshness.all) }) : '',
       what: freshness.worst
         ? say('wall.figure.fresh.bad', {
-            source: freshness.worst.source.source,
+            source: sourceName(freshness.worst.source.source, say),
             age: freshness.worst.ageMillis === null ? NONE : format.age(freshness.worst.ageMillis),
             promise: format.age(freshness.worst.source.promiseSec * 1000),
           })
