@@ -35,8 +35,8 @@ const COUNTED: readonly Size[] = [
 ];
 /** The prediction counts from here on: before, nobody could know how fast this machine is today. */
 const FIRST_PERCENT = 20;
-/** Of less than a second that is left, a fifth is shorter than a look at it: 0.2 s off is as right there. */
-const LEAST_LEFT_SECONDS = 1;
+/** And up to here: what is left of the bake then is shorter than a look at it. */
+const LAST_SECONDS = 0.5;
 
 /** The value below which so large a share of them lies. */
 function quantile(values: readonly number[], share: number): number {
@@ -46,18 +46,22 @@ function quantile(values: readonly number[], share: number): number {
 const median = (values: readonly number[]): number => quantile(values, 0.5);
 const rounded = (value: number): number => Number(value.toPrecision(3));
 
-/**
- * How wrong is what stands there at every hundredth of the bake's time, however often something was said and whatever has
- * passed since: |said − true| against the true remaining seconds, or against one second where less than that is left. So
- * every bake counts alike, long or short.
- */
-function progressErrors({ seconds, said }: BakeOnce): number[] {
+/** |said − true| / true remaining seconds, each time something was said. */
+function errorsWhenSaid({ seconds, said }: BakeOnce): number[] {
+  return said
+    .filter(([at]) => at >= (seconds * FIRST_PERCENT) / 100 && at <= seconds - LAST_SECONDS)
+    .map(([at, remaining]) => Math.abs(remaining - (seconds - at)) / (seconds - at));
+}
+
+/** The same of what stands there at every hundredth of the bake's time, whatever has passed since it was said. */
+function errorsByTime({ seconds, said }: BakeOnce): number[] {
   const errors: number[] = [];
   for (let percent = FIRST_PERCENT; percent < 100; percent++) {
     const atSeconds = (seconds * percent) / 100;
-    const [, remaining] = said.findLast(([at]) => at <= atSeconds)!;
     const left = seconds - atSeconds;
-    errors.push(Math.abs(remaining - left) / Math.max(left, LEAST_LEFT_SECONDS));
+    if (left < LAST_SECONDS) break;
+    const [, remaining] = said.findLast(([at]) => at <= atSeconds)!;
+    errors.push(Math.abs(remaining - left) / left);
   }
   return errors;
 }
@@ -151,20 +155,27 @@ function costFigures(shipped: readonly BakeOnce[], gzipBytes: number): Figure[] 
 }
 
 function progressFigures(first: BakeOnce, later: readonly BakeOnce[]): Figure[] {
-  const [firstErrors, errors] = [progressErrors(first), later.flatMap(progressErrors)];
-  const when = `|said − true| / true remaining time (of the last ${LEAST_LEFT_SECONDS} s: / ${LEAST_LEFT_SECONDS} s), at every hundredth of each bake from a fifth of it on`;
-  const figure = (id: string, value: number, against: string): Figure => {
-    return { id, value: rounded(value), unit: 'ratio', against };
+  const span = `from a fifth of each bake on until ${LAST_SECONDS} s before its end`;
+  const whenSaid = `|said − true| / true remaining time, each time something is said, ${span}`;
+  const byTime = `the same of what stands there at every hundredth of the time, ${span}`;
+  const pair = (id: string, errors: readonly number[], against: string): Figure[] => {
+    if (errors.length === 0) return [];
+    return [
+      { id, value: rounded(median(errors)), unit: 'ratio', against: `median of ${against}` },
+      {
+        id: `${id}_p90`,
+        value: rounded(quantile(errors, 0.9)),
+        unit: 'ratio',
+        against: 'nine in ten of these are less',
+      },
+    ];
   };
+  const [ofFirst, ofLater] = ['the first bake of a machine', 'bakes after the first of a machine'];
   return [
-    ...(errors.length === 0
-      ? []
-      : [
-          figure('bake.progress_error', median(errors), `median of ${when}; bakes after the first of a machine`),
-          figure('bake.progress_error_p90', quantile(errors, 0.9), 'nine in ten of the same are less'),
-        ]),
-    figure('bake.progress_error_first', median(firstErrors), `median of ${when}; the first bake of a machine`),
-    figure('bake.progress_error_first_p90', quantile(firstErrors, 0.9), 'nine in ten of the same are less'),
+    ...pair('bake.progress_error', later.flatMap(errorsWhenSaid), `${whenSaid}; ${ofLater}`),
+    ...pair('bake.progress_error_first', errorsWhenSaid(first), `${whenSaid}; ${ofFirst}`),
+    ...pair('bake.progress_error_by_time', later.flatMap(errorsByTime), `${byTime}; ${ofLater}`),
+    ...pair('bake.progress_error_by_time_first', errorsByTime(first), `${byTime}; ${ofFirst}`),
   ];
 }
 
