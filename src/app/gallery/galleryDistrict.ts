@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync,
 import path from 'node:path';
 import { type BakeProgress, bakeDistrict } from '../../bake/bake.ts';
 import { hashTree } from '../../bake/cache/hashTree.ts';
+import { isAlive } from '../../bake/steps/packageFolder.ts';
 import { packageHash } from '../../hub/state/packageHash.ts';
 import { MANIFEST_FILE } from '../../model/contract/manifest.ts';
 import { SLIVERS_FILE } from '../../model/contract/sliversFile.ts';
@@ -18,12 +19,10 @@ export async function galleryDistrict(
   signal?: AbortSignal,
 ): Promise<string> {
   const folder = path.join(parentFolder, `district-${hashTree(projectFolder, SOURCES).slice(0, 12)}`);
-  const isReady = existsSync(path.join(folder, SLIVERS_READY));
-  if (isReady) return folder;
   mkdirSync(parentFolder, { recursive: true });
-  for (const name of readdirSync(parentFolder)) {
-    if (name.startsWith('district-')) rmSync(path.join(parentFolder, name), { recursive: true });
-  }
+  markUsed(folder);
+  if (existsSync(path.join(folder, SLIVERS_READY))) return folder;
+  removeUnused(parentFolder);
   await bakeDistrict({
     recipePath: path.join(projectFolder, DISTRICT, 'recipe.json'),
     dataFolder: null,
@@ -33,6 +32,25 @@ export async function galleryDistrict(
   });
   addSlivers(folder);
   return folder;
+}
+
+const USED = /^(district-[^.]+)\.used-(\d+)$/;
+
+/** `district-<hash>.used-<process>` beside a district: it is served, or being baked, as long as that process lives. */
+export function markUsed(folder: string): void {
+  writeFileSync(`${folder}.used-${process.pid}`, '');
+}
+
+/** Removes the districts that no living gallery uses, with what killed bakes and galleries left beside them. */
+export function removeUnused(parentFolder: string): void {
+  const names = readdirSync(parentFolder).filter((name) => name.startsWith('district-'));
+  const used = names.flatMap((name) => {
+    const [, district, processId] = USED.exec(name) ?? [];
+    return district !== undefined && isAlive(Number(processId)) ? [district] : [];
+  });
+  for (const name of names) {
+    if (!used.includes(name.split('.')[0]!)) rmSync(path.join(parentFolder, name), { recursive: true, force: true });
+  }
 }
 
 /** Hidden files are none of a package's. */

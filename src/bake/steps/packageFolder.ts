@@ -16,7 +16,8 @@ const PUBLISH_TRIES = 100;
 /** What renaming onto a folder that is there says: Linux, other systems, Windows. */
 const TAKEN_CODES: ReadonlySet<string | undefined> = new Set(['ENOTEMPTY', 'EEXIST', 'EPERM', 'EACCES']);
 
-function isAlive(processId: number): boolean {
+/** Whether a process of this number runs, ours or another's. */
+export function isAlive(processId: number): boolean {
   try {
     process.kill(processId, 0);
     return true;
