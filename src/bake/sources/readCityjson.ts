@@ -42,12 +42,17 @@ function sayingsOf(top: Readonly<Record<string, unknown>>, file: string): Head {
 /** Vertices in the file's own whole numbers: many buildings share the columns. */
 class Vertices {
   readonly #chunks: Float64Array[] = [];
+  readonly #perChunk: number;
   #count = 0;
+
+  constructor(perChunk: number) {
+    this.#perChunk = perChunk;
+  }
 
   add(vertices: readonly unknown[]): void {
     for (const vertex of vertices) {
-      const within = this.#count % VERTICES_PER_CHUNK;
-      if (within === 0) this.#chunks.push(new Float64Array(VERTICES_PER_CHUNK * 3));
+      const within = this.#count % this.#perChunk;
+      if (within === 0) this.#chunks.push(new Float64Array(this.#perChunk * 3));
       // A vertex that is none keeps its number, so that all others keep theirs.
       this.#chunks.at(-1)!.set(isTriple(vertex) ? vertex.slice(0, 3) : [NaN, NaN, NaN], within * 3);
       this.#count++;
@@ -57,8 +62,8 @@ class Vertices {
   accessor({ scale, translate }: Head): VertexAt {
     return (index) => {
       if (!Number.isInteger(index) || index < 0 || index >= this.#count) return null;
-      const chunk = this.#chunks[Math.floor(index / VERTICES_PER_CHUNK)]!;
-      const at = (index % VERTICES_PER_CHUNK) * 3;
+      const chunk = this.#chunks[Math.floor(index / this.#perChunk)]!;
+      const at = (index % this.#perChunk) * 3;
       const point: Point3 = [
         chunk[at]! * scale[0] + translate[0],
         chunk[at + 1]! * scale[1] + translate[1],
@@ -71,7 +76,7 @@ class Vertices {
 
 async function readVertices(file: string): Promise<{ head: Head; vertices: Vertices }> {
   const top: Record<string, unknown> = {};
-  const vertices = new Vertices();
+  const vertices = new Vertices(VERTICES_PER_CHUNK);
   const options = { opened: ['CityObjects', 'vertices'], skipped: ['CityObjects', 'appearance', 'geometry-templates'] };
   for await (const { within, value } of jsonPieces(file, options)) {
     if (within === 'vertices') vertices.add(value as readonly unknown[]);
@@ -134,8 +139,10 @@ async function* recordsOfSequence(file: string, head: Head, input: BuildingsInpu
   const buildings = new CityjsonBuildings(input);
   for await (const line of linesOf(file)) {
     const { CityObjects: objects, vertices: listed } = objectOf(line, file);
-    const vertices = new Vertices();
-    if (Array.isArray(listed)) vertices.add(listed);
+    const own: readonly unknown[] = Array.isArray(listed) ? listed : [];
+    // A feature brings a few of its own: memory for a whole city's would take longer to clear than to read it.
+    const vertices = new Vertices(own.length);
+    vertices.add(own);
     const vertexAt = vertices.accessor(head);
     if (typeof objects !== 'object' || objects === null) continue;
     for (const [id, object] of Object.entries(objects)) yield* buildings.add(id, object, vertexAt);
