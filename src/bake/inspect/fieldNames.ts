@@ -45,16 +45,16 @@ const coded: Names = { ...named, code: ['code', '代码', '编码', 'dm', 'xzqdm
 
 /** Per role: our field → names in files, most telling first. */
 export const fieldNamesOfRole: Readonly<Record<SourceRole, Names>> = {
-  districtBoundary: { code: ['qxdm', '区划代码', '行政区划代码', ...coded.code!] },
+  districtBoundary: { code: ['qxdm', '区划代码', '行政区划代码', 'code6', ...coded.code!] },
   streetBoundaries: {
     ...coded,
     name: ['街道', '街道名称', 'szjdmc', 'jdmc', 'jdname', 'street', ...named.name!],
-    code: ['街道代码', 'jddm', 'szjddm', ...coded.code!],
+    code: ['街道代码', 'jddm', 'szjddm', 'code9', ...coded.code!],
   },
   communityBoundaries: {
     ...coded,
     name: ['社区', '社区名称', 'sqmc', 'szsqmc', 'community', ...named.name!],
-    code: ['社区代码', 'sqdm', 'szsqdm', ...coded.code!],
+    code: ['社区代码', 'sqdm', 'szsqdm', 'code12', ...coded.code!],
   },
   communityGridBoundaries: { ...coded, code: ['社区网格编码', 'sqwgbm', ...coded.code!] },
   gridBoundaries: {
@@ -70,6 +70,8 @@ export const fieldNamesOfRole: Readonly<Record<SourceRole, Names>> = {
       'wgdm',
       'gridcode',
       'gridid',
+      'code15',
+      'code14',
       ...coded.code!,
     ],
     kind: ['网格类型', 'wglx', 'gridtype'],

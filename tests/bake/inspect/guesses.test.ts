@@ -53,6 +53,15 @@ describe('a coordinate system', () => {
 });
 
 describe('columns', () => {
+  it.each([
+    ['districtBoundary', 'code6'],
+    ['streetBoundaries', 'code9'],
+    ['communityBoundaries', 'code12'],
+    ['gridBoundaries', 'code15'],
+  ] as const)('of %s hold codes by their length: %s', (role, column) => {
+    expect(mappingFor(role, ['name', column], false).code).toBe(column);
+  });
+
   it('of a Chinese buildings table stand for ours', () => {
     const columns = ['GLBJBSM', 'jzwmc', '层数', '建筑高度', '建成年代', '使用性质', '备注'];
     expect(mappingFor('buildings', columns, false)).toEqual({
