@@ -182,7 +182,7 @@ describe('bad elevation', () => {
     }
   };
   const strips = Math.ceil(height / 7);
-  const bomb = deflateSync(Buffer.alloc(160 << 20));
+  const bomb = deflateSync(Buffer.alloc(160 << 20), { level: 1 });
   const bombs = Array.from({ length: strips }, () => bomb);
   it.each([
     ['empty', new Uint8Array(), 'BAKE-235'],
