@@ -22,6 +22,16 @@ function inFoot(hill: Hill, xCm: number, yCm: number): Point2 {
   return [(dx * cos + dy * sin) / hill.radiiMeters[0], (dy * cos - dx * sin) / hill.radiiMeters[1]];
 }
 
+/** How far out nothing can be of the hill, as a share of its longer radius: its foot wanders less than this. */
+const BEYOND_FOOT = 1.3;
+
+/** Does a place lie far beyond a hill's foot? Most places of a city do: that is seen without turning to the hill's axes. */
+function isFarFrom({ atCm, radiiMeters }: Hill, xCm: number, yCm: number): boolean {
+  const reachCm = 100 * BEYOND_FOOT * Math.max(radiiMeters[0], radiiMeters[1]);
+  const [dx, dy] = [xCm - atCm[0], yCm - atCm[1]];
+  return dx * dx + dy * dy > reachCm * reachCm;
+}
+
 /** A root of squares: the same on any machine, and asked for every place of a city. */
 const ratioOf = ([along, across]: Point2): number => Math.sqrt(along * along + across * across);
 
@@ -44,11 +54,12 @@ export function outlineOfHill(hill: Hill, ratio: number): Point2[] {
 
 /** Is a place so high up that no street is laid there? The woods' edge wanders, the streets' does not. */
 export function isOnHill(hills: readonly Hill[], xCm: number, yCm: number): boolean {
-  return hills.some((hill) => ratioOf(inFoot(hill, xCm, yCm)) < WOODED_RATIO);
+  return hills.some((hill) => !isFarFrom(hill, xCm, yCm) && ratioOf(inFoot(hill, xCm, yCm)) < WOODED_RATIO);
 }
 
-/** 0 at a hill's summit, 1 at its foot, which wanders by the seed. */
+/** 0 at a hill's summit, 1 at its foot, which wanders by the seed; infinite far beyond it. */
 export function hillRatio(hill: Hill, xCm: number, yCm: number, seed: string): number {
+  if (isFarFrom(hill, xCm, yCm)) return Infinity;
   const plain = ratioOf(inFoot(hill, xCm, yCm));
   if (plain * (1 - FOOT_WANDER) > 1) return plain;
   const wander = valueNoise(`${seed}/foot`, xCm / 100 / FOOT_WANDER_METERS, yCm / 100 / FOOT_WANDER_METERS) - 0.5;

@@ -7,7 +7,8 @@ export function valueNoise(seed: string, x: number, y: number): number {
   const [column, row] = [Math.floor(x), Math.floor(y)];
   const [tx, ty] = [smooth(x - column), smooth(y - row)];
   const corner = (dx: number, dy: number): number => fnv1a32(`${seed}/${column + dx}/${row + dy}`) / 4294967296;
-  const low = corner(0, 0) + tx * (corner(1, 0) - corner(0, 0));
-  const high = corner(0, 1) + tx * (corner(1, 1) - corner(0, 1));
+  const [southWest, northWest] = [corner(0, 0), corner(0, 1)];
+  const low = southWest + tx * (corner(1, 0) - southWest);
+  const high = northWest + tx * (corner(1, 1) - northWest);
   return low + ty * (high - low);
 }

@@ -23,25 +23,22 @@ const STARTS = 96;
 const cross = (ax: number, ay: number, bx: number, by: number): number => ax * by - ay * bx;
 
 /** Starts: every vertex, and between them places about a 96th of the perimeter apart. */
-function startsOf(outline: Outline, perimeter: number): BoundaryPlace[] {
+function startsOf(outline: Outline, lengths: readonly number[], perimeter: number): BoundaryPlace[] {
   const step = perimeter / STARTS;
-  return outline.flatMap((point, edge) => {
-    const next = outline[(edge + 1) % outline.length]!;
-    const pieces = Math.max(1, Math.round(Math.hypot(next[0] - point[0], next[1] - point[1]) / step));
-    return Array.from({ length: pieces }, (_, piece): BoundaryPlace => {
+  const starts: BoundaryPlace[] = [];
+  for (let edge = 0; edge < outline.length; edge++) {
+    const [[x, y], [nextX, nextY]] = [outline[edge]!, outline[(edge + 1) % outline.length]!];
+    const pieces = Math.max(1, Math.round(lengths[edge]! / step));
+    for (let piece = 0; piece < pieces; piece++) {
       const ratio = piece / pieces;
-      return {
-        edge,
-        ratio,
-        point: [point[0] + ratio * (next[0] - point[0]), point[1] + ratio * (next[1] - point[1])],
-      };
-    });
-  });
+      starts.push({ edge, ratio, point: [x + ratio * (nextX - x), y + ratio * (nextY - y)] });
+    }
+  }
+  return starts;
 }
 
 /** Penalty for a chord that meets the boundary at less than about 60°: sharp corners are nobody's plot. */
-function sharpness(chordX: number, chordY: number, edgeX: number, edgeY: number): number {
-  const sine = Math.abs(cross(chordX, chordY, edgeX, edgeY)) / (Math.hypot(chordX, chordY) * Math.hypot(edgeX, edgeY));
+function sharpness(sine: number): number {
   return (1 - Math.min(1, sine / 0.9)) ** 2;
 }
 
@@ -59,10 +56,11 @@ export function chordsByShare(outline: Outline, share: number): Chord[] {
   const lengths = outline.map((_, index) => Math.hypot(xs[index + 1]! - xs[index]!, ys[index + 1]! - ys[index]!));
   const perimeter = lengths.reduce((sum, length) => sum + length, 0);
   const chords: Chord[] = [];
-  for (const start of startsOf(outline, perimeter)) {
+  for (const start of startsOf(outline, lengths, perimeter)) {
     const [px, py] = start.point;
     let swept = 0;
     let walked = lengths[start.edge]! * (1 - start.ratio);
+    const [alongX, alongY] = [xs[start.edge + 1]! - xs[start.edge]!, ys[start.edge + 1]! - ys[start.edge]!];
     // Areas swept by the ray from the start: triangles (start, a, b) of each further edge.
     for (let step = 1; step < count; step++) {
       const from = start.edge + step;
@@ -77,8 +75,9 @@ export function chordsByShare(outline: Outline, share: number): Chord[] {
         if (chord > 0) {
           const firstLength = walked + ratio * lengths[edge]! + chord;
           const secondLength = perimeter - firstLength + 2 * chord;
-          const alongStart = [xs[start.edge + 1]! - xs[start.edge]!, ys[start.edge + 1]! - ys[start.edge]!] as const;
-          const corners = sharpness(dx, dy, ...alongStart) + sharpness(dx, dy, bx - ax, by - ay);
+          const sineAtStart = Math.abs(cross(dx, dy, alongX, alongY)) / (chord * lengths[start.edge]!);
+          const sineAtEnd = Math.abs(cross(dx, dy, bx - ax, by - ay)) / (chord * lengths[edge]!);
+          const corners = sharpness(sineAtStart) + sharpness(sineAtEnd);
           const score = firstLength ** 2 / target + secondLength ** 2 / (area - target);
           chords.push({ start, end: { edge, ratio, point }, score: score * (1 + 0.35 * corners) });
         }
