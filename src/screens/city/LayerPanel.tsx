@@ -34,8 +34,8 @@ function ListedLayers({ view, layers }: { view: CityView | null; layers: readonl
       const near = { meters: format.number(MOST_COMPONENT_REACH_METERS) };
       return classes.length > 0 ? say('layer.components.near', near) : say('layer.components.none');
     }
-    // Single roads have no identity in the tiles: what is counted is their ranks, and that is said.
-    if (layer === 'roads') return say('layer.roads.ranks', { count: format.number(count) });
+    // Single roads have no identity in the tiles: their ranks are counted once the ground is there, and that is said.
+    if (layer === 'roads') return count === 0 ? '…' : say('layer.roads.ranks', { count: format.number(count) });
     return layer === 'slivers' && count === 0 ? say('layer.noSlivers') : format.number(count);
   };
 

@@ -182,13 +182,20 @@ function keyOf({ meaning }: LegendRow): string {
   return meaning.kind === 'named' ? meaning.name : meaning.kind === 'span' ? String(meaning.from) : meaning.kind;
 }
 
-/** The highest first, as a city stands; classes without order as they are listed. */
+/** Classes as they are listed: the lowest first. */
 function Legend({ rows, attribute }: { readonly rows: readonly LegendRow[]; readonly attribute: BuildingAttribute }) {
   const { say } = useWords();
   const format = useFormat();
   const digits = legendDigits(
     rows.flatMap(({ meaning }) => (meaning.kind === 'span' ? [meaning.from, meaning.to ?? meaning.from] : [])),
   );
+  // Of what is counted in whole things a class is named by the last that it holds, not by the first that it does not.
+  const isWhole =
+    attribute !== 'height' &&
+    rows.every(
+      ({ meaning }) =>
+        meaning.kind !== 'span' || [meaning.from, meaning.to ?? meaning.from].every((bound) => Number.isInteger(bound)),
+    );
   /** Years are no quantities: they have no thousands. */
   const valueText = (value: number): string =>
     attribute === 'year' ? String(value) : format.number(value, Number.isInteger(value) ? 0 : digits);
@@ -203,9 +210,9 @@ function Legend({ rows, attribute }: { readonly rows: readonly LegendRow[]; read
     if (meaning.kind === 'unknown') return say('thematic.unknown');
     if (meaning.kind === 'named') return nameText(meaning.name);
     const from = valueText(meaning.from);
-    return meaning.to === null
-      ? say('thematic.above', { from })
-      : say('thematic.span', { from, to: valueText(meaning.to) });
+    if (meaning.to === null) return say('thematic.above', { from });
+    if (!isWhole) return say('thematic.span', { from, to: valueText(meaning.to) });
+    return meaning.to - 1 === meaning.from ? from : say('thematic.band', { from, to: valueText(meaning.to - 1) });
   };
   return (
     <ul className="thematic-legend">

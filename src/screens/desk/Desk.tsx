@@ -3,6 +3,7 @@ import './desk.css';
 import { useMemo, useRef, useState } from 'react';
 import { type Group, groups } from '../../model/contract/stage.ts';
 import { setLanguage, useWords } from '../i18n/language.ts';
+import { withoutLevelWords } from '../levelWords.ts';
 import { useFormat, useNow, useStage, useStation } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
@@ -97,7 +98,7 @@ export function Desk() {
                 onClick={() => setPlace(preset)}
               >
                 {PRESET_KEYS[index] && <KeyHint chord={PRESET_KEYS[index]} />}
-                <span>{preset.key === 'home' ? say('desk.places.home') : name(preset)}</span>
+                <span>{preset.key === 'home' ? say('desk.places.home') : withoutLevelWords(name(preset))}</span>
               </button>
             </li>
           ))}

@@ -217,6 +217,6 @@ export const enCards: Readonly<Record<keyof typeof zhCards, string>> = {
   'video.place': 'Position',
   'cameras.title': 'Cameras that see the place',
   'cameras.none': 'No video point sees this place.',
-  'cameras.noneNext': 'Choose one near by on the map, or send the grid’s officer.',
+  'cameras.noneNext': "Choose one near by on the map, or send the grid's officer.",
   'cameras.away': '{{meters}} m',
 };

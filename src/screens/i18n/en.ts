@@ -51,7 +51,8 @@ export const en: Readonly<Record<TextKey, string>> = {
   'layer.density.from': '{{count}} or more',
   'layer.density.perKm': 'Full colour = {{count}} per km²',
   'layer.flows': 'Dispatch and patrols',
-  'layer.flows.dispatch': 'Arrow = from the grid head to a dispatched case, gone on arrival',
+  'layer.flows.dispatch':
+    "Arrow = from the middle of the grid head's community grid to a dispatched case, gone on arrival",
   'layer.flows.patrol':
     'Figure = where an officer was last, line = the last 10 minutes; older ones fade and say how old',
   'layer.cases': 'Cases',
@@ -301,7 +302,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   'desk.sending': 'Going on air…',
   'home.title': 'Beiyang',
   'home.subtitle': '{{district}} · urban governance command',
-  'home.sample': 'Sample data: {{layers}} of this district are synthetic, not real records.',
+  'home.sample': 'Synthetic in this district, no real records: {{layers}}.',
   'home.real': 'Data of the sources the district package names.',
   'home.stations': 'Stations',
   'home.wall': 'Command wall',

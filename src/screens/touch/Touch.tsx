@@ -107,8 +107,10 @@ function Table({ tree }: { tree: AreaTree }) {
         onPick={onPickSteady}
       />
       <div className="touch-window" ref={mapWindow} />
-      <WindowLegend choice={windowPeriod} />
-      <header className="touch-head">
+      <div className="touch-legend" data-over-map>
+        <WindowLegend choice={windowPeriod} />
+      </div>
+      <header className="touch-head" data-over-map>
         <nav aria-label={say('touch.back')}>
           {way.map((id, depth) => {
             const one = tree.area(id);
@@ -153,7 +155,7 @@ function Table({ tree }: { tree: AreaTree }) {
           />
         )}
       </section>
-      <footer className="touch-controls">
+      <footer className="touch-controls" data-over-map>
         <button type="button" className="button" onClick={goHome} data-testid="home">
           <HomeIcon /> {say('touch.home')}
         </button>

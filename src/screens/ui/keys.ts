@@ -20,13 +20,17 @@ export function bindingOf(bindings: readonly KeyBinding[], chord: string): KeyBi
   return bindings.find(({ keys }) => keys.includes(chord)) ?? null;
 }
 
+const TYPED_INTO = 'input:not([type="checkbox"]), textarea, select';
+const TICKED = 'input[type="checkbox"]';
+
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.matches('input, textarea, select') || target.isContentEditable);
+  return target instanceof HTMLElement && (target.matches(TYPED_INTO) || target.isContentEditable);
 }
 
-/** On a button Enter and Space press that button; they are nobody else's then. */
-function pressesControl(event: KeyboardEvent): boolean {
-  return (event.key === 'Enter' || event.key === ' ') && event.target instanceof HTMLButtonElement;
+/** On a button Enter and Space press that button, on a box Space ticks it; they are nobody else's then. */
+function pressesControl({ key, target }: KeyboardEvent): boolean {
+  if (target instanceof HTMLButtonElement) return key === 'Enter' || key === ' ';
+  return key === ' ' && target instanceof HTMLElement && target.matches(TICKED);
 }
 
 /** The keys that move a slider are its own while it has the focus. */
