@@ -6,8 +6,9 @@ import type { ChosenEncoding } from './rawFile.ts';
 
 /** How much of a text is shown around a bad byte. */
 const SAMPLE_BYTES = 24;
-/** Blanks, quotes, commas and the like end a sample; letters, digits and all bytes of Chinese text do not. */
-const endsSample = (byte: number | undefined): boolean => byte === undefined || byte < 0x30;
+/** Blanks, quotes, commas, < and > end a sample; letters, digits and all bytes of Chinese text do not. */
+const endsSample = (byte: number | undefined): boolean =>
+  byte === undefined || byte < 0x30 || byte === 0x3c || byte === 0x3e;
 
 /** The label of an encoding. Throws FaultError BAKE-207 where it is unknown. */
 export function knownLabel(encoding: string, file: string): string {
