@@ -133,7 +133,7 @@ describe('a running quality', () => {
   it('never parts a page of the ring from its neighbours', () => {
     const ring = new RunningQuality({ measured: card(0.2, 0.5), choice: 'auto', usual: 'ring', pixels: FULL_HD });
     expect(drawFrames(ring, 60, 0, 30_000)).toBeNull();
-    expect(ring.state(60)).toMatchObject({ tier: 'ring', isTooSlow: true, below: null });
+    expect(ring.state(60)).toMatchObject({ tier: 'ring', reason: 'alike', isTooSlow: true, below: null });
   });
 
   it('asks a processor for more samples or shadows only where somebody chose them', () => {

@@ -4,8 +4,11 @@ import { frameMillisOf, type Measured, tierFor } from './measured.ts';
 import { Pace } from './pace.ts';
 import { type PictureQuality, type QualityChoice, type Tier, tiers } from './tiers.ts';
 
-/** chosen: by somebody. processor: no card draws here. measured: by the probe. tooSlow: the one above proved so. */
-export type QualityReason = 'chosen' | 'processor' | 'measured' | 'tooSlow';
+/**
+ * chosen: by somebody. alike: the same on all pages of a hall, whatever each would find by itself. processor: no card draws
+ * here. measured: by the probe. tooSlow: the one above proved so.
+ */
+export type QualityReason = 'chosen' | 'alike' | 'processor' | 'measured' | 'tooSlow';
 
 /** For whoever shows it. */
 export interface QualityState {
@@ -28,7 +31,7 @@ export interface QualityState {
 export interface RunningQualityOptions {
   readonly measured: Measured;
   readonly choice: QualityChoice;
-  /** What `auto` means here: by measuring, or this. */
+  /** What `auto` means where pages must be alike; else it is found by measuring. */
   readonly usual?: Tier;
   /** Asked for by name, whatever the tier says. */
   readonly shadows?: ShadowQuality;
@@ -55,7 +58,8 @@ export class RunningQuality {
   #found(): [Tier, QualityReason] {
     const { measured, usual, pixels } = this.#options;
     if (this.#choice !== 'auto') return [this.#choice, 'chosen'];
-    return [usual ?? tierFor(measured, pixels), measured.isProcessor ? 'processor' : 'measured'];
+    if (usual) return [usual, 'alike'];
+    return [tierFor(measured, pixels), measured.isProcessor ? 'processor' : 'measured'];
   }
 
   #drawnWith(): PictureQuality {

@@ -15,6 +15,7 @@ import { departmentHue, palettes } from '../palette.ts';
 import { type QualityState, RunningQuality } from '../quality/runningQuality.ts';
 import type { QualityChoice } from '../quality/tiers.ts';
 import { CityTexts } from '../text/cityTexts.ts';
+import type { Box } from '../text/placement.ts';
 import { canvasTooSmall } from '../viewCanvases.ts';
 import { segmentView } from './ringGeometry.ts';
 import { DISSOLVE_MILLIS, frameAt, millisOfFrame, RingMotion } from './ringMotion.ts';
@@ -46,6 +47,8 @@ export interface RingView {
   readonly ready: Promise<void>;
   applyStage(stage: Stage): void;
   setLanguage(language: Language): void;
+  /** What stands over a pane, in its CSS pixels: nothing is lettered beneath it. */
+  setOver(pane: number, boxesCssPx: readonly Box[]): void;
   readonly quality: QualityState;
   frameMillisP95(): number | null;
   /** How often a graphics card took the picture away since the view was opened. */
@@ -61,6 +64,7 @@ interface Pane {
   readonly before: HTMLCanvasElement;
   /** Its own: what stood in one window says nothing about another, whether they share a page or not. */
   readonly texts: CityTexts;
+  covered: readonly Box[];
 }
 
 function paneIn(container: HTMLElement, segment: number): Pane {
@@ -68,7 +72,7 @@ function paneIn(container: HTMLElement, segment: number): Pane {
   Object.assign(canvas.style, { position: 'absolute', inset: '0', width: '100%', height: '100%' });
   container.append(canvas);
   const context = canvas.getContext('2d')!;
-  return { segment, canvas, context, before: document.createElement('canvas'), texts: new CityTexts() };
+  return { segment, canvas, context, before: document.createElement('canvas'), texts: new CityTexts(), covered: [] };
 }
 
 /** The engines' canvases are never shown themselves: kept out of sight, at one segment's size. */
@@ -163,7 +167,7 @@ export function createRingView(options: RingViewOptions): RingView {
     context.drawImage(city, 0, 0, canvas.width, canvas.height);
     picture.drawMarks(view);
     if (marks && marks.width > 1) context.drawImage(marks, 0, 0, canvas.width, canvas.height);
-    picture.drawTexts(context, view, pane.texts, { covered: [], atMillis: millisOfFrame(gridFrame) });
+    picture.drawTexts(context, view, pane.texts, { covered: pane.covered, atMillis: millisOfFrame(gridFrame) });
     const since = motion.shownSinceMillis;
     const gone = since === null ? 1 : (millisOfFrame(gridFrame) - since) / DISSOLVE_MILLIS;
     if (gone < 1) {
@@ -223,6 +227,10 @@ export function createRingView(options: RingViewOptions): RingView {
     ready,
     applyStage: (stage) => motion.follow(stage),
     setLanguage: (language) => picture.setLanguage(language),
+    setOver(pane, boxesCssPx) {
+      panes[pane]!.covered = boxesCssPx;
+      shownFrame = -1;
+    },
     get quality() {
       return quality.state(times.p95Millis());
     },

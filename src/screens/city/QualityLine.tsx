@@ -1,14 +1,19 @@
 import './qualityLine.css';
 import { useEffect, useState } from 'react';
-import type { CityView } from '../../picture/cityView.ts';
 import type { QualityState } from '../../picture/quality/runningQuality.ts';
 import { choiceFrom, type QualityChoice, qualityChoices } from '../../picture/quality/tiers.ts';
 import { useWords } from '../i18n/language.ts';
 import { useFormat } from '../station.ts';
 import { keepQuality } from './quality.ts';
 
+/** A picture that tells its quality, and takes another where it may be drawn otherwise than its neighbours. */
+export interface QualityView {
+  readonly quality: QualityState;
+  setQuality?(choice: QualityChoice): void;
+}
+
 /** What the picture is drawn with: which quality, why, on what; another by hand, which this screen keeps. */
-export function QualityLine({ view }: { view: CityView | null }) {
+export function QualityLine({ view }: { view: QualityView | null }) {
   const [state, setState] = useState<QualityState | null>(null);
   useEffect(() => {
     if (!view) return;
@@ -20,10 +25,10 @@ export function QualityLine({ view }: { view: CityView | null }) {
   if (!view || !state) return null;
   const choose = (choice: QualityChoice): void => {
     keepQuality(choice);
-    view.setQuality(choice);
+    view.setQuality?.(choice);
     setState(view.quality);
   };
-  return <QualityFacts state={state} onChoose={choose} />;
+  return <QualityFacts state={state} onChoose={view.setQuality ? choose : null} />;
 }
 
 /** The state is flat: what is read each second is mostly what was read before. */
@@ -31,31 +36,42 @@ function isSame(before: QualityState | null, next: QualityState): boolean {
   return before !== null && JSON.stringify(before) === JSON.stringify(next);
 }
 
-export function QualityFacts({ state, onChoose }: { state: QualityState; onChoose(choice: QualityChoice): void }) {
+interface QualityFactsProps {
+  readonly state: QualityState;
+  /** Null where only the address chooses. */
+  readonly onChoose: ((choice: QualityChoice) => void) | null;
+}
+
+function QualityFacts({ state, onChoose }: QualityFactsProps) {
   const { say } = useWords();
   const format = useFormat();
   const { choice, tier, reason, renderer, probedFrameMillis, frameMillisP95, isTooSlow, below } = state;
   return (
     <section className="quality-line" aria-label={say('quality.title')} data-testid="quality" data-tier={tier}>
-      <label>
-        {say('quality.title')}{' '}
-        <select value={choice} onChange={(event) => onChoose(choiceFrom(event.target.value) ?? 'auto')}>
-          {qualityChoices.map((one) => (
-            <option key={one} value={one}>
-              {say(`quality.${one}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      {onChoose ? (
+        <label>
+          {say('quality.title')}{' '}
+          <select value={choice} onChange={(event) => onChoose(choiceFrom(event.target.value) ?? 'auto')}>
+            {qualityChoices.map((one) => (
+              <option key={one} value={one}>
+                {say(`quality.${one}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      ) : (
+        <strong>{say('quality.title')}</strong>
+      )}
       <p>
         {say(`quality.${tier}`)} · {say(`quality.reason.${reason}`)}
         {probedFrameMillis !== null && ` · ${say('quality.frame', { millis: format.number(probedFrameMillis, 1) })}`}
       </p>
       {renderer && <p className="quality-line-renderer">{renderer}</p>}
+      {!onChoose && <p>{say('quality.byAddress')}</p>}
       {isTooSlow && (
         <p role="alert">
           {say('quality.slow', { millis: format.number(frameMillisP95 ?? 0) })}{' '}
-          {below ? (
+          {below && onChoose ? (
             <button type="button" className="button" onClick={() => onChoose(below)}>
               {say('quality.slow.take', { tier: say(`quality.${below}`) })}
             </button>

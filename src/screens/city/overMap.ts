@@ -1,16 +1,16 @@
-/** What of a station stands over its map: the children of each element that carries `data-over-map`. */
+/** What of a station, or of a segment of the ring, stands over its map: the children of what carries `data-over-map`. */
 import type { Box } from '../../picture/text/placement.ts';
 
 const OVER_MAP = '[data-over-map] > *';
 
 /** Tells their boxes, CSS pixels from the map's corner, at once and whenever they are others. Call the answer to end. */
 export function watchOverMap(map: HTMLElement, tell: (boxes: readonly Box[]) => void): () => void {
-  const station = map.closest('.station');
-  if (!station) return () => {};
+  const around = map.closest('.station, .ring-segment');
+  if (!around) return () => {};
   let told = '';
   const measure = (): void => {
     const { left, top } = map.getBoundingClientRect();
-    const boxes = [...station.querySelectorAll(OVER_MAP)].map((element) => {
+    const boxes = [...around.querySelectorAll(OVER_MAP)].map((element) => {
       sizes.observe(element); // once is enough: what is observed already stays so
       const box = element.getBoundingClientRect();
       return { minX: box.left - left, maxX: box.right - left, minY: box.top - top, maxY: box.bottom - top };
@@ -22,7 +22,7 @@ export function watchOverMap(map: HTMLElement, tell: (boxes: readonly Box[]) => 
   };
   const sizes = new ResizeObserver(measure);
   const parts = new MutationObserver(measure);
-  parts.observe(station, { childList: true, subtree: true });
+  parts.observe(around, { childList: true, subtree: true });
   sizes.observe(map);
   measure();
   return () => {

@@ -9,6 +9,8 @@ import type { CityProgress } from '../../picture/cityView.ts';
 import { departmentHue } from '../../picture/palette.ts';
 import type { RingView } from '../../picture/ring/createRingView.ts';
 import { segmentsOfPage } from '../../picture/ring/ringGeometry.ts';
+import { watchOverMap } from '../city/overMap.ts';
+import { QualityLine } from '../city/QualityLine.tsx';
 import { startQuality } from '../city/quality.ts';
 import { WindowLegend } from '../city/WindowLegend.tsx';
 import { useWords } from '../i18n/language.ts';
@@ -17,6 +19,7 @@ import { pictureTrouble } from '../pictureTrouble.ts';
 import { pictureState } from '../screenBeat.ts';
 import { type StationProps, useFormat, useLive, useStageLanguage } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
+import { useKeys } from '../ui/keys.ts';
 import { LinkBanner } from '../ui/LinkBanner.tsx';
 import { SamplePlate } from '../ui/SamplePlate.tsx';
 import { carriesLegend } from './carriesLegend.ts';
@@ -47,6 +50,9 @@ function Segments({
   const [progress, setProgress] = useState<CityProgress | null>(null);
   const [ready, setReady] = useState(false);
   const [problem, setProblem] = useState<FaultAnswer | null>(null);
+  /** For who sets the hall up: visitors never press it. */
+  const [showsQuality, setShowsQuality] = useState(false);
+  useKeys([{ keys: ['y'], label: 'quality.title', run: () => setShowsQuality(!showsQuality) }]);
   const key = segments.join();
   const firstLanguage = useRef(language);
 
@@ -92,6 +98,13 @@ function Segments({
   useEffect(() => view?.setLanguage(language), [view, language]);
   useEffect(() => {
     if (!view) return;
+    const ends = panes.current.map((pane, index) => pane && watchOverMap(pane, (boxes) => view.setOver(index, boxes)));
+    return () => {
+      for (const end of ends) end?.();
+    };
+  }, [view]);
+  useEffect(() => {
+    if (!view) return;
     // Told ahead: every page cuts in the same frame of the shared grid.
     let told: Stage | null = null;
     const apply = (): void => {
@@ -129,7 +142,7 @@ function Segments({
           />
           <Pillar department={departments[segment]!} />
           {carriesLegend(segment) && (
-            <div className="ring-legend">
+            <div className="ring-legend" data-over-map>
               <WindowLegend choice={null} />
             </div>
           )}
@@ -147,6 +160,7 @@ function Segments({
           </span>
         )}
         {problem && <FaultNotice fault={problem} />}
+        {showsQuality && <QualityLine view={view} />}
         <LinkBanner />
       </div>
     </main>
