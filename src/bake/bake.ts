@@ -181,6 +181,7 @@ async function bakeInto(folder: PackageFolder, options: BakeOptions): Promise<Ba
     const built = await buildModel(input, model, stages, {
       onStage: (stage) => report(stage, 0, 1),
       onPart,
+      landOf: (spec) => tileWork.land(spec),
       onGround: (ground, { landCm }) => {
         if (!stages.isKept('groundTiles', tileKeys.groundTiles)) tileWork.beginGround(ground, landCm);
       },

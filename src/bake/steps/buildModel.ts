@@ -8,7 +8,7 @@ import { finishProof } from './finishProof.ts';
 import { givenHeightField } from './givenHeightField.ts';
 import { type MadeAreas, makeAreas } from './makeAreas.ts';
 import { makeBuildings } from './makeBuildings.ts';
-import { type MadeGround, makeGround } from './makeGround.ts';
+import { type LandMaker, type MadeGround, makeGround } from './makeGround.ts';
 import { makePeople } from './makePeople.ts';
 import { makePoints } from './makePoints.ts';
 import type { ModelInput } from './modelInput.ts';
@@ -48,6 +48,7 @@ export interface ModelListener {
   onStage(stage: ModelStage): Promise<void>;
   /** Called on the way through a stage that is not kept; need not return soon, but nothing else goes on meanwhile. */
   readonly onPart: OnPart;
+  readonly landOf: LandMaker;
   /**
    * Called as soon as there is a ground, and buildings on it: whoever draws them need not wait for the rest. May be
    * called again with the same.
@@ -81,7 +82,7 @@ export async function buildModel(
   await listener.onStage('ground');
   const ground = await stages.run('ground', keys.ground, async (faults) => {
     const seen = { ...views.ground.input, faults };
-    return makeGround(seen, made, await givenHeightField(seen, made.landCm), onPart);
+    return makeGround(seen, made, await givenHeightField(seen, made.landCm), onPart, listener.landOf);
   });
   listener.onGround(ground, made);
   const { blocks: _blocks, elevationKeys, acceptedOnGround, ...onGround } = ground;

@@ -9,24 +9,21 @@ import { AreaClearance } from '../synthetic/clearOfAreas.ts';
 import { westShore } from '../synthetic/coast.ts';
 import {
   type Block,
-  beyondOf,
   bridgesOver,
   generateRoads,
   greenOf,
   type LandscapeSpec,
   planBlocks,
-  quaysOf,
   reliefOf,
-  riverbedsOf,
   riversThrough,
   seaOf,
   streetsBesideHouses,
-  waterOf,
 } from '../synthetic/generate.ts';
 import { quantisedPolygons } from './enuCm.ts';
 import { givenGround } from './givenGround.ts';
 import type { GivenHeights } from './givenHeightField.ts';
 import type { MadeAreas } from './makeAreas.ts';
+import { type LandSpec, type MadeLand, makeLand } from './makeLand.ts';
 import type { ModelInput } from './modelInput.ts';
 import { planOfInput } from './planOfInput.ts';
 
@@ -53,13 +50,17 @@ function givenHouses({ sources, placed }: ModelInput, landCm: MultiPolygon): Are
   return new AreaClearance(polygonsCm, boundsOf(landCm.flat()));
 }
 
-/** Throws FaultError BAKE-122 for a plan of another place. */
-export function makeGround(
+/** Whoever makes the land; it is asked for before blocks and roads are planned, and waited for after them. */
+export type LandMaker = (spec: LandSpec) => Promise<MadeLand>;
+
+/** Rejects with FaultError BAKE-122 for a plan of another place. */
+export async function makeGround(
   input: ModelInput,
   { areas, landCm }: MadeAreas,
   given: GivenHeights | null = null,
   onPart: OnPart = unheard,
-): MadeGround {
+  landOf: LandMaker = async (spec) => makeLand(spec),
+): Promise<MadeGround> {
   const { generate } = input.recipe;
   const [plan, seaSide] = [planOfInput(input), generate.sea ?? null];
   const landscape: LandscapeSpec = {
@@ -73,12 +74,14 @@ export function makeGround(
   const seaCm = seaOf(landscape);
   const relief = plan ? reliefOf(plan, { ...landscape, seaCm }) : flatHeightField();
   const heightField = roundedHeightField(given?.heightField ?? relief);
+  const drawn = givenGround(input, landCm);
+  const land = landOf({ ...landscape, seaCm, givenWaterCm: drawn.waterCm, heightField });
+  land.catch(() => null); // told below, where it is waited for
   onPart('blocks', 0);
   const blocks = planBlocks(areas, { seed: generate.seed, seaSide, plan, heightField }, (share) =>
     onPart('blocks', share),
   );
   onPart('roads', 0);
-  const drawn = givenGround(input, landCm);
   const isGiven = (role: SourceRole): boolean => input.sources.of(role).length > 0;
   const invented =
     generate.roads && !isGiven('roads')
@@ -90,21 +93,20 @@ export function makeGround(
       : { roads: invented, narrowedMeters: 0, leftOutMeters: 0 };
   const roads = isGiven('roads') ? drawn.roads : beside;
   onPart('land', 0);
-  const riverbedsCm = riverbedsOf(landscape);
-  const waterCm = waterOf(landscape, riverbedsCm);
-  // A bed below real houses would leave those without ground that were built beside another river.
-  const bedCount = isGiven('buildings') ? 0 : riverbedsCm.length;
+  // Invented lawns would lie across real houses.
+  const greenCm = isGiven('green') ? drawn.greenCm : isGiven('buildings') ? [] : greenOf(blocks, landscape);
+  const { waterCm, riverbeds, quaysCm, beyond } = await land;
   return {
     blocks,
     roads,
     streetsAtHouses,
     bridges: bridgesOver(roads, riversThrough(plan, landCm)),
-    beyond: beyondOf({ ...landscape, seaCm, waterCm: [...waterCm, ...drawn.waterCm], heightField }),
-    waterCm: [...waterCm, ...drawn.waterCm],
-    sunkWater: Array.from({ length: bedCount }, (_, bed) => waterCm.length - bedCount + bed),
-    // Invented lawns would lie across real houses.
-    greenCm: isGiven('green') ? drawn.greenCm : isGiven('buildings') ? [] : greenOf(blocks, landscape),
-    quaysCm: quaysOf(landscape),
+    beyond,
+    waterCm,
+    // A bed below real houses would leave those without ground that were built beside another river.
+    sunkWater: isGiven('buildings') ? [] : [...riverbeds],
+    greenCm,
+    quaysCm,
     heightField,
     elevationKeys: given?.sourceKeys ?? [],
     acceptedOnGround: drawn.accepted,

@@ -1,8 +1,9 @@
-/** Tiles as jobs for any thread: plain data in, files with their twins out. */
+/** Jobs for any thread, plain data in and out: tiles, as files with their twins; and the land that they show. */
 import { EnuFrame, type EnuOrigin } from '../../model/frames/enu.ts';
 import type { MultiPolygon } from '../../model/geometry/polygon.ts';
 import { type BuildingTileJob, makeBuildingTile } from './buildingTile.ts';
 import { type GroundModel, groundTiles } from './groundTiles.ts';
+import { type LandSpec, type MadeLand, makeLand } from './makeLand.ts';
 import type { Box } from './mesh.ts';
 import type { PackageFile } from './packageFile.ts';
 import { withTwins } from './withTwins.ts';
@@ -15,6 +16,11 @@ export interface GroundTilesJob {
 }
 
 export type TileJob = GroundTilesJob | BuildingTileJob;
+
+export interface LandJob {
+  readonly kind: 'land';
+  readonly spec: LandSpec;
+}
 
 export interface MadeTiles {
   /** Each with its twins after it. */
@@ -39,8 +45,13 @@ export async function doTileJob(job: TileJob): Promise<MadeTiles> {
   return { ...tiles, seconds: (performance.now() - fromMillis) / 1000 };
 }
 
+export async function doThreadJob(job: TileJob | LandJob): Promise<MadeTiles | MadeLand> {
+  return job.kind === 'land' ? makeLand(job.spec) : doTileJob(job);
+}
+
 /** Bytes of files change hands; each file has a buffer of its own. */
-export function transferOf({ files }: MadeTiles): ArrayBuffer[] {
+export function transferOf(made: MadeTiles | MadeLand): ArrayBuffer[] {
+  const files = 'files' in made ? made.files : [];
   const whole = files.filter(({ bytes }) => bytes.byteLength === bytes.buffer.byteLength);
   return [...new Set(whole.map(({ bytes }) => bytes.buffer as ArrayBuffer))];
 }

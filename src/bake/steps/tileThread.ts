@@ -1,5 +1,5 @@
-/** A thread that makes tiles. */
+/** A thread that makes land and tiles. */
 import { serveJobs } from '../threads.ts';
-import { doTileJob, transferOf } from './tileJobs.ts';
+import { doThreadJob, transferOf } from './tileJobs.ts';
 
-serveJobs(doTileJob, transferOf);
+serveJobs(doThreadJob, transferOf);

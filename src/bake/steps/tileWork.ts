@@ -1,8 +1,9 @@
 /**
- * The tiles of a bake, begun as soon as what they show is known: other threads make them while the bake goes on. The
- * same tiles come of it however many threads there are.
+ * The tiles of a bake, begun as soon as what they show is known: other threads make them while the bake goes on, and
+ * before that the land. The same comes of it however many threads there are.
  */
 import os from 'node:os';
+import { invariant } from '../../model/faults/invariant.ts';
 import type { EnuFrame } from '../../model/frames/enu.ts';
 import type { MultiPolygon } from '../../model/geometry/polygon.ts';
 import type { BesidePart } from '../bakeClock.ts';
@@ -11,8 +12,9 @@ import { unheard } from '../progress.ts';
 import { OwnThread, Threads, type Workshop } from '../threads.ts';
 import { buildingTileJobs, buildingTileset, type MadeBuildingTile } from './buildingTiles.ts';
 import { type GroundModel, groundModelOf } from './groundTiles.ts';
+import type { LandSpec, MadeLand } from './makeLand.ts';
 import type { PackageFile } from './packageFile.ts';
-import { doTileJob, type MadeTiles, type TileJob } from './tileJobs.ts';
+import { doThreadJob, type LandJob, type MadeTiles, type TileJob } from './tileJobs.ts';
 import { withTwins } from './withTwins.ts';
 
 /** More would wait for memory rather than for each other. */
@@ -21,7 +23,8 @@ const MOST_THREADS = 4;
 const WORTH_THREADS_BUILDINGS = 6000;
 /** A tile costs this much before its first building: in buildings. */
 const TILE_COST = 50;
-/** The ground, in buildings. */
+/** The land and the ground, in buildings. */
+const LAND_COST = 4_000;
 const GROUND_COST = 20_000;
 
 /** Besides this one, which computes all the while: a thread more than cores costs its own start, and wins nothing. */
@@ -47,7 +50,7 @@ function watched<T>(promise: Promise<T>): Promise<T> {
 }
 
 export class TileWork {
-  readonly #workshop: Workshop<TileJob, MadeTiles>;
+  readonly #workshop: Workshop<TileJob | LandJob, MadeTiles | MadeLand>;
   readonly #frame: EnuFrame;
   readonly #onBeside: OnBeside;
   #ground: Promise<MadeTiles> | null = null;
@@ -63,16 +66,24 @@ export class TileWork {
     this.#onBeside = onBeside;
     this.#workshop =
       threads > 0
-        ? new Threads(new URL('./tileThread.ts', import.meta.url), threads, doTileJob)
-        : new OwnThread<TileJob, MadeTiles>(doTileJob);
+        ? new Threads(new URL('./tileThread.ts', import.meta.url), threads, doThreadJob)
+        : new OwnThread(doThreadJob);
   }
 
   #run(job: TileJob, cost: number, onMade: (tiles: MadeTiles) => void): Promise<MadeTiles> {
     const made = this.#workshop.run(job, cost).then((tiles) => {
+      invariant('files' in tiles, 'tiles come of a job for tiles');
       onMade(tiles);
       return tiles;
     });
     return watched(made);
+  }
+
+  /** The land, while whoever asks goes on: nothing else is asked for so early. */
+  async land(spec: LandSpec): Promise<MadeLand> {
+    const made = await this.#workshop.run({ kind: 'land', spec }, LAND_COST);
+    invariant('beyond' in made, 'land comes of a job for land');
+    return made;
   }
 
   beginGround(ground: GroundModel, landCm: MultiPolygon): void {

@@ -92,7 +92,7 @@ export function shippedDistrict(): Promise<ShippedDistrict> {
 async function makeShippedDistrict(): Promise<ShippedDistrict> {
   const input = await shippedInput();
   const made = makeAreas(input);
-  const ground = makeGround(input, made);
+  const ground = await makeGround(input, made);
   const locator = new LeafLocator(made.areas);
   const findGrid = (xCm: number, yCm: number): AreaNode | null => locator.find(xCm, yCm);
   const standing = makeBuildings(input, made, ground, findGrid, new Map());

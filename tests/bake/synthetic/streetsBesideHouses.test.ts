@@ -96,7 +96,7 @@ describe('a district whose owner gives buildings and no roads', () => {
     const placed = placeInEnu(recipe, official, sources, faults);
     const input = { recipe, official, sources, faults, placed };
     const made = makeAreas(input);
-    const { roads, streetsAtHouses } = makeGround(input, made);
+    const { roads, streetsAtHouses } = await makeGround(input, made);
     const housesCm = quantisedPolygons(placed.frame, polygons)!;
     const clearance = new AreaClearance(housesCm, boundsOf(made.landCm.flat()));
     expect(roads.length).toBeGreaterThan(20);
