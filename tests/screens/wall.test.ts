@@ -11,6 +11,7 @@ import { sumFreshness } from '../../src/screens/wall/freshness.ts';
 import { limitUsed } from '../../src/screens/wall/limitUsed.ts';
 import { placeParts } from '../../src/screens/wall/placeParts.ts';
 import { departmentLoads, neighbourOf, queueOf, restOf, windowOf } from '../../src/screens/wall/queue.ts';
+import { TitleBar } from '../../src/screens/wall/TitleBar.tsx';
 import { markupOf } from './stationMarkup.ts';
 
 const HOUR = 3_600_000;
@@ -141,6 +142,18 @@ describe('the card of a case', () => {
     expect(markup({ ...caseDue('a', HOUR), source: 'urn:owner:hotline', origin: 'live' })).toContain(
       'urn:owner:hotline',
     );
+  });
+});
+
+describe('the title', () => {
+  const source = { source: 'a', lastEventMillis: now, promiseSec: 60, origin: 'live' as const };
+  const markup = (link: 'live' | 'offline'): string =>
+    markupOf(TitleBar, { now, onLayers: () => {}, onKeys: () => {} }, { link, freshness: [source] });
+
+  it('counts the feeds that keep their promise, and none while the hub is not heard', () => {
+    expect(markup('live')).toContain('接入 1/1');
+    expect(markup('offline')).not.toContain('1/1');
+    expect(markup('offline')).toContain(zh['wall.feeds.none']);
   });
 });
 

@@ -8,7 +8,10 @@ export function TitleBar({ now, onLayers, onKeys }: { now: number; onLayers: () 
   const { say, name } = useWords();
   const format = useFormat();
   const sources = useLive((facts) => facts.freshness);
+  const isLive = useLive((facts) => facts.link === 'live');
   const { fresh, all } = sumFreshness(sources, now);
+  // Cut off from the hub nobody knows what feeds it.
+  const isKnown = isLive && all > 0;
   return (
     <header className="wall-title">
       <h1>{say('wall.name', { district: name(manifest) })}</h1>
@@ -21,8 +24,8 @@ export function TitleBar({ now, onLayers, onKeys }: { now: number; onLayers: () 
           <KeyHint chord="?" /> {say('wall.key.sheet')}
         </button>
       </div>
-      <span className="wall-feeds" data-whole={all > 0 && fresh === all}>
-        {all > 0 ? say('wall.feeds', { fresh: format.number(fresh), all: format.number(all) }) : say('wall.feeds.none')}
+      <span className="wall-feeds" data-whole={isKnown && fresh === all}>
+        {isKnown ? say('wall.feeds', { fresh: format.number(fresh), all: format.number(all) }) : say('wall.feeds.none')}
       </span>
       <span className="wall-date">{format.date(now)}</span>
       <time className="wall-clock">{format.clock(now)}</time>
