@@ -30,6 +30,12 @@ export function digestOf(value: unknown): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
+/** How a result is kept, where V8's own clone of it is slow. What comes out is equal to what went in. */
+export interface Packing<T, Kept = unknown> {
+  pack(value: T): Kept;
+  unpack(kept: Kept): T;
+}
+
 interface Entry {
   readonly value: unknown;
   readonly faults: FaultTally;
@@ -78,14 +84,19 @@ export class Stages {
    * The stage's result: plain data (maps, typed arrays, lists), found by its values and never by being the same object as
    * one of another stage. With a null key it is made each time.
    */
-  async run<T>(stage: string, key: StageKey | null, make: (faults: FaultLog) => T | Promise<T>): Promise<T> {
+  async run<T, Kept = T>(
+    stage: string,
+    key: StageKey | null,
+    make: (faults: FaultLog) => T | Promise<T>,
+    packing: Packing<T, Kept> | null = null,
+  ): Promise<T> {
     const cache = key === null ? null : this.#cache;
     const found = cache?.read(stage, key!) ?? { state: 'missing' };
     if (found.state === 'hit') {
       const entry = found.value as Entry;
       this.#faults.absorb(entry.faults);
       this.runs.push({ stage, from: 'cache' });
-      return entry.value as T;
+      return packing ? packing.unpack(entry.value as Kept) : (entry.value as T);
     }
     if (found.state === 'damaged') this.notes.add(fault('BAKE-611', { stage }));
     const told = new FaultLog();
@@ -93,7 +104,8 @@ export class Stages {
     const faults = told.tally();
     this.#faults.absorb(faults);
     if (cache) {
-      const kept = cache.write(stage, key!, { value, faults } satisfies Entry);
+      const entry: Entry = { value: packing ? packing.pack(value) : value, faults };
+      const kept = cache.write(stage, key!, entry);
       kept.catch(() => null); // told by allKept; until then it is nobody's
       this.#keeping.push(kept);
     }

@@ -6,6 +6,7 @@ import { KnownPlaces } from '../synthetic/openPlaces.ts';
 import { LeafLocator } from '../topology/leafLocator.ts';
 import { finishProof } from './finishProof.ts';
 import { givenHeightField } from './givenHeightField.ts';
+import { keptBuildings, type MadeStage } from './keptBuildings.ts';
 import { type MadeAreas, makeAreas } from './makeAreas.ts';
 import { makeBuildings } from './makeBuildings.ts';
 import { type LandMaker, type MadeGround, makeGround } from './makeGround.ts';
@@ -97,19 +98,20 @@ export async function buildModel(
     buildings,
     residentsAreInvented,
     people,
-  } = await stages.run('buildings', keys.buildings, (faults) => {
-    const seen = { ...views.buildings.input, faults };
-    const accepted = new Map<string, number>();
-    const standing = makeBuildings(seen, made, ground, findGrid, accepted, onPart);
-    const { buildings, residentsAreInvented } = standing;
-    listener.onBuildings(buildings, ground);
-    return {
-      accepted,
-      buildings,
-      residentsAreInvented,
-      people: makePeople(seen, made, ground, standing, findGrid, onPart, places),
-    };
-  });
+  } = await stages.run(
+    'buildings',
+    keys.buildings,
+    (faults): MadeStage => {
+      const seen = { ...views.buildings.input, faults };
+      const accepted = new Map<string, number>();
+      const standing = makeBuildings(seen, made, ground, findGrid, accepted, onPart);
+      const { buildings, residentsAreInvented } = standing;
+      listener.onBuildings(buildings, ground);
+      const people = makePeople(seen, made, ground, standing, findGrid, onPart, places);
+      return { accepted, buildings, residentsAreInvented, people };
+    },
+    keptBuildings,
+  );
 
   // From the cache they are told here; made ones have been told already.
   listener.onBuildings(buildings, ground);
