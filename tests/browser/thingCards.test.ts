@@ -23,6 +23,7 @@ beforeAll(async () => {
   district = openDistrict(packageFolder);
   server = await startScreens({ packageFolder });
   browser = await openBrowser();
+  wall = await openPage(browser, `${server.url}wall?lang=zh&light=night`, { width: 960, height: 540 });
 });
 afterAll(async () => {
   await browser?.close();
@@ -82,7 +83,6 @@ it('a hazard is ringed when pointed at; picked, its card has the figures of the 
       data: { warningLevel: 2, reading: 35, unit: 'ppm', origin: 'simulated' },
     }),
   ]);
-  wall = await openPage(browser, `${server.url}wall?lang=zh&light=night`, { width: 960, height: 540 });
   const { page } = wall;
   await page.waitForSelector('[data-testid=city][data-ready=true]', { timeout: 90_000 });
   await expect.poll(async () => (await pixelsOf(page, gradeColour[1])).count, { timeout: 20_000 }).toBeGreaterThan(20);
