@@ -1,6 +1,6 @@
 /** The city in real hands: fingers as the browser hears them, and the keyboard alone. */
 import type { Browser, CDPSession, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { BuildingAnswer, SearchAnswer } from '../../src/model/contract/answers.ts';
 import { eventTypes, geoUriFromLonLat } from '../../src/model/contract/event.ts';
 import type { Look, Pick } from '../../src/picture/cityView.ts';
@@ -124,8 +124,9 @@ describe('the city under fingers', () => {
     fingers = await Fingers.on(city.page);
   });
   afterAll(async () => {
-    expect(city.problems).toEqual([]);
+    await city?.page.close();
     await server?.close();
+    expect(city?.problems).toEqual([]);
   });
 
   it('goes with one finger, runs on when let go in full swing, and stops', async () => {
@@ -271,6 +272,7 @@ describe('the city under fingers', () => {
 describe('the wall by keyboard alone', () => {
   it('is walked by Tab to a case, which Enter opens and Escape closes', async () => {
     const server = await startScreens();
+    onTestFinished(() => server.close());
     const answerOf = async <T>(question: string): Promise<T> =>
       (await (await fetch(`${server.url}api/v1/${question}`)).json()) as T;
     const { hits } = await answerOf<SearchAnswer>(`search?station=wall&q=${encodeURIComponent('楼')}`);
@@ -284,6 +286,7 @@ describe('the wall by keyboard alone', () => {
     const { receipts } = await server.post([report]);
     const caseId = receipts[0]!.outcome === 'accepted' ? receipts[0]!.caseId : null;
     const { page, problems } = await openPage(browser, `${server.url}wall?lang=zh&light=night`, viewport);
+    onTestFinished(() => page.close());
     await page.waitForSelector('[data-testid=city][data-ready=true]', { timeout: 60_000 });
     await page.locator(`[data-case="${caseId}"]`).waitFor({ timeout: 15_000 });
     const focused = (): Promise<string | null> =>
@@ -298,7 +301,5 @@ describe('the wall by keyboard alone', () => {
     await page.keyboard.press('Escape');
     await card.waitFor({ state: 'detached' });
     expect(problems).toEqual([]);
-    await page.close();
-    await server.close();
   });
 });

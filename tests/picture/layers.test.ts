@@ -407,12 +407,14 @@ it('names on the map leave out what size and place tell, in both languages', () 
     areas: [
       { ...area, level: 'street', name: '洛阳路街道', nameEn: 'Luoyang Road Subdistrict' },
       { ...area, level: 'community', name: '滨海社区', nameEn: 'Binhai Community' },
+      { ...area, level: 'unitGrid', name: '滨海社区单元网格 003', nameEn: 'Binhai Community Grid 003' },
       { ...area, level: 'district', name: '市北区', nameEn: 'Shibei District' },
     ],
   } as unknown as AreasFile;
   expect(areaLabels(file, level).map(({ zh, en }) => `${zh} ${en}`)).toEqual([
     '洛阳路 Luoyang Road',
     '滨海 Binhai',
+    '单元网格 003 Grid 003',
     '市北区 Shibei District',
   ]);
 });

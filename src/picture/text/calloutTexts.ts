@@ -29,7 +29,7 @@ export function numeralText(
     halo: wish.colour,
     letterSpacingEm: 0,
   };
-  return { text: wish.text, style, xCssPx: at.xCssPx - sizeCssPx / 2, yCssPx: at.yCssPx, opacity: 1 };
+  return { text: wish.text, style, xCssPx: at.xCssPx, yCssPx: at.yCssPx, isCentred: true, opacity: 1 };
 }
 
 /** Every mark is an obstacle; those that need eyes ask for room beside it, right first. */

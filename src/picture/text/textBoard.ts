@@ -19,6 +19,8 @@ export interface PlacedText {
   /** Left edge and baseline middle of the text. */
   readonly xCssPx: number;
   readonly yCssPx: number;
+  /** Its middle, not its left edge, stands at x: whatever its face makes it wide. */
+  readonly isCentred?: boolean;
   readonly opacity: number;
   /** Clockwise about the text's middle, which then stands at x and y. */
   readonly turnRad?: number;
@@ -49,7 +51,7 @@ export class TextBoard {
       // Whole pixels: a text that glides by fractions shimmers.
       context.drawImage(
         bitmap.image,
-        Math.round((item.xCssPx - HALO_CSS_PX) * pixelRatio),
+        Math.round(item.xCssPx * pixelRatio - (item.isCentred ? bitmap.image.width / 2 : HALO_CSS_PX * pixelRatio)),
         Math.round(item.yCssPx * pixelRatio - bitmap.image.height / 2),
       );
     }

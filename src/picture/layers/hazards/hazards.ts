@@ -17,7 +17,8 @@ const EDGE_METERS = 6;
 /** Parts of the dashed circle; every other pair is drawn. */
 const DASHES = 60;
 
-export const gradeNumerals = ['Ⅰ', 'Ⅱ', 'Ⅲ', 'Ⅳ', '–'] as const;
+/** In letters, which the product's own face has: the signs Ⅰ to Ⅳ would come from whatever face a machine happens to have. */
+export const gradeNumerals = ['I', 'II', 'III', 'IV', '–'] as const;
 
 /** The level that a hazard shows: its present warning where there is one, else its standing grade. */
 export function shownGrade(hazard: Pick<HazardView, 'grade' | 'warningLevel'>): 1 | 2 | 3 | 4 | 5 {

@@ -44,7 +44,7 @@ export function areaLabels(file: AreasFile, ground: HeightField): AreaLabel[] {
             id: area.id,
             level: area.level,
             zh: shortName(area.name),
-            en: area.nameEn.replace(/ (Subdistrict|Community)$/, ''),
+            en: area.nameEn.replace(/ (Subdistrict|Community)$/, '').replace(/^.+ Community (?=Grid )/, ''),
             enuMeters: [...area.labelEnuMeters, groundUpMeters(ground, ...area.labelEnuMeters)] as const,
             sizeMeters: Math.sqrt(area.areaSquareMeters),
           },
