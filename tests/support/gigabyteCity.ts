@@ -294,6 +294,65 @@ function writeGeopackage(file: string): number {
   return next;
 }
 
+/** Ids of ten digits, so that any stands where another stood; of nodes and of ways each by its first digit. */
+const [FIRST_NODE, FIRST_WAY] = [1_000_000_000, 2_000_000_000];
+const CORNERS = 12;
+const nodesText = (houses: readonly House[], firstHouse: number): string =>
+  houses
+    .flatMap(({ ring }, house) =>
+      ring.slice(0, CORNERS).map(([lon, lat], corner) => {
+        const id = FIRST_NODE + (firstHouse + house) * CORNERS + corner;
+        return `<node id="${id}" lat="${lat}" lon="${lon}"/>\n`;
+      }),
+    )
+    .join('');
+const waysText = (houses: readonly House[], firstHouse: number): string =>
+  houses
+    .map(({ properties: { 名称, 地址, height, floors } }, house) => {
+      const node = FIRST_NODE + (firstHouse + house) * CORNERS;
+      const refs = Array.from({ length: CORNERS + 1 }, (_, corner) => `<nd ref="${node + (corner % CORNERS)}"/>`);
+      const tags = { building: 'yes', name: 名称, 'addr:full': 地址, height, 'building:levels': floors };
+      const written = Object.entries(tags).map(([key, value]) => `<tag k="${key}" v="${value}"/>`);
+      return `<way id="${FIRST_WAY + firstHouse + house}">${refs.join('')}${written.join('')}</way>\n`;
+    })
+    .join('');
+
+/** A text of far houses whose ids are counted up by so many houses at each writing. */
+function countedUp(text: string): (houses: number) => Buffer {
+  const bytes = Buffer.from(text);
+  const ids = [...bytes.toString('latin1').matchAll(/(?<=(?:id|ref)=")\d{10}(?=")/g)].map(({ index, 0: digits }) => {
+    const id = Number(digits);
+    return { at: index, id, each: id < FIRST_WAY ? CORNERS : 1 };
+  });
+  return (houses) => {
+    for (const { at, id, each } of ids) bytes.write(String(id + houses * each), at, 'latin1');
+    return bytes;
+  };
+}
+
+/** Nodes first, then ways, as every extract has them. */
+function writeOsm(file: string): number {
+  const kept = keptBlocks();
+  const far = housesOf(FAR_PLACES, farHouse);
+  const farTexts = [nodesText(far, KEPT), waysText(far, KEPT)] as const;
+  const farBlocks = Math.ceil(GIB / Buffer.byteLength(farTexts.join('')));
+  const handle = openSync(file, 'w');
+  writeSync(handle, '<?xml version="1.0" encoding="UTF-8"?>\n<osm version="0.6">\n');
+  [nodesText, waysText].forEach((textOf, part) => {
+    const next = countedUp(farTexts[part]!);
+    let written = 0;
+    inOrder(
+      kept.length,
+      farBlocks,
+      (block) => writeSync(handle, textOf(kept[block]!, block * BLOCK)),
+      () => writeSync(handle, next(FAR_PLACES * written++)),
+    );
+  });
+  writeSync(handle, '</osm>\n');
+  closeSync(handle);
+  return KEPT + farBlocks * FAR_PLACES;
+}
+
 export interface CityFormat {
   readonly format: SourceFormat;
   readonly extension: string;
@@ -310,4 +369,5 @@ export const cityFormats: readonly CityFormat[] = [
   { format: 'kml', extension: 'kml', write: writeStream(kml) },
   { format: 'citygml', extension: 'gml', write: writeStream(citygml) },
   { format: 'cityjson', extension: 'city.jsonl', write: writeStream(cityjson) },
+  { format: 'osm-xml', extension: 'osm', write: writeOsm },
 ];
