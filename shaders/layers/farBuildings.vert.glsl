@@ -1,5 +1,6 @@
 // Buildings from afar (src/picture/layers/buildings/farCity.ts): coloured corner by corner as layers/buildings.frag.glsl
-// colours a façade whose windows are too small to be told apart. STEPS_PER_METER stands before this text.
+// colours a façade whose windows are too small to be told apart. STEPS_PER_METER stands before this text. TOLD = some building
+// is coloured by class, chosen, or steps back; LIT = some window is lit: else nobody's state is looked up.
 #include "lib/buildingLook.glsl"
 #include "lib/buildingState.glsl"
 #include "lib/farFacts.glsl"
@@ -10,7 +11,7 @@
 #include "lib/windowPane.glsl"
 // Steps from the middle of the cell; quarters of a metre above the building's base.
 in vec4 place;
-// Side, 1 for roofs, look, floors.
+// Side, 1 for roofs and 2 for walls with windows, look, floors.
 in vec4 look;
 // Row, column of windows, the wall's top in metres.
 in vec3 fact;
@@ -31,10 +32,12 @@ void main() {
   vec3 positionView = (czm_modelView * vec4(place.xyz / STEPS_PER_METER, 1.0)).xyz;
   gl_Position = czm_projection * vec4(positionView, 1.0);
   float heightMeters = place.w / 4.0;
-  bool roof = look.y > 0.5;
+  bool roof = look.y > 0.5 && look.y < 1.5;
   FacadeFacts facts = farFacts_of(look.z, look.w, fact.z);
   float index = fact.x;
+#if defined(TOLD) || defined(LIT)
   BuildingState state = buildingState_at(u_buildingStates, index);
+#endif
   float turn = look.x * (6.2831853 / 256.0);
   vec3 normal = roof ? vec3(0.0, 0.0, 1.0) : vec3(cos(turn), sin(turn), 0.0);
   vec3 wall = wallColour_of(facts, index, u_wallDark, u_wallLight, u_wallOld);
@@ -42,16 +45,18 @@ void main() {
   vec3 light = hemisphere_shade(albedo, normal, u_keyDirection, u_keyColour, u_skyLight, u_groundLight);
   if (!roof) {
     float canyon = buildingLook_canyon(heightMeters, u_footShade);
-    float glassShare = state.columns > 0.0 || fact.y > 0.0 ? windowPane_area(windowPane_of(facts, 1.0)) : 0.0;
+    float glassShare = look.y > 1.5 ? windowPane_area(windowPane_of(facts, 1.0)) : 0.0;
     vec3 glass = hemisphere_shade(u_glass, normal, u_keyDirection, u_keyColour * 0.4, u_skyLight, u_groundLight);
     light = mix(light, glass, glassShare) * canyon;
   }
   vec3 colour = tone_expose(light, u_exposure, u_toneShoulder);
+#ifdef TOLD
   if (state.themeClass > 0.5) {
     vec4 theme = themeColour_at(u_classColours, state.themeClass);
     colour = buildingLook_themed(colour, theme, dot(normal, u_keyDirection), u_windowGlow, 0.5);
   }
   colour = buildingLook_chosen(colour, state.selected, state.hovered, state.dimmed, u_selectedColour, u_otherGain);
+#endif
   float through = haze_share(length(positionView), heightMeters, u_hazeStart, u_hazeScale);
   vColourSrgb = srgb_near(mix(u_haze, colour, through));
 #ifdef LIT

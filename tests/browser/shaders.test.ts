@@ -32,7 +32,7 @@ const aroundTiles = {
 };
 /** What is drawn by programs of our own takes the uniforms of tiles. */
 const aroundFar = {
-  vert: `const float STEPS_PER_METER = 16.0; uniform mat4 czm_modelView; uniform mat4 czm_projection; uniform vec4 czm_viewport;`,
+  vert: `const float STEPS_PER_METER = 16.0; const float BAY_STEPS_PER_METER = 64.0; uniform mat4 czm_modelView; uniform mat4 czm_projection; uniform vec4 czm_viewport;`,
   frag: 'layout(location = 0) out vec4 out_FragColor; uniform float czm_eyeHeight;',
 };
 const constants = glslConstants({
@@ -210,7 +210,7 @@ describe('shaders', () => {
     const isOurs = (file: string): boolean => /^layers\/(far|groundLines|ribbon|roofRims)/.test(file);
     // Those of our own programs with and without what they can be spared.
     const switchesOf = (file: string): string[] =>
-      isOurs(file) ? ['', '#define LIT\n#define WIDE\n#define SHORE\n'] : [''];
+      isOurs(file) ? ['', '#define TOLD\n', '#define LIT\n#define TOLD\n#define WIDE\n#define SHORE\n'] : [''];
     const variants = entries.flatMap((file) => switchesOf(file).map((switches) => ({ file, switches })));
     const sources = variants.map(({ file, switches }) => {
       const stage = file.includes('.vert.') ? 'vert' : 'frag';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { columnStepOf, windowRank } from '../../src/model/contract/windowOrder.ts';
+import { columnStepOf, windowOfRank, windowRank } from '../../src/model/contract/windowOrder.ts';
 import { SeededRandom } from '../../src/model/geometry/seededRandom.ts';
 
 /** Ranks of all windows, storey by storey. */
@@ -24,6 +24,29 @@ describe('the order of windows', () => {
       const seen = new Uint8Array(columns * floors);
       for (const rank of ranks) seen[rank] = 1;
       expect([columns, floors, seen.reduce((sum, one) => sum + one, 0)]).toEqual([columns, floors, columns * floors]);
+    }
+  });
+
+  it('tells the window of every rank', () => {
+    const random = new SeededRandom('ranks');
+    const sizes: [number, number][] = [
+      [1, 1],
+      [1, 6],
+      [2, 1],
+      [31, 1],
+      [60, 33],
+      [65_535, 2],
+    ];
+    for (let more = 0; more < 40; more++) sizes.push([random.whole(1, 400), random.whole(1, 60)]);
+    for (const [columns, floors] of sizes) {
+      const [step, seed] = [columnStepOf(columns), random.whole(0, 200_000)];
+      const ranks = Array.from({ length: columns * floors }, (_, rank) => rank);
+      const wrong = ranks.filter((rank) => {
+        const place = windowOfRank(rank, columns, floors, step, seed);
+        const isWindow = place.column < columns && place.storey < floors;
+        return !isWindow || windowRank(place, columns, floors, step, seed) !== rank;
+      });
+      expect([columns, floors, wrong]).toEqual([columns, floors, []]);
     }
   });
 

@@ -55,3 +55,28 @@ export function windowRank(
   at = (at + (mixed(seed + 0x20000000, up >> 1) % columns)) % columns;
   return at * floors + up;
 }
+
+/** The whole number below `modulus` whose product with `value` leaves 1: they have no factor in common. */
+function inverseOf(value: number, modulus: number): number {
+  let [rest, next] = [modulus, value % modulus];
+  let [factor, nextFactor] = [0, 1];
+  while (next > 0) {
+    const times = Math.floor(rest / next);
+    [rest, next] = [next, rest - times * next];
+    [factor, nextFactor] = [nextFactor, factor - times * nextFactor];
+  }
+  return ((factor % modulus) + modulus) % modulus;
+}
+
+/**
+ * Which window that is: windowRank the other way round, each of its rounds undone from the last to the first.
+ * @param rank 0 … columns × floors − 1. @param step columnStepOf(columns). @param seed buildingIndex.
+ */
+export function windowOfRank(rank: number, columns: number, floors: number, step: number, seed: number): WindowPlace {
+  const less = (value: number, by: number): number => (value - (by % columns) + columns) % columns;
+  const up = rank % floors;
+  const at = less(Math.floor(rank / floors), mixed(seed + 0x20000000, up >> 1));
+  const storey = (up - (mixed(seed + 0x10000000, at) % floors) + floors) % floors;
+  const stepped = less(at, mixed(seed, storey >> 1));
+  return { storey, column: (stepped * inverseOf(step % columns, columns)) % columns };
+}

@@ -76,6 +76,7 @@ declare module '@cesium/engine' {
       boundingVolume: BoundingSphere;
       cull?: boolean;
     });
+    shaderProgram: ShaderProgram;
     offset: number;
     count: number;
   }

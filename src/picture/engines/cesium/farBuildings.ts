@@ -8,6 +8,7 @@ import {
   Matrix4,
   Pass,
   PrimitiveType,
+  type RenderState,
   type ShaderProgram,
   type UniformMap,
   type VertexArray,
@@ -22,7 +23,14 @@ import {
   facingRange,
   type IndexRange,
 } from '../../layers/buildings/farCity.ts';
-import { type CellLight, cellLightOf, type LitWalls, litWallsOf } from '../../layers/buildings/litWalls.ts';
+import {
+  BAY_STEPS_PER_METER,
+  type CellLight,
+  cellLightOf,
+  type FarWindows,
+  farWindowsOf,
+  type WindowCounts,
+} from '../../layers/buildings/farWindows.ts';
 import { roofRimsOf } from '../../layers/buildings/roofRims.ts';
 import { glslConstants } from '../shaderText.ts';
 import { blendedState, OwnVertices, ownProgram, solidState } from './ownDrawing.ts';
@@ -30,7 +38,7 @@ import { uniformMapOf } from './sharedUniforms.ts';
 
 /** What is smaller on the screen is left out: nobody would miss it. */
 const LEAST_PX = 1.8;
-/** Floats of a building's state: the first counts its lit windows. */
+/** Floats of a building's state: windows lit, columns of windows, the step of their order. */
 const STATE_CHANNELS = 4;
 /** From here on outlines are not told from boxes. */
 const BOX_METERS_PER_PX = 4;
@@ -41,17 +49,30 @@ const LEAST_WALL_PX = 4;
 
 interface DrawnTier {
   readonly tier: FarTier;
-  readonly plain: DrawCommand;
-  /** All of it, looking for windows. */
-  readonly lit: DrawCommand;
+  readonly command: DrawCommand;
+}
+
+/**
+ * Of cells where nothing is told of a building, and where classes or flags are; the same of cells that are searched for lit
+ * windows; windows and rims by themselves. Each is compiled when it is first drawn with.
+ */
+type ProgramName = 'plain' | 'told' | 'lit' | 'litTold' | 'windows' | 'rim';
+
+/** What parts one command from another; the rest is as for solid walls. */
+interface CommandParts {
+  readonly shaderProgram: ShaderProgram;
+  readonly vertexArray: VertexArray;
+  readonly primitiveType?: PrimitiveType;
+  readonly renderState?: RenderState;
+  readonly pass?: number;
 }
 
 interface DrawnCell {
   readonly cell: FarCell;
   readonly modelMatrix: Matrix4;
   readonly sphere: BoundingSphere;
-  /** 1 for each building with a lit window, in the cell's order. */
-  isLit: Uint8Array;
+  /** Windows with any light of each building, in the cell's order. */
+  litCounts: Uint32Array;
   light: CellLight;
   /** Null until its first frame. */
   drawn: {
@@ -59,9 +80,10 @@ interface DrawnCell {
     readonly vertexArray: VertexArray;
     readonly tiers: readonly DrawnTier[];
   } | null;
-  /** Where some are lit: their walls, made when they are first drawn so. */
-  walls: {
-    readonly upToTier: LitWalls['upToTier'];
+  /** Where some are lit: each of them, made when they are first drawn so. */
+  windows: {
+    readonly upToTier: FarWindows['upToTier'];
+    readonly vertices: OwnVertices;
     readonly vertexArray: VertexArray;
     readonly command: DrawCommand;
   } | null;
@@ -77,9 +99,9 @@ export class FarBuildings {
   readonly #ecefFromEnu: Matrix4;
   readonly #shader: CustomShader;
   readonly #uniformMap: UniformMap;
-  /** For cells without a lit window, which are spared what windows cost; and for the others. */
-  #programs: { readonly plain: ShaderProgram; readonly lit: ShaderProgram; readonly rim: ShaderProgram } | null = null;
+  #programs: Readonly<Record<ProgramName, ShaderProgram>> | null = null;
   #states = new Float32Array(0);
+  #isTold = false;
   #eyeEnuMeters: Vec3 = [0, 0, 0];
   /** Height of the picture at a metre before the eye. */
   #heightTangent = 1;
@@ -97,36 +119,45 @@ export class FarBuildings {
     const modelMatrix = Matrix4.multiplyByTranslation(this.#ecefFromEnu, middle, new Matrix4());
     const centre = Matrix4.getTranslation(modelMatrix, new Cartesian3());
     const sphere = new BoundingSphere(centre, cell.radiusMeters);
-    const isLit = this.#litOf(cell);
-    const light = cellLightOf(isLit);
-    this.#cells.push({ cell, modelMatrix, sphere, isLit, light, drawn: null, walls: null, rims: null });
+    const litCounts = this.#litOf(cell);
+    const light = cellLightOf(litCounts);
+    this.#cells.push({ cell, modelMatrix, sphere, litCounts, light, drawn: null, windows: null, rims: null });
   }
 
   /** What changed of the buildings' states: most changes light no window, and every building is walked for one that does. */
-  setStates({ texels, isLitChanged }: StateRows): void {
+  setStates({ texels, isLitChanged, isTold }: StateRows): void {
+    this.#isTold = isTold;
     if (texels === this.#states && !isLitChanged) return;
     this.#states = texels;
     for (const drawn of this.#cells) {
-      const isLit = this.#litOf(drawn.cell);
-      if (isLit.every((one, at) => one === drawn.isLit[at])) continue;
-      drawn.isLit = isLit;
-      drawn.light = cellLightOf(isLit);
-      this.#dropWalls(drawn);
+      const litCounts = this.#litOf(drawn.cell);
+      if (litCounts.every((count, at) => count === drawn.litCounts[at])) continue;
+      drawn.litCounts = litCounts;
+      drawn.light = cellLightOf(litCounts);
+      this.#dropWindows(drawn);
     }
   }
 
-  #litOf({ buildingRows }: FarCell): Uint8Array {
-    return Uint8Array.from(buildingRows, (row) => Number(this.#states[row * STATE_CHANNELS]! > 0));
+  /** Of a list without such a building, before it came, nothing. */
+  readonly #counts: WindowCounts = {
+    litOf: (row) => Math.ceil(this.#states[row * STATE_CHANNELS] ?? 0),
+    columnsOf: (row) => this.#states[row * STATE_CHANNELS + 1] ?? 0,
+    stepOf: (row) => this.#states[row * STATE_CHANNELS + 2] ?? 0,
+  };
+
+  #litOf({ buildingRows }: FarCell): Uint32Array {
+    return Uint32Array.from(buildingRows, (row) => this.#counts.litOf(row));
   }
 
-  #dropWalls(drawn: DrawnCell): void {
-    drawn.walls?.vertexArray.destroy();
-    drawn.walls = null;
+  #dropWindows(drawn: DrawnCell): void {
+    drawn.windows?.vertexArray.destroy();
+    drawn.windows?.vertices.destroy();
+    drawn.windows = null;
   }
 
   clear(): void {
     for (const cell of this.#cells) {
-      this.#dropWalls(cell);
+      this.#dropWindows(cell);
       cell.rims?.vertexArray?.destroy();
       cell.drawn?.vertexArray.destroy();
       cell.drawn?.vertices.destroy();
@@ -148,16 +179,24 @@ export class FarBuildings {
     if (!(this.show || this.showRims) || !frame.passes.render) return;
     // Its textures are uploaded here; no tile may be there to do it.
     (this.#shader as unknown as { update(frame: FrameState): void }).update(frame);
-    for (const drawn of this.#cells) this.#draw(drawn, frame);
+    // The nearest first: what it hides is not coloured for nothing.
+    const byDistance = this.#cells.map((drawn) => ({ drawn, away: this.#awayMeters(drawn.cell) }));
+    byDistance.sort((a, b) => a.away - b.away);
+    for (const { drawn, away } of byDistance) this.#draw(drawn, away, frame);
   }
 
-  #draw(drawn: DrawnCell, frame: FrameState): void {
-    const { cell } = drawn;
+  /** From the eye to the nearest place above a cell's square. */
+  #awayMeters({ middleEnuMeters: [x, y, z] }: FarCell): number {
     const [east, north, up] = this.#eyeEnuMeters;
-    const [x, y, z] = cell.middleEnuMeters;
-    const level = Math.hypot(east - x, north - y);
     const beside = (meters: number): number => Math.max(0, Math.abs(meters) - CELL_METERS / 2);
-    const away = Math.max(1, Math.hypot(beside(east - x), beside(north - y), up - z));
+    return Math.max(1, Math.hypot(beside(east - x), beside(north - y), up - z));
+  }
+
+  #draw(drawn: DrawnCell, away: number, frame: FrameState): void {
+    const { cell } = drawn;
+    const [east, north] = this.#eyeEnuMeters;
+    const [x, y] = cell.middleEnuMeters;
+    const level = Math.hypot(east - x, north - y);
     const metersPerPx = (away * this.#heightTangent) / frame.context.drawingBufferHeight;
     const towardEye = Math.atan2(north - y, east - x) / (2 * Math.PI);
     const spread = level <= cell.radiusMeters ? 0.5 : Math.asin(cell.radiusMeters / level) / (2 * Math.PI);
@@ -179,31 +218,31 @@ export class FarBuildings {
     const isDrawn = ({ tier }: DrawnTier, rank: number): boolean =>
       rank === 0 || tier.sizeMeters >= LEAST_PX * metersPerPx;
     const tiers = drawn.drawn.tiers.filter(isDrawn);
-    if (drawn.light === 'some') {
-      drawn.walls ??= this.#uploadWalls(drawn, drawn.drawn.vertices);
-      // First, so that no wall behind them is drawn twice.
-      push(drawn.walls.command, drawn.walls.upToTier[tiers.length - 1]![shapesOf]);
-    }
-    tiers.forEach(({ tier, plain, lit }, rank) => {
+    const [quiet, told] = drawn.light === 'most' ? (['lit', 'litTold'] as const) : (['plain', 'told'] as const);
+    const shaderProgram = this.#programs![this.#isTold ? told : quiet];
+    tiers.forEach(({ tier, command }, rank) => {
       // The largest keep their walls: they are the skyline.
       const isFlat = rank > 0 && Math.min(tier.sizeMeters, tier.heightMeters) < LEAST_WALL_PX * metersPerPx;
       const shapes = tier[shapesOf];
-      push(drawn.light === 'most' ? lit : plain, isFlat ? shapes.roofs : facingRange(shapes, towardEye, spread));
+      command.shaderProgram = shaderProgram;
+      push(command, isFlat ? shapes.roofs : facingRange(shapes, towardEye, spread));
     });
+    if (drawn.light !== 'some') return;
+    drawn.windows ??= this.#uploadWindows(drawn, frame);
+    push(drawn.windows.command, drawn.windows.upToTier[tiers.length - 1]![shapesOf]);
   }
 
-  #command({ modelMatrix, sphere }: DrawnCell, shaderProgram: ShaderProgram, vertexArray: VertexArray): DrawCommand {
+  #command({ modelMatrix, sphere }: DrawnCell, parts: CommandParts): DrawCommand {
     return new DrawCommand({
       owner: this,
       primitiveType: PrimitiveType.TRIANGLES,
-      vertexArray,
-      shaderProgram,
       uniformMap: this.#uniformMap,
       renderState: solidState(),
       // Before all else: what stands on the ground hides most of it.
       pass: Pass.GLOBE,
       modelMatrix,
       boundingVolume: sphere,
+      ...parts,
     });
   }
 
@@ -215,41 +254,44 @@ export class FarBuildings {
       { name: 'fact', values: cell.facts, components: 3 },
     ]);
     const vertexArray = vertices.arrayOf(cell.indices);
-    const constants = glslConstants({ STEPS_PER_METER: FAR_STEPS_PER_METER });
-    const program = (entry: string, before = ''): ShaderProgram =>
-      ownProgram(context, entry, this.#shader, ['place', 'look', 'fact'], before + constants);
+    const constants = glslConstants({ STEPS_PER_METER: FAR_STEPS_PER_METER, BAY_STEPS_PER_METER });
+    const program = (entry: string, before = '', more: readonly string[] = []): ShaderProgram =>
+      ownProgram(context, entry, this.#shader, ['place', 'look', 'fact', ...more], before + constants);
     this.#programs ??= {
       plain: program('farBuildings'),
+      told: program('farBuildings', '#define TOLD\n'),
       lit: program('farBuildings', '#define LIT\n'),
+      litTold: program('farBuildings', '#define LIT\n#define TOLD\n'),
+      windows: program('farWindows', '', ['window']),
       rim: program('roofRims'),
     };
-    const { plain, lit } = this.#programs;
-    const command = (shaderProgram: ShaderProgram): DrawCommand => this.#command(drawn, shaderProgram, vertexArray);
-    const tiers = cell.tiers.map((tier) => ({ tier, plain: command(plain), lit: command(lit) }));
+    const parts = { shaderProgram: this.#programs.plain, vertexArray };
+    const tiers = cell.tiers.map((tier) => ({ tier, command: this.#command(drawn, parts) }));
     return { vertices, vertexArray, tiers };
   }
 
-  #uploadWalls(drawn: DrawnCell, vertices: OwnVertices): NonNullable<DrawnCell['walls']> {
-    const { indices, upToTier } = litWallsOf(drawn.cell, drawn.isLit);
+  #uploadWindows(drawn: DrawnCell, { context }: FrameState): NonNullable<DrawnCell['windows']> {
+    const { places, looks, facts, windows, indices, upToTier } = farWindowsOf(drawn.cell, this.#counts);
+    const vertices = new OwnVertices(context, [
+      { name: 'place', values: places, components: 4 },
+      { name: 'look', values: looks, components: 4 },
+      { name: 'fact', values: facts, components: 3 },
+      { name: 'window', values: windows, components: 4 },
+    ]);
     const vertexArray = vertices.arrayOf(indices);
-    return { upToTier, vertexArray, command: this.#command(drawn, this.#programs!.lit, vertexArray) };
+    const shaderProgram = this.#programs!.windows;
+    // Over the walls, which are all there then.
+    const parts = { shaderProgram, vertexArray, renderState: blendedState(), pass: Pass.OPAQUE };
+    return { upToTier, vertices, vertexArray, command: this.#command(drawn, parts) };
   }
 
-  #uploadRims({ cell, modelMatrix, sphere }: DrawnCell, vertices: OwnVertices): NonNullable<DrawnCell['rims']> {
-    const indices = roofRimsOf(cell);
+  #uploadRims(drawn: DrawnCell, vertices: OwnVertices): NonNullable<DrawnCell['rims']> {
+    const indices = roofRimsOf(drawn.cell);
     if (indices.length === 0) return { vertexArray: null, command: null };
     const vertexArray = vertices.arrayOf(indices);
-    const command = new DrawCommand({
-      owner: this,
-      primitiveType: PrimitiveType.LINES,
-      vertexArray,
-      shaderProgram: this.#programs!.rim,
-      uniformMap: this.#uniformMap,
-      renderState: blendedState(),
-      pass: Pass.OPAQUE,
-      modelMatrix,
-      boundingVolume: sphere,
-    });
+    const [primitiveType, shaderProgram] = [PrimitiveType.LINES, this.#programs!.rim];
+    const parts = { primitiveType, shaderProgram, vertexArray, renderState: blendedState(), pass: Pass.OPAQUE };
+    const command = this.#command(drawn, parts);
     command.offset = 0;
     command.count = indices.length;
     return { vertexArray, command };
@@ -263,8 +305,6 @@ export class FarBuildings {
   destroy(): void {
     this.#destroyed = true;
     this.clear();
-    this.#programs?.plain.destroy();
-    this.#programs?.lit.destroy();
-    this.#programs?.rim.destroy();
+    for (const program of Object.values(this.#programs ?? {})) program.destroy();
   }
 }

@@ -26,8 +26,10 @@ export interface StateRows {
   readonly fromRow: number;
   /** First row that did not change. */
   readonly toRow: number;
-  /** A building has its first light, or lost its last. */
+  /** Of some building more windows have any light, or fewer. */
   readonly isLitChanged: boolean;
+  /** Some building has a class or a flag. */
+  readonly isTold: boolean;
 }
 
 /** Rows of texels for so many buildings: one at least. */
@@ -85,7 +87,8 @@ export class BuildingStates {
   take(): StateRows | null {
     if (this.#dirtyFrom >= this.#dirtyTo) return null;
     const [texels, isLitChanged] = [this.#texels, this.#isLitChanged];
-    const rows = { texels, fromRow: this.#dirtyFrom, toRow: this.#dirtyTo, isLitChanged };
+    const isTold = [this.#classes, this.#flags].some((all) => all?.some((value) => value > 0) ?? false);
+    const rows = { texels, fromRow: this.#dirtyFrom, toRow: this.#dirtyTo, isLitChanged, isTold };
     [this.#dirtyFrom, this.#dirtyTo, this.#isLitChanged] = [Number.POSITIVE_INFINITY, 0, false];
     return rows;
   }
@@ -104,7 +107,7 @@ export class BuildingStates {
     const at = row * CHANNELS + channel;
     const rounded = Math.fround(value);
     if (this.#texels[at] === rounded) return;
-    if (channel === LIT && this.#texels[at]! > 0 !== rounded > 0) this.#isLitChanged = true;
+    if (channel === LIT && Math.ceil(this.#texels[at]!) !== Math.ceil(rounded)) this.#isLitChanged = true;
     this.#texels[at] = rounded;
     const texelRow = Math.floor(row / STATE_TEXELS_WIDE);
     this.#dirtyFrom = Math.min(this.#dirtyFrom, texelRow);

@@ -58,8 +58,8 @@ export interface FarCell {
   /** x, y, z in steps from the middle; metres above the building's base in quarters. Four a vertex. */
   readonly places: Int16Array;
   /**
-   * Side it looks to in 1/256 of a turn counter-clockwise from east (roofs: 0), 1 for roofs and 0 for walls, the look
-   * (lookBitsOf), floors. Four a vertex.
+   * Side it looks to in 1/256 of a turn counter-clockwise from east (roofs: 0), 1 for roofs, 2 for walls of a building with
+   * windows and 0 for others, the look (lookBitsOf), floors. Four a vertex.
    */
   readonly looks: Uint8Array;
   /** Building's row, column of windows, the wall's top in metres. Three a vertex. */
@@ -171,7 +171,7 @@ class CellMesh {
     places[vertex * 4 + 3] = Math.round((up - standing.lowestUp) * 4);
     const looks = this.#looks;
     looks[vertex * 4] = Math.max(side, 0);
-    looks[vertex * 4 + 1] = side < 0 ? 1 : 0;
+    looks[vertex * 4 + 1] = side < 0 ? 1 : this.#footprints.windowColumns[standing.row]! > 0 ? 2 : 0;
     looks[vertex * 4 + 2] = this.#footprints.looks[standing.row]!;
     looks[vertex * 4 + 3] = Math.min(255, this.#footprints.floors[standing.row]!);
     const facts = this.#facts;
