@@ -14,8 +14,16 @@ export interface Mesh {
   readonly indices: number[];
 }
 
+/** A list that the engine takes for one of fractions from the start: one that turns into it costs each push a call. */
+function fractions(): number[] {
+  const list = [0.5];
+  list.pop();
+  return list;
+}
+
 export function emptyMesh(): Mesh {
-  return { enuMeters: [], normals: [], texcoords: [], colors: [], featureIds: [], tableRows: [], indices: [] };
+  const [enuMeters, normals, texcoords] = [fractions(), fractions(), fractions()];
+  return { enuMeters, normals, texcoords, colors: [], featureIds: [], tableRows: [], indices: [] };
 }
 
 export interface Box {
