@@ -24,10 +24,12 @@ export interface ShadeCasters {
   readonly heightMeters: Float32Array;
   /** Share of the place that is built on, 0…1. */
   readonly built: Float32Array;
+  /** A byte a place: share of the sky that comes, whatever the sun does. */
+  readonly sky: Uint8Array;
 }
 
 /** Two bytes a place: share of the sun that comes, share of the sky that comes. */
-export interface GroundShade extends Omit<ShadeCasters, 'heightMeters' | 'built'> {
+export interface GroundShade extends Omit<ShadeCasters, 'heightMeters' | 'built' | 'sky'> {
   readonly bytes: Uint8Array;
 }
 
@@ -81,7 +83,8 @@ export function shadeCastersOf(footprints: Footprints): ShadeCasters | null {
       }
     }
   }
-  return { westMeters, southMeters, stepMeters, columns, rows, heightMeters, built };
+  const places = { columns, rows, heightMeters, built };
+  return { westMeters, southMeters, stepMeters, ...places, sky: skyOf(places) };
 }
 
 /** Less of a place than that is built on, and its shadow is as much lower. */
@@ -107,10 +110,10 @@ export function shadeDirection(towardSunEnu: Vec3): Vec3 {
 
 /** @param towardSunEnu unit vector; null where no light throws shadows. */
 export function groundShadeOf(casters: ShadeCasters, towardSunEnu: Vec3 | null): GroundShade {
-  const { westMeters, southMeters, stepMeters, columns, rows } = casters;
+  const { westMeters, southMeters, stepMeters, columns, rows, sky } = casters;
   const bytes = new Uint8Array(columns * rows * 2).fill(255);
+  for (let at = 0; at < sky.length; at++) bytes[at * 2 + 1] = sky[at]!;
   if (towardSunEnu) putSun(casters, towardSunEnu, bytes);
-  putSky(casters, bytes);
   // What lies beyond the map has the light of its edge.
   const light = (at: number): Uint8Array => bytes.fill(255, at * 2, at * 2 + 2);
   for (let column = 0; column < columns; column++) {
@@ -161,7 +164,13 @@ function putSun({ stepMeters, columns, rows, heightMeters, built }: ShadeCasters
 const LEAST_TAKEN = 0.02;
 
 /** The mean of what is built around, by height: first along each row, then row by row over all columns. */
-function putSky({ columns, rows, heightMeters, built }: ShadeCasters, bytes: Uint8Array): void {
+function skyOf({
+  columns,
+  rows,
+  heightMeters,
+  built,
+}: Pick<ShadeCasters, 'columns' | 'rows' | 'heightMeters' | 'built'>): Uint8Array {
+  const sky = new Uint8Array(columns * rows).fill(255);
   const width = 2 * SKY_STEPS + 1;
   const along = new Float32Array(columns * rows);
   for (let row = 0; row < rows; row++) {
@@ -182,7 +191,8 @@ function putSky({ columns, rows, heightMeters, built }: ShadeCasters, bytes: Uin
       if (row >= width) around[column]! -= along[(row - width) * columns + column]!;
       if (row < SKY_STEPS || around[column]! < LEAST_TAKEN) continue;
       const share = Math.min(1, around[column]! / (0.55 * width * width));
-      bytes[((row - SKY_STEPS) * columns + column) * 2 + 1] = 255 - Math.round(255 * share);
+      sky[(row - SKY_STEPS) * columns + column] = 255 - Math.round(255 * share);
     }
   }
+  return sky;
 }
