@@ -4,6 +4,7 @@ import { SIMULATOR_SOURCE } from '../../src/model/contract/event.ts';
 import type { LiveFigures } from '../../src/model/contract/live.ts';
 import { createFormat } from '../../src/screens/i18n/format.ts';
 import { zh } from '../../src/screens/i18n/zh.ts';
+import { pathNames } from '../../src/screens/pathNames.ts';
 import { axisOf, chosenMillis, stepShare } from '../../src/screens/wall/axis.ts';
 import { CaseCard } from '../../src/screens/wall/CaseCard.tsx';
 import { figureBlocks } from '../../src/screens/wall/figures.ts';
@@ -124,6 +125,20 @@ describe('a place in a row', () => {
       'Grid 001',
     ]);
     expect(placeParts(item, ({ name }) => name)).toEqual(['台东街道', '威海路社区', '001']);
+  });
+});
+
+describe('the way to a thing', () => {
+  const path = [
+    { id: '1', level: 'district' as const, name: '市北区', nameEn: 'Shibei District' },
+    { id: '2', level: 'street' as const, name: '台东街道', nameEn: 'Taidong Subdistrict' },
+    { id: '3', level: 'community' as const, name: '威海路社区', nameEn: 'Weihai Road Community' },
+    { id: '4', level: 'unitGrid' as const, name: '威海路社区单元网格 001', nameEn: 'Weihai Road Community Grid 001' },
+  ];
+
+  it('says of each area what the one around it has not said', () => {
+    expect(pathNames(path, ({ nameEn }) => nameEn)).toEqual(['Shibei District', 'Taidong', 'Weihai Road', 'Grid 001']);
+    expect(pathNames(path, ({ name }) => name)).toEqual(['市北区', '台东街道', '威海路社区', '单元网格 001']);
   });
 });
 

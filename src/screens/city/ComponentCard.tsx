@@ -1,6 +1,7 @@
 /** One thing of the street: what it is, whose it is, in which grid it stands. */
 import type { ComponentAnswer } from '../../model/contract/answers.ts';
 import { useWords } from '../i18n/language.ts';
+import { pathNames } from '../pathNames.ts';
 import { useFormat, useStation } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
 import { type Answer, useAnswer } from '../useAnswer.ts';
@@ -42,7 +43,7 @@ function Fields({ component }: { component: ComponentAnswer }) {
     ['component.department', name(department)],
     // What an audience may not know has no row; what nobody recorded says so.
     ...(ownerUnit === undefined ? [] : [['component.owner', ownerUnit ?? say('component.none')] as const]),
-    ['component.grid', component.path.map((area) => name(area)).join(' › ')],
+    ['component.grid', pathNames(component.path, name).join(' › ')],
     ...(gridOwnerUnit === null ? [] : [['component.gridOwner', gridOwnerUnit] as const]),
     ['component.place', `${format.number(lonDeg, 5)}°, ${format.number(latDeg, 5)}°`],
   ];

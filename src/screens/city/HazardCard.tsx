@@ -6,6 +6,7 @@ import { gradeNumerals } from '../../picture/layers/hazards/hazards.ts';
 import type { Format } from '../i18n/format.ts';
 import { useWords } from '../i18n/language.ts';
 import type { TextKey } from '../i18n/zh.ts';
+import { pathNames } from '../pathNames.ts';
 import { useFormat, useLive, useNow, useStation } from '../station.ts';
 import { EmptyNotice } from '../ui/EmptyNotice.tsx';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
@@ -107,7 +108,7 @@ function Standing({ hazard, found }: { hazard: HazardView; found: HazardAnswer |
     ['hazard.wind', <Wind key="wind" found={found} nowMillis={now} />],
     ...distanceRows(hazard, found?.isNight ?? null, say, format),
     ['hazard.owner', hazard.ownerUnit],
-    ...(found ? [['component.grid', found.path.map((area) => name(area)).join(' › ')] as const] : []),
+    ...(found ? [['component.grid', pathNames(found.path, name).join(' › ')] as const] : []),
     ['hazard.id', <code key="id">{hazard.hazardId}</code>],
   ];
   return <CardRows rows={rows} />;

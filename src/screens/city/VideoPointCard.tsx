@@ -2,6 +2,7 @@
 import type { VideoPointAnswer } from '../../model/contract/answers.ts';
 import { usualLens } from '../../model/domain/videoPoints.ts';
 import { useWords } from '../i18n/language.ts';
+import { pathNames } from '../pathNames.ts';
 import { useFormat, useNow, useStation } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
 import { type Answer, useAnswer } from '../useAnswer.ts';
@@ -80,7 +81,7 @@ function Fields({ point }: { point: VideoPointAnswer }) {
       </>,
     ],
     ['video.height', `${format.number(point.enuAboveGroundMeters[2], 1)} m`],
-    ['video.grid', point.path.map((area) => name(area)).join(' › ')],
+    ['video.grid', pathNames(point.path, name).join(' › ')],
     gridOwnerUnit === null
       ? ['video.gridHead', point.gridHead ?? say('video.none')]
       : ['video.gridOwner', gridOwnerUnit],

@@ -40,6 +40,7 @@ export const zhThings = {
   'facility.park': '公园',
   'facility.cruiseTerminal': '邮轮码头',
   'touch.components': '城市部件 {{count}} 件',
+  'touch.components.near': '{{meters}} 米内可见城市部件',
   'unit.enterprises': '家',
   'synthetic.components': '城市部件',
 } as const;
@@ -85,6 +86,7 @@ export const enThings: Readonly<Record<keyof typeof zhThings, string>> = {
   'facility.park': 'Park',
   'facility.cruiseTerminal': 'Cruise terminal',
   'touch.components': '{{count}} city components',
+  'touch.components.near': 'city components show within {{meters}} m',
   'unit.enterprises': 'registered',
   'synthetic.components': 'city components',
 };

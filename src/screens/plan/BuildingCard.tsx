@@ -3,6 +3,7 @@ import type { BuildingAnswer } from '../../model/contract/answers.ts';
 import { lampAt } from '../../model/contract/live.ts';
 import { useWords } from '../i18n/language.ts';
 import type { TextKey } from '../i18n/zh.ts';
+import { pathNames } from '../pathNames.ts';
 import { useFormat, useLive, useNow, useStation } from '../station.ts';
 import { EmptyNotice } from '../ui/EmptyNotice.tsx';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
@@ -53,7 +54,7 @@ function Fields({ building }: { building: BuildingAnswer }) {
     ['plan.field.floorArea', `${format.number(building.floorAreaSquareMeters)} m²`],
     ['plan.field.households', format.count(building.households)],
     ['plan.field.residents', format.count(building.residents)],
-    ['plan.field.path', building.path.map((area) => name(area)).join(' › ')],
+    ['plan.field.path', pathNames(building.path, name).join(' › ')],
     ['plan.field.gridCode', <code key="grid">{building.gridId}</code>],
     ['plan.field.position', `${format.number(lonDeg, 5)}°, ${format.number(latDeg, 5)}°`],
   ];

@@ -85,11 +85,9 @@ function Parts(props: { area: AreaAnswer; onArea(areaId: string): void; onBuildi
     <li key={'buildingId' in part ? part.buildingId : part.id}>
       <button type="button" onClick={onTap} data-part={'buildingId' in part ? part.buildingId : part.id}>
         <span>
-          {withoutLevelWords(shortName(name(part), name(area)))} <small>{detail}</small>
+          {withoutLevelWords(shortName(name(part), name(area)))} {detail !== '' && <small>{detail}</small>}
         </span>
-        <strong>
-          {count} <small>{say('unit.people')}</small>
-        </strong>
+        <strong>{count}</strong>
         <i aria-hidden="true">›</i>
       </button>
     </li>

@@ -1,6 +1,7 @@
 import type { BuildingAnswer } from '../../model/contract/answers.ts';
 import { floorText, groundText } from '../i18n/areaText.ts';
 import { useWords } from '../i18n/language.ts';
+import { pathNames } from '../pathNames.ts';
 import { useFormat, useLive } from '../station.ts';
 import { FaultNotice } from '../ui/FaultNotice.tsx';
 import type { Answer } from '../useAnswer.ts';
@@ -26,7 +27,7 @@ export function BuildingPanel({ answer }: { answer: Answer<BuildingAnswer> }) {
   return (
     <div className="touch-card" data-stale={!live} data-building={building.buildingId}>
       <h1>{name(building)}</h1>
-      <p className="touch-sub">{building.path.map((area) => name(area)).join(language === 'zh' ? ' ' : ', ')}</p>
+      <p className="touch-sub">{pathNames(building.path, name).join(language === 'zh' ? ' ' : ', ')}</p>
       <dl className="touch-figures">
         <FigureRow label="touch.figure.use" value={say(`use.${building.use}`)} unit="" />
         <FigureRow

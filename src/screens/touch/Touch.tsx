@@ -137,7 +137,7 @@ function Table({ tree }: { tree: AreaTree }) {
         </nav>
         <p>
           {say(hint)}
-          {showsThings && ` · ${say('layer.components.near', { meters: format.number(MOST_COMPONENT_REACH_METERS) })}`}
+          {showsThings && ` · ${say('touch.components.near', { meters: format.number(MOST_COMPONENT_REACH_METERS) })}`}
         </p>
         <LinkBanner />
       </header>
