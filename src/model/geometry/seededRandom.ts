@@ -3,6 +3,7 @@
  * Algorithm: sfc32 (PractRand, public domain), seeded by FNV-1a of the text.
  */
 export class SeededRandom {
+  // Kept with a sign: a field that needs more than 31 bits is made anew at every draw.
   #a: number;
   #b: number;
   #c: number;
@@ -11,19 +12,19 @@ export class SeededRandom {
   constructor(seed: string | number) {
     const text = String(seed);
     const hash = fnv1a32(text);
-    this.#a = hash;
-    this.#b = fnv1a32(`${text}/b`);
-    this.#c = fnv1a32(`${text}/c`);
+    this.#a = hash | 0;
+    this.#b = fnv1a32(`${text}/b`) | 0;
+    this.#c = fnv1a32(`${text}/c`) | 0;
     for (let round = 0; round < 12; round++) this.nextUint32();
   }
 
   nextUint32(): number {
-    const sum = (this.#a + this.#b + this.#counter) >>> 0;
-    this.#counter = (this.#counter + 1) >>> 0;
+    const sum = (this.#a + this.#b + this.#counter) | 0;
+    this.#counter = (this.#counter + 1) | 0;
     this.#a = this.#b ^ (this.#b >>> 9);
-    this.#b = (this.#c + (this.#c << 3)) >>> 0;
-    this.#c = (((this.#c << 21) | (this.#c >>> 11)) + sum) >>> 0;
-    return sum;
+    this.#b = (this.#c + (this.#c << 3)) | 0;
+    this.#c = (((this.#c << 21) | (this.#c >>> 11)) + sum) | 0;
+    return sum >>> 0;
   }
 
   /** Uniform in [0, 1). */
