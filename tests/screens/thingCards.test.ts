@@ -133,8 +133,8 @@ describe('a hazard’s card', () => {
   });
 
   it('says that the link is cut, and a newer level is not dated by an older count', () => {
-    expect(markup({}, { live: hazard, link: 'lost' })).toContain('与枢纽断开');
-    expect(markup({}, { live: hazard })).not.toContain('与枢纽断开');
+    expect(markup({}, { live: hazard, link: 'lost' })).toContain('与中枢断开');
+    expect(markup({}, { live: hazard })).not.toContain('与中枢断开');
     const risen = markup({}, { live: { ...hazard, warningLevel: 1, changedMillis: minutes(1) } });
     expect(risen).toContain('一级（红色）预警');
     expect(risen).toContain('自 14:31');

@@ -72,7 +72,7 @@ export const zhCards = {
   'hazard.sensitive.none': '范围内没有学校、幼儿园、医院或诊所',
   'hazard.note': '参考值，不替代专业研判',
   'hazard.edition': '依据：{{source}}；少量泄漏，前 30 分钟有效',
-  'hazard.offline': '与枢纽断开：等级和读数停在最后收到的一刻，恢复后自动更新。',
+  'hazard.offline': '与中枢断开：等级和读数停在最后收到的一刻，恢复后自动更新。',
   'side.0': '北',
   'side.1': '东北',
   'side.2': '东',

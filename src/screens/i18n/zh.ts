@@ -120,7 +120,7 @@ export const zh = {
   'wall.queue.emptyWhy': '中枢已连接；新上报的事项会出现在这里。',
   'wall.queue.waiting': '还没有收到案件：正在连接中枢。',
   'wall.queue.since': '历时 {{time}}',
-  'wall.how': '怎么样',
+  'wall.how': '运行情况',
   'wall.how.today': '今日',
   'wall.departments': '各部门',
   'wall.departments.open': '在途 {{open}}',
