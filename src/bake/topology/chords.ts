@@ -27,11 +27,16 @@ function startsOf(outline: Outline, lengths: readonly number[], perimeter: numbe
   const step = perimeter / STARTS;
   const starts: BoundaryPlace[] = [];
   for (let edge = 0; edge < outline.length; edge++) {
-    const [[x, y], [nextX, nextY]] = [outline[edge]!, outline[(edge + 1) % outline.length]!];
+    const point = outline[edge]!;
+    const next = outline[(edge + 1) % outline.length]!;
     const pieces = Math.max(1, Math.round(lengths[edge]! / step));
     for (let piece = 0; piece < pieces; piece++) {
       const ratio = piece / pieces;
-      starts.push({ edge, ratio, point: [x + ratio * (nextX - x), y + ratio * (nextY - y)] });
+      starts.push({
+        edge,
+        ratio,
+        point: [point[0] + ratio * (next[0] - point[0]), point[1] + ratio * (next[1] - point[1])],
+      });
     }
   }
   return starts;
@@ -65,7 +70,10 @@ export function chordsByShare(outline: Outline, share: number): Chord[] {
     for (let step = 1; step < count; step++) {
       const from = start.edge + step;
       const edge = from < count ? from : from - count;
-      const [ax, ay, bx, by] = [xs[from]!, ys[from]!, xs[from + 1]!, ys[from + 1]!];
+      const ax = xs[from]!;
+      const ay = ys[from]!;
+      const bx = xs[from + 1]!;
+      const by = ys[from + 1]!;
       const triangle = cross(ax - px, ay - py, bx - px, by - py) / 2;
       const ratio = (target - swept) / triangle;
       if (ratio >= 0 && ratio < 1) {

@@ -73,11 +73,12 @@ function crossings(outline: Outline, a: Point2, b: Point2): { along: number; pla
 /** The pieces of a line that run inside an outline, from crossing to crossing or to the line's own ends. */
 function runsOf(outline: Outline, line: readonly Point2[]): Stop[][] {
   const bounds = boundsOf([outline]);
-  const isBeside = ([ax, ay]: Point2, [bx, by]: Point2): boolean =>
-    Math.min(ax, bx) > bounds.maxX ||
-    Math.max(ax, bx) < bounds.minX ||
-    Math.min(ay, by) > bounds.maxY ||
-    Math.max(ay, by) < bounds.minY;
+  // Asked for every edge of every line for every outline: most lie beside it.
+  const isBeside = (a: Point2, b: Point2): boolean =>
+    (a[0] > bounds.maxX && b[0] > bounds.maxX) ||
+    (a[0] < bounds.minX && b[0] < bounds.minX) ||
+    (a[1] > bounds.maxY && b[1] > bounds.maxY) ||
+    (a[1] < bounds.minY && b[1] < bounds.minY);
   const stops: Stop[] = [{ point: line[0]!, place: null }];
   for (let index = 0; index + 1 < line.length; index++) {
     const [from, to] = [line[index]!, line[index + 1]!];

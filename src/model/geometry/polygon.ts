@@ -12,9 +12,9 @@ export function signedArea(outline: Outline): number {
   const [x0, y0] = outline[0] ?? [0, 0];
   let twice = 0;
   for (let index = 1; index + 1 < outline.length; index++) {
-    const [ax, ay] = outline[index]!;
-    const [bx, by] = outline[index + 1]!;
-    twice += (ax - x0) * (by - y0) - (bx - x0) * (ay - y0);
+    const a = outline[index]!;
+    const b = outline[index + 1]!;
+    twice += (a[0] - x0) * (b[1] - y0) - (b[0] - x0) * (a[1] - y0);
   }
   return twice / 2;
 }
