@@ -50,10 +50,10 @@ export class Buildable {
   #isSteep(outlineCm: Outline): boolean {
     let [lowest, highest] = [Infinity, -Infinity];
     for (let index = 0; index < outlineCm.length; index++) {
-      const [x, y] = outlineCm[index]!;
-      const [nextX, nextY] = outlineCm[(index + 1) % outlineCm.length]!;
-      const up = groundUpMeters(this.#field, x / 100, y / 100);
-      const between = groundUpMeters(this.#field, (x + nextX) / 200, (y + nextY) / 200);
+      const at = outlineCm[index]!;
+      const next = outlineCm[(index + 1) % outlineCm.length]!;
+      const up = groundUpMeters(this.#field, at[0] / 100, at[1] / 100);
+      const between = groundUpMeters(this.#field, (at[0] + next[0]) / 200, (at[1] + next[1]) / 200);
       lowest = Math.min(lowest, up, between);
       highest = Math.max(highest, up, between);
     }

@@ -129,10 +129,10 @@ export class Site {
   reachAlong(v: number): { first: number; last: number } {
     let [first, last] = [Infinity, -Infinity];
     for (let index = 0, before = this.#inRows.length - 1; index < this.#inRows.length; before = index++) {
-      const [fromU, fromV] = this.#inRows[before]!;
-      const [toU, toV] = this.#inRows[index]!;
-      if (fromV > v === toV > v) continue;
-      const u = fromU + ((v - fromV) / (toV - fromV)) * (toU - fromU);
+      const from = this.#inRows[before]!;
+      const to = this.#inRows[index]!;
+      if (from[1] > v === to[1] > v) continue;
+      const u = from[0] + ((v - from[1]) / (to[1] - from[1])) * (to[0] - from[0]);
       first = Math.min(first, u);
       last = Math.max(last, u);
     }

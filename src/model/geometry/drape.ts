@@ -34,7 +34,8 @@ export function groundCreases(field: HeightField, a: Point2, b: Point2): Point2[
   if (fractions.length === 0) return [];
   if (fractions.length > 1) fractions.sort((first, second) => first - second);
   const place = (fraction: number): Point2 => [a[0] + fraction * (b[0] - a[0]), a[1] + fraction * (b[1] - a[1])];
-  const up = (fraction: number): number => groundUpMeters(field, ...place(fraction));
+  const up = (fraction: number): number =>
+    groundUpMeters(field, a[0] + fraction * (b[0] - a[0]), a[1] + fraction * (b[1] - a[1]));
   const creases: Point2[] = [];
   let [before, beforeUp] = [0, up(0)];
   fractions.forEach((fraction, index) => {

@@ -8,7 +8,7 @@ const LEAST_SEEN_METERS = 2.5;
 
 /** Corners of an outline in metres ENU, and the points between them at which the ground bends. */
 export function outlineOnGround(field: HeightField, outlineCm: Outline): Point2[] {
-  const corners = outlineCm.map(([x, y]): Point2 => [x / 100, y / 100]);
+  const corners = outlineCm.map((point): Point2 => [point[0] / 100, point[1] / 100]);
   const points: Point2[] = [];
   corners.forEach((corner, index) => {
     points.push(corner);
@@ -33,8 +33,8 @@ export interface Stand {
 export function standOnGround(field: HeightField, polygonsCm: MultiPolygon, heightGroundMeters: number): Stand {
   let [lowest, highest] = [Infinity, -Infinity];
   for (const [outer] of polygonsCm) {
-    for (const [x, y] of outlineOnGround(field, outer ?? [])) {
-      const up = groundUpMeters(field, x, y);
+    for (const point of outlineOnGround(field, outer ?? [])) {
+      const up = groundUpMeters(field, point[0], point[1]);
       lowest = Math.min(lowest, up);
       highest = Math.max(highest, up);
     }
