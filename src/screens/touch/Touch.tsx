@@ -1,5 +1,6 @@
 /** The touch table: street → community → grid → building by finger. Everything here is the public projection. */
 import './touch.css';
+import './upright.css';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { MOST_COMPONENT_REACH_METERS } from '../../model/domain/components.ts';
 import { USUAL_WINDOW_PERIOD } from '../../model/domain/litWindows.ts';
