@@ -203,6 +203,12 @@ export class CityPicture {
     return this.#scene.settled;
   }
 
+  /** Tiles are on their way: frames clock them. */
+  get waitsForTiles(): boolean {
+    const { done, total } = this.#scene.tiles;
+    return done < total;
+  }
+
   /** All must be drawn again. */
   touch(): void {
     this.#cityDirty = true;

@@ -19,6 +19,7 @@ import { namedCamerasAround } from './layers/fieldsOfView/camerasAround.ts';
 import type { Thematic } from './layers/thematic/thematic.ts';
 import { cityLightAt } from './light/cityLight.ts';
 import { palettes } from './palette.ts';
+import { PartialFrames } from './partialFrames.ts';
 import { Hover } from './picking/hover.ts';
 import { pickAt } from './picking/pickAt.ts';
 import { areaLook, homeLook } from './placeLook.ts';
@@ -115,6 +116,7 @@ export function createCityView(options: CityViewOptions): CityView {
   let scale = FIRST_PICTURE_SCALE;
   let drewBefore = false;
   let loaded = false;
+  const partial = new PartialFrames();
   let isStill = false;
   let times = new FrameTimes();
   let tellReady: () => void = () => {};
@@ -166,6 +168,9 @@ export function createCityView(options: CityViewOptions): CityView {
     if (stills.isTaking) return;
     const atMillis = clock.nowMillis();
     if (eye.advance(atMillis)) viewDirty = true;
+    if (partial.isHeld(loaded || picture.waitsForTiles)) return;
+    // Where no tile is waited for, the first picture is whole at once.
+    if (loaded && scale < 1 && picture.settled) finishFirstPicture();
     if (isReady && eye.setRoofs(picture.parts.rays)) viewDirty = true;
     hover?.frame(viewDirty);
     const moved = viewDirty;
@@ -178,6 +183,7 @@ export function createCityView(options: CityViewOptions): CityView {
     const sight = { rays: () => (isReady ? picture.parts.rays : null), mostNames: NAMES_PER_PICTURE };
     const isDrawn = canvases.draw(picture, view, dirty, { covered: coveredBoxes(size, inset, over), atMillis, sight });
     swipe?.frame(view, atMillis, moved);
+    partial.drawn();
     if (isDrawn) times.drawn(performance.now(), drewBefore);
     drewBefore = dirty.city || dirty.marks;
     isStill = loaded && scale === 1 && !isDrawn && !dirty.isChanged && canvases.isStill(picture, atMillis);
@@ -271,6 +277,7 @@ export function createCityView(options: CityViewOptions): CityView {
       rangeLimitsMeters: () => [eye.limits.minRangeMeters, eye.limits.maxRangeMeters],
       onLook(look) {
         homeUntilTouched = false;
+        partial.end();
         eye.take(look);
         viewDirty = true;
         options.onTouch?.();
