@@ -182,8 +182,9 @@ async function bakeInto(folder: PackageFolder, options: BakeOptions): Promise<Ba
       onStage: (stage) => report(stage, 0, 1),
       onPart,
       landOf: (spec) => tileWork.land(spec),
-      onGround: (ground, { landCm }) => {
+      onGround: (ground, { areas, landCm }) => {
         if (!stages.isKept('groundTiles', tileKeys.groundTiles)) tileWork.beginGround(ground, landCm);
+        tileWork.beginAreas(areas);
       },
       onBuildings: (buildings, { heightField }) => {
         if (!stages.isKept('tiles', tileKeys.tiles)) tileWork.beginBuildings({ buildings, heightField });

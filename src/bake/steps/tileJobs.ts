@@ -1,6 +1,9 @@
-/** Jobs for any thread, plain data in and out: tiles, as files with their twins; and the land that they show. */
+/** Jobs for any thread, plain data in and out: tiles, as files with their twins; the land, and the areas' file. */
+import type { AreasFile } from '../../model/contract/areasFile.ts';
 import { EnuFrame, type EnuOrigin } from '../../model/frames/enu.ts';
 import type { MultiPolygon } from '../../model/geometry/polygon.ts';
+import type { AreaNode } from '../districtModel.ts';
+import { buildAreasFile } from '../topology/sharedArcs.ts';
 import { type BuildingTileJob, makeBuildingTile } from './buildingTile.ts';
 import { type GroundModel, groundTiles } from './groundTiles.ts';
 import { type LandSpec, type MadeLand, makeLand } from './makeLand.ts';
@@ -20,6 +23,11 @@ export type TileJob = GroundTilesJob | BuildingTileJob;
 export interface LandJob {
   readonly kind: 'land';
   readonly spec: LandSpec;
+}
+
+export interface AreasJob {
+  readonly kind: 'areas';
+  readonly areas: readonly AreaNode[];
 }
 
 export interface MadeTiles {
@@ -45,12 +53,16 @@ export async function doTileJob(job: TileJob): Promise<MadeTiles> {
   return { ...tiles, seconds: (performance.now() - fromMillis) / 1000 };
 }
 
-export async function doThreadJob(job: TileJob | LandJob): Promise<MadeTiles | MadeLand> {
-  return job.kind === 'land' ? makeLand(job.spec) : doTileJob(job);
+export type ThreadJob = TileJob | LandJob | AreasJob;
+export type ThreadAnswer = MadeTiles | MadeLand | AreasFile;
+
+export async function doThreadJob(job: ThreadJob): Promise<ThreadAnswer> {
+  if (job.kind === 'land') return makeLand(job.spec);
+  return job.kind === 'areas' ? buildAreasFile(job.areas) : doTileJob(job);
 }
 
 /** Bytes of files change hands; each file has a buffer of its own. */
-export function transferOf(made: MadeTiles | MadeLand): ArrayBuffer[] {
+export function transferOf(made: ThreadAnswer): ArrayBuffer[] {
   const files = 'files' in made ? made.files : [];
   const whole = files.filter(({ bytes }) => bytes.byteLength === bytes.buffer.byteLength);
   return [...new Set(whole.map(({ bytes }) => bytes.buffer as ArrayBuffer))];

@@ -3,18 +3,19 @@
  * before that the land. The same comes of it however many threads there are.
  */
 import os from 'node:os';
+import type { AreasFile } from '../../model/contract/areasFile.ts';
 import { invariant } from '../../model/faults/invariant.ts';
 import type { EnuFrame } from '../../model/frames/enu.ts';
 import type { MultiPolygon } from '../../model/geometry/polygon.ts';
 import type { BesidePart } from '../bakeClock.ts';
-import type { DistrictModel } from '../districtModel.ts';
+import type { AreaNode, DistrictModel } from '../districtModel.ts';
 import { unheard } from '../progress.ts';
 import { OwnThread, Threads, type Workshop } from '../threads.ts';
 import { buildingTileJobs, buildingTileset, type MadeBuildingTile } from './buildingTiles.ts';
 import { type GroundModel, groundModelOf } from './groundTiles.ts';
 import type { LandSpec, MadeLand } from './makeLand.ts';
 import type { PackageFile } from './packageFile.ts';
-import { doThreadJob, type LandJob, type MadeTiles, type TileJob } from './tileJobs.ts';
+import { doThreadJob, type MadeTiles, type ThreadAnswer, type ThreadJob, type TileJob } from './tileJobs.ts';
 import { withTwins } from './withTwins.ts';
 
 /** More would wait for memory rather than for each other. */
@@ -23,8 +24,9 @@ const MOST_THREADS = 4;
 const WORTH_THREADS_BUILDINGS = 6000;
 /** A tile costs this much before its first building: in buildings. */
 const TILE_COST = 50;
-/** The land and the ground, in buildings. */
+/** The land, the areas' file and the ground, in buildings. */
 const LAND_COST = 4_000;
+const AREAS_COST = 2_000;
 const GROUND_COST = 20_000;
 
 /** Besides this one, which computes all the while: a thread more than cores costs its own start, and wins nothing. */
@@ -50,10 +52,11 @@ function watched<T>(promise: Promise<T>): Promise<T> {
 }
 
 export class TileWork {
-  readonly #workshop: Workshop<TileJob | LandJob, MadeTiles | MadeLand>;
+  readonly #workshop: Workshop<ThreadJob, ThreadAnswer>;
   readonly #frame: EnuFrame;
   readonly #onBeside: OnBeside;
   #ground: Promise<MadeTiles> | null = null;
+  #areas: Promise<AreasFile> | null = null;
   #buildings: readonly Begun[] | null = null;
   #helping: Promise<void> | null = null;
   /** Buildings that stand in finished tiles. */
@@ -84,6 +87,22 @@ export class TileWork {
     const made = await this.#workshop.run({ kind: 'land', spec }, LAND_COST);
     invariant('beyond' in made, 'land comes of a job for land');
     return made;
+  }
+
+  /** To be begun when this thread lays out houses and the others wait for them. */
+  beginAreas(areas: readonly AreaNode[]): void {
+    if (this.#areas) return;
+    const made = this.#workshop.run({ kind: 'areas', areas }, AREAS_COST).then((file) => {
+      invariant('arcs' in file, 'an areas file comes of a job for one');
+      return file;
+    });
+    this.#areas = watched(made);
+  }
+
+  /** `areas.json`. */
+  async areas(areas: readonly AreaNode[]): Promise<AreasFile> {
+    this.beginAreas(areas);
+    return this.#areas!;
   }
 
   beginGround(ground: GroundModel, landCm: MultiPolygon): void {

@@ -27,7 +27,6 @@ import type { StageKey, Stages } from '../cache/stages.ts';
 import type { DistrictModel } from '../districtModel.ts';
 import type { OnPart } from '../progress.ts';
 import { sliversOf } from '../prove/sliversOf.ts';
-import { buildAreasFile } from '../topology/sharedArcs.ts';
 import type { BuiltModel } from './buildModel.ts';
 import { districtHashOf, filesHashOf } from './districtHash.ts';
 import { uncoveredOf } from './finishProof.ts';
@@ -194,7 +193,7 @@ export async function writePackage(
   await listener.onStep('index', 0, 1);
   const buildings = model.buildings.map((building, buildingIndex) => ({ ...building, buildingIndex }));
   const owners = await ownerLayers(sources, { frame: placed.frame, heightField: model.heightField, faults });
-  const areasFile = buildAreasFile(model.areas);
+  const areasFile = await tileWork.areas(model.areas);
   const rowById = new Map(areasFile.areas.map((area, row) => [area.id, row]));
   const footprints = buildings.map((building): FootprintInput => {
     const { heightGroundMeters, footprintCm, gridId } = building;
