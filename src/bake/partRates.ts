@@ -10,7 +10,7 @@ import { Check } from 'typebox/value';
 import type { BakePart } from './progress.ts';
 
 /** Beside the kept stages. */
-export const RATES_FILE = 'partRates.json';
+export const RATES_FILE = 'partRates-2.json';
 
 const RatesSchema = Type.Record(Type.String(), Type.Number({ exclusiveMinimum: 0 }));
 /** How many times as long as guessed first, by part. */
@@ -24,20 +24,20 @@ const measured: Readonly<Record<BakePart, readonly [fixedSeconds: number, unitSe
   recipe: [0.05, 0],
   sources: [0, 5e-8],
   outline: [0.05, 0],
-  areas: [0.2, 7.8e-4],
-  relief: [0, 1.4e-4],
-  blocks: [0.05, 5e-4],
-  roads: [0.02, 2.6e-4],
-  land: [0, 4.6e-4],
-  layout: [0.45, 1.3e-3],
-  houses: [0.27, 1.6e-5],
-  people: [0.2, 9.6e-6],
-  points: [0.1, 7.5e-6],
-  files: [0.05, 9e-6],
-  rows: [0.15, 1.16e-5],
-  groundTiles: [0.3, 1.8e-3],
-  tiles: [0.9, 7.4e-5],
-  publish: [0.02, 6.5e-6],
+  areas: [0.2, 8e-4],
+  relief: [0, 1.7e-4],
+  blocks: [0.05, 5.9e-4],
+  roads: [0.02, 2.2e-4],
+  land: [0, 1.7e-4],
+  layout: [0.42, 1.23e-3],
+  houses: [0.35, 2.04e-5],
+  people: [0.2, 9.3e-6],
+  points: [0.11, 8.3e-6],
+  files: [0.03, 5.3e-6],
+  rows: [0.17, 1.3e-5],
+  groundTiles: [0.3, 1.85e-3],
+  tiles: [0.95, 7.85e-5],
+  publish: [0.02, 5.5e-6],
 };
 
 /** What a part of so many units takes there: what comes before anything is known of this machine. */
