@@ -17,5 +17,5 @@ void main() {
   float distanceMeters = czm_eyeHeight / max(-sine, 1e-4);
   vec3 ground = haze_over(u_outside, distanceMeters, 0.0, u_haze, u_hazeStart + 1.6 * czm_eyeHeight, u_outsideHazeScale);
   vec3 colour = mix(ground, sky_colour(sine, u_horizon, u_zenith), smoothstep(-0.004, 0.012, sine));
-  out_FragColor = vec4(srgb_fromLinear(colour) + dither_level(gl_FragCoord.xy), 1.0);
+  out_FragColor = vec4(srgb_near(colour) + dither_level(gl_FragCoord.xy), 1.0);
 }

@@ -91,6 +91,8 @@ export class CityPicture {
       },
     });
     this.#showLayers();
+    // Asked before anything is drawn: the first picture has its windows.
+    if (this.#shown.has('buildings')) options.live.windows.open();
     this.loaded = this.#load();
   }
 

@@ -41,32 +41,42 @@ const STEP = columnStepOf(COLUMNS);
 
 describe('lit windows from afar', () => {
   /** Every fourth is lit: some with one window, some with a few, one with more than it has. */
-  const litOf = (row: number): number => (row % 4 === 0 ? 1 + ((row * 7) % 53) : 0);
-  const windows = farWindowsOf(cell!, { litOf, columnsOf: () => COLUMNS, stepOf: () => STEP });
-  const { places, facts, looks, indices, upToTier } = windows;
-  /** First corners of the windows of a range, two triangles each. */
-  const firstsIn = ({ offset, count }: { offset: number; count: number }): number[] =>
-    Array.from({ length: count / 6 }, (_, window) => indices[offset + window * 6]!);
-  const whole = (shapes: 'prisms' | 'boxes'): number[] => firstsIn(upToTier.at(-1)![shapes]);
-  const rankOf = (vertex: number): number => facts[vertex * 3 + 1]!;
+  const litOf = (row: number): number => (row % 4 === 0 ? 1 + (row % 8 === 0 ? (row / 8) % 2 : (row * 7) % 53) : 0);
+  const counts = { litOf, columnsOf: () => COLUMNS, stepOf: () => STEP };
+  const sets = (['few', 'many'] as const).map((of) => ({ of, ...farWindowsOf(cell!, counts, of) }));
+  /** Each window of a range by its first corner, two triangles. */
+  const windowsIn = (
+    { places, looks, facts, windows, indices }: (typeof sets)[number],
+    { offset, count }: { offset: number; count: number },
+  ) =>
+    Array.from({ length: count / 6 }, (_, window) => {
+      const vertex = indices[offset + window * 6]!;
+      const of = <T extends Int16Array | Uint8Array | Float32Array>(values: T, components: number, corner = 0) =>
+        values.subarray((vertex + corner) * components, (vertex + corner + 1) * components);
+      const [row, rank] = [...of(facts, 3)] as [number, number];
+      const [column, storey, bay] = [...of(windows, 4)] as [number, number, number];
+      const [x, y, z, quarters] = [...of(places, 4)] as [number, number, number, number];
+      const corners = [0, 1, 2, 3].map((corner) => ({
+        corner: of(looks, 4, corner)[1],
+        place: [...of(places, 4, corner)],
+      }));
+      return { row, rank, column, storey, bay, x, y, z, quarters, side: of(looks, 4)[0], corners };
+    });
+  const all = (shapes: 'prisms' | 'boxes') => sets.flatMap((set) => windowsIn(set, set.upToTier[shapes].at(-1)!));
 
   it.each(['prisms', 'boxes'] as const)(
     'are as many as there are matters, the first in their order, as %s',
     (shapes) => {
       const ranks = new Map<number, number[]>();
-      for (const vertex of whole(shapes)) {
-        const row = facts[vertex * 3]!;
-        const [column, storey] = [windows.windows[vertex * 4]!, windows.windows[vertex * 4 + 1]!];
-        expect(windowRank({ column, storey }, COLUMNS, FLOORS, STEP, row)).toBe(rankOf(vertex));
-        ranks.set(row, [...(ranks.get(row) ?? []), rankOf(vertex)]);
+      for (const { row, rank, column, storey } of all(shapes)) {
+        expect(windowRank({ column, storey }, COLUMNS, FLOORS, STEP, row)).toBe(rank);
+        ranks.set(row, [...(ranks.get(row) ?? []), rank]);
       }
-      expect([...ranks.keys()].sort((a, b) => a - b)).toEqual(
-        [...cell!.buildingRows].filter(litOf).sort((a, b) => a - b),
-      );
-      for (const [row, all] of ranks) {
-        expect(all.sort((a, b) => a - b)).toEqual(
-          Array.from({ length: Math.min(litOf(row), COLUMNS * FLOORS) }, (_, n) => n),
-        );
+      const sorted = (values: Iterable<number>): number[] => [...values].sort((a, b) => a - b);
+      expect(sorted(ranks.keys())).toEqual(sorted([...cell!.buildingRows].filter(litOf)));
+      for (const [row, own] of ranks) {
+        const lit = Math.min(litOf(row), COLUMNS * FLOORS);
+        expect(sorted(own)).toEqual(Array.from({ length: lit }, (_, rank) => rank));
       }
     },
   );
@@ -74,35 +84,26 @@ describe('lit windows from afar', () => {
   it.each(['prisms', 'boxes'] as const)(
     'are in a wall that looks the same way, a column wide, in their storey, as %s',
     (shapes) => {
-      const { prisms, boxes } = cell!.tiers.reduce(
-        (all, tier) => ({ prisms: [...all.prisms, tier.prisms], boxes: [...all.boxes, tier.boxes] }),
-        { prisms: [] as FarTier['prisms'][], boxes: [] as FarTier['boxes'][] },
-      );
-      const walls = (shapes === 'prisms' ? prisms : boxes).flatMap(({ starts, ends }) =>
-        starts.slice(0, starts.length / 2).flatMap((start, side) =>
-          Array.from({ length: (ends[side]! - start) / 6 }, (_, wall) => {
-            const [top, foot] = [cell!.indices[start + wall * 6]!, cell!.indices[start + wall * 6 + 2]!];
-            return { row: cell!.facts[top * 3]!, top, foot };
-          }),
-        ),
-      );
-      for (const vertex of whole(shapes)) {
-        const [x, y, z, quarters] = places.subarray(vertex * 4, vertex * 4 + 4) as unknown as [
-          number,
-          number,
-          number,
-          number,
-        ];
-        const [column, storey, bay] = windows.windows.subarray(vertex * 4) as unknown as [number, number, number];
-        const own = walls.filter(
-          ({ row, top }) => row === facts[vertex * 3] && cell!.looks[top * 4] === looks[vertex * 4],
+      const { places, looks, facts, indices, tiers } = cell!;
+      const walls = tiers
+        .map((tier): FarTier['prisms'] => tier[shapes])
+        .flatMap(({ starts, ends }) =>
+          starts.slice(0, starts.length / 2).flatMap((start, side) =>
+            Array.from({ length: (ends[side]! - start) / 6 }, (_, wall) => {
+              const [top, foot] = [indices[start + wall * 6]!, indices[start + wall * 6 + 2]!];
+              return { row: facts[top * 3]!, top, foot };
+            }),
+          ),
         );
-        const fits = own.filter(({ top, foot }) => {
-          const [ax, ay] = [cell!.places[top * 4]!, cell!.places[top * 4 + 1]!];
-          const [dx, dy] = [cell!.places[foot * 4]! - ax, cell!.places[foot * 4 + 1]! - ay];
+      const storeyMeters = 15 / FLOORS;
+      for (const { row, column, storey, bay, x, y, z, quarters, side } of all(shapes)) {
+        const fits = walls.filter(({ row: ofRow, top, foot }) => {
+          if (ofRow !== row || looks[top * 4] !== side) return false;
+          const [ax, ay] = [places[top * 4]!, places[top * 4 + 1]!];
+          const [dx, dy] = [places[foot * 4]! - ax, places[foot * 4 + 1]! - ay];
           const share = ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy);
           const aside = Math.abs((x - ax) * dy - (y - ay) * dx) / Math.hypot(dx, dy);
-          const [from, to] = [cell!.facts[top * 3 + 1]!, cell!.facts[foot * 3 + 1]!];
+          const [from, to] = [facts[top * 3 + 1]!, facts[foot * 3 + 1]!];
           const bayMeters = Math.hypot(dx, dy) / FAR_STEPS_PER_METER / (to - from);
           return (
             aside <= 1 &&
@@ -111,32 +112,31 @@ describe('lit windows from afar', () => {
           );
         });
         expect(fits).not.toEqual([]);
-        const storeyMeters = 15 / FLOORS;
         expect(quarters / 4).toBeCloseTo((storey + 0.5) * storeyMeters, 0);
-        const baseSteps = cell!.places[fits[0]!.top * 4 + 2]! - 15 * FAR_STEPS_PER_METER;
+        const baseSteps = places[fits[0]!.top * 4 + 2]! - 15 * FAR_STEPS_PER_METER;
         expect(Math.abs(z - baseSteps - (storey + 0.5) * storeyMeters * FAR_STEPS_PER_METER)).toBeLessThanOrEqual(1);
       }
     },
   );
 
-  it('of each size and all larger ones are one range', () => {
-    for (const shapes of ['prisms', 'boxes'] as const) {
-      const ranges = upToTier.map((range) => range[shapes]);
-      expect(new Set(ranges.map(({ offset }) => offset)).size).toBe(1);
-      const counts = ranges.map(({ count }) => count);
-      expect(counts).toEqual([...counts].sort((a, b) => a - b));
-      expect(counts[0]).toBeLessThan(counts.at(-1)!);
+  it('of each size and all larger ones are one range, those of buildings with few for themselves', () => {
+    for (const set of sets) {
+      for (const ranges of [set.upToTier.prisms, set.upToTier.boxes]) {
+        expect(new Set(ranges.map(({ offset }) => offset)).size).toBe(1);
+        const lengths = ranges.map(({ count }) => count);
+        expect(lengths).toEqual([...lengths].sort((a, b) => a - b));
+        expect(lengths.at(-1)).toBeGreaterThan(0);
+        for (const { row } of windowsIn(set, ranges.at(-1)!)) expect(litOf(row) <= 2).toBe(set.of === 'few');
+      }
     }
+    const upTo = (tier: number): number => sets.reduce((sum, { upToTier }) => sum + upToTier.prisms.at(tier)!.count, 0);
+    expect(upTo(0)).toBeLessThan(upTo(-1));
   });
 
   it('have four corners each, around one middle', () => {
-    for (const vertex of whole('prisms')) {
-      expect([0, 1, 2, 3].map((corner) => looks[(vertex + corner) * 4 + 1])).toEqual([0, 1, 2, 3]);
-      for (const corner of [1, 2, 3]) {
-        expect(places.slice((vertex + corner) * 4, (vertex + corner) * 4 + 4)).toEqual(
-          places.slice(vertex * 4, vertex * 4 + 4),
-        );
-      }
+    for (const { corners } of all('prisms')) {
+      expect(corners.map(({ corner }) => corner)).toEqual([0, 1, 2, 3]);
+      for (const { place } of corners) expect(place).toEqual(corners[0]!.place);
     }
   });
 });

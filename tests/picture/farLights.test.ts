@@ -104,6 +104,10 @@ describe('lights from afar', () => {
     expect(drawn.mesh).toBe(first);
     expect(drawn.update({ ...counts, closed: Uint32Array.of(1, 1, 0, 0), version: 2 }, far)).toBe(true);
     expect(drawn.mesh!.indices).toHaveLength(2);
+    // Another answer that says the same is nothing new.
+    const second = drawn.mesh;
+    expect(drawn.update({ ...counts, closed: Uint32Array.of(1, 1, 0, 0), version: 3 }, far)).toBe(false);
+    expect(drawn.mesh).toBe(second);
     // Near by they go; in public there are none.
     expect(drawn.update({ ...counts, version: 2 }, { ...far, view: viewFrom(300) })).toBe(true);
     expect(drawn.mesh).toBeNull();

@@ -20,6 +20,7 @@ import { nearestMetersPerPx } from '../../camera/metersPerPx.ts';
 import { axesOf, type View } from '../../camera/pose.ts';
 import type { StateRows } from '../../layers/buildings/buildingStates.ts';
 import type { FarCell } from '../../layers/buildings/farCity.ts';
+import { FAR_LIGHTS, FULL_METERS_PER_PX } from '../../layers/buildings/farLights.ts';
 import type { FarGround } from '../../layers/ground/farGround.ts';
 import { type GroundLines, shoreLinesOf } from '../../layers/ground/groundLines.ts';
 import type { ShadeCasters } from '../../layers/ground/groundShade.ts';
@@ -219,6 +220,7 @@ export class CityScene {
     choose('ground', this.#farGround, this.#farGroundComes, this.#quality.lanesMetersPerPx);
     this.#roadLines.show = this.#roadsShown && nearestPx <= LINELESS_METERS_PER_PX;
     this.#far.showRims = !this.#hidden.has('buildings');
+    this.#far.hasLights = this.#marks.get(FAR_LIGHTS)?.show === true && nearestPx >= FULL_METERS_PER_PX;
     this.#far.place(view.pose.eyeEnuMeters, view.tangents.top - view.tangents.bottom);
     const { drawingBufferWidth, drawingBufferHeight } = this.#scene;
     this.#farGround.place(view.tangents, drawingBufferWidth, drawingBufferHeight);

@@ -2,7 +2,14 @@
  * The part of Cesium's renderer that draws buffers of our own in its frame. Exported by the engine, but not in its
  * declarations: pinned with its version, and used by ownDrawing.ts and what draws by it alone.
  */
-import type { BoundingSphere, ComponentDatatype, CullingVolume, Matrix4, PrimitiveType } from '@cesium/engine';
+import type {
+  BoundingSphere,
+  Cartesian3,
+  ComponentDatatype,
+  CullingVolume,
+  Matrix4,
+  PrimitiveType,
+} from '@cesium/engine';
 
 declare module '@cesium/engine' {
   interface DrawContext {
@@ -12,6 +19,7 @@ declare module '@cesium/engine' {
     readonly context: DrawContext;
     readonly commandList: DrawCommand[];
     readonly cullingVolume: CullingVolume;
+    readonly camera: { readonly positionWC: Cartesian3; readonly directionWC: Cartesian3 };
     readonly passes: { readonly render: boolean };
   }
   interface UniformMap {
@@ -77,6 +85,7 @@ declare module '@cesium/engine' {
       cull?: boolean;
     });
     shaderProgram: ShaderProgram;
+    readonly boundingVolume: BoundingSphere;
     offset: number;
     count: number;
   }

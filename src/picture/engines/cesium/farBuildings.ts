@@ -67,6 +67,14 @@ interface CommandParts {
   readonly pass?: number;
 }
 
+/** A cell may have none. */
+interface DrawnWindows {
+  readonly upToTier: FarWindows['upToTier'];
+  readonly vertices?: OwnVertices;
+  readonly vertexArray?: VertexArray;
+  readonly command?: DrawCommand;
+}
+
 interface DrawnCell {
   readonly cell: FarCell;
   readonly modelMatrix: Matrix4;
@@ -80,13 +88,8 @@ interface DrawnCell {
     readonly vertexArray: VertexArray;
     readonly tiers: readonly DrawnTier[];
   } | null;
-  /** Where some are lit: each of them, made when they are first drawn so. */
-  windows: {
-    readonly upToTier: FarWindows['upToTier'];
-    readonly vertices: OwnVertices;
-    readonly vertexArray: VertexArray;
-    readonly command: DrawCommand;
-  } | null;
+  /** Where some are lit: those of buildings with few and with many, each made when they are first drawn so. */
+  windows: Partial<Record<'few' | 'many', DrawnWindows>>;
   /** Edges of its flat roofs, from the first frame on in which they are near; a cell may have none. */
   rims: { readonly vertexArray: VertexArray | null; readonly command: DrawCommand | null } | null;
 }
@@ -95,6 +98,8 @@ export class FarBuildings {
   show = true;
   /** Edges of roofs near by, also where tiles stand for the buildings. */
   showRims = true;
+  /** A light over the roof stands for what few windows of a building are lit: windows are but parts of a pixel. */
+  hasLights = false;
   #cells: DrawnCell[] = [];
   readonly #ecefFromEnu: Matrix4;
   readonly #shader: CustomShader;
@@ -121,7 +126,7 @@ export class FarBuildings {
     const sphere = new BoundingSphere(centre, cell.radiusMeters);
     const litCounts = this.#litOf(cell);
     const light = cellLightOf(litCounts);
-    this.#cells.push({ cell, modelMatrix, sphere, litCounts, light, drawn: null, windows: null, rims: null });
+    this.#cells.push({ cell, modelMatrix, sphere, litCounts, light, drawn: null, windows: {}, rims: null });
   }
 
   /** What changed of the buildings' states: most changes light no window, and every building is walked for one that does. */
@@ -150,9 +155,11 @@ export class FarBuildings {
   }
 
   #dropWindows(drawn: DrawnCell): void {
-    drawn.windows?.vertexArray.destroy();
-    drawn.windows?.vertices.destroy();
-    drawn.windows = null;
+    for (const { vertexArray, vertices } of Object.values(drawn.windows)) {
+      vertexArray?.destroy();
+      vertices?.destroy();
+    }
+    drawn.windows = {};
   }
 
   clear(): void {
@@ -228,8 +235,11 @@ export class FarBuildings {
       push(command, isFlat ? shapes.roofs : facingRange(shapes, towardEye, spread));
     });
     if (drawn.light !== 'some') return;
-    drawn.windows ??= this.#uploadWindows(drawn, frame);
-    push(drawn.windows.command, drawn.windows.upToTier[tiers.length - 1]![shapesOf]);
+    for (const of of this.hasLights ? (['many'] as const) : (['few', 'many'] as const)) {
+      drawn.windows[of] ??= this.#uploadWindows(drawn, of, frame);
+      const { command, upToTier } = drawn.windows[of];
+      if (command) push(command, upToTier[shapesOf][tiers.length - 1]!);
+    }
   }
 
   #command({ modelMatrix, sphere }: DrawnCell, parts: CommandParts): DrawCommand {
@@ -270,8 +280,9 @@ export class FarBuildings {
     return { vertices, vertexArray, tiers };
   }
 
-  #uploadWindows(drawn: DrawnCell, { context }: FrameState): NonNullable<DrawnCell['windows']> {
-    const { places, looks, facts, windows, indices, upToTier } = farWindowsOf(drawn.cell, this.#counts);
+  #uploadWindows(drawn: DrawnCell, of: 'few' | 'many', { context }: FrameState): DrawnWindows {
+    const { places, looks, facts, windows, indices, upToTier } = farWindowsOf(drawn.cell, this.#counts, of);
+    if (indices.length === 0) return { upToTier };
     const vertices = new OwnVertices(context, [
       { name: 'place', values: places, components: 4 },
       { name: 'look', values: looks, components: 4 },

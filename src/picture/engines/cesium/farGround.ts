@@ -1,11 +1,11 @@
-/** The ground from afar (layers/ground/farGround.ts) as two draw commands, shaded by the ground's own values. */
+/** The ground from afar (layers/ground/farGround.ts) as a draw command for each square of the district and one for what lies wide, shaded by the ground's own values. */
 import {
   BoundingSphere,
   Cartesian3,
   type CustomShader,
   DrawCommand,
   type FrameState,
-  Matrix4,
+  type Matrix4,
   Pass,
   PrimitiveType,
   type ShaderProgram,
@@ -13,6 +13,7 @@ import {
 } from '@cesium/engine';
 import type { Tangents } from '../../camera/pose.ts';
 import type { FarGround } from '../../layers/ground/farGround.ts';
+import { type TriangleSquare, triangleSquaresOf } from '../../layers/triangleSquares.ts';
 import { OwnVertices, ownProgram, solidState } from './ownDrawing.ts';
 import { uniformMapOf } from './sharedUniforms.ts';
 
@@ -65,37 +66,40 @@ export class FarGroundSheet {
       { name: 'place', values: enuMeters, components: 3 },
       { name: 'face', values: faces, components: 4 },
     ]);
-    const vertexArray = vertices.arrayOf(indices);
+    const { indices: ordered, squares } = triangleSquaresOf(enuMeters, indices.subarray(0, wideAt));
+    const wide = indices.subarray(wideAt);
+    const whole = new Uint32Array(indices.length);
+    whole.set(ordered);
+    whole.set(wide, wideAt);
+    const vertexArray = vertices.arrayOf(whole);
     const uniformMap = { ...uniformMapOf(this.#shader), u_sight: () => this.#sight };
-    const boundingVolume = new BoundingSphere(
-      Matrix4.getTranslation(this.#ecefFromEnu, new Cartesian3()),
-      radiusMeters,
-    );
+    const program = (before: string): ShaderProgram =>
+      ownProgram(context, 'farGround', this.#shader, ['place', 'face'], before);
+    const programs = { narrow: program(''), wide: program('#define WIDE\n') };
+    const all: TriangleSquare = { offset: wideAt, count: wide.length, middleEnuMeters: [0, 0, 0], radiusMeters };
     const parts = [
-      { before: '', offset: 0, count: wideAt },
-      { before: '#define WIDE\n', offset: wideAt, count: indices.length - wideAt },
-    ].filter(({ count }) => count > 0);
-    const programs = parts.map(({ before }) =>
-      ownProgram(context, 'farGround', this.#shader, ['place', 'face'], before),
-    );
-    const commands = parts.map(({ offset, count }, part) => {
+      ...squares.map((square) => ({ square, shaderProgram: programs.narrow })),
+      ...(wide.length > 0 ? [{ square: all, shaderProgram: programs.wide }] : []),
+    ];
+    const commands = parts.map(({ square, shaderProgram }) => {
+      const sphere = new BoundingSphere(Cartesian3.fromElements(...square.middleEnuMeters), square.radiusMeters);
       const command = new DrawCommand({
         owner: this,
         primitiveType: PrimitiveType.TRIANGLES,
         vertexArray,
-        shaderProgram: programs[part]!,
+        shaderProgram,
         uniformMap,
         renderState: solidState(),
         // After the buildings, which hide much of it.
         pass: Pass.CESIUM_3D_TILE,
         modelMatrix: this.#ecefFromEnu,
-        boundingVolume,
+        boundingVolume: BoundingSphere.transform(sphere, this.#ecefFromEnu, sphere),
       });
-      command.offset = offset;
-      command.count = count;
+      command.offset = square.offset;
+      command.count = square.count;
       return command;
     });
-    return { vertices, vertexArray, programs, commands };
+    return { vertices, vertexArray, programs: Object.values(programs), commands };
   }
 
   #free(): void {

@@ -1,5 +1,5 @@
 /**
- * Lines of one width on the picture as one draw command: tens of thousands of corners, which Cesium's own primitives would
+ * Lines of one width on the picture as a few draw commands, of the squares of the district that are seen: tens of thousands of corners, which Cesium's own primitives would
  * turn, split and pack one by one while the first picture waits.
  */
 import {
@@ -8,6 +8,7 @@ import {
   DrawCommand,
   type DrawContext,
   type FrameState,
+  Intersect,
   type Matrix4,
   Pass,
   PrimitiveType,
@@ -15,15 +16,24 @@ import {
   type VertexArray,
 } from '@cesium/engine';
 import type { GroundMesh, Ribbon } from '../../layers/groundMesh.ts';
+import { rangesOf, type TriangleSquare, triangleSquaresOf } from '../../layers/triangleSquares.ts';
 import { blendedState, OwnVertices, ownProgram } from './ownDrawing.ts';
 
 export type RibbonMesh = GroundMesh & { readonly ribbon: Ribbon };
+
+/** As layers/ribbon.vert.glsl has it. */
+const GONE_SCALES = 5.3;
+const scratch = new Cartesian3();
+
+type SphereSquare = TriangleSquare & { readonly sphere: BoundingSphere };
 
 interface Drawn {
   readonly vertices: OwnVertices;
   readonly vertexArray: VertexArray;
   readonly program: ShaderProgram;
-  readonly command: DrawCommand;
+  readonly squares: readonly SphereSquare[];
+  /** Of the first range that is seen, the second, … */
+  readonly commandOf: (at: number) => DrawCommand;
 }
 
 export class GroundRibbon {
@@ -42,7 +52,18 @@ export class GroundRibbon {
   update(frame: FrameState): void {
     if (!this.show || !frame.passes.render) return;
     this.#drawn ??= this.#upload(frame.context);
-    frame.commandList.push(this.#drawn.command);
+    const { squares, commandOf } = this.#drawn;
+    const { positionWC, directionWC } = frame.camera;
+    const goneMeters = this.#mesh.fadeStartMeters + GONE_SCALES * this.#mesh.fadeScaleMeters;
+    const isSeen = (square: SphereSquare): boolean => {
+      const toward = Cartesian3.subtract(square.sphere.center, positionWC, scratch);
+      // All of it is so deep in the picture that nothing of it is left, or beside it.
+      if (Cartesian3.dot(toward, directionWC) - square.sphere.radius > goneMeters) return false;
+      return frame.cullingVolume.computeVisibility(square.sphere) !== Intersect.OUTSIDE;
+    };
+    rangesOf(squares, isSeen).forEach((range, at) => {
+      frame.commandList.push(Object.assign(commandOf(at), range));
+    });
   }
 
   #upload(context: DrawContext): Drawn {
@@ -53,27 +74,40 @@ export class GroundRibbon {
       { name: 'side', values: ribbon.side, components: 1 },
       { name: 'colour', values: rgba, components: 4 },
     ]);
-    const vertexArray = vertices.arrayOf(indices);
+    const ordered = triangleSquaresOf(enuMeters, indices);
+    const vertexArray = vertices.arrayOf(ordered.indices);
     // Not constants of the text: all lines are one program, compiled once.
     const width = { x: ribbon.halfWidthTangent, y: ribbon.leastHalfMeters };
     const fade = { x: fadeStartMeters, y: fadeScaleMeters };
     const program = ownProgram(context, 'ribbon', null, ['place', 'along', 'side', 'colour']);
-    const sphere = BoundingSphere.fromVertices(enuMeters as unknown as number[], Cartesian3.ZERO, 3);
-    const command = new DrawCommand({
-      owner: this,
-      primitiveType: PrimitiveType.TRIANGLES,
-      vertexArray,
-      shaderProgram: program,
-      uniformMap: { u_width: () => width, u_fade: () => fade },
-      renderState: blendedState(),
-      // Among the other marks, which lie over one another by their distance.
-      pass: Pass.TRANSLUCENT,
-      modelMatrix: this.#ecefFromEnu,
-      boundingVolume: BoundingSphere.transform(sphere, this.#ecefFromEnu, sphere),
+    const uniformMap = { u_width: () => width, u_fade: () => fade };
+    const inWorld = (sphere: BoundingSphere): BoundingSphere =>
+      BoundingSphere.transform(sphere, this.#ecefFromEnu, new BoundingSphere());
+    const squares = ordered.squares.map((square) => {
+      const { middleEnuMeters, radiusMeters } = square;
+      return {
+        ...square,
+        sphere: inWorld(new BoundingSphere(Cartesian3.fromElements(...middleEnuMeters), radiusMeters)),
+      };
     });
-    command.offset = 0;
-    command.count = indices.length;
-    return { vertices, vertexArray, program, command };
+    const boundingVolume = inWorld(BoundingSphere.fromVertices(enuMeters as unknown as number[], Cartesian3.ZERO, 3));
+    const commands: DrawCommand[] = [];
+    const commandOf = (at: number): DrawCommand => {
+      commands[at] ??= new DrawCommand({
+        owner: this,
+        primitiveType: PrimitiveType.TRIANGLES,
+        vertexArray,
+        shaderProgram: program,
+        uniformMap,
+        renderState: blendedState(),
+        // Among the other marks, which lie over one another by their distance.
+        pass: Pass.TRANSLUCENT,
+        modelMatrix: this.#ecefFromEnu,
+        boundingVolume,
+      });
+      return commands[at];
+    };
+    return { vertices, vertexArray, program, squares, commandOf };
   }
 
   isDestroyed(): boolean {

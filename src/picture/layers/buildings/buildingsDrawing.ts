@@ -8,7 +8,7 @@ import { noTexts } from '../../text/textWishes.ts';
 import type { GroundMesh } from '../groundMesh.ts';
 import { flagsOfFocus } from '../selection/selected.ts';
 import { BuildingStates, type StateRows } from './buildingStates.ts';
-import { FarLights } from './farLights.ts';
+import { FAR_LIGHTS, FarLights } from './farLights.ts';
 import { glowOfOverflow, litOfBand, litOfClosed, RISE_MILLIS, RISE_STEP_MILLIS, riseShare } from './litWindows.ts';
 
 export class BuildingsDrawing implements LayerDrawing {
@@ -32,7 +32,7 @@ export class BuildingsDrawing implements LayerDrawing {
   #isSet = false;
 
   get meshes(): Readonly<Record<string, GroundMesh | null>> {
-    return { 'far-lights': this.#farLights.mesh };
+    return { [FAR_LIGHTS]: this.#farLights.mesh };
   }
 
   update(frame: LayerFrame): boolean {

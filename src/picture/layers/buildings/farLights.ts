@@ -13,7 +13,10 @@ import { rgbaFromHex } from '../../palette.ts';
 import type { GroundMesh } from '../groundMesh.ts';
 
 /** A window is a pixel wide here; and here nothing is left of it. */
-const [FROM_METERS_PER_PX, FULL_METERS_PER_PX] = [1.2, 3];
+const FROM_METERS_PER_PX = 1.2;
+export const FULL_METERS_PER_PX = 3;
+/** The name of their mesh. */
+export const FAR_LIGHTS = 'far-lights';
 /** Lights come on in so many steps while the eye goes away: each is another mesh. */
 const STEPS = 4;
 /** The fewer they are, the larger: a few must be found, thousands must stay single lights. Pixels at text scale 1. */
@@ -89,14 +92,19 @@ export function farLightMesh(
   { theme, scale }: Pick<LayerStyle, 'theme' | 'scale'>,
 ): GroundMesh | null {
   if (step === 0 || lights.length === 0) return null;
-  const rgba = lights.flatMap(({ matters }) => {
-    const alpha = MANY_ALPHA - (MANY_ALPHA - ONE_ALPHA) / matters;
-    return [...rgbaFromHex(COLOUR[theme], (alpha * step) / STEPS)];
-  });
+  // Tens of thousands may pass here before the first picture: plain loops.
+  const enuMeters = new Float64Array(3 * lights.length);
+  const rgba = new Float32Array(4 * lights.length);
+  for (let at = 0; at < lights.length; at++) {
+    const light = lights[at]!;
+    enuMeters.set(light.enuMeters, 3 * at);
+    const alpha = MANY_ALPHA - (MANY_ALPHA - ONE_ALPHA) / light.matters;
+    rgba.set(rgbaFromHex(COLOUR[theme], (alpha * step) / STEPS), 4 * at);
+  }
   return {
     kind: 'points',
-    enuMeters: Float64Array.from(lights.flatMap(({ enuMeters }) => [...enuMeters])),
-    rgba: Float32Array.from(rgba),
+    enuMeters,
+    rgba,
     indices: Uint32Array.from(lights.keys()),
     pointPx: farLightPx(lights.length) * scale,
     ...{ fadeStartMeters: 0, fadeScaleMeters: 1 },
@@ -113,11 +121,19 @@ function waitingOf(rises: readonly WindowRise[], atMillis: number): Map<number, 
   return waiting;
 }
 
+function areSame(a: Uint32Array, b: Uint32Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
+}
+
 /** The lights of the last frame, made anew only where counts, city, style or the step are others. */
 export class FarLights {
   mesh: GroundMesh | null = null;
   #lights: readonly FarLight[] = [];
   #told: readonly unknown[] = [];
+  /** Matters as they were when the lights were made: an answer may say the same again. */
+  #closed = new Uint32Array(0);
 
   /** True where another mesh is to be drawn. `counts`: null where nobody may know them; `version` grows with them. */
   update(
@@ -134,6 +150,12 @@ export class FarLights {
     const waiting = style.reducedMotion ? none : waitingOf(counts!.rises, atMillis);
     const told = [counts!.version, footprints, style, [...waiting.keys()].join(), step];
     if (told.every((one, at) => one === this.#told[at])) return false;
+    const isSame = told.every((one, at) => at === 0 || one === this.#told[at]) && areSame(counts!.closed, this.#closed);
+    if (isSame) {
+      this.#told = told;
+      return false;
+    }
+    this.#closed = counts!.closed.slice();
     const isOther = told.slice(0, -1).some((one, at) => one !== this.#told[at]);
     if (isOther) this.#lights = farLights(footprints, counts!.closed, style.ground, waiting);
     this.#told = told;

@@ -33,8 +33,11 @@ export interface FarWindows {
   readonly windows: Int16Array;
   readonly indices: Uint32Array;
   /** Of each tier of the cell and all larger ones: so far as a cell is drawn, one range holds its windows. */
-  readonly upToTier: readonly { readonly prisms: IndexRange; readonly boxes: IndexRange }[];
+  readonly upToTier: Readonly<Record<'prisms' | 'boxes', readonly IndexRange[]>>;
 }
+
+/** So few windows that one light over the roof says as much (farLights.ts). */
+const FEW = 2;
 
 /** What the order of windows is made of, by building. */
 export interface WindowCounts {
@@ -54,14 +57,14 @@ interface Wall {
 function litWallsOf(
   { facts, indices }: FarCell,
   { starts, ends }: FarShapes,
-  counts: WindowCounts,
+  isMeant: (row: number) => boolean,
 ): Map<number, Wall[]> {
   const walls = new Map<number, Wall[]>();
   for (let side = 0; side < starts.length / 2; side++) {
     for (let at = starts[side]!; at < ends[side]!; at += 6) {
       const top = indices[at]!;
       const row = facts[top * 3]!;
-      if (counts.litOf(row) === 0) continue;
+      if (!isMeant(row)) continue;
       const wall = { top, foot: indices[at + 2]! };
       const ofRow = walls.get(row);
       if (ofRow) ofRow.push(wall);
@@ -87,8 +90,8 @@ class WindowMesh {
     this.#counts = counts;
   }
 
-  addAll(shapes: FarShapes): void {
-    for (const [row, walls] of litWallsOf(this.#cell, shapes, this.#counts)) this.#addOf(row, walls);
+  addAll(shapes: FarShapes, isMeant: (row: number) => boolean): void {
+    for (const [row, walls] of litWallsOf(this.#cell, shapes, isMeant)) this.#addOf(row, walls);
   }
 
   #addOf(row: number, walls: readonly Wall[]): void {
@@ -130,22 +133,27 @@ class WindowMesh {
   }
 }
 
-export function farWindowsOf(cell: FarCell, counts: WindowCounts): FarWindows {
+/** Of buildings with few lit windows, or of those with many. */
+export function farWindowsOf(cell: FarCell, counts: WindowCounts, of: 'few' | 'many'): FarWindows {
   const mesh = new WindowMesh(cell, counts);
-  const rangesOf = (shapes: 'prisms' | 'boxes'): IndexRange[] => {
+  const isMeant = (row: number): boolean => {
+    const lit = counts.litOf(row);
+    return lit > 0 && lit <= FEW === (of === 'few');
+  };
+  const upToTier = (shapes: 'prisms' | 'boxes'): IndexRange[] => {
     const offset = mesh.indices.length;
     return cell.tiers.map((tier) => {
-      mesh.addAll(tier[shapes]);
+      mesh.addAll(tier[shapes], isMeant);
       return { offset, count: mesh.indices.length - offset };
     });
   };
-  const [prisms, boxes] = [rangesOf('prisms'), rangesOf('boxes')];
+  const ranges = { prisms: upToTier('prisms'), boxes: upToTier('boxes') };
   return {
     places: new Int16Array(mesh.places),
     looks: new Uint8Array(mesh.looks),
     facts: new Float32Array(mesh.facts),
     windows: new Int16Array(mesh.windows),
     indices: new Uint32Array(mesh.indices),
-    upToTier: cell.tiers.map((_, tier) => ({ prisms: prisms[tier]!, boxes: boxes[tier]! })),
+    upToTier: ranges,
   };
 }
