@@ -169,8 +169,7 @@ export function createCityView(options: CityViewOptions): CityView {
     const atMillis = clock.nowMillis();
     if (eye.advance(atMillis)) viewDirty = true;
     if (partial.isHeld(loaded || picture.waitsForTiles)) return;
-    // Where no tile is waited for, the first picture is whole at once.
-    if (loaded && scale < 1 && picture.settled) finishFirstPicture();
+    if (loaded && scale < 1 && picture.settled) finishFirstPicture(); // no tile is waited for: whole at once
     if (isReady && eye.setRoofs(picture.parts.rays)) viewDirty = true;
     hover?.frame(viewDirty);
     const moved = viewDirty;
