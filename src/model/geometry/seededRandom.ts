@@ -13,8 +13,8 @@ export class SeededRandom {
     const text = String(seed);
     const hash = fnv1a32(text);
     this.#a = hash | 0;
-    this.#b = fnv1a32(`${text}/b`) | 0;
-    this.#c = fnv1a32(`${text}/c`) | 0;
+    this.#b = fnv1a32('/b', hash) | 0;
+    this.#c = fnv1a32('/c', hash) | 0;
     for (let round = 0; round < 12; round++) this.nextUint32();
   }
 
@@ -66,9 +66,9 @@ export class SeededRandom {
   }
 }
 
-/** 32-bit FNV-1a of a text's UTF-16 units. Reference: Fowler, Noll, Vo. */
-export function fnv1a32(text: string): number {
-  let hash = 0x811c9dc5;
+/** 32-bit FNV-1a of a text's UTF-16 units. Reference: Fowler, Noll, Vo. @param before hash of what stands before it. */
+export function fnv1a32(text: string, before = 0x811c9dc5): number {
+  let hash = before;
   for (let index = 0; index < text.length; index++) {
     hash ^= text.charCodeAt(index);
     hash = Math.imul(hash, 0x01000193);
