@@ -17,6 +17,7 @@ const project = (name: string, include: string[], timeoutMillis: number) => ({
     pool: 'forks' as const,
     // Tests without a browser share a worker's modules: importing costs them more than running.
     isolate: name === 'browser' || name === 'start',
+    ...(name === 'browser' ? { globalSetup: 'tests/support/browserSetup.ts' } : {}),
     // Two files at a time suit two cores; a bake computes all the time and goes alone.
     fileParallelism: name !== 'bake',
     maxWorkers: 2,
