@@ -1,28 +1,18 @@
 /** A planner's desk at which nothing moves costs nothing: no frame is drawn, and no call reaches the graphics card. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openBrowser, openPage } from '../support/browser.ts';
+import { expect, it } from 'vitest';
+import { openPage } from '../support/browser.ts';
 import { keepGlAccount } from '../support/glAccount.ts';
-import { type ScreensServer, startScreens } from '../support/screensServer.ts';
+import { servedBrowser, untilStationIsWhole } from '../support/servedBrowser.ts';
 
 const STILL_MILLIS = 5_000;
 
-let server: ScreensServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startScreens();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const served = servedBrowser();
 
 it('is at rest when nothing moves, and wakes when something does', async () => {
-  const { page } = await openPage(browser, 'about:blank', { width: 800, height: 450 });
+  const { page } = await openPage(served.browser, 'about:blank', { width: 800, height: 450 });
   await page.addInitScript(keepGlAccount);
-  await page.goto(`${server.url}plan`);
-  await page.waitForSelector('[data-testid=city][data-ready=true]', { timeout: 80_000 });
+  await page.goto(`${served.server.url}plan`);
+  await untilStationIsWhole(page);
   const calls = (): Promise<number> => page.evaluate(() => window.gl.calls);
   // Fonts and tiles of the first picture may still come.
   let before = -1;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type AreasFile, parseAreasFile } from '../../src/model/contract/areasFile.ts';
 import { decodeFootprints, type Footprints, footprintOf } from '../../src/model/contract/footprintsFile.ts';
 import { flatHeightField } from '../../src/model/geometry/heightField.ts';
@@ -11,10 +11,9 @@ import type { Pick } from '../../src/picture/cityView.ts';
 import { heightOfAge, heightScale } from '../../src/picture/layers/cases/beacons.ts';
 import { AreaPlaces } from '../../src/picture/picking/areaPlaces.ts';
 import { BuildingRays } from '../../src/picture/picking/buildingRays.ts';
-import { openBrowser, openPage, type WatchedPage } from '../support/browser.ts';
-import { cityPage } from '../support/cityPage.ts';
+import type { WatchedPage } from '../support/browser.ts';
 import { brightnessOf, contrastOf, differenceBetween } from '../support/golden.ts';
-import { type ScreensServer, startScreens } from '../support/screensServer.ts';
+import { servedCity } from '../support/servedBrowser.ts';
 import { projectFolder } from '../support/toyDistrict.ts';
 import { untilStill } from '../support/untilStill.ts';
 
@@ -22,31 +21,22 @@ const viewport = { width: 640, height: 360 };
 /** Of all pixels: a layer that is taken away was seen. */
 const SEEN_SHARE = 0.001;
 
-let server: ScreensServer;
-let browser: Browser;
+const served = servedCity();
 let footprints: Footprints;
 let areasFile: AreasFile;
 let matterCode: string;
 
-beforeAll(async () => {
-  server = await startScreens({ pagesFolder: await cityPage() });
-  browser = await openBrowser();
-  const bytes = readFileSync(path.join(server.packageFolder, 'buildings/footprints.bin'));
+beforeAll(() => {
+  const bytes = readFileSync(path.join(served.server.packageFolder, 'buildings/footprints.bin'));
   footprints = decodeFootprints(new Uint8Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length)))!;
-  areasFile = parseAreasFile(JSON.parse(readFileSync(path.join(server.packageFolder, 'areas/areas.json'), 'utf8')))!;
+  areasFile = parseAreasFile(
+    JSON.parse(readFileSync(path.join(served.server.packageFolder, 'areas/areas.json'), 'utf8')),
+  )!;
   const matters = JSON.parse(readFileSync(path.join(projectFolder, 'data/matters.json'), 'utf8'));
   matterCode = matters.matters[0].code;
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
 
-async function openCity(layers: string): Promise<WatchedPage> {
-  const opened = await openPage(browser, `${server.url}wall?layers=${layers}`, viewport);
-  await opened.page.waitForFunction(() => window.city?.ready, undefined, { timeout: 60_000 });
-  return opened;
-}
+const openCity = (layers: string): Promise<WatchedPage> => served.openCity(`wall?layers=${layers}`, viewport);
 
 /** Moves the eye at once and waits until its picture is drawn and nothing more comes. */
 async function look(page: Page, east: number, north: number, range: number, pitch: number): Promise<void> {
@@ -83,7 +73,7 @@ describe('the city', () => {
   });
 
   it('draws boundaries, and video points as they are told', async () => {
-    const ids = await fetch(`${server.url}api/v1/video-points?station=wall`).then((answer) => answer.json());
+    const ids = await fetch(`${served.server.url}api/v1/video-points?station=wall`).then((answer) => answer.json());
     const status = (id: string, index: number) => ({
       specversion: '1.0',
       id: `status-${id}`,
@@ -93,7 +83,7 @@ describe('the city', () => {
       subject: id,
       data: { status: index % 5 === 0 ? 'offline' : 'online', origin: 'simulated' },
     });
-    const { receipts } = await server.post((ids.ids as string[]).map(status));
+    const { receipts } = await served.server.post((ids.ids as string[]).map(status));
     expect(receipts.every((receipt) => receipt.outcome === 'accepted')).toBe(true);
     const { page, problems } = await openCity('boundaries,videoPoints');
     await page.waitForFunction(() => window.city.live.videoPoints.version > 0);
@@ -186,7 +176,7 @@ describe('the city', () => {
     }
     expect(grounds).toBeGreaterThan(0);
 
-    const { receipts } = await server.post([
+    const { receipts } = await served.server.post([
       {
         specversion: '1.0',
         id: 'pick-1',

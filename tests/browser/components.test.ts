@@ -1,18 +1,14 @@
 /** City components in a real browser: their file is fetched when the layer is shown, they are seen, hidden, picked, read. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ComponentAnswer } from '../../src/model/contract/answers.ts';
 import { COMPONENTS_FILE, decodeComponents } from '../../src/model/contract/componentsFile.ts';
 import { parseManifest } from '../../src/model/contract/manifest.ts';
-import { openBrowser, openPage } from '../support/browser.ts';
-import { cityPage } from '../support/cityPage.ts';
-import { type ScreensServer, startScreens } from '../support/screensServer.ts';
+import { servedCity, untilCityIsWhole } from '../support/servedBrowser.ts';
 
 const size = { width: 960, height: 540 };
-let browser: Browser;
-let server: ScreensServer;
+const served = servedCity();
 
 /** East and north of the first lamp of the package, in metres. */
 function lampPlace(folder: string): [number, number] {
@@ -23,27 +19,18 @@ function lampPlace(folder: string): [number, number] {
   return [enuCm[row * 2]! / 100, enuCm[row * 2 + 1]! / 100];
 }
 
-beforeAll(async () => {
-  server = await startScreens({ pagesFolder: await cityPage() });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
 describe('the layer of city components', () => {
   it('is fetched when shown, thins out to nothing, hides a class, and is picked for its card', async () => {
-    const { page, problems } = await openPage(browser, `${server.url}?layers=roads&theme=day`, size);
+    const { page, problems } = await served.open('?layers=roads&theme=day', size);
     const fetched: string[] = [];
     page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
-    await page.waitForFunction(() => window.city?.ready, undefined, { timeout: 60_000 });
+    await untilCityIsWhole(page);
     const stateOf = () =>
       page.evaluate(() => window.city.view.layerStates().find(({ layer }) => layer === 'components')!);
 
     const lookFrom = (rangeMeters: number): Promise<void> =>
       page.evaluate((look) => window.city.view.flyTo({ ...look, headingDeg: 0, pitchDeg: -50 }, 0), {
-        targetEnuMeters: lampPlace(server.packageFolder),
+        targetEnuMeters: lampPlace(served.server.packageFolder),
         rangeMeters,
       });
     await lookFrom(350);
@@ -65,7 +52,7 @@ describe('the layer of city components', () => {
       return null;
     });
     const answer = (await (
-      await fetch(`${server.url}api/v1/components/@${found!.componentIndex}?station=wall`)
+      await fetch(`${served.server.url}api/v1/components/@${found!.componentIndex}?station=wall`)
     ).json()) as ComponentAnswer;
     expect(answer.className).toBe(found!.named!.name);
 

@@ -1,26 +1,17 @@
 /** Cesium and deck.gl draw the same place at the same pixel: measured in what they drew, not in what was computed. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, openPage } from '../support/browser.ts';
-import { cityPage } from '../support/cityPage.ts';
-import { type ScreensServer, startScreens } from '../support/screensServer.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { servedCity } from '../support/servedBrowser.ts';
 
 const MOST_PX = 0.2;
 /** A matrix so wrong must be found out. */
 const WRONG_PX = 0.3;
 
-let server: ScreensServer;
-let browser: Browser;
+const served = servedCity();
 let page: Page;
 beforeAll(async () => {
-  server = await startScreens({ pagesFolder: await cityPage() });
-  browser = await openBrowser();
-  ({ page } = await openPage(browser, `${server.url}exact.html`, { width: 960, height: 540 }));
+  ({ page } = await served.open('exact.html', { width: 960, height: 540 }));
   await page.waitForFunction(() => window.probeReady, undefined, { timeout: 60_000 });
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
 });
 
 /** Distances between the middles that the two engines drew, in pixels, nearest place first. */

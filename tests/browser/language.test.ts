@@ -1,19 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, openPage } from '../support/browser.ts';
-import { type ScreensServer, startScreens } from '../support/screensServer.ts';
+import { describe, expect, it } from 'vitest';
+import { servedBrowser } from '../support/servedBrowser.ts';
 
-let server: ScreensServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await startScreens();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const served = servedBrowser();
 
 /** Each station at its own size, and a word of it in each language. */
 const stations = [
@@ -26,7 +14,7 @@ const stations = [
 
 describe.each(stations)('/$path', ({ path, size: [width, height], zh, en }) => {
   it('speaks Chinese first, English at a switch at run time, and marks its data as sample', async () => {
-    const { page, problems, elsewhere } = await openPage(browser, `${server.url}${path}?lang=zh`, { width, height });
+    const { page, problems, elsewhere } = await served.open(`${path}?lang=zh`, { width, height });
     const words = page.locator('#station');
     await expect.poll(() => words.textContent(), { timeout: 30_000 }).toContain(zh);
     expect(await page.locator('.sample-plate').first().textContent()).toBe('示例数据');
@@ -52,11 +40,11 @@ describe.each(stations)('/$path', ({ path, size: [width, height], zh, en }) => {
 
 describe('/ring', () => {
   it('speaks the language of its address, and the desk’s once that is on air', async () => {
-    const ring = await openPage(browser, `${server.url}ring/1?lang=en&still`, { width: 240, height: 240 });
+    const ring = await served.open('ring/1?lang=en&still', { width: 240, height: 240 });
     const names = ring.page.locator('.ring-name');
     await names.waitFor({ timeout: 30_000 });
     expect(await names.textContent()).toMatch(/[a-z]/);
-    const desk = await openPage(browser, `${server.url}desk?lang=zh`, { width: 1366, height: 1024 });
+    const desk = await served.open('desk?lang=zh', { width: 1366, height: 1024 });
     await desk.page.locator('tr[data-station=ring]').waitFor({ timeout: 15_000 });
     await desk.page.keyboard.press('t');
     await desk.page.locator('[data-testid=lease][data-mine=true]').waitFor();

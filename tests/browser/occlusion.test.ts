@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { geoUriFromLonLat } from '../../src/model/contract/event.ts';
 import { decodeFootprints, footprintOf } from '../../src/model/contract/footprintsFile.ts';
 import { parseManifest } from '../../src/model/contract/manifest.ts';
@@ -15,23 +15,12 @@ import { type MultiPolygon, sideOfMultiPolygon } from '../../src/model/geometry/
 import { poseFromLook, tangentsOf } from '../../src/picture/camera/look.ts';
 import { projectEnu, type View } from '../../src/picture/camera/pose.ts';
 import type { CityLayer } from '../../src/picture/cityView.ts';
-import { openBrowser, openPage } from '../support/browser.ts';
-import { cityPage } from '../support/cityPage.ts';
-import { type ScreensServer, startScreens } from '../support/screensServer.ts';
+import { servedCity } from '../support/servedBrowser.ts';
 import { projectFolder } from '../support/toyDistrict.ts';
 import { untilStill } from '../support/untilStill.ts';
 
 const size = { width: 960, height: 540 };
-let server: ScreensServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startScreens({ pagesFolder: await cityPage() });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const served = servedCity();
 
 type Place = readonly [east: number, north: number, up: number];
 
@@ -145,16 +134,18 @@ const lookFrom = (page: Page, look: Look): Promise<Buffer> =>
   drawnAfter(page, () => page.evaluate((to) => window.city.view.flyTo(to, 0), look));
 
 it('hides a camera behind a house from the street, shows one in the open, and never hides a case', async () => {
-  const { look, hidden, seen } = lookWithBoth(server.packageFolder);
-  const places = videoPlaces(server.packageFolder);
-  const { ids } = (await (await fetch(`${server.url}api/v1/video-points?station=wall`)).json()) as { ids: string[] };
+  const { look, hidden, seen } = lookWithBoth(served.server.packageFolder);
+  const places = videoPlaces(served.server.packageFolder);
+  const { ids } = (await (await fetch(`${served.server.url}api/v1/video-points?station=wall`)).json()) as {
+    ids: string[];
+  };
   const envelope = { specversion: '1.0', source: 'test', time: new Date().toISOString() };
   const online = ids.map((subject) => ({
     ...{ ...envelope, id: `online-${subject}`, type: 'cn.beiyang.videopoint.status.v1', subject },
     data: { status: 'online', origin: 'simulated' },
   }));
   const frame = new EnuFrame(
-    parseManifest(JSON.parse(readFileSync(path.join(server.packageFolder, 'district.json'), 'utf8')))!.enuOrigin,
+    parseManifest(JSON.parse(readFileSync(path.join(served.server.packageFolder, 'district.json'), 'utf8')))!.enuOrigin,
   );
   const matters = JSON.parse(readFileSync(path.join(projectFolder, 'data/matters.json'), 'utf8'));
   const behind = places[hidden]!;
@@ -163,11 +154,10 @@ it('hides a camera behind a house from the street, shows one in the open, and ne
     place: geoUriFromLonLat(frame.lonLatFromEnu([behind[0], behind[1], 0]).lonLatDeg),
     data: { matterCode: matters.matters[0].code, origin: 'simulated' },
   };
-  const { receipts } = await server.post([...online, matter]);
+  const { receipts } = await served.server.post([...online, matter]);
   expect(receipts.every(({ outcome }) => outcome === 'accepted')).toBe(true);
 
-  const { page, problems } = await openPage(browser, `${server.url}?layers=buildings,videoPoints,cases`, size);
-  await page.waitForFunction(() => window.city?.ready, undefined, { timeout: 60_000 });
+  const { page, problems } = await served.openCity('?layers=buildings,videoPoints,cases', size);
   await page.waitForFunction(() => window.city.live.videoPoints.version > 0);
   await page.waitForFunction(() => window.city.live.facts.getState().cases.size > 0);
   await lookFrom(page, look);

@@ -1,38 +1,25 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { PNG } from 'pngjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { AreaAnswer, BuildingAnswer, SearchAnswer } from '../../src/model/contract/answers.ts';
 import { eventTypes, geoUriFromLonLat } from '../../src/model/contract/event.ts';
-import { openBrowser, openPage } from '../support/browser.ts';
+import { openPage } from '../support/browser.ts';
 import { cityPage } from '../support/cityPage.ts';
 import { brightnessOf } from '../support/golden.ts';
-import { type ScreensServer, startScreens } from '../support/screensServer.ts';
+import { startScreens } from '../support/screensServer.ts';
+import { servedBrowser, untilCityIsWhole, untilStationIsWhole } from '../support/servedBrowser.ts';
+import { untilStill } from '../support/untilStill.ts';
 
 /** Hall stations scale by their height; the software renderer is quicker at this one. */
 const hallSize = { width: 960, height: 540 };
 const deskSize = { width: 1366, height: 1024 };
 
-let server: ScreensServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await startScreens();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const served = servedBrowser();
 
 async function answerOf<T>(path: string): Promise<T> {
-  const answer = await fetch(`${server.url}api/v1/${path}`);
+  const answer = await fetch(`${served.server.url}api/v1/${path}`);
   expect(answer.status).toBe(200);
   return (await answer.json()) as T;
-}
-
-/** The map's first picture: without it the software renderer keeps the page too busy to be tapped. */
-async function mapIsThere(page: Page): Promise<void> {
-  await page.waitForSelector('[data-testid=city][data-ready=true]', { timeout: 60_000 });
 }
 
 /** Polls until two looks in a row see the same; answers with it. */
@@ -70,7 +57,7 @@ function changedShare(a: Buffer, b: Buffer): number {
 /** Reports a matter at a building; answers with the case's id and its grid. */
 async function reportAt(buildingId: string, id: string): Promise<{ caseId: string; gridId: string }> {
   const building = await answerOf<BuildingAnswer>(`buildings/${encodeURIComponent(buildingId)}?station=wall`);
-  const { receipts } = await server.post([
+  const { receipts } = await served.server.post([
     {
       specversion: '1.0',
       id,
@@ -93,9 +80,9 @@ async function someBuildings(): Promise<SearchAnswer['hits']> {
 
 describe('the wall', () => {
   it('shows a posted matter as a row and a beacon within three seconds, and its card when chosen', async () => {
-    const { page, problems, elsewhere } = await openPage(browser, `${server.url}wall?lang=zh`, hallSize);
+    const { page, problems, elsewhere } = await served.open('wall?lang=zh', hallSize);
     await page.waitForSelector('.wall-queue .notice', { timeout: 30_000 });
-    await mapIsThere(page);
+    await untilStationIsWhole(page);
     await page.keyboard.press('y');
     const cases = page.locator('.layer-panel li', { has: page.getByText('案件', { exact: true }) });
     const beacons = cases.locator('.layer-panel-count');
@@ -127,11 +114,10 @@ describe('the wall', () => {
 
   it('flies to a chosen case, lights its grid, and says since when and until when', async () => {
     // 21:9: the card has its own column, so that the map's window stays where it is.
-    const { page, problems } = await openPage(browser, `${server.url}wall?lang=zh&light=night`, {
+    const { page, problems } = await served.openStation('wall?lang=zh&light=night', {
       width: 1400,
       height: 600,
     });
-    await mapIsThere(page);
     const distance = ([east, north]: readonly [number, number]): number => Math.hypot(east, north);
     const farthest = [...(await someBuildings())].sort((a, b) => distance(b.enuMeters) - distance(a.enuMeters))[0]!;
     const { caseId } = await reportAt(farthest.id, 'wall-2');
@@ -160,7 +146,7 @@ describe('the wall', () => {
 
   it('says since when it is offline, and greys its figures', async () => {
     const other = await startScreens();
-    const { page } = await openPage(browser, `${other.url}wall?lang=zh`, hallSize);
+    const { page } = await openPage(served.browser, `${other.url}wall?lang=zh`, hallSize);
     await page.waitForSelector('[data-figure=open]', { timeout: 30_000 });
     await other.close();
     await page.waitForSelector('.link-banner[data-link=offline]', { timeout: 15_000 });
@@ -174,14 +160,14 @@ describe('the wall', () => {
 describe('a hazard', () => {
   it('whose reading warns is a fact of the map at once, and drawn anew', async () => {
     const bare = await startScreens({ pagesFolder: await cityPage() });
-    const { page } = await openPage(browser, `${bare.url}wall?layers=hazards`, { width: 640, height: 360 });
-    await page.waitForFunction(() => window.city?.ready, undefined, { timeout: 60_000 });
+    const { page } = await openPage(served.browser, `${bare.url}wall?layers=hazards`, { width: 640, height: 360 });
+    await untilCityIsWhole(page);
     const { hazards } = await fetch(`${bare.url}api/v1/hazards?station=wall`).then((answer) => answer.json());
     const hazardId: string = hazards[0].hazardId;
     const levelOf = (id: string): Promise<number | undefined> =>
       page.evaluate((key) => window.city.live.facts.getState().hazards.get(key)?.warningLevel, id);
     await expect.poll(() => levelOf(hazardId)).toBe(0);
-    await untilSame(() => page.evaluate(() => window.city.draws));
+    await untilStill(page);
     const quiet = await page.screenshot();
     await bare.post([
       {
@@ -195,7 +181,7 @@ describe('a hazard', () => {
       },
     ]);
     await expect.poll(() => levelOf(hazardId), { timeout: 3_000 }).toBe(1);
-    await untilSame(() => page.evaluate(() => window.city.draws));
+    await untilStill(page);
     expect(changedShare(quiet, await page.screenshot())).toBeGreaterThan(0.0005);
     await page.close();
     await bare.close();
@@ -204,8 +190,7 @@ describe('a hazard', () => {
 
 describe('the touch table', () => {
   it('drills from the district to a building, and every level adds up', async () => {
-    const { page, problems, elsewhere } = await openPage(browser, `${server.url}touch?lang=zh`, hallSize);
-    await mapIsThere(page);
+    const { page, problems, elsewhere } = await served.openStation('touch?lang=zh', hallSize);
     const levels: (string | null)[] = [];
     for (let depth = 0; depth < 4; depth++) {
       const card = page.locator('.touch-card[data-area]');
@@ -237,7 +222,7 @@ describe('the touch table', () => {
   });
 
   it('says that it is stale when the hub falls silent, and is live again when it speaks', async () => {
-    const { page } = await openPage(browser, `${server.url}touch?lang=zh`, { width: 640, height: 360 });
+    const { page } = await served.open('touch?lang=zh', { width: 640, height: 360 });
     let silent = false;
     await page.routeWebSocket(/socket/, (screen) => {
       const hub = screen.connectToServer();
@@ -261,8 +246,7 @@ describe('the touch table', () => {
 
 describe('the plan and the desk', () => {
   it('opens a building by its code, goes back by Ctrl+Z, and follows the desk to a place', async () => {
-    const plan = await openPage(browser, `${server.url}plan?lang=zh`, hallSize);
-    await mapIsThere(plan.page);
+    const plan = await served.openStation('plan?lang=zh', hallSize);
     const { hits } = await answerOf<SearchAnswer>(`search?station=plan&q=${encodeURIComponent('楼')}`);
     const [first, second] = hits.filter(({ kind }) => kind === 'building');
     for (const hit of [first!, second!]) {
@@ -296,7 +280,7 @@ describe('the plan and the desk', () => {
     await expect.poll(readCentre, { timeout: 10_000 }).not.toBe('');
     const before = await untilSame(readCentre);
 
-    const desk = await openPage(browser, `${server.url}desk?lang=zh`, deskSize);
+    const desk = await served.open('desk?lang=zh', deskSize);
     const planRow = desk.page.locator('tr[data-station=plan]');
     await planRow.waitFor({ timeout: 15_000 });
     expect(await desk.page.getByTestId('go').isDisabled()).toBe(true);
@@ -321,11 +305,10 @@ describe('the plan and the desk', () => {
   });
 
   it('move wall and ring at one GO', async () => {
-    const wall = await openPage(browser, `${server.url}wall?lang=zh`, { width: 640, height: 360 });
-    await mapIsThere(wall.page);
-    const ring = await openPage(browser, `${server.url}ring/4?lang=zh&still`, { width: 240, height: 240 });
+    const wall = await served.openStation('wall?lang=zh', { width: 640, height: 360 });
+    const ring = await served.open('ring/4?lang=zh&still', { width: 240, height: 240 });
     await ring.page.waitForSelector('[data-testid=ring][data-ready=true]', { timeout: 80_000 });
-    const desk = await openPage(browser, `${server.url}desk?lang=zh`, deskSize);
+    const desk = await served.open('desk?lang=zh', deskSize);
     await desk.page.locator('tr[data-station=ring]').waitFor({ timeout: 15_000 });
     await desk.page.keyboard.press('t');
     await desk.page.locator('[data-testid=lease][data-mine=true]').waitFor();
@@ -358,7 +341,7 @@ describe('the plan and the desk', () => {
 
 describe('an address that names no page', () => {
   it('is a page that says so, with the way back', async () => {
-    const { page } = await openPage(browser, `${server.url}ring/9?lang=en`, { width: 800, height: 600 });
+    const { page } = await served.open('ring/9?lang=en', { width: 800, height: 600 });
     await page.waitForSelector('.full-page .notice', { timeout: 15_000 });
     expect(await page.textContent('.full-page')).toContain('SCREEN-005');
     expect(await page.locator('.full-page a').getAttribute('href')).toBe('/');

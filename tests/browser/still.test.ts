@@ -1,22 +1,11 @@
 /** A picture drawn in strips is the picture drawn in one piece: saved ones, and live ones that are larger than any canvas. */
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, openPage } from '../support/browser.ts';
-import { cityPage } from '../support/cityPage.ts';
-import { type ScreensServer, startScreens } from '../support/screensServer.ts';
+import { describe, expect, it } from 'vitest';
+import { servedCity } from '../support/servedBrowser.ts';
 import { untilStill } from '../support/untilStill.ts';
 
-let server: ScreensServer;
-let browser: Browser;
-beforeAll(async () => {
-  server = await startScreens({ pagesFolder: await cityPage() });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const served = servedCity();
 
 const LAYERS = 'layers=buildings,roads,boundaries,labels,components';
 const NEAR = { targetEnuMeters: [0, 0], rangeMeters: 500, headingDeg: 30, pitchDeg: -25 } as const;
@@ -55,7 +44,7 @@ describe('stills', () => {
     ['near by', NEAR],
     ['from afar', FAR],
   ] as const)('show no seams between their strips, with all marks and names, %s', async (_, look) => {
-    const { page, problems } = await openPage(browser, `${server.url}?${LAYERS}`, { width: 320, height: 200 });
+    const { page, problems } = await served.open(`?${LAYERS}`, { width: 320, height: 200 });
     await lookFrom(page, look);
     const [whole, strips] = [await still(page, 480, 300, 1000), await still(page, 480, 300, 240)];
     expect(different(whole, strips)).toBeLessThan((480 * 300) / 2000);
@@ -69,7 +58,7 @@ describe('stills', () => {
   });
 
   it('are taken one at a time, can be given up, and end by number with the card that draws them', async () => {
-    const { page } = await openPage(browser, `${server.url}?layers=buildings`, { width: 320, height: 200 });
+    const { page } = await served.open('?layers=buildings', { width: 320, height: 200 });
     await lookFrom(page, NEAR);
     const told = await page.evaluate(async () => {
       const { view } = window.city;
@@ -106,14 +95,14 @@ describe('a live picture', () => {
   const size = { width: 640, height: 400 };
   /** The page as a card with smaller canvases shows it. */
   async function pageWith(lowered: (mostPx: number) => void, mostPx: number): Promise<Page> {
-    const page = await browser.newPage({ viewport: size });
+    const page = await served.browser.newPage({ viewport: size });
     await page.addInitScript(lowered, mostPx);
-    await page.goto(`${server.url}?${LAYERS}`);
+    await page.goto(`${served.server.url}?${LAYERS}`);
     return page;
   }
 
   it('larger than the card’s canvases is drawn in strips, and is the same picture', async () => {
-    const usual = await openPage(browser, `${server.url}?${LAYERS}`, size);
+    const usual = await served.open(`?${LAYERS}`, size);
     const parted = await pageWith((mostPx) => {
       const { prototype } = WebGL2RenderingContext;
       const asked = prototype.getParameter;
@@ -145,7 +134,8 @@ describe('a live picture', () => {
         },
       });
     }, 96);
-    await page.waitForFunction(() => window.city?.faults.length > 0);
+    // Until its script has run, `window.city` is the element of that name.
+    await page.waitForFunction(() => (window.city as Partial<typeof window.city>).faults?.length);
     expect(await page.evaluate(() => window.city.faults[0])).toContain('PICTURE-003');
     await page.close();
   });

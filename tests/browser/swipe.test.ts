@@ -2,21 +2,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { bakeDistrict } from '../../src/bake/bake.ts';
 import { comparePackages } from '../../src/bake/check/comparePackages.ts';
-import { openBrowser, openPage } from '../support/browser.ts';
-import { type ScreensServer, startScreens } from '../support/screensServer.ts';
+import { servedBrowser } from '../support/servedBrowser.ts';
 import { toyDistrict, toyRecipe, writeToyRecipe } from '../support/toyDistrict.ts';
 
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'beiyang-swipe-'));
-let server: ScreensServer;
-let browser: Browser;
 let changedBuildings: readonly string[];
 
-beforeAll(async () => {
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+const served = servedBrowser(async () => {
   const folder = path.join(scratch, 'before');
   const recipe = toyRecipe();
   const recipePath = writeToyRecipe(scratch, { ...recipe, generate: { ...recipe.generate, seed: 'toy-before' } });
@@ -24,13 +22,7 @@ beforeAll(async () => {
   const now = await toyDistrict();
   const { added, removed, changed } = comparePackages(folder, now).things.buildings;
   changedBuildings = changed.map(({ id }) => id);
-  server = await startScreens({ compare: { folder, buildings: { added, removed, changed: changedBuildings } } });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-  rmSync(scratch, { recursive: true, force: true });
+  return { compare: { folder, buildings: { added, removed, changed: changedBuildings } } };
 });
 
 const picture = async (page: Page): Promise<PNG> => PNG.sync.read(await page.locator('.plan-map').screenshot());
@@ -75,8 +67,7 @@ async function drag(page: Page, toShare: number): Promise<void> {
 }
 
 it('left of the line is before, right of it is now, wherever a hand puts it', async () => {
-  const { page, problems } = await openPage(browser, `${server.url}plan?lang=zh`, { width: 1100, height: 700 });
-  await page.waitForSelector('[data-testid=city][data-ready=true]', { timeout: 90_000 });
+  const { page, problems } = await served.openStation('plan?lang=zh', { width: 1100, height: 700 });
   const panel = page.getByTestId('before-after');
   await panel.waitFor();
   expect(await panel.textContent()).toContain(`改变 ${changedBuildings.length}`);

@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
 import { geoUriFromLonLat } from '../../src/model/contract/event.ts';
 import { decodeFootprints, footprintOf, windowCountOf } from '../../src/model/contract/footprintsFile.ts';
 import { parseManifest } from '../../src/model/contract/manifest.ts';
 import { EnuFrame } from '../../src/model/frames/enu.ts';
 import { outlineCentroid, sideOfMultiPolygon } from '../../src/model/geometry/polygon.ts';
-import { openBrowser, openPage } from '../support/browser.ts';
-import { cityPage } from '../support/cityPage.ts';
 import { warmPixelsOf } from '../support/golden.ts';
-import { type ScreensServer, startScreens } from '../support/screensServer.ts';
+import { servedCity } from '../support/servedBrowser.ts';
 import { projectFolder } from '../support/toyDistrict.ts';
 import { untilStill } from '../support/untilStill.ts';
 
@@ -22,23 +20,18 @@ interface Tower {
   readonly heightMeters: number;
 }
 
-let server: ScreensServer;
-let browser: Browser;
+const served = servedCity();
 let tower: Tower;
 let place: string;
 let matterCode: string;
 
 beforeAll(async () => {
-  server = await startScreens({ pagesFolder: await cityPage() });
-  browser = await openBrowser();
-  const manifest = parseManifest(JSON.parse(readFileSync(path.join(server.packageFolder, 'district.json'), 'utf8')))!;
-  tower = highestOf(readFileSync(path.join(server.packageFolder, 'buildings/footprints.bin')));
+  const manifest = parseManifest(
+    JSON.parse(readFileSync(path.join(served.server.packageFolder, 'district.json'), 'utf8')),
+  )!;
+  tower = highestOf(readFileSync(path.join(served.server.packageFolder, 'buildings/footprints.bin')));
   place = geoUriFromLonLat(new EnuFrame(manifest.enuOrigin).lonLatFromEnu([...tower.enuMeters, 0]).lonLatDeg);
   matterCode = JSON.parse(readFileSync(path.join(projectFolder, 'data/matters.json'), 'utf8')).matters[0].code;
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
 });
 
 function highestOf(bytes: Buffer): Tower {
@@ -69,11 +62,11 @@ async function resolve(prefix: string, count: number): Promise<void> {
     ...more,
   });
   const numbers = Array.from({ length: count }, (_, at) => at);
-  const { receipts } = await server.post(
+  const { receipts } = await served.server.post(
     numbers.map((at) => event(`${at}`, 'cn.beiyang.matter.reported.v1', { place, data: { matterCode } })),
   );
   for (const to of ['filed', 'dispatched', 'handling', 'handled', 'closed']) {
-    const steps = await server.post(
+    const steps = await served.server.post(
       numbers.map((at) =>
         event(`${at}-${to}`, 'cn.beiyang.case.advanced.v1', {
           subject: (receipts[at] as { caseId: string }).caseId,
@@ -122,9 +115,8 @@ async function warmFromAfar(page: Page): Promise<readonly number[]> {
 }
 
 it('a matter that is resolved lights a window of its building, in the open picture and in one that comes later', async () => {
-  const url = `${server.url}wall?layers=buildings&clock=live`;
-  const { page, problems } = await openPage(browser, url, { width: 480, height: 360 });
-  await page.waitForFunction(() => window.city?.ready, undefined, { timeout: 60_000 });
+  const path = 'wall?layers=buildings&clock=live';
+  const { page, problems } = await served.openCity(path, { width: 480, height: 360 });
   expect(await warmAllAround(page)).toBe(0);
   expect(await warmFromAfar(page)).toEqual([0, 0]);
 
@@ -148,8 +140,7 @@ it('a matter that is resolved lights a window of its building, in the open pictu
   const many = await warmAllAround(page);
   expect(many).toBeGreaterThan(3 * one);
 
-  const later = await openPage(browser, url, { width: 480, height: 360 });
-  await later.page.waitForFunction(() => window.city?.ready, undefined, { timeout: 60_000 });
+  const later = await served.openCity(path, { width: 480, height: 360 });
   // What was counted comes by a question of its own, which a busy page may have answered after its first picture.
   await later.page.waitForFunction(([row, count]) => window.city.live.windows.columns.closed[row!] === count, [
     tower.buildingIndex,
