@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import type { AreasFile } from '../../model/contract/areasFile.ts';
 import { INDEX_VERSION, indexTablesSql } from '../../model/contract/indexTables.ts';
 import type { Building } from '../../model/domain/buildings.ts';
@@ -22,6 +22,9 @@ export interface IndexInput {
   readonly videoPoints: readonly VideoPoint[];
   readonly model: DistrictModel;
 }
+
+/** A statement costs as much as its values do: several rows at once are written a third faster. */
+const VALUES_AT_ONCE = 1000;
 
 type Row = Readonly<Record<string, SQLInputValue>>;
 
@@ -214,16 +217,28 @@ export function writeIndex(file: string, input: IndexInput, onShare: OnShare = u
     // In the order of their names, which is the order of the hash.
     for (const { table, rows } of [...rowsByTable(input)].sort((a, b) => (a.table < b.table ? -1 : 1))) {
       const columns = columnsOf(table);
-      const insert = database.prepare(`INSERT INTO "${table}" VALUES (${columns.map(() => '?').join(', ')})`);
+      const marks = `(${columns.map(() => '?').join(', ')})`;
+      const insertOf = (count: number): StatementSync =>
+        database.prepare(`INSERT INTO "${table}" VALUES ${new Array(count).fill(marks).join(', ')}`);
+      const rowsAtOnce = Math.max(1, Math.floor(VALUES_AT_ONCE / columns.length));
+      const insert = insertOf(rowsAtOnce);
       const values: SQLInputValue[] = new Array(columns.length);
+      const waiting: SQLInputValue[] = [];
       const lineOf = lineMaker(columns);
       const lines: string[] = [];
       for (const row of rows()) {
-        for (let column = 0; column < columns.length; column++) values[column] = row[columns[column]!]!;
-        insert.run(...values);
-        told(columns.length);
+        for (let column = 0; column < columns.length; column++) {
+          values[column] = row[columns[column]!]!;
+          waiting.push(values[column]!);
+        }
         lines.push(lineOf(values));
+        if (waiting.length < rowsAtOnce * columns.length) continue;
+        insert.run(...waiting);
+        told(waiting.length);
+        waiting.length = 0;
       }
+      if (waiting.length > 0) insertOf(waiting.length / columns.length).run(...waiting);
+      told(waiting.length);
       hash.add(table, lines);
     }
     // Rows come in the order of their keys: what is written once, in order, needs no tidying.
