@@ -8,9 +8,9 @@ import { pathToFileURL } from 'node:url';
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import { fileBytes, headOf } from './byteSource.ts';
 import { chosenLayer } from './chosenLayer.ts';
-import { mayBeBroken, requireUtf8 } from './fixedUtf8.ts';
 import { geometryFromWkb } from './geometryFromWkb.ts';
 import { acceptedGeometry, type GeometryResult } from './geometryParts.ts';
+import { checkColumnNames, quoted, rowsOf, textCheck } from './geopackageTexts.ts';
 import type { OpenFile, OpenOptions, RawRecord } from './rawFile.ts';
 
 export const SQLITE_MAGIC = 'SQLite format 3\0';
@@ -30,7 +30,6 @@ interface Table {
   readonly declaredCrs: string | null;
 }
 
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const notUsable = (file: string, reason: string): FaultError =>
   new FaultError(fault('BAKE-229', { file, reason }, file));
 
@@ -114,43 +113,26 @@ function geometryFromGeopackage(blob: Uint8Array): GeometryResult {
   return geometryFromWkb(body);
 }
 
-/** The standard allows UTF-16 too (§1.1.1.1.1): SQLite itself turns that to Unicode. */
-const isUtf8Database = (database: DatabaseSync): boolean =>
-  (database.prepare('PRAGMA encoding').get() as Row).encoding === 'UTF-8';
-
-/** Throws FaultError BAKE-219 where the text that `select` chooses is not what the database says that it is. */
-function checkText(database: DatabaseSync, file: string, select: string, ...values: (string | number)[]): void {
-  if (!isUtf8Database(database)) return;
-  const { bytes } = asking(file, () => database.prepare(select).get(...values)) as Row;
-  if (bytes instanceof Uint8Array) requireUtf8(bytes, file, 'GeoPackage');
-}
-
-const TEXT_OF_COLUMN = 'SELECT CAST(name AS BLOB) AS bytes FROM pragma_table_info(?) WHERE cid = ?';
-/** Rows come in the same order each time that they are asked for in the same way. */
-const textOfRow = (column: string, table: string): string =>
-  `SELECT CAST(${quoted(column)} AS BLOB) AS bytes FROM ${quoted(table)} LIMIT 1 OFFSET ?`;
-
 function* recordsOf(
   file: string,
   table: Table,
-  fieldNames: readonly string[],
+  columns: readonly string[],
   options: OpenOptions,
 ): Generator<RawRecord> {
   const database = asking(file, () => openDatabase(file));
   const mostRows = statSync(file).size / LEAST_ROW_BYTES;
+  const geometryIndex = table.geometryColumn === null ? -1 : columns.indexOf(table.geometryColumn);
   try {
-    const statement = asking(file, () => database.prepare(`SELECT * FROM ${quoted(table.name)}`));
-    statement.setReadBigInts(true);
-    const rows = statement.iterate() as Iterator<Row>;
+    const rows = asking(file, () => rowsOf(database, table.name, columns));
+    const check = asking(file, () => textCheck(database, file, table.name, columns));
     for (let number = 1; ; number++) {
       const { value: row, done } = asking(file, () => rows.next());
       if (done) return;
       if (number > mostRows) throw notUsable(file, `${table.name}: more rows than the file has room for`);
-      const values = Object.fromEntries(fieldNames.map((name) => [name, plainValue(row[name])]));
-      for (const name of fieldNames) {
-        if (mayBeBroken(values[name])) checkText(database, file, textOfRow(name, table.name), number - 1);
-      }
-      const cell = table.geometryColumn === null ? null : row[table.geometryColumn];
+      asking(file, () => check(row));
+      const fields = columns.map((name, index) => [name, plainValue(row[index])] as const);
+      const values = Object.fromEntries(fields.filter((_, index) => index !== geometryIndex));
+      const cell = row[geometryIndex];
       const result = cell instanceof Uint8Array ? geometryFromGeopackage(cell) : noGeometry;
       const geometry = acceptedGeometry(result, `#${number}`, options);
       if (geometry !== undefined) yield { number, values, geometry };
@@ -196,9 +178,7 @@ export const openGeopackage: OpenFile = async (file, options) => {
       (database.prepare(`PRAGMA table_info(${quoted(layer)})`).all() as Row[]).map(({ name }) => String(name)),
       Number((database.prepare(`SELECT count(*) AS n FROM ${quoted(layer)}`).get() as Row).n),
     ]);
-    columns.forEach((name, index) => {
-      if (mayBeBroken(name)) checkText(database, file, TEXT_OF_COLUMN, layer, index);
-    });
+    asking(file, () => checkColumnNames(database, file, layer, columns));
     const fieldNames = columns.filter((name) => name !== table.geometryColumn);
     return {
       fieldNames,
@@ -206,7 +186,7 @@ export const openGeopackage: OpenFile = async (file, options) => {
       layers,
       declaredCrs: table.declaredCrs,
       async *records() {
-        yield* recordsOf(file, table, fieldNames, options);
+        yield* recordsOf(file, table, columns, options);
       },
     };
   } finally {

@@ -46,6 +46,13 @@ describe('a GeoPackage', () => {
     const refused = { code: 'BAKE-219', values: { format: 'GeoPackage', gb18030: expect.stringContaining('市北区') } };
     expect(await refusalOf(ownerFile('geopackage', file))).toMatchObject(refused);
     rmSync(file);
+    // An index holds the names in an order of its own: there the first ones are "aa" and "zz".
+    smallGeopackage(file, [{ name: 'a', srsId: 4490, rows: [row('�'), row(gbk), row('zz'), row('aa')] }]);
+    const database = new DatabaseSync(file);
+    database.exec('CREATE INDEX byName ON a (name)');
+    database.close();
+    expect(await refusalOf(ownerFile('geopackage', file))).toMatchObject(refused);
+    rmSync(file);
     smallGeopackage(file, [{ name: 'a', srsId: 4490, rows: [row('a')] }], { pageBytes: 512 });
     const bytes = readFileSync(file);
     // Where the table is made: its last column is then called 市北区EXT.
