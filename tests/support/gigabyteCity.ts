@@ -330,22 +330,28 @@ function countedUp(text: string): (houses: number) => Buffer {
   };
 }
 
-/** Nodes first, then ways, as every extract has them. */
+/** Nodes first, then ways, each by growing ids, as every extract has them. */
 function writeOsm(file: string): number {
   const kept = keptBlocks();
   const far = housesOf(FAR_PLACES, farHouse);
-  const farTexts = [nodesText(far, KEPT), waysText(far, KEPT)] as const;
+  const farTexts = [nodesText(far, 0), waysText(far, 0)] as const;
   const farBlocks = Math.ceil(GIB / Buffer.byteLength(farTexts.join('')));
   const handle = openSync(file, 'w');
   writeSync(handle, '<?xml version="1.0" encoding="UTF-8"?>\n<osm version="0.6">\n');
   [nodesText, waysText].forEach((textOf, part) => {
     const next = countedUp(farTexts[part]!);
-    let written = 0;
+    let house = 0;
     inOrder(
       kept.length,
       farBlocks,
-      (block) => writeSync(handle, textOf(kept[block]!, block * BLOCK)),
-      () => writeSync(handle, next(FAR_PLACES * written++)),
+      (block) => {
+        writeSync(handle, textOf(kept[block]!, house));
+        house += BLOCK;
+      },
+      () => {
+        writeSync(handle, next(house));
+        house += FAR_PLACES;
+      },
     );
   });
   writeSync(handle, '</osm>\n');

@@ -13,8 +13,11 @@ import { joinRings, type PlacedWay, polygonsOfRings } from './osmRings.ts';
 import { heightOf, isArea, isAreaOnly, passesFilter, type TagFilter } from './osmTags.ts';
 import type { Geometry, RawRecord } from './rawFile.ts';
 
-/** 64 MiB of ids, and twice as much for their places. */
-const REFS_PER_BATCH = 4_000_000;
+/**
+ * 64 MiB of ids and places, and five times as much for the ways that wait for them: in a file whose ids do not grow nothing
+ * is known to be far, and all of its ways wait.
+ */
+const REFS_PER_BATCH = 2_000_000;
 const assembledTypes = ['multipolygon', 'boundary', 'building'];
 /** Tags that say nothing of what an old multipolygon is: its outer ways say that. */
 const bareKeys = ['type', 'source', 'created_by', 'note', 'fixme'];
