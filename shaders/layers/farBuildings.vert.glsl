@@ -8,6 +8,7 @@
 #include "lib/hemisphere.glsl"
 #include "lib/srgb.glsl"
 #include "lib/tone.glsl"
+#include "lib/turnVector.glsl"
 #include "lib/windowPane.glsl"
 // Steps from the middle of the cell; quarters of a metre above the building's base.
 in vec4 place;
@@ -38,8 +39,7 @@ void main() {
 #if defined(TOLD) || defined(LIT)
   BuildingState state = buildingState_at(u_buildingStates, index);
 #endif
-  float turn = look.x * (6.2831853 / 256.0);
-  vec3 normal = roof ? vec3(0.0, 0.0, 1.0) : vec3(cos(turn), sin(turn), 0.0);
+  vec3 normal = roof ? vec3(0.0, 0.0, 1.0) : vec3(turnVector_of(look.x / 256.0), 0.0);
   vec3 wall = wallColour_of(facts, index, u_wallDark, u_wallLight, u_wallOld);
   vec3 albedo = roof ? buildingLook_roof(facts, index, wall, u_roofOld) : wall;
   vec3 light = hemisphere_shade(albedo, normal, u_keyDirection, u_keyColour, u_skyLight, u_groundLight);

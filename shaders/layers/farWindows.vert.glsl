@@ -7,6 +7,7 @@
 #include "lib/litWindow.glsl"
 #include "lib/srgb.glsl"
 #include "lib/towardEye.glsl"
+#include "lib/turnVector.glsl"
 // Middle of its cell in the wall, steps from the middle of the cell of the city; quarters of a metre above the building's base.
 in vec4 place;
 // Side, corner, look, floors.
@@ -33,8 +34,7 @@ void main() {
   WindowPane pane = windowPane_of(facts, window.y);
   vec2 cellMeters = vec2(window.z / BAY_STEPS_PER_METER, max(fact.z, 1.0) / max(look.w, 1.0));
   vec2 paneMiddle = 0.5 * (pane.low + pane.high) - 0.5;
-  float turn = look.x * (6.2831853 / 256.0);
-  vec3 normal = vec3(cos(turn), sin(turn), 0.0);
+  vec3 normal = vec3(turnVector_of(look.x / 256.0), 0.0);
   vec3 along = vec3(-normal.y, normal.x, 0.0);
   vec3 up = vec3(0.0, 0.0, 1.0);
   vec3 middle = place.xyz / STEPS_PER_METER + along * (paneMiddle.x * cellMeters.x) + up * (paneMiddle.y * cellMeters.y);
