@@ -3,6 +3,7 @@
  * found before anything of that length is made; what is inside them is read by the library.
  */
 import { ByteBuffer, Encoding } from 'flatbuffers';
+import { ColumnType } from 'flatgeobuf/lib/mjs/flat-geobuf/column-type.js';
 import { Feature } from 'flatgeobuf/lib/mjs/flat-geobuf/feature.js';
 import { Header } from 'flatgeobuf/lib/mjs/flat-geobuf/header.js';
 import { parseProperties } from 'flatgeobuf/lib/mjs/generic/feature.js';
@@ -110,12 +111,15 @@ function parsedFeature(bytes: Uint8Array, header: HeaderMeta): ParsedFeature {
 
 async function* recordsOf(source: ByteSource, header: HeaderMeta, options: OpenOptions): AsyncGenerator<RawRecord> {
   const reader = new ByteReader(source);
+  const columns = header.columns ?? [];
+  // The library hands on what stands in a column of JSON, not its text.
+  const hasJson = columns.some(({ type }) => type === ColumnType.Json);
   try {
     await readHeader(reader, source);
     for (let number = 1; !(await reader.ended()); number++) {
       const feature = parsedFeature(await sizedPart(reader, source, LARGEST_FEATURE_BYTES), header);
-      if (Object.values(feature.values).some(mayBeBroken)) {
-        for (const text of textsOfProperties(feature.properties, header.columns ?? [])) {
+      if (hasJson || Object.values(feature.values).some(mayBeBroken)) {
+        for (const text of textsOfProperties(feature.properties, columns)) {
           requireUtf8(text, source.name, 'FlatGeobuf');
         }
       }

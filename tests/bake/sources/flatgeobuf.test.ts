@@ -59,13 +59,18 @@ describe('a FlatGeobuf', () => {
     const file = written([feature(at, { n: 3, broken: '市�区', list: { a: 1 } })]);
     expect((await ownerFile('flatgeobuf', file)).records[0]!.values.broken).toBe('市�区');
     const gbk = Buffer.from('cad0b1b1c7f8', 'hex');
-    for (const properties of [{ n: 200.5, name: '######', more: true }, { '######': 1 }]) {
+    const inJson = { n: 1, list: { name: ['######'] } };
+    for (const properties of [{ n: 200.5, name: '######', more: true }, { '######': 1 }, inJson]) {
       const bytes = readFileSync(written([feature(at, properties)]));
       gbk.copy(bytes, bytes.indexOf('######'));
       writeFileSync(file, bytes);
       expect(await refusalOf(ownerFile('flatgeobuf', file))).toMatchObject({
         code: 'BAKE-219',
-        values: { format: 'FlatGeobuf', utf8: expect.stringContaining('�'), gb18030: '市北区' },
+        values: {
+          format: 'FlatGeobuf',
+          utf8: expect.stringContaining('�'),
+          gb18030: expect.stringContaining('市北区'),
+        },
       });
     }
   });
