@@ -51,7 +51,7 @@ export function decodeText(bytes: Uint8Array, encoding: string, file: string): s
 }
 
 /** What a byte order mark says: UTF-16 is what Excel calls "Unicode text". It is stronger than any word. */
-function labelOfMark(head: Uint8Array): string | null {
+export function labelOfMark(head: Uint8Array): string | null {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
   return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 'utf-8' : null;

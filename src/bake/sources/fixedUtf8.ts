@@ -1,5 +1,5 @@
 /**
- * Texts of formats that are UTF-8 by their standard: GeoPackage, FlatGeobuf, XLSX, OSM PBF. What reads them puts "�" in the
+ * Texts of formats that are UTF-8 by their standard, or say so themselves: GeoPackage, FlatGeobuf, XLSX, OSM PBF. What reads them puts "�" in the
  * place of what is not, and goes on: here the file is refused instead, with both readings.
  */
 import { isUtf8 } from 'node:buffer';

@@ -7,6 +7,7 @@ import { FaultError, fault } from '../../model/faults/fault.ts';
 import { allOf, unreadable } from './byteSource.ts';
 import { chosenLayer } from './chosenLayer.ts';
 import { columnNames } from './columnNames.ts';
+import { decodeText, labelOfMark } from './decodeText.ts';
 import { requireUtf8 } from './fixedUtf8.ts';
 import { entriesEndingIn, openZip } from './openZip.ts';
 import type { OpenFile, RawRecord } from './rawFile.ts';
@@ -35,25 +36,40 @@ function plainCell(cell: Cell): string | number | boolean | null {
   return second.endsWith('T00:00:00') ? second.slice(0, 10) : second;
 }
 
+const tooLarge = (file: string, bytes: number): FaultError => {
+  const [found, limit] = [`${Math.ceil(bytes / MIB)} MiB`, `${MOST_UNPACKED_BYTES / MIB} MiB`];
+  return new FaultError(fault('BAKE-237', { file, found, limit }, file));
+};
+
+/**
+ * XML as UTF-8. The standard allows UTF-16 too (ECMA-376 part 2, “XML usage”), and XML then asks for its mark; the library reads all
+ * as UTF-8, whatever the XML declares. Throws FaultError BAKE-219, BAKE-225.
+ */
+function utf8Part(bytes: Uint8Array, file: string): Uint8Array {
+  const label = labelOfMark(bytes);
+  if (label !== null && label !== 'utf-8') return Buffer.from(decodeText(bytes, label, file));
+  requireUtf8(bytes, file, 'XLSX');
+  return bytes;
+}
+
 /** The workbook with its texts only, pictures and macros left out, all sizes true. */
 async function checkedWorkbook(file: string): Promise<Buffer> {
   const entries = await openZip(file, { mostUnpackedBytes: LARGEST_PICTURES_BYTES });
   entriesEndingIn(entries, 'workbook.xml', file);
   const texts = entries.filter(({ path }) => /\.(xml|rels)$/i.test(path));
   const total = texts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  if (total > MOST_UNPACKED_BYTES) {
-    const [found, limit] = [`${Math.ceil(total / MIB)} MiB`, `${MOST_UNPACKED_BYTES / MIB} MiB`];
-    throw new FaultError(fault('BAKE-237', { file, found, limit }, file));
-  }
+  if (total > MOST_UNPACKED_BYTES) throw tooLarge(file, total);
   const stored: StoredEntry[] = [];
+  let storedBytes = 0;
   for (const entry of texts) {
-    const bytes = await allOf(entry);
+    const bytes = utf8Part(await allOf(entry), file);
+    // Chinese takes two bytes of UTF-16 and three of UTF-8.
+    storedBytes += bytes.length;
+    if (storedBytes > MOST_UNPACKED_BYTES) throw tooLarge(file, storedBytes);
     // No program writes one; the library does not expand its entities, and would show them as texts.
     if (Buffer.from(bytes.subarray(0, PROLOG_BYTES)).includes('<!DOCTYPE')) {
       throw new FaultError(fault('BAKE-243', { file }, file));
     }
-    // It would read any other encoding as UTF-8, whatever the XML declares.
-    requireUtf8(bytes, file, 'XLSX');
     stored.push({ path: entry.path, bytes });
   }
   return storedZip(stored);
@@ -71,14 +87,14 @@ async function sheetsOf(file: string): Promise<{ sheet: string; data: readonly C
   }
 }
 
-/** Names of the sheets with cells. Throws FaultError BAKE-202, 219, 220 … 223, 235, 237. */
+/** Names of the sheets with cells. Throws FaultError BAKE-202, 219, 220 … 223, 225, 235, 237, 243. */
 export async function xlsxLayers(file: string): Promise<readonly string[]> {
   return (await sheetsOf(file)).map(({ sheet }) => sheet);
 }
 
 /**
- * The sheet is chosen by `layer`. Throws FaultError BAKE-202, 219, 220 … 223, 227, 228, 233, 235, 237, 243. Empty rows are passed over; a
- * record's number is its row below the head.
+ * The sheet is chosen by `layer`. Throws FaultError BAKE-202, 219, 220 … 223, 225, 227, 228, 233, 235, 237, 243. Empty rows are passed over;
+ * a record's number is its row below the head.
  */
 export const openXlsx: OpenFile = async (file, { source, layer, faults }) => {
   const sheets = await sheetsOf(file);

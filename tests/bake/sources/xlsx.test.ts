@@ -58,6 +58,20 @@ describe('a workbook', () => {
     ]);
   });
 
+  it('is read in UTF-16 as well, which says so by its mark', async () => {
+    const file = written(ledger);
+    const { records } = await ownerFile('xlsx', file);
+    for (const isBigEndian of [false, true]) {
+      const parts = xlsxParts([ledger]).map(({ path, bytes }) => {
+        const text = `\ufeff${String(bytes).replace('UTF-8', 'UTF-16')}`;
+        const utf16 = Buffer.from(text, 'utf16le');
+        return { path, bytes: isBigEndian ? utf16.swap16() : utf16 };
+      });
+      writeFileSync(file, zipFile(parts));
+      expect((await ownerFile('xlsx', file)).records).toEqual(records);
+    }
+  });
+
   it('becomes points by the recipe', async () => {
     written(ledger);
     const fields = { id: { from: '编号' }, name: { from: '名称' }, x: { from: '经度' }, y: { from: '纬度' } };
@@ -112,9 +126,13 @@ describe('a workbook that is too large', () => {
 it('a workbook with entities of its own is refused: a billion laughs', async () => {
   const file = path.join(folder, 'a.xlsx');
   const laughs = '?><!DOCTYPE worksheet [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>';
-  const parts = xlsxParts([ledger]).map((part) => ({ ...part, bytes: String(part.bytes).replace('?>', laughs) }));
-  writeFileSync(file, zipFile(parts));
-  expect((await refusalOf(ownerFile('xlsx', file))).code).toBe('BAKE-243');
+  for (const encoding of ['utf8', 'utf16le'] as const) {
+    const parts = xlsxParts([ledger]).map(({ path, bytes }) => {
+      return { path, bytes: Buffer.from(`\ufeff${String(bytes).replace('?>', laughs)}`, encoding) };
+    });
+    writeFileSync(file, zipFile(parts));
+    expect((await refusalOf(ownerFile('xlsx', file))).code).toBe('BAKE-243');
+  }
 });
 
 describe('the head of a sheet', () => {

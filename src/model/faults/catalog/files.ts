@@ -4,11 +4,11 @@ import type { CatalogEntry } from './entry.ts';
 export const fileFaults = {
   'BAKE-219': {
     zh: {
-      message: '文件 {file} 里的文字不是 UTF-8，而 {format} 规定只能用 UTF-8。',
+      message: '文件 {file} 里的文字不是 UTF-8，而按 {format} 的规定应当是。',
       tip: '按 GB18030 读是“{gb18030}”，按 UTF-8 读是“{utf8}”；请用原来的软件按 UTF-8 重新导出，或导出为 Shapefile、CSV 并写明编码。',
     },
     en: {
-      message: 'Texts of file {file} are not UTF-8, which {format} allows alone.',
+      message: 'Texts of file {file} are not UTF-8, as by the rules of {format} they should be.',
       tip: 'As GB18030 it reads “{gb18030}”, as UTF-8 “{utf8}”: export it again as UTF-8, or as a Shapefile or CSV with its encoding declared.',
     },
   },
