@@ -95,11 +95,15 @@ async function readInChild(recipe: object, tiny: string, heapMib = HEAP_MIB): Pr
     import { peakResidentMib } from ${JSON.stringify(peak)};
     let [mostHeld, looks] = [0, 0];
     const look = () => {
+      const startedMillis = performance.now();
       gc();
       const { heapUsed, external } = process.memoryUsage();
       [mostHeld, looks] = [Math.max(mostHeld, heapUsed + external), looks + 1];
+      return performance.now() - startedMillis;
     };
-    setInterval(look, 100).unref();
+    // Every tenth of a second; on a busy machine, where all takes longer, as often on the way through the file as on an idle one.
+    const lookAgain = (afterMillis) => setTimeout(() => lookAgain(Math.max(100, 6 * look())), afterMillis).unref();
+    lookAgain(100);
     async function all(recipe) {
       [mostHeld, looks] = [0, 0];
       // What would come of so many buildings later is another question.
