@@ -1,6 +1,6 @@
 /** Bytes of an owner's file → text, strictly: a byte that the encoding does not know is a fault, never a "�". */
 import { FaultError, fault } from '../../model/faults/fault.ts';
-import type { ByteSource } from './byteSource.ts';
+import { type ByteSource, unreadable } from './byteSource.ts';
 import { bothReadings, encodingLabel, strictText } from './chooseEncoding.ts';
 import type { ChosenEncoding } from './rawFile.ts';
 
@@ -42,11 +42,19 @@ function wrongEncoding(bytes: Uint8Array, label: string, file: string, declared:
   );
 }
 
-/** The whole text, without its byte order mark. Throws FaultError BAKE-207, BAKE-225. */
+/** In these no other encoding comes out right up to the last character: what lacks the end of that one was cut off. */
+const tellsCut = (label: string): boolean => label.startsWith('utf-');
+const cutOff = (label: string, file: string): FaultError =>
+  unreadable(file, `cut off inside the last character (${label})`);
+
+/** The whole text, without its byte order mark. Throws FaultError BAKE-202 where it is cut off, BAKE-207, BAKE-225. */
 export function decodeText(bytes: Uint8Array, encoding: string, file: string): string {
   const label = knownLabel(encoding, file);
   const text = strictText(bytes, label);
-  if (text === null) throw wrongEncoding(bytes, label, file, encoding);
+  if (text === null) {
+    const isCut = tellsCut(label) && strictText(bytes, label, true) !== null;
+    throw isCut ? cutOff(label, file) : wrongEncoding(bytes, label, file, encoding);
+  }
   return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
@@ -72,6 +80,7 @@ async function* strictPieces(source: ByteSource, encoding: string | undefined): 
       return decoder!.decode(chunk, { stream });
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
+      if (!stream && tellsCut(label)) throw cutOff(label, source.name);
       throw wrongEncoding(Buffer.concat([before, chunk]), label, source.name, encoding);
     }
   };
@@ -102,7 +111,7 @@ export async function encodingOf(source: ByteSource, encoding: string | undefine
 
 /**
  * Text of a source piece by piece, without its byte order mark. `encoding` undefined means UTF-8, and then the fault shows
- * both readings. Throws FaultError BAKE-207, BAKE-224, BAKE-225, and whatever `source` throws.
+ * both readings. Throws FaultError BAKE-202 where it is cut off, BAKE-207, BAKE-224, BAKE-225, and whatever `source` throws.
  */
 export async function* decodedChunks(source: ByteSource, encoding: string | undefined): AsyncGenerator<string> {
   for await (const { text } of strictPieces(source, encoding)) yield text;

@@ -140,6 +140,15 @@ describe('GeoJSON files', () => {
     expect(Object.values(record!.values)).toContain('甲乗');
   });
 
+  it('that end inside a character are cut off', async () => {
+    const text = Buffer.from(`{"features":[${feature(1)}`);
+    const file = written(text.subarray(0, text.indexOf('甲') + 1));
+    expect(await refusalOf(ownerFile('geojson', file))).toMatchObject({
+      code: 'BAKE-202',
+      values: { reason: 'cut off inside the last character (utf-8)' },
+    });
+  });
+
   it.each(['[]', '{"type":"Topology"}', '"x"', '{"features":{}}'])('are not %s', async (text) => {
     expect((await refusalOf(ownerFile('geojson', written(text)))).code).toBe('BAKE-202');
   });

@@ -60,6 +60,23 @@ describe('a CSV', () => {
     expect((await refusalOf(ownerFile('csv', file, { encoding: 'klingon' }))).code).toBe('BAKE-207');
   });
 
+  it('that ends inside a character of Unicode is cut off; of another encoding, that may be the wrong one', async () => {
+    for (const text of ['a,b\n1,市北区', '\ufeffa,b\n1,市北区']) {
+      for (const cut of [1, 2]) {
+        const file = written(Buffer.from(text).subarray(0, -cut));
+        expect(await refusalOf(ownerFile('csv', file))).toMatchObject({
+          code: 'BAKE-202',
+          values: { reason: 'cut off inside the last character (utf-8)' },
+        });
+      }
+    }
+    const utf16 = Buffer.from('\ufeffa,b\n1,市北区', 'utf16le').subarray(0, -1);
+    expect((await refusalOf(ownerFile('csv', written(utf16)))).code).toBe('BAKE-202');
+    const gbk = Buffer.from('612c620a312ccad0b1b1c7', 'hex');
+    expect((await refusalOf(ownerFile('csv', written(gbk), { encoding: 'GBK' }))).code).toBe('BAKE-225');
+    expect((await refusalOf(ownerFile('csv', written(gbk)))).code).toBe('BAKE-224');
+  });
+
   it('can be left in the middle and begun again', async () => {
     const { raw } = await ownerFile('csv', written(`a\n${'1\n'.repeat(100_000)}`));
     for await (const { number } of raw.records()) if (number === 3) break;
