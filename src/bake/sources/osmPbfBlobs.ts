@@ -2,11 +2,11 @@
  * The outer shell of OSM PBF (OSM wiki, PBF Format): blocks with their lengths, unpacked one at a time. The library that
  * parses blocks trusts their inner lengths and would loop or swallow memory on a damaged one: here they are checked first.
  */
+import { isUtf8 } from 'node:buffer';
 import { type FileHandle, open } from 'node:fs/promises';
 import { inflateSync, zstdDecompressSync } from 'node:zlib';
 import { FaultError, fault } from '../../model/faults/fault.ts';
 import { fileBytes, unreadable } from './byteSource.ts';
-import { requireUtf8 } from './fixedUtf8.ts';
 import { countVarints, readVarint, type WireField, wireFields } from './protobufWire.ts';
 
 const MIB = 1024 * 1024;
@@ -68,10 +68,17 @@ export function isSoundBlock(block: Uint8Array): boolean {
   return elements <= MOST_ELEMENTS;
 }
 
-/** Tags of all elements of a sound block. Throws FaultError BAKE-219. */
-function checkTexts(block: Uint8Array, file: string): void {
-  const strings = bytesOf(wireFields(block) ?? [], 1);
-  for (const { bytes } of (strings && wireFields(strings)) ?? []) if (bytes) requireUtf8(bytes, file, 'OSM PBF');
+/**
+ * Texts of a sound block that are not UTF-8, by what its parser makes of them. Whether one is a tag, a mapper's name, which
+ * nobody reads, or a role, of which those that mean something are English words, only the elements tell.
+ */
+export function brokenTexts(block: Uint8Array): ReadonlyMap<string, Uint8Array> {
+  const broken = new Map<string, Uint8Array>();
+  const tables = (wireFields(block) ?? []).filter(({ number }) => number === 1);
+  for (const { bytes } of tables.flatMap((table) => (table.bytes && wireFields(table.bytes)) ?? [])) {
+    if (bytes && !isUtf8(bytes)) broken.set(Buffer.from(bytes).toString('utf8'), bytes);
+  }
+  return broken;
 }
 
 function unpack(file: string, blob: Uint8Array): Uint8Array {
@@ -117,7 +124,7 @@ async function readExactly(handle: FileHandle, file: string, at: number, length:
 
 /**
  * The file's data blocks, unpacked and sound, with their number. Blocks for which `isWanted` says no are passed over
- * unread. Throws FaultError BAKE-202 where the file is damaged, BAKE-219 where its texts are, BAKE-235 where it is empty, BAKE-242 for a bomb, BAKE-244 for what it does not know.
+ * unread. Throws FaultError BAKE-202 where the file is damaged, BAKE-235 where it is empty, BAKE-242 for a bomb, BAKE-244 for what it does not know.
  */
 export async function* osmPbfBlocks(
   file: string,
@@ -145,7 +152,6 @@ export async function* osmPbfBlocks(
         if (isWanted(index)) {
           const block = unpack(file, await readExactly(handle, file, blobAt, blobLength));
           if (!isSoundBlock(block)) throw unreadable(file, `block ${index} is not well formed`);
-          checkTexts(block, file);
           yield { index, block: Buffer.from(block.buffer, block.byteOffset, block.byteLength) };
         } else if (at > size) throw unreadable(file, 'cut off');
         index++;

@@ -1,9 +1,10 @@
 /** OSM PBF extracts: always WGS84. Blocks are parsed by osm-pbf-parser-node, one at a time. */
 import { parse } from 'osm-pbf-parser-node';
 import { unreadable } from './byteSource.ts';
+import { requireUtf8 } from './fixedUtf8.ts';
 import type { OsmElement, OsmKind, OsmNode, OsmPass } from './osmElements.ts';
 import { osmLayers } from './osmLayers.ts';
-import { osmPbfBlocks } from './osmPbfBlobs.ts';
+import { brokenTexts, osmPbfBlocks } from './osmPbfBlobs.ts';
 import { osmRecords } from './osmRecords.ts';
 import { tagFilterOf } from './osmTags.ts';
 import type { OpenFile } from './rawFile.ts';
@@ -23,6 +24,16 @@ function elementsOf(block: Buffer, file: string): Parsed[] {
   } catch (error) {
     // The library's words for a block that breaks its rules; its lengths were sound, so nothing else can go wrong.
     throw unreadable(file, (error as Error).message);
+  }
+}
+
+/** Throws FaultError BAKE-219 where a tag of a block's elements is not UTF-8. */
+function checkTags(elements: readonly Parsed[], block: Buffer, file: string): void {
+  const broken = brokenTexts(block);
+  if (broken.size === 0) return;
+  for (const text of elements.flatMap(({ tags }) => Object.entries(tags ?? {}).flat())) {
+    const bytes = broken.get(text);
+    if (bytes) requireUtf8(bytes, file, 'OSM PBF');
   }
 }
 
@@ -49,7 +60,9 @@ function passOver(file: string): OsmPass {
     const wanted = maskOf(kinds);
     const isWanted = (index: number): boolean => ((maskByBlock[index] ?? wanted) & wanted) !== 0;
     for await (const { index, block } of osmPbfBlocks(file, isWanted)) {
-      const { found, mask } = chosen(elementsOf(block, file), wanted);
+      const elements = elementsOf(block, file);
+      checkTags(elements, block, file);
+      const { found, mask } = chosen(elements, wanted);
       maskByBlock[index] = mask;
       if (found.length > 0) yield found;
     }

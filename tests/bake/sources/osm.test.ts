@@ -355,6 +355,25 @@ describe('bad OSM PBF', () => {
     expect(await outcome(openOsmPbf, fileOf(`${name.replaceAll(/\W/g, '-')}.pbf`, content), 'building')).toBe(expected);
   });
 
+  it('a tag that is not UTF-8 is refused; a role or a name that nobody reads is let be', async () => {
+    const inGbk = (osm: TinyOsm): Uint8Array => {
+      const block = Buffer.from(primitiveBlock(osm));
+      const at = block.indexOf('######');
+      expect(at).toBeGreaterThan(0);
+      Buffer.from('cad0b1b1c7f8', 'hex').copy(block, at);
+      return withBlob(lengthField(1, block));
+    };
+    const [relation] = courtyard.relations!;
+    const members = [...relation!.members, { way: 999, role: '######' }];
+    const role = inGbk({ ...courtyard, relations: [{ ...relation!, members }] });
+    const whole = await opened(openOsmPbf, fileOf('whole.pbf', tinyPbf(courtyard)), 'building');
+    const read = await opened(openOsmPbf, fileOf('role.pbf', role), 'building');
+    expect([read.records, read.faults.counts()]).toEqual([whole.records, []]);
+    const tags = { ...relation!.tags, name: '######' };
+    const tag = inGbk({ ...courtyard, relations: [{ ...relation!, tags }] });
+    expect(await outcome(openOsmPbf, fileOf('tag.pbf', tag), 'building')).toBe('BAKE-219');
+  });
+
   it('lengths that would make the parser loop or swallow memory are seen first', () => {
     const strings = lengthField(1, lengthField(1, []));
     const group = (dense: readonly number[]): Uint8Array =>
