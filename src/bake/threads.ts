@@ -16,8 +16,11 @@ import { invariant } from '../model/faults/invariant.ts';
 export interface Workshop<Job, Answer> {
   /** @param cost in any unit, to share jobs out evenly. Rejects with what the job threw, or where the workshop closed. */
   run(job: Job, cost: number): Promise<Answer>;
-  /** This thread has nothing else to do: it does jobs that no other has begun, the last ones first, until none is left. */
-  help(): Promise<void>;
+  /**
+   * This thread has nothing else to do: it does jobs that no other has begun, the last ones first, until none is left.
+   * @param isEnough asked before each: whether what this thread waits for is there.
+   */
+  help(isEnough?: () => boolean): Promise<void>;
   /** Stops at once: what has not been answered never will be. */
   close(): Promise<void>;
 }
@@ -106,9 +109,10 @@ export class Threads<Job, Answer> implements Workshop<Job, Answer> {
     });
   }
 
-  async help(): Promise<void> {
+  async help(isEnough = (): boolean => false): Promise<void> {
     for (;;) {
       await breathe();
+      if (isEnough()) return;
       const left = [...this.#waiting.values()].reverse().find(({ asked }) => isMine(asked.claim));
       if (!left) return;
       const { number } = left.asked;

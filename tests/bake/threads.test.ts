@@ -83,4 +83,17 @@ describe('help', () => {
     expect(here).toEqual([...here].sort((a, b) => b - a));
     await busy.close();
   });
+
+  it('ends where it is enough', async () => {
+    let done = 0;
+    const busy = new Threads<TileJob, MadeTiles>(script, 1, async (job) => {
+      done++;
+      return doTileJob(job);
+    });
+    const jobs = Promise.all([1, 2, 3, 4].map(() => busy.run(ground(), 1)));
+    await busy.help(() => done === 1);
+    expect(done).toBe(1);
+    await jobs;
+    await busy.close();
+  });
 });

@@ -57,6 +57,7 @@ export class TileWork {
   readonly #onBeside: OnBeside;
   #ground: Promise<MadeTiles> | null = null;
   #areas: Promise<AreasFile> | null = null;
+  #hasAreas = false;
   #buildings: readonly Begun[] | null = null;
   #helping: Promise<void> | null = null;
   /** Buildings that stand in finished tiles. */
@@ -94,6 +95,7 @@ export class TileWork {
     if (this.#areas) return;
     const made = this.#workshop.run({ kind: 'areas', areas }, AREAS_COST).then((file) => {
       invariant('arcs' in file, 'an areas file comes of a job for one');
+      this.#hasAreas = true;
       return file;
     });
     this.#areas = watched(made);
@@ -102,6 +104,8 @@ export class TileWork {
   /** `areas.json`. */
   async areas(areas: readonly AreaNode[]): Promise<AreasFile> {
     this.beginAreas(areas);
+    // No longer: what this thread does next is its own, and the others have their tiles.
+    watched(this.#workshop.help(() => this.#hasAreas));
     return this.#areas!;
   }
 
