@@ -1,24 +1,14 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser, openPage, type WatchedPage } from '../support/browser.ts';
-import { type ScreensServer, startScreens } from '../support/screensServer.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import type { WatchedPage } from '../support/browser.ts';
+import { servedBrowser } from '../support/servedBrowser.ts';
 
 const SIDE = 200;
 
-let server: ScreensServer;
-let browser: Browser;
-
-beforeAll(async () => {
-  server = await startScreens();
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+const served = servedBrowser();
 
 async function openRing(page: string, width: number): Promise<WatchedPage> {
-  const opened = await openPage(browser, `${server.url}ring/${page}?still`, { width, height: SIDE });
+  const opened = await served.open(`ring/${page}?still`, { width, height: SIDE });
   await opened.page.waitForSelector('[data-testid=ring][data-ready=true]', { timeout: 80_000 });
   return opened;
 }

@@ -134,8 +134,8 @@ describe('a live picture', () => {
         },
       });
     }, 96);
-    // Until its script has run, `window.city` is the element of that name.
-    await page.waitForFunction(() => (window.city as Partial<typeof window.city>).faults?.length);
+    // Until its script has run, `window.city` is nothing, then the element of that name.
+    await page.waitForFunction(() => (window.city as Partial<typeof window.city> | undefined)?.faults?.length);
     expect(await page.evaluate(() => window.city.faults[0])).toContain('PICTURE-003');
     await page.close();
   });
