@@ -8,6 +8,7 @@ import type { Bounds2, Point2 } from '../../model/geometry/polygon.ts';
 import { foreignFormat } from '../sources/foreignFormats.ts';
 import { formats } from '../sources/formats.ts';
 import type { Geometry, RawFile } from '../sources/rawFile.ts';
+import { shpBeside } from '../sources/shapefileParts.ts';
 import { sniffFormat } from '../sources/sniffFormat.ts';
 import { describeOther } from './describeOther.ts';
 import { coordinateNames, mappingFor, plainName } from './fieldNames.ts';
@@ -134,11 +135,8 @@ function formatOf(file: string): SourceFormat {
   if (statSync(file).size === 0) throw new FaultError(fault('BAKE-202', { file, reason: '0 bytes' }, file));
   const format = sniffFormat(file);
   if (format !== null) return format;
-  const { dir, name, ext } = path.parse(file);
-  const shp = path.join(dir, `${name}.shp`);
-  if (besideShp.includes(ext.toLowerCase()) && existsSync(shp)) {
-    throw new FaultError(fault('BAKE-626', { file, shp }, file));
-  }
+  const shp = besideShp.includes(path.extname(file).toLowerCase()) ? shpBeside(file) : null;
+  if (shp !== null) throw new FaultError(fault('BAKE-626', { file, shp }, file));
   throw unknownFormat(file);
 }
 

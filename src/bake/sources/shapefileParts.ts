@@ -44,16 +44,26 @@ async function partsOf(
 
 const withoutExtension = (name: string): string => name.slice(0, name.length - path.posix.extname(name).length);
 
-/** Part of the same name in the same folder: exactly so where it is there, else in another case. */
-function besideOf(file: string): FindPart {
+/** File of the same name in the same folder: exactly so where it is there, else in another case; null where there is none. */
+function besideIn(names: readonly string[], file: string, extension: string): string | null {
   const base = file.slice(0, file.length - path.extname(file).length);
-  const names = readdirSync(path.dirname(file)).sort();
+  const exact = [`${base}.${extension}`, `${base}.${extension.toUpperCase()}`].find((name) => existsSync(name));
+  if (exact) return exact;
+  const wanted = path.basename(`${base}.${extension}`).toLowerCase();
+  const other = names.find((name) => name.toLowerCase() === wanted);
+  return other ? path.join(path.dirname(file), other) : null;
+}
+
+const namesBeside = (file: string): readonly string[] => readdirSync(path.dirname(file)).sort();
+
+/** The .shp of which a file is a part; null where there is none. */
+export const shpBeside = (file: string): string | null => besideIn(namesBeside(file), file, 'shp');
+
+function besideOf(file: string): FindPart {
+  const names = namesBeside(file);
   return (extension) => {
-    const exact = [`${base}.${extension}`, `${base}.${extension.toUpperCase()}`].find((name) => existsSync(name));
-    if (exact) return fileBytes(exact);
-    const wanted = path.basename(`${base}.${extension}`).toLowerCase();
-    const other = names.find((name) => name.toLowerCase() === wanted);
-    return other ? fileBytes(path.join(path.dirname(file), other)) : null;
+    const part = besideIn(names, file, extension);
+    return part === null ? null : fileBytes(part);
   };
 }
 
