@@ -1,7 +1,7 @@
 /**
  * What each part of a bake costs: measured once on a plain machine, and kept between the bakes of this one as how many times
  * as long it takes here. So what was learnt of a small district holds for a large one. Whoever counts a part in other units,
- * or measures anew, gives the file another name, or the bakes before would teach the wrong thing.
+ * or measures anew, gives the file another schema, or the bakes before would teach the wrong thing.
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,9 +10,11 @@ import { Check } from 'typebox/value';
 import type { BakePart } from './progress.ts';
 
 /** Beside the kept stages. */
-export const RATES_FILE = 'partRates-2.json';
+export const RATES_FILE = 'partRates.json';
+const RATES_SCHEMA = 'part-rates/3';
 
 const RatesSchema = Type.Record(Type.String(), Type.Number({ exclusiveMinimum: 0 }));
+const RatesFileSchema = Type.Object({ schema: Type.Literal(RATES_SCHEMA), rates: RatesSchema });
 /** How many times as long as guessed first, by part. */
 export type PartRates = Static<typeof RatesSchema>;
 
@@ -46,12 +48,12 @@ export function firstGuessSeconds(part: BakePart, units: number): number {
   return units === 0 ? 0 : fixedSeconds + units * unitSeconds;
 }
 
-/** Rates of this machine's last bakes; none where there is no such file, or not one that can be read. */
+/** Rates of this machine's last bakes; none where there is no such file, or one of another schema. */
 export function readRates(file: string): PartRates {
   if (!existsSync(file)) return {};
   try {
     const json: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return Check(RatesSchema, json) ? json : {};
+    return Check(RatesFileSchema, json) ? json.rates : {};
   } catch (error) {
     if (error instanceof SyntaxError) return {}; // cut off: the first guesses serve until the next bake writes it anew
     throw error;
@@ -61,6 +63,6 @@ export function readRates(file: string): PartRates {
 export function writeRates(file: string, rates: PartRates): void {
   mkdirSync(path.dirname(file), { recursive: true });
   const partial = `${file}.partial-${process.pid}`;
-  writeFileSync(partial, `${JSON.stringify(rates, null, 1)}\n`);
+  writeFileSync(partial, `${JSON.stringify({ schema: RATES_SCHEMA, rates }, null, 1)}\n`);
   renameSync(partial, file);
 }
