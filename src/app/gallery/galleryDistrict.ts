@@ -1,13 +1,13 @@
 /** The invented district of the gallery's scenes, baked once per state of what it is made of. */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type BakeProgress, bakeDistrict } from '../../bake/bake.ts';
 import { hashTree } from '../../bake/cache/hashTree.ts';
-import { isAlive } from '../../bake/steps/packageFolder.ts';
 import { packageHash } from '../../hub/state/packageHash.ts';
 import { MANIFEST_FILE } from '../../model/contract/manifest.ts';
 import { SLIVERS_FILE } from '../../model/contract/sliversFile.ts';
 import { projectFolder } from '../runtime.mjs';
+import { markUsed, removeUnused } from './usedDistricts.ts';
 
 const DISTRICT = 'tests/gallery/district';
 const SOURCES = ['src/bake', 'src/model', 'data', 'package-lock.json', 'src/app/gallery/galleryDistrict.ts', DISTRICT];
@@ -21,8 +21,8 @@ export async function galleryDistrict(
   const folder = path.join(parentFolder, `district-${hashTree(projectFolder, SOURCES).slice(0, 12)}`);
   mkdirSync(parentFolder, { recursive: true });
   markUsed(folder);
-  if (existsSync(path.join(folder, SLIVERS_READY))) return folder;
   removeUnused(parentFolder);
+  if (existsSync(path.join(folder, SLIVERS_READY))) return folder;
   await bakeDistrict({
     recipePath: path.join(projectFolder, DISTRICT, 'recipe.json'),
     dataFolder: null,
@@ -32,25 +32,6 @@ export async function galleryDistrict(
   });
   addSlivers(folder);
   return folder;
-}
-
-const USED = /^(district-[^.]+)\.used-(\d+)$/;
-
-/** `district-<hash>.used-<process>` beside a district: it is served, or being baked, as long as that process lives. */
-export function markUsed(folder: string): void {
-  writeFileSync(`${folder}.used-${process.pid}`, '');
-}
-
-/** Removes the districts that no living gallery uses, with what killed bakes and galleries left beside them. */
-export function removeUnused(parentFolder: string): void {
-  const names = readdirSync(parentFolder).filter((name) => name.startsWith('district-'));
-  const used = names.flatMap((name) => {
-    const [, district, processId] = USED.exec(name) ?? [];
-    return district !== undefined && isAlive(Number(processId)) ? [district] : [];
-  });
-  for (const name of names) {
-    if (!used.includes(name.split('.')[0]!)) rmSync(path.join(parentFolder, name), { recursive: true, force: true });
-  }
 }
 
 /** Hidden files are none of a package's. */
