@@ -389,6 +389,7 @@ export class CityPicture {
   dispose(): void {
     this.#abort.abort();
     this.#fonts.dispose();
+    this.#board.clear();
     this.scenes.dispose();
   }
 }

@@ -111,12 +111,16 @@ export interface CityViewOptions {
   readonly layers: readonly CityLayer[];
   /** Mouse, touch and keyboard move the camera and choose things. */
   readonly interactive: boolean;
-  /** Pixels of the container covered by panels, so that "centre" means the free middle. */
+  /**
+   * Pixels of the container kept free of what is looked at, so that "centre" means the free middle: panels cover them.
+   * `coveredTop`: less is covered from side to side than is kept free at the top.
+   */
   readonly insetCssPx?: {
     readonly left: number;
     readonly right: number;
     readonly top: number;
     readonly bottom: number;
+    readonly coveredTop?: number;
   };
   /** Text scale of the station: 1 at a desk, 1.27 on the wall. */
   readonly textScale: number;
@@ -135,8 +139,11 @@ export interface CityViewOptions {
 export interface CityView {
   /** All tiles of the first picture are there and one complete frame was drawn. Never comes where that failed: onFault says why. */
   readonly ready: Promise<void>;
-  /** Nothing of the picture is on its way: at the same time the next frame would be the same, marks and names included. */
-  readonly isStill: boolean;
+  /**
+   * Comes with the first frame from now on of which nothing is on its way: whatever was asked for before is in the
+   * picture, marks, names and the city compared with included. Never comes once the view is disposed.
+   */
+  whenStill(): Promise<void>;
   readonly look: Look;
   flyTo(look: Look, durationMillis?: number): void;
   /** Frames an area's bounds. */

@@ -12,7 +12,7 @@ export function coveredBoxes(
   const strips = [
     { minX: 0, maxX: inset.left, minY: 0, maxY: height },
     { minX: width - inset.right, maxX: width, minY: 0, maxY: height },
-    { minX: 0, maxX: width, minY: 0, maxY: inset.top },
+    { minX: 0, maxX: width, minY: 0, maxY: inset.coveredTop ?? inset.top },
     { minX: 0, maxX: width, minY: height - inset.bottom, maxY: height },
   ];
   return [...strips, ...over].filter((box) => box.maxX > box.minX && box.maxY > box.minY);

@@ -13,6 +13,7 @@ import { CityPicture } from './cityPicture.ts';
 import type { CityFocus, CityLayer, CityView, CityViewOptions, Look, Pick } from './cityView.ts';
 import { coveredBoxes } from './coveredBoxes.ts';
 import { measuredRendering } from './engines/rendering.ts';
+import { FirstPicture } from './firstPicture.ts';
 import { startFrameLoop } from './frameLoop.ts';
 import { FrameTimes } from './frameTimes.ts';
 import { namedCamerasAround } from './layers/fieldsOfView/camerasAround.ts';
@@ -39,8 +40,6 @@ const FINGER_REACH_CSS_PX = 18;
 const NEARER_MILLIS = 280;
 /** Beyond it no gesture takes hold of the ground. */
 const FAR_METERS = 60_000;
-
-const noInset = { left: 0, right: 0, top: 0, bottom: 0 };
 
 export function createCityView(options: CityViewOptions): CityView {
   const { container, clock, manifest } = options;
@@ -89,7 +88,7 @@ export function createCityView(options: CityViewOptions): CityView {
     ...(options.onFaultGone ? { onFaultGone: options.onFaultGone } : {}),
   });
 
-  let inset = options.insetCssPx ?? noInset;
+  let inset = options.insetCssPx ?? { left: 0, right: 0, top: 0, bottom: 0 };
   let over: Parameters<CityView['setOver']>[0] = [];
   let size = { width: Math.max(1, container.clientWidth), height: Math.max(1, container.clientHeight) };
   const shown = new Set<CityLayer>(options.layers);
@@ -117,17 +116,10 @@ export function createCityView(options: CityViewOptions): CityView {
   let drewBefore = false;
   let loaded = false;
   const partial = new PartialFrames();
-  let isStill = false;
+  const waitForStill: (() => void)[] = [];
   let times = new FrameTimes();
-  let tellReady: () => void = () => {};
-  const ready = new Promise<void>((resolve) => {
-    tellReady = resolve;
-  });
   // Houses to keep clear of are found by an index that the first picture does not wait for: but for who points at one before.
-  let isReady = false;
-  void ready.then(() => {
-    isReady = true;
-  });
+  const first = new FirstPicture(() => canvases.placeAnew());
   Promise.all([picture.loaded, picture.marksReady]).then(() => {
     loaded = true;
   });
@@ -167,10 +159,11 @@ export function createCityView(options: CityViewOptions): CityView {
   const drawFrame = (): void => {
     if (stills.isTaking) return;
     const atMillis = clock.nowMillis();
-    if (eye.advance(atMillis)) viewDirty = true;
-    if (partial.isHeld(loaded || picture.waitsForTiles)) return;
+    const isFlying = eye.advance(atMillis);
+    if (isFlying) viewDirty = true;
+    if (partial.isHeld(isFlying || loaded || picture.waitsForTiles)) return;
     if (loaded && scale < 1 && picture.settled) finishFirstPicture(); // no tile is waited for: whole at once
-    if (isReady && eye.setRoofs(picture.parts.rays)) viewDirty = true;
+    if (first.isSeen && eye.setRoofs(picture.parts.rays)) viewDirty = true;
     hover?.frame(viewDirty);
     const moved = viewDirty;
     if (viewDirty) {
@@ -179,16 +172,17 @@ export function createCityView(options: CityViewOptions): CityView {
       viewDirty = false;
     }
     const dirty = picture.update(view, atMillis);
-    const sight = { rays: () => (isReady ? picture.parts.rays : null), mostNames: NAMES_PER_PICTURE };
+    const sight = { rays: () => (first.isSeen ? picture.parts.rays : null), mostNames: NAMES_PER_PICTURE };
     const isDrawn = canvases.draw(picture, view, dirty, { covered: coveredBoxes(size, inset, over), atMillis, sight });
-    swipe?.frame(view, atMillis, moved);
+    const isOtherStill = swipe?.frame(view, atMillis, moved) ?? true;
     partial.drawn();
     if (isDrawn) times.drawn(performance.now(), drewBefore);
     drewBefore = dirty.city || dirty.marks;
-    isStill = loaded && scale === 1 && !isDrawn && !dirty.isChanged && canvases.isStill(picture, atMillis);
+    const isStill = first.isSeen && scale === 1 && !isDrawn && !dirty.isChanged && canvases.isStill(picture, atMillis);
+    if (isStill && isOtherStill) for (const tell of waitForStill.splice(0)) tell();
     if (!loaded || !canvases.isSettled(picture)) return;
     if (scale < 1) finishFirstPicture();
-    else if (dirty.city) tellReady();
+    else if (dirty.city) first.tell();
     if (isDrawn && quality.drawn(times.p95Millis(), performance.now())) takeQuality();
   };
 
@@ -291,10 +285,8 @@ export function createCityView(options: CityViewOptions): CityView {
   }
 
   return {
-    ready,
-    get isStill() {
-      return isStill && !viewDirty;
-    },
+    ready: first.shown,
+    whenStill: () => new Promise((resolve) => waitForStill.push(resolve)),
     get look() {
       return eye.look;
     },
@@ -356,7 +348,7 @@ export function createCityView(options: CityViewOptions): CityView {
     },
     setOver(boxesCssPx) {
       over = boxesCssPx;
-      viewDirty = true;
+      canvases.placeAnew();
     },
     pickAt: pick,
     nameOf: (pick) => picture.parts.nameOf(pick),

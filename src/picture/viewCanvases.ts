@@ -34,6 +34,7 @@ export class ViewCanvases {
   readonly #texts = new CityTexts();
   #panes: StripPanes | null = null;
   #hadTexts = false;
+  #placesAnew = false;
   /** A still is being taken: the canvases are its own, and get the view's size when it has them no more. */
   #isFrozen = false;
   #mostPx: number;
@@ -99,11 +100,17 @@ export class ViewCanvases {
     if (this.#tooSmall) this.#options.onFault(this.#tooSmall);
   }
 
+  /** Other places are free for texts than before. */
+  placeAnew(): void {
+    this.#placesAnew = true;
+  }
+
   /** What is due of a frame. True where marks or texts were drawn, or the city was. */
   draw(picture: CityPicture, view: View, dirty: Dirty, now: TextsNow): boolean {
-    const isTextDue = this.#texts.isDueAt(now.atMillis);
+    if (this.#panes && picture.scenes.isLost) return false; // the panes keep what they show
+    const isTextDue = this.#placesAnew || this.#texts.isDueAt(now.atMillis);
+    this.#placesAnew = false;
     if (this.#panes) {
-      if (picture.scenes.isLost) return false; // the panes keep what they show
       const placed = dirty.isChanged || isTextDue ? picture.placeTexts(view, this.#texts, now) : null;
       return this.#panes.draw(picture, view, now.atMillis, placed);
     }
@@ -127,7 +134,8 @@ export class ViewCanvases {
 
   /** And no text is due, either: at that time another frame of the same view is the same picture. */
   isStill(picture: CityPicture, atMillis: number): boolean {
-    return this.isSettled(picture) && !picture.scenes.isLost && !this.#texts.isDueAt(atMillis);
+    if (this.#placesAnew || this.#texts.isDueAt(atMillis)) return false;
+    return this.isSettled(picture) && !picture.scenes.isLost;
   }
 
   /**

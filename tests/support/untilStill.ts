@@ -10,8 +10,8 @@ export async function untilStill(page: Page): Promise<void> {
   await expect
     .poll(
       async () => {
-        const [now, isStill] = await page.evaluate(() => [window.city.draws, window.city.view.isStill] as const);
-        const same = isStill && now === before;
+        const now = await page.evaluate(() => window.city.view.whenStill().then(() => window.city.draws));
+        const same = now === before;
         before = now;
         return same;
       },

@@ -26,5 +26,7 @@ export async function drawStamp(
       yCssPx: height - (MARGIN_EM + (lines.length - line - 0.5) * LINE_EM) * sizeCssPx,
     }),
   );
-  new TextBoard().draw(context, placed, 1);
+  const board = new TextBoard();
+  board.draw(context, placed, 1);
+  board.clear();
 }

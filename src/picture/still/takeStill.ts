@@ -92,13 +92,14 @@ async function drawStrip(
   const at = [strip.xPx, strip.yPx] as const;
   const [gotWidthPx, gotHeightPx] = picture.setSize(strip.widthPx, strip.heightPx);
   if (gotWidthPx < strip.widthPx || gotHeightPx < strip.heightPx) throw tooLarge({ widthPx, heightPx });
-  for (let frames = 0, isWhole = false; !isWhole; frames++) {
+  for (let framesSettled = 0, isWhole = false; !isWhole; ) {
     picture.drawCity(part, atMillis, metersPerPx);
     if (picture.settled) {
+      framesSettled++;
       // A canvas keeps what was drawn on it until the task ends.
       context.drawImage(picture.scenes.cityCanvas, ...at);
       isWhole = drawMarksOver(context, picture, part, strip.widthPx, strip.heightPx, at);
-      if (frames > MOST_FRAMES_FOR_MARKS && !isWhole) throw tooLarge({ widthPx, heightPx });
+      if (framesSettled > MOST_FRAMES_FOR_MARKS && !isWhole) throw tooLarge({ widthPx, heightPx });
     }
     // A context that went tells it by an event, after the task in which it went.
     await nextFrame();

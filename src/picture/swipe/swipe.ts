@@ -96,10 +96,12 @@ export class Swipe {
     this.#picture.setThematic(thematic);
   }
 
-  /** `moved`: it is another view than the last. */
-  frame(view: View, atMillis: number, moved: boolean): void {
+  /** `moved`: it is another view than the last. True where nothing was drawn, and nothing is on its way. */
+  frame(view: View, atMillis: number, moved: boolean): boolean {
     if (moved) this.#picture.touch();
-    if (this.#picture.update(view, atMillis).city) this.#picture.drawCity(view, atMillis);
+    const { city } = this.#picture.update(view, atMillis);
+    if (city) this.#picture.drawCity(view, atMillis);
+    return !city && this.#picture.settled;
   }
 
   dispose(): void {

@@ -78,7 +78,7 @@ export class TextBoard {
     }
   }
 
-  /** After a font arrived: what was drawn with its stand-in must go. */
+  /** Lets all images go: no longer wanted, or drawn with a stand-in of the font that arrived. */
   clear(): void {
     for (const { image } of this.#bitmaps.values()) image.close();
     this.#bitmaps.clear();

@@ -1,11 +1,11 @@
-/** What of a station, or of a segment of the ring, stands over its map: the children of what carries `data-over-map`. */
+/** What of a station stands over its map: the children of each element that carries `data-over-map`. */
 import type { Box } from '../../picture/text/placement.ts';
 
 const OVER_MAP = '[data-over-map] > *';
 
 /** Tells their boxes, CSS pixels from the map's corner, at once and whenever they are others. Call the answer to end. */
 export function watchOverMap(map: HTMLElement, tell: (boxes: readonly Box[]) => void): () => void {
-  const around = map.closest('.station, .ring-segment');
+  const around = map.closest('main');
   if (!around) return () => {};
   let told = '';
   const measure = (): void => {

@@ -1,8 +1,14 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
 import type { Inset } from './City.tsx';
 
-/** What panels cover of the full-bleed map, measured from the free window in the middle; null before layout. */
-export function useInset(windowRef: RefObject<HTMLElement | null>): Inset | null {
+/**
+ * What panels leave free of the full-bleed map, measured from the free window in the middle; null before layout.
+ * @param mapRef where the map shows above the window, because what covers it there does not reach from side to side
+ */
+export function useInset(
+  windowRef: RefObject<HTMLElement | null>,
+  mapRef?: RefObject<HTMLElement | null>,
+): Inset | null {
   const [inset, setInset] = useState<Inset | null>(null);
   useLayoutEffect(() => {
     const element = windowRef.current;
@@ -14,6 +20,7 @@ export function useInset(windowRef: RefObject<HTMLElement | null>): Inset | null
         right: Math.round(window.innerWidth - free.right),
         top: Math.round(free.top),
         bottom: Math.round(window.innerHeight - free.bottom),
+        ...(mapRef?.current ? { coveredTop: Math.round(mapRef.current.getBoundingClientRect().top) } : {}),
       });
     };
     measure();
@@ -21,6 +28,6 @@ export function useInset(windowRef: RefObject<HTMLElement | null>): Inset | null
     observer.observe(element);
     observer.observe(document.documentElement);
     return () => observer.disconnect();
-  }, [windowRef]);
+  }, [windowRef, mapRef]);
   return inset;
 }

@@ -15,7 +15,7 @@ export const zhPicture = {
   'quality.slow': '帧时间 95 分位 {{millis}} 毫秒，太慢：',
   'quality.slow.take': '改用{{tier}}',
   'quality.slow.none': '没有更快的画质',
-  'quality.byAddress': '更换：所有环幕页地址加 ?quality=',
+  'quality.byAddress': '如需更换，请在每个环幕页的地址后加 ?quality=',
   'still.title': '保存图片',
   'still.size': '尺寸',
   'still.save': '保存图片',

@@ -37,7 +37,7 @@ export const zh = {
   'layer.title': '图层',
   'layer.buildings': '建筑',
   'layer.roads': '道路',
-  'layer.roads.ranks': '{{count}} 级',
+  'layer.roads.ranks': '分 {{count}} 级',
   'layer.boundaries': '网格边界',
   'layer.slivers': '覆盖缝隙',
   'layer.noSlivers': '无缝隙',

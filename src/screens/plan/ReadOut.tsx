@@ -64,7 +64,7 @@ export function ReadOut({ view, map }: { view: CityView | null; map: RefObject<H
   }, [view, map, frame]);
 
   return (
-    <div className="plan-readout">
+    <div className="plan-readout" data-over-map>
       {reading?.bar && (
         <span className="plan-scale">
           <i style={{ width: `${reading.bar.px}px` }} />

@@ -148,7 +148,7 @@ function Segments({
           )}
         </section>
       ))}
-      <div className="ring-foot">
+      <div className="ring-foot" data-over-map>
         <SamplePlate />
         {!ready && !problem && progress && (
           <span role="status">
@@ -175,7 +175,7 @@ function Pillar({ department }: { department: Department }) {
   const known = useLive((facts) => facts.audience !== null);
   const open = [...beacons.values()].filter((beacon) => beacon.departmentKey === department.key).length;
   return (
-    <div className="ring-pillar" style={{ ['--hue' as string]: departmentHue[department.key] }}>
+    <div className="ring-pillar" data-over-map style={{ ['--hue' as string]: departmentHue[department.key] }}>
       <span className="ring-name">{name(department)}</span>
       {known && <span className="ring-open">{say('wall.departments.open', { open: format.number(open) })}</span>}
     </div>

@@ -69,7 +69,8 @@ export function Wall() {
   const [layersOpen, setLayersOpen] = useState(false);
   const mapWindow = useRef<HTMLDivElement>(null);
   const card = useRef<HTMLElement>(null);
-  const inset = useInset(mapWindow);
+  const overMap = useRef<HTMLDivElement>(null);
+  const inset = useInset(mapWindow, overMap);
   const windowPeriod = useWindowPeriod();
   const picture = useSavePicture(view);
   const chosen = chosenId === null ? null : (cases.get(chosenId) ?? null);
@@ -179,7 +180,7 @@ export function Wall() {
         onClose={() => choose(null)}
       />
       <div className="wall-window" ref={mapWindow} />
-      <div className="wall-over" data-over-map>
+      <div className="wall-over" data-over-map ref={overMap}>
         <LinkBanner />
         <WindowLegend choice={windowPeriod} chord="w" />
         {thing && (
