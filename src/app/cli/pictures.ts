@@ -2,7 +2,7 @@
  * `npm run pictures`: the README's pictures, taken anew of a product that runs. Their list is data: which station, how large,
  * in which light and language, looking where.
  */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, type Page } from 'playwright-core';
@@ -12,11 +12,14 @@ import { printFault } from '../console.ts';
 import { DEFAULT_PORT } from '../options.ts';
 import { projectFolder } from '../runtime.mjs';
 import { findBrowser } from './browser.ts';
+import { lightPicture } from './lightPicture.ts';
 
 interface PictureWish {
   readonly name: string;
   readonly widthPx: number;
   readonly heightPx: number;
+  /** Where it is kept smaller than it is taken. */
+  readonly keptWidthPx?: number;
   /** Of the station below the base path, with its parameters. */
   readonly address: string;
 }
@@ -27,7 +30,8 @@ const USUAL_FOLDER = '.github/pictures';
 const MOST_WAIT_MILLIS = 600_000;
 /** After the map is whole: names settle and lists fill. */
 const SETTLE_MILLIS = 6_000;
-const JPEG_QUALITY = 82;
+/** What a picture may weigh in the project: half a dozen are in every clone for ever. */
+const MOST_BYTES = 370 * 1024;
 /** As tests drive a browser: a machine without a card draws, too. */
 const FLAGS = ['--headless=new', '--no-sandbox', '--ignore-gpu-blocklist', '--enable-unsafe-swiftshader'];
 const optionNames = ['url', 'list', 'out', 'only', 'help'];
@@ -109,12 +113,13 @@ async function ensureServed(url: string): Promise<void> {
   throw new FaultError(fault('APP-006', { option: 'url', value: url, expected: 'npm start' }));
 }
 
-/** Waits for the map or the ring of a station to be whole. */
+/** Waits for the map or the ring of a station to be whole, and for what is shown to be live. */
 async function untilWhole(page: Page): Promise<void> {
   await page.waitForSelector('[data-testid="city"][data-ready="true"], [data-testid="ring"][data-ready="true"]', {
     timeout: MOST_WAIT_MILLIS,
   });
   await page.waitForTimeout(SETTLE_MILLIS);
+  await page.waitForSelector('.link-banner', { state: 'detached', timeout: MOST_WAIT_MILLIS });
 }
 
 async function main(): Promise<void> {
@@ -128,14 +133,17 @@ async function main(): Promise<void> {
   mkdirSync(options.out, { recursive: true });
   const browser = await chromium.launch({ executablePath: await findBrowser(), args: FLAGS });
   try {
-    for (const { name, widthPx, heightPx, address } of wishes) {
+    for (const { name, widthPx, heightPx, keptWidthPx = widthPx, address } of wishes) {
       const page = await browser.newPage({ viewport: { width: widthPx, height: heightPx } });
       await page.goto(new URL(address, options.url).href);
       await untilWhole(page);
-      const file = path.join(options.out, `${name}.jpg`);
-      await page.screenshot({ path: file, type: 'jpeg', quality: JPEG_QUALITY, timeout: MOST_WAIT_MILLIS });
+      const png = await page.screenshot({ timeout: MOST_WAIT_MILLIS });
       await page.close();
-      console.log(`  ${path.relative(projectFolder, file)}  ${widthPx} × ${heightPx}`);
+      const { webp, quality } = await lightPicture(browser, png, { widthPx: keptWidthPx, mostBytes: MOST_BYTES });
+      const file = path.join(options.out, `${name}.webp`);
+      writeFileSync(file, webp);
+      const weight = `${keptWidthPx} px wide, ${Math.ceil(webp.length / 1024)} KiB, WebP ${quality}`;
+      console.log(`  ${path.relative(projectFolder, file)}  ${widthPx} × ${heightPx}  ${weight}`);
     }
   } finally {
     await browser.close();
