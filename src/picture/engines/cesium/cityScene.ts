@@ -197,10 +197,10 @@ export class CityScene {
   }
 
   /** Tiles near by, what is resident beyond; while tiles are on their way it stands for them. */
-  #chooseDetail(view: View, nearestPx: number): void {
+  #chooseDetail(view: View, nearestMetersPerPx: number): void {
     // Only tiles throw shadows, and only they are thrown upon.
     const needsTiles = this.#shadows.areThrown;
-    const metersPerPx = needsTiles ? 0 : nearestPx;
+    const metersPerPx = needsTiles ? 0 : nearestMetersPerPx;
     const choose = (
       name: TilesetName,
       far: { isEmpty: boolean; show: boolean },
@@ -218,9 +218,9 @@ export class CityScene {
     };
     choose('buildings', this.#far, this.#farComes, this.#quality.windowsMetersPerPx);
     choose('ground', this.#farGround, this.#farGroundComes, this.#quality.lanesMetersPerPx);
-    this.#roadLines.show = this.#roadsShown && nearestPx <= LINELESS_METERS_PER_PX;
+    this.#roadLines.show = this.#roadsShown && nearestMetersPerPx <= LINELESS_METERS_PER_PX;
     this.#far.showRims = !this.#hidden.has('buildings');
-    this.#far.hasLights = this.#marks.get(FAR_LIGHTS)?.show === true && nearestPx >= FULL_METERS_PER_PX;
+    this.#far.hasLights = this.#marks.get(FAR_LIGHTS)?.show === true && nearestMetersPerPx >= FULL_METERS_PER_PX;
     this.#far.place(view.pose.eyeEnuMeters, view.tangents.top - view.tangents.bottom);
     const { drawingBufferWidth, drawingBufferHeight } = this.#scene;
     this.#farGround.place(view.tangents, drawingBufferWidth, drawingBufferHeight);

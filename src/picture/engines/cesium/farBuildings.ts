@@ -187,9 +187,9 @@ export class FarBuildings {
     // Its textures are uploaded here; no tile may be there to do it.
     (this.#shader as unknown as { update(frame: FrameState): void }).update(frame);
     // The nearest first: what it hides is not coloured for nothing.
-    const byDistance = this.#cells.map((drawn) => ({ drawn, away: this.#awayMeters(drawn.cell) }));
-    byDistance.sort((a, b) => a.away - b.away);
-    for (const { drawn, away } of byDistance) this.#draw(drawn, away, frame);
+    const byDistance = this.#cells.map((drawn) => ({ drawn, awayMeters: this.#awayMeters(drawn.cell) }));
+    byDistance.sort((a, b) => a.awayMeters - b.awayMeters);
+    for (const { drawn, awayMeters } of byDistance) this.#draw(drawn, awayMeters, frame);
   }
 
   /** From the eye to the nearest place above a cell's square. */
@@ -199,15 +199,15 @@ export class FarBuildings {
     return Math.max(1, Math.hypot(beside(east - x), beside(north - y), up - z));
   }
 
-  #draw(drawn: DrawnCell, away: number, frame: FrameState): void {
+  #draw(drawn: DrawnCell, awayMeters: number, frame: FrameState): void {
     const { cell } = drawn;
     const [east, north] = this.#eyeEnuMeters;
     const [x, y] = cell.middleEnuMeters;
     const level = Math.hypot(east - x, north - y);
-    const metersPerPx = (away * this.#heightTangent) / frame.context.drawingBufferHeight;
+    const metersPerPx = (awayMeters * this.#heightTangent) / frame.context.drawingBufferHeight;
     const towardEye = Math.atan2(north - y, east - x) / (2 * Math.PI);
     const spread = level <= cell.radiusMeters ? 0.5 : Math.asin(cell.radiusMeters / level) / (2 * Math.PI);
-    const hasRims = this.showRims && away < RIM_METERS;
+    const hasRims = this.showRims && awayMeters < RIM_METERS;
     if (!this.show && !hasRims) return;
     drawn.drawn ??= this.#upload(drawn, frame);
     if (hasRims) {
@@ -235,9 +235,9 @@ export class FarBuildings {
       push(command, isFlat ? shapes.roofs : facingRange(shapes, towardEye, spread));
     });
     if (drawn.light !== 'some') return;
-    for (const of of this.hasLights ? (['many'] as const) : (['few', 'many'] as const)) {
-      drawn.windows[of] ??= this.#uploadWindows(drawn, of, frame);
-      const { command, upToTier } = drawn.windows[of];
+    for (const howMany of this.hasLights ? (['many'] as const) : (['few', 'many'] as const)) {
+      drawn.windows[howMany] ??= this.#uploadWindows(drawn, howMany, frame);
+      const { command, upToTier } = drawn.windows[howMany];
       if (command) push(command, upToTier[shapesOf][tiers.length - 1]!);
     }
   }
@@ -280,8 +280,8 @@ export class FarBuildings {
     return { vertices, vertexArray, tiers };
   }
 
-  #uploadWindows(drawn: DrawnCell, of: 'few' | 'many', { context }: FrameState): DrawnWindows {
-    const { places, looks, facts, windows, indices, upToTier } = farWindowsOf(drawn.cell, this.#counts, of);
+  #uploadWindows(drawn: DrawnCell, howMany: 'few' | 'many', { context }: FrameState): DrawnWindows {
+    const { places, looks, facts, windows, indices, upToTier } = farWindowsOf(drawn.cell, this.#counts, howMany);
     if (indices.length === 0) return { upToTier };
     const vertices = new OwnVertices(context, [
       { name: 'place', values: places, components: 4 },
