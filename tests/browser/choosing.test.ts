@@ -31,7 +31,15 @@ async function mapBox(page: Page): Promise<{ x: number; y: number; width: number
   return (await page.locator('.plan-map').boundingBox())!;
 }
 
-/** Moves the pointer over the map until it names a building; two places of two buildings. */
+/** What the map names there, once the pointer has rested. */
+async function nameAt(page: Page, x: number, y: number): Promise<string | null> {
+  await page.mouse.move(x, y);
+  await page.waitForTimeout(250);
+  const tag = page.locator('.hover-tag');
+  return tag.textContent({ timeout: 50 }).catch(() => null);
+}
+
+/** Moves the pointer over the map until it names a building, there and a pixel beside; two places of two buildings. */
 async function twoBuildings(page: Page): Promise<[number, number][]> {
   const { x, y, width, height } = await mapBox(page);
   const found = new Map<string, [number, number]>();
@@ -40,13 +48,11 @@ async function twoBuildings(page: Page): Promise<[number, number][]> {
       x + width * (0.3 + ((step * 0.137) % 0.4)),
       y + height * (0.35 + ((step * 0.061) % 0.35)),
     ];
-    await page.mouse.move(...at);
-    await page.waitForTimeout(250);
-    const text = await page
-      .locator('.hover-tag')
-      .textContent({ timeout: 50 })
-      .catch(() => null);
-    if (text?.includes('层')) found.set(text, at);
+    const text = await nameAt(page, ...at);
+    if (!text?.includes('层')) continue;
+    // On a busy machine it may be the name of the place before; a pixel on may be another house.
+    const beside = await nameAt(page, at[0] + 1, at[1]);
+    if (beside === text && (await nameAt(page, ...at)) === text) found.set(text, at);
   }
   return [...found.values()];
 }
