@@ -14,6 +14,8 @@ const project = (name: string, include: string[], timeoutMillis: number) => ({
     environment: 'node',
     testTimeout: timeoutMillis * patience,
     hookTimeout: timeoutMillis * patience,
+    // A look at a picture alone may take the second that polling is usually given up after.
+    expect: { poll: { timeout: 15_000 * patience } },
     pool: 'forks' as const,
     // Tests without a browser share a worker's modules: importing costs them more than running.
     isolate: name === 'browser' || name === 'start',

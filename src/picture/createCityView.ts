@@ -114,6 +114,8 @@ export function createCityView(options: CityViewOptions): CityView {
   let viewDirty = true;
   let scale = FIRST_PICTURE_SCALE;
   let drewBefore = false;
+  /** The whole picture is being drawn; where it is parted, over several frames. */
+  let isBegun = false;
   let loaded = false;
   const partial = new PartialFrames();
   const waitForStill: (() => void)[] = [];
@@ -178,11 +180,12 @@ export function createCityView(options: CityViewOptions): CityView {
     partial.drawn();
     if (isDrawn) times.drawn(performance.now(), drewBefore);
     drewBefore = dirty.city || dirty.marks;
+    if (dirty.city && scale === 1) isBegun = true;
     const isStill = first.isSeen && scale === 1 && !isDrawn && !dirty.isChanged && canvases.isStill(picture, atMillis);
     if (isStill && isOtherStill) for (const tell of waitForStill.splice(0)) tell();
     if (!loaded || !canvases.isSettled(picture)) return;
     if (scale < 1) finishFirstPicture();
-    else if (dirty.city) first.tell();
+    else if (isBegun) first.tell();
     if (isDrawn && quality.drawn(times.p95Millis(), performance.now())) takeQuality();
   };
 

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
-import { servedCity } from '../support/servedBrowser.ts';
+import { servedCity, untilCityIsWhole } from '../support/servedBrowser.ts';
 import { untilStill } from '../support/untilStill.ts';
 
 const served = servedCity();
@@ -23,7 +23,7 @@ function different(a: PNG, b: PNG): number {
 }
 
 async function lookFrom(page: Page, look: typeof NEAR | typeof FAR): Promise<void> {
-  await page.waitForFunction(() => window.city?.ready);
+  await untilCityIsWhole(page);
   await page.evaluate((to) => window.city.view.flyTo({ ...to, targetEnuMeters: [0, 0] }, 0), look);
   await untilStill(page);
 }
