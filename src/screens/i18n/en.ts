@@ -58,7 +58,7 @@ export const en: Readonly<Record<TextKey, string>> = {
   'layer.cases': 'Cases',
   'layer.hidden': 'off',
   'windows.title': 'Lit windows',
-  'windows.what.duty': '1 lit window = 1 case resolved',
+  'windows.what.duty': '1 window = 1 case resolved',
   'windows.what.public': 'More light = more resolved in the grid',
   'windows.period': 'Period of the lit windows',
   'windows.period.today': 'Today',
